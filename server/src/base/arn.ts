@@ -1,0 +1,28 @@
+import type { Brand } from './brand.ts'
+import type { Tenant } from './tenancy.ts'
+
+/** `arn:partition:service:region:account:resource` */
+export type Arn = Brand<string, 'Arn'>
+
+export interface ArnParts {
+  readonly partition: string
+  readonly service: string
+  readonly region: string
+  readonly account: string
+  /** All that follows the fifth colon; may hold colons itself. */
+  readonly resource: string
+}
+
+export const formatArn = (service: string, tenant: Tenant, resource: string): Arn =>
+  `arn:aws:${service}:${tenant.region}:${tenant.account}:${resource}` as Arn
+
+/** The parts of an ARN, or undefined when it has fewer than six elements or does not start with `arn`. */
+export const parseArn = (text: string): ArnParts | undefined => {
+  const [scheme, partition, service, region, account, ...resource] = text.split(':')
+  if (scheme !== 'arn' || partition === undefined || service === undefined || region === undefined || account === undefined) return undefined
+  if (resource.length === 0) return undefined
+  return { partition, service, region, account, resource: resource.join(':') }
+}
+
+export const alarmArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm:${name}`)
+export const topicArn = (tenant: Tenant, name: string): Arn => formatArn('sns', tenant, name)

@@ -1,0 +1,32 @@
+import { epochMillis, type EpochMillis, type Millis } from './time.ts'
+
+/** A running timer; cancelling twice, or after it has fired, is harmless. */
+export interface Timer {
+  cancel(): void
+}
+
+/**
+ * The only source of time. Production hands out {@link systemClock}; tests hand out a clock that they move by hand,
+ * so nothing ever sleeps to wait for time.
+ */
+export interface Clock {
+  now(): EpochMillis
+  /** Calls `task` once, `delay` from now. The timer does not keep the process alive. */
+  after(delay: Millis, task: () => void): Timer
+}
+
+/** The machine's clock: the one home of `Date.now` and `setTimeout`. */
+export const systemClock: Clock = {
+  now: () => epochMillis(Date.now()),
+  after(delay, task) {
+    const handle = setTimeout(task, Math.max(0, Math.min(delay, 2_147_483_647)))
+    handle.unref()
+    return { cancel: () => clearTimeout(handle) }
+  },
+}
+
+/** Resolves `delay` from now on the given clock. */
+export const sleep = (clock: Clock, delay: Millis): Promise<void> =>
+  new Promise(resolve => {
+    clock.after(delay, resolve)
+  })

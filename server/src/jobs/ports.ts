@@ -1,0 +1,41 @@
+import type { EpochMillis } from '../base/time.ts'
+import type { AlarmRecord, Transition } from '../model/alarm.ts'
+import type { Delivery, DeliveryAttempt } from '../model/notification.ts'
+
+/** Alarms and their states, as the rounds need them. */
+export interface AlarmBook {
+  /** Every alarm of every tenant; called once at start. Later changes come through `onChange`. */
+  all(): Promise<readonly AlarmRecord[]>
+  /** Called after each committed change of a definition or state that did not come from `commit` of this same caller. */
+  onChange(listener: (change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void): void
+  tags(arn: string): Promise<Readonly<Record<string, string>>>
+  commit(transitions: readonly Transition[]): Promise<void>
+  /** The last evaluation instant whose transitions are all committed; undefined on a new store. */
+  evaluatedUpTo(): Promise<EpochMillis | undefined>
+  setEvaluatedUpTo(at: EpochMillis): Promise<void>
+}
+
+/** A leased delivery, with what the queue needs to know of it. */
+export interface LeasedDelivery {
+  readonly delivery: Delivery
+  /** Deliveries of one destination go out one queue; a slow one delays no other. */
+  readonly destination: string
+  /** Within a destination, equal keys go out strictly one after the other (a resolve never overtakes its trigger). */
+  readonly orderKey: string
+}
+
+export interface DeliveryQueue {
+  /**
+   * Leases up to `limit` due deliveries until `leaseUntil`, oldest first, leaving out busy destinations and any delivery
+   * that has an older unfinished one with the same order key.
+   */
+  lease(now: EpochMillis, leaseUntil: EpochMillis, limit: number, busyDestinations: readonly string[]): Promise<readonly LeasedDelivery[]>
+  /** Records the attempt and what follows: done, again at a time, or dead. */
+  settle(id: string, attempt: DeliveryAttempt, next: { readonly kind: 'delivered' } | { readonly kind: 'retry'; readonly at: EpochMillis } | { readonly kind: 'dead' }): Promise<void>
+  /** Gives back leases that a killed process held: all of them at start. */
+  releaseAll(): Promise<void>
+  /** When the next delivery becomes due, if any waits. */
+  nextDue(): Promise<EpochMillis | undefined>
+  /** Called after each commit that added deliveries. */
+  onAdded(listener: () => void): void
+}

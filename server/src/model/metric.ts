@@ -1,0 +1,78 @@
+import type { Tenant } from '../base/tenancy.ts'
+import type { EpochSeconds, Seconds } from '../base/time.ts'
+
+/** The 27 units of CloudWatch; no conversion is ever done between them. */
+export const UNITS = [
+  'Seconds', 'Microseconds', 'Milliseconds', 'Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes', 'Bits', 'Kilobits',
+  'Megabits', 'Gigabits', 'Terabits', 'Percent', 'Count', 'Bytes/Second', 'Kilobytes/Second', 'Megabytes/Second',
+  'Gigabytes/Second', 'Terabytes/Second', 'Bits/Second', 'Kilobits/Second', 'Megabits/Second', 'Gigabits/Second',
+  'Terabits/Second', 'Count/Second', 'None',
+] as const
+export type Unit = (typeof UNITS)[number]
+const units: ReadonlySet<string> = new Set(UNITS)
+export const isUnit = (text: string): text is Unit => units.has(text)
+
+export interface Dimension {
+  readonly name: string
+  readonly value: string
+}
+
+/** What makes a metric itself. Dimensions are sorted by name (code units), names unique. The unit is not part of it. */
+export interface MetricIdentity {
+  readonly namespace: string
+  readonly name: string
+  readonly dimensions: readonly Dimension[]
+}
+
+const byName = (a: Dimension, b: Dimension): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+export const sortDimensions = (dimensions: readonly Dimension[]): readonly Dimension[] => [...dimensions].sort(byName)
+
+/**
+ * The text that identifies a metric within a tenant: namespace, name and sorted dimensions, joined with U+0001, which
+ * none of them may contain (control characters are refused at the door).
+ */
+export const metricKey = (metric: MetricIdentity): string => {
+  let key = `${metric.namespace}\u0001${metric.name}`
+  for (const { name, value } of metric.dimensions) key += `\u0001${name}\u0001${value}`
+  return key
+}
+
+/** Which buckets to read of one metric. `start` inclusive, `end` exclusive; buckets begin at `origin + k·period`. */
+export interface BucketQuery {
+  readonly tenant: Tenant
+  readonly metric: MetricIdentity
+  /** Undefined: every unit that has data, each on its own. */
+  readonly unit: Unit | undefined
+  readonly start: EpochSeconds
+  readonly end: EpochSeconds
+  readonly period: Seconds
+  readonly origin: EpochSeconds
+  /** True when percentiles or trimmed statistics are wanted: buckets then carry their samples. */
+  readonly samples: boolean
+}
+
+/**
+ * The content of one bucket. `sum`, `minimum` and `maximum` are exact. `values`/`weights` (ascending, weights summing to
+ * `count`) are there when samples were asked for and the bucket can serve extended statistics at all: not with a negative
+ * sample, nor with a statistic set whose distribution is unknown.
+ */
+export interface Bucket {
+  readonly start: EpochSeconds
+  readonly count: number
+  readonly sum: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly values?: ArrayLike<number>
+  readonly weights?: ArrayLike<number>
+}
+
+/** Non-empty buckets of one metric in one unit, oldest first. */
+export interface UnitBuckets {
+  readonly unit: Unit
+  readonly buckets: readonly Bucket[]
+}
+
+/** Reads stored metrics; answers units in alphabetical order. The head and the store are behind it, as one. */
+export interface MetricReads {
+  read(query: BucketQuery): Promise<readonly UnitBuckets[]>
+}

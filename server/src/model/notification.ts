@@ -1,0 +1,106 @@
+import type { Arn } from '../base/arn.ts'
+import type { Tenant } from '../base/tenancy.ts'
+import type { EpochMillis } from '../base/time.ts'
+
+export type MessageAttribute =
+  | { readonly type: string; readonly text: string; readonly binary?: never }
+  | { readonly type: string; readonly text?: never; readonly binary: Uint8Array }
+
+/** P1…P4 and Info, from the alarm's `Severity` tag. */
+export type Severity = 'P1' | 'P2' | 'P3' | 'P4' | 'Info'
+
+/** What a message for people needs to know of an alarm's transition; kept with the message, beside AWS's own JSON. */
+export interface AlarmFacts {
+  readonly arn: Arn
+  readonly name: string
+  readonly description: string | undefined
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly previousState: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly reason: string
+  readonly changedAt: EpochMillis
+  /** When the state that ended now had begun. */
+  readonly previousSince: EpochMillis
+  readonly metric: { readonly namespace: string; readonly name: string; readonly dimensions: readonly { readonly name: string; readonly value: string }[] }
+  readonly statistic: string
+  readonly unit: string | undefined
+  readonly period: number
+  readonly evaluationPeriods: number
+  readonly datapointsToAlarm: number
+  readonly comparison: string
+  readonly threshold: number
+  /** Newest evaluated value; undefined when data is missing. */
+  readonly value: number | undefined
+  /** Values of the evaluated datapoints, oldest first; null where missing. */
+  readonly recent: readonly (number | null)[]
+  /** Start of the oldest evaluated datapoint that led to the state: since when it has been so. */
+  readonly since: EpochMillis
+  readonly severity: Severity | undefined
+  readonly action: string | undefined
+  readonly runbook: string | undefined
+  readonly team: string | undefined
+}
+
+/** Something published to a topic, before it is spread over the subscriptions. */
+export interface Publication {
+  readonly tenant: Tenant
+  readonly topicArn: string
+  /** A UUID; stays the same on every repeat. */
+  readonly messageId: string
+  readonly subject: string | undefined
+  readonly message: string
+  readonly structure: 'json' | undefined
+  readonly attributes: Readonly<Record<string, MessageAttribute>>
+  readonly publishedAt: EpochMillis
+  readonly alarm: AlarmFacts | undefined
+}
+
+export type MessageType = 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
+
+/** One message on its way to one subscription: a row of the outbox. */
+export interface Delivery {
+  readonly id: string
+  readonly tenant: Tenant
+  readonly type: MessageType
+  readonly publication: Publication
+  readonly subscription: DeliveryTarget
+  /** Confirmation token, for the two confirmation types. */
+  readonly token: string | undefined
+  /** Attempts already made. */
+  readonly attempts: number
+}
+
+/** What a channel may know of the subscription. */
+export interface DeliveryTarget {
+  readonly arn: string
+  readonly topicArn: string
+  readonly topicDisplayName: string
+  /** SNS protocol as subscribed: http, https, email, email-json, slack, pagerduty. */
+  readonly protocol: string
+  readonly endpoint: string
+  readonly rawMessageDelivery: boolean
+  /** SNS signature version of the topic. */
+  readonly signatureVersion: '1' | '2'
+  /** Effective delivery policy, JSON text; undefined for the defaults. */
+  readonly deliveryPolicy: string | undefined
+}
+
+/** What came of one attempt. Every answer is kept: it is shown to the operator. */
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly status: number | undefined; readonly detail: string }
+  | {
+      readonly kind: 'failed'
+      readonly retryable: boolean
+      readonly status: number | undefined
+      /** Says what happened; never holds a secret (webhook URL, key). */
+      readonly detail: string
+      /** When the receiver said to come back (Retry-After). */
+      readonly retryAt: EpochMillis | undefined
+    }
+
+export interface DeliveryAttempt {
+  readonly at: EpochMillis
+  readonly durationMillis: number
+  readonly outcome: DeliveryOutcome
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'dead'
