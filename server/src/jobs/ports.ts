@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../base/time.ts'
 import type { AlarmRecord, Transition } from '../model/alarm.ts'
-import type { Delivery, DeliveryAttempt } from '../model/notification.ts'
+import type { DeliveryAttempt, LeasedDelivery } from '../model/notification.ts'
 
 /** Alarms and their states, as the rounds need them. */
 export interface AlarmBook {
@@ -13,15 +13,6 @@ export interface AlarmBook {
   /** The last evaluation instant whose transitions are all committed; undefined on a new store. */
   evaluatedUpTo(): Promise<EpochMillis | undefined>
   setEvaluatedUpTo(at: EpochMillis): Promise<void>
-}
-
-/** A leased delivery, with what the queue needs to know of it. */
-export interface LeasedDelivery {
-  readonly delivery: Delivery
-  /** Deliveries of one destination go out one queue; a slow one delays no other. */
-  readonly destination: string
-  /** Within a destination, equal keys go out strictly one after the other (a resolve never overtakes its trigger). */
-  readonly orderKey: string
 }
 
 export interface DeliveryQueue {

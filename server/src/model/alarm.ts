@@ -83,3 +83,17 @@ export interface Transition {
   readonly publications: readonly Publication[]
 }
 
+
+export interface HistoryQuery {
+  readonly tenant: Tenant
+  readonly alarmName: string | undefined
+  readonly alarmTypes: readonly ('MetricAlarm' | 'CompositeAlarm')[]
+  readonly type: HistoryItemType | undefined
+  /** Inclusive. */
+  readonly from: EpochMillis | undefined
+  /** Inclusive. */
+  readonly to: EpochMillis | undefined
+  readonly newestFirst: boolean
+  readonly limit: number
+  readonly offset: number
+}

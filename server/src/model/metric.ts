@@ -1,5 +1,5 @@
 import type { Tenant } from '../base/tenancy.ts'
-import type { EpochSeconds, Seconds } from '../base/time.ts'
+import type { EpochMillis, EpochSeconds, Seconds } from '../base/time.ts'
 
 /** The 27 units of CloudWatch; no conversion is ever done between them. */
 export const UNITS = [
@@ -75,4 +75,13 @@ export interface UnitBuckets {
 /** Reads stored metrics; answers units in alphabetical order. The head and the store are behind it, as one. */
 export interface MetricReads {
   read(query: BucketQuery): Promise<readonly UnitBuckets[]>
+}
+
+export interface MetricFilter {
+  readonly tenant: Tenant
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  /** Every listed dimension must be there; with a value, it must be equal. Other dimensions are allowed. */
+  readonly dimensions: readonly { readonly name: string; readonly value: string | undefined }[]
+  readonly since: EpochMillis
 }

@@ -104,3 +104,12 @@ export interface DeliveryAttempt {
 }
 
 export type DeliveryState = 'pending' | 'delivered' | 'dead'
+
+/** A leased delivery, with what the queue needs to know of it. */
+export interface LeasedDelivery {
+  readonly delivery: Delivery
+  /** Deliveries of one destination go out one queue; a slow one delays no other. */
+  readonly destination: string
+  /** Within a destination, equal keys go out strictly one after the other (a resolve never overtakes its trigger). */
+  readonly orderKey: string
+}

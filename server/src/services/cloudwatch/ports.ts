@@ -1,8 +1,7 @@
-import type { AlarmHistoryItem, AlarmRecord, HistoryItemType, Transition } from '../../model/alarm.ts'
-import type { Dimension, MetricIdentity } from '../../model/metric.ts'
-import type { Publication } from '../../model/notification.ts'
-import type { EpochMillis } from '../../base/time.ts'
 import type { Tenant } from '../../base/tenancy.ts'
+import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
+import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
+import type { Publication } from '../../model/notification.ts'
 
 /** Alarms, their states and their history, as CloudWatch's operations need them. */
 export interface AlarmStore {
@@ -18,20 +17,6 @@ export interface AlarmStore {
   history(query: HistoryQuery): Promise<readonly AlarmHistoryItem[]>
 }
 
-export interface HistoryQuery {
-  readonly tenant: Tenant
-  readonly alarmName: string | undefined
-  readonly alarmTypes: readonly ('MetricAlarm' | 'CompositeAlarm')[]
-  readonly type: HistoryItemType | undefined
-  /** Inclusive. */
-  readonly from: EpochMillis | undefined
-  /** Inclusive. */
-  readonly to: EpochMillis | undefined
-  readonly newestFirst: boolean
-  readonly limit: number
-  readonly offset: number
-}
-
 /** Tags of anything that has an ARN. */
 export interface TagStore {
   get(tenant: Tenant, arn: string): Promise<Readonly<Record<string, string>>>
@@ -44,27 +29,6 @@ export interface TagStore {
 export interface MetricDirectory {
   /** Metrics with data since `since`, in a stable order (namespace, name, dimensions). */
   list(filter: MetricFilter): Promise<readonly MetricIdentity[]>
-}
-
-export interface MetricFilter {
-  readonly tenant: Tenant
-  readonly namespace: string | undefined
-  readonly name: string | undefined
-  /** Every listed dimension must be there; with a value, it must be equal. Other dimensions are allowed. */
-  readonly dimensions: readonly { readonly name: string; readonly value: string | undefined }[]
-  readonly since: EpochMillis
-}
-
-/** One datum on its way in, validated. */
-export interface Datum {
-  readonly name: string
-  readonly dimensions: readonly Dimension[]
-  /** Undefined: the time of receipt. */
-  readonly timestamp: EpochMillis | undefined
-  readonly unit: string
-  readonly resolution: 1 | 60
-  readonly samples: { readonly values: readonly number[]; readonly counts: readonly number[] } | undefined
-  readonly set: { readonly count: number; readonly sum: number; readonly minimum: number; readonly maximum: number } | undefined
 }
 
 /** Runs the actions of a new state: turns ARNs into publications and history rows, without doing any I/O. */
