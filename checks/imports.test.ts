@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { importsOf, isCode, isTest, resolveImport, treeFiles } from './source-files.ts'
+
+/** Who may import whom inside `server/src`; docs/architecture.md explains why. A trailing path names single files. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  model: ['base'],
+  wire: ['base'],
+  sql: ['base'],
+  egress: ['base'],
+  engines: ['base', 'model'],
+  store: ['base', 'model', 'sql'],
+  notify: ['base', 'model'],
+  runbooks: ['base', 'model'],
+  ingest: ['base', 'model'],
+  collectors: ['base', 'model'],
+  reports: ['base', 'model', 'engines'],
+  services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/shape.ts'],
+  jobs: ['base', 'model', 'engines'],
+  server: ['base', 'model', 'wire', 'sql', 'egress', 'engines', 'store', 'notify', 'runbooks', 'ingest', 'collectors', 'reports', 'services', 'jobs'],
+}
+/** Doors refuse in the caller's protocol, so they may throw wire's faults. */
+const EXTRA: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['wire/fault.ts'],
+  'engines/insights': ['sql'],
+  'engines/patterns': ['sql'],
+  'engines/statistics': ['sql'],
+}
+
+const SOURCE = 'server/src/'
+const files = treeFiles().filter(path => isCode(path) && !isTest(path))
+const serverFiles = files.filter(path => path.startsWith(SOURCE))
+const folderOf = (path: string): string => {
+  const [folder, ...rest] = path.slice(SOURCE.length).split('/')
+  return rest.length === 0 ? 'server' : (folder ?? '')
+}
+
+const allowed = (from: string, to: string): boolean => {
+  const folder = folderOf(from)
+  if (folder === folderOf(to)) return true
+  const inside = to.slice(SOURCE.length)
+  const area = from.slice(SOURCE.length).split('/').slice(0, 2).join('/')
+  const entries = [...(ALLOWED[folder] ?? []), ...(EXTRA[folder] ?? []), ...(EXTRA[area] ?? [])]
+  return entries.some(entry => inside === entry || inside.startsWith(`${entry}/`))
+}
+
+test('dependencies point down, by the allowlist', () => {
+  const refused: string[] = []
+  for (const from of serverFiles) {
+    for (const specifier of importsOf(from)) {
+      if (!specifier.startsWith('.')) continue
+      const to = resolveImport(from, specifier)
+      if (!to.startsWith(SOURCE)) refused.push(`${from} reaches out of the server: ${specifier}`)
+      else if (!allowed(from, to)) refused.push(`${from} may not import ${to}`)
+    }
+  }
+  expect(refused).toEqual([])
+})
+
+test('every folder of the server has its line in the allowlist', () => {
+  const folders = new Set(serverFiles.map(folderOf))
+  expect([...folders].filter(folder => ALLOWED[folder] === undefined)).toEqual([])
+})
+
+test('engines are pure: they import nothing of the machine', () => {
+  const impure = serverFiles
+    .filter(path => /\/(engines|model)\//.test(path))
+    .flatMap(path => importsOf(path).filter(specifier => specifier.startsWith('node:')).map(specifier => `${path} imports ${specifier}`))
+  expect(impure).toEqual([])
+})
+
+test('there are no cycles, types included', () => {
+  const edges = new Map(
+    files.map(path => [path, importsOf(path).filter(specifier => specifier.startsWith('.')).map(specifier => resolveImport(path, specifier))]),
+  )
+  const state = new Map<string, 'open' | 'done'>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (state.get(path) === 'done') return
+    if (state.get(path) === 'open') {
+      cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      return
+    }
+    state.set(path, 'open')
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
+    state.set(path, 'done')
+  }
+  for (const path of files) visit(path, [])
+  expect(cycles).toEqual([])
+})
