@@ -15,6 +15,12 @@ export interface AlarmBook {
   setEvaluatedUpTo(at: EpochMillis): Promise<void>
 }
 
+/** A throttled attempt (`counts` false: the receiver said 429) is kept with the others, but leaves `Delivery.attempts` as it was. */
+export type NextDelivery =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'retry'; readonly at: EpochMillis; readonly counts: boolean }
+  | { readonly kind: 'dead' }
+
 export interface DeliveryQueue {
   /**
    * Leases up to `limit` due deliveries until `leaseUntil`, oldest first, leaving out busy destinations and any delivery
@@ -22,7 +28,7 @@ export interface DeliveryQueue {
    */
   lease(now: EpochMillis, leaseUntil: EpochMillis, limit: number, busyDestinations: readonly string[]): Promise<readonly LeasedDelivery[]>
   /** Records the attempt and what follows: done, again at a time, or dead. */
-  settle(id: string, attempt: DeliveryAttempt, next: { readonly kind: 'delivered' } | { readonly kind: 'retry'; readonly at: EpochMillis } | { readonly kind: 'dead' }): Promise<void>
+  settle(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void>
   /** Gives back leases that a killed process held: all of them at start. */
   releaseAll(): Promise<void>
   /** When the next delivery becomes due, if any waits. */

@@ -52,6 +52,8 @@ export interface Publication {
   readonly attributes: Readonly<Record<string, MessageAttribute>>
   readonly publishedAt: EpochMillis
   readonly alarm: AlarmFacts | undefined
+  /** MessageGroupId as given: messages of one group go out in their order. */
+  readonly groupId?: string | undefined
 }
 
 export type MessageType = 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
@@ -65,7 +67,7 @@ export interface Delivery {
   readonly subscription: DeliveryTarget
   /** Confirmation token, for the two confirmation types. */
   readonly token: string | undefined
-  /** Attempts already made. */
+  /** Attempts already made, those aside that the receiver throttled (429): they do not use up retries. */
   readonly attempts: number
 }
 
@@ -112,4 +114,41 @@ export interface LeasedDelivery {
   readonly destination: string
   /** Within a destination, equal keys go out strictly one after the other (a resolve never overtakes its trigger). */
   readonly orderKey: string
+}
+
+/** What an operator may see of a delivery; the endpoint is shown without its secrets. */
+export interface DeliveryRecord {
+  readonly id: string
+  readonly tenant: Tenant
+  readonly type: MessageType
+  readonly topicArn: string
+  readonly subscriptionArn: string
+  readonly protocol: string
+  readonly endpoint: string
+  readonly alarmArn: string | undefined
+  readonly messageId: string
+  readonly subject: string | undefined
+  readonly publishedAt: EpochMillis
+  readonly state: DeliveryState
+  /** When the next attempt is made; undefined once it is delivered or dead. */
+  readonly dueAt: EpochMillis | undefined
+  readonly finishedAt: EpochMillis | undefined
+  /** Oldest first. */
+  readonly attempts: readonly DeliveryAttempt[]
+}
+
+export interface DeliveryFilter {
+  readonly tenant: Tenant
+  readonly alarmArn?: string | undefined
+  readonly topicArn?: string | undefined
+  readonly state?: DeliveryState | undefined
+  readonly limit: number
+  /** The `next` of the page before. */
+  readonly cursor?: string | undefined
+}
+
+/** Newest first. */
+export interface DeliveryPage {
+  readonly deliveries: readonly DeliveryRecord[]
+  readonly next: string | undefined
 }
