@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { epochSeconds, seconds } from '../../base/time.ts'
+import type { AlarmStateValue, MissingDataTreatment, StaticComparison } from '../../model/alarm.ts'
+import { evaluationRange } from './decide.ts'
+import { evaluate, type EvaluationWindow, type Rule } from './evaluate.ts'
+import { samplesNeeded } from './low-samples.ts'
+import { referenceState, type Period } from './reference-evaluator.test-support.ts'
+
+const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const
+const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const
+
+/** A window in a few characters, oldest first: `X` breaches (> 0), `0` does not, `-` has no data. */
+const drawn = (slots: string, samples = 1): EvaluationWindow => {
+  const marks = slots.split(' ')
+  return {
+    values: Float64Array.from(marks, mark => (mark === 'X' ? 1 : mark === '0' ? 0 : NaN)),
+    counts: Float64Array.from(marks, mark => (mark === '-' ? 0 : samples)),
+    length: marks.length,
+    start: epochSeconds(0),
+    period: seconds(60),
+  }
+}
+
+const ruleOf = (m: number, n: number, treatment: MissingDataTreatment, needed = 0): Rule => ({
+  quorum: { evaluationPeriods: n, datapointsToAlarm: m, treatment },
+  limit: { kind: 'static', comparison: 'GreaterThanThreshold', threshold: 0 },
+  samplesNeeded: needed,
+})
+
+const stateAfter = (rule: Rule, window: EvaluationWindow, current: AlarmStateValue): AlarmStateValue => {
+  const outcome = evaluate(rule, window, current)
+  return outcome.kind === 'keep' ? current : outcome.state
+}
+
+/** `keep`: the state stays as it was, whichever it was. */
+const expectState = (rule: Rule, slots: string, expected: string): void => {
+  for (const current of STATES) expect(stateAfter(rule, drawn(slots), current), current).toBe(expected === 'keep' ? current : expected)
+}
+
+const OF = { OK: 'OK', AL: 'ALARM', ID: 'INSUFFICIENT_DATA', keep: 'keep' } as const
+type Mark = keyof typeof OF
+
+describe('the documented tables of missing data, N = 3', () => {
+  it.each<readonly [number, string, Mark, Mark, Mark, Mark]>([
+    // M  slots         missing ignore breaching notBreaching
+    [3, '0 - X - X', 'OK', 'OK', 'OK', 'OK'],
+    [3, '0 - - - -', 'OK', 'OK', 'OK', 'OK'],
+    [3, '- - - - -', 'ID', 'keep', 'AL', 'OK'],
+    [3, '0 X X - X', 'AL', 'AL', 'AL', 'AL'],
+    [3, '- - X - -', 'AL', 'keep', 'AL', 'OK'],
+    [2, '0 - X - X', 'AL', 'AL', 'AL', 'AL'],
+    [2, '0 0 X 0 X', 'AL', 'AL', 'AL', 'AL'],
+    [2, '0 - X - -', 'OK', 'OK', 'AL', 'OK'],
+    [2, '- - - - 0', 'OK', 'OK', 'AL', 'OK'],
+    [2, '- - - X -', 'AL', 'keep', 'AL', 'OK'],
+    [3, '- - - - X', 'keep', 'keep', 'AL', 'OK'],
+    [3, '- - - X -', 'keep', 'keep', 'AL', 'OK'],
+  ])('M = %i, %s → missing %s, ignore %s, breaching %s, notBreaching %s', (m, slots, ...expected) => {
+    TREATMENTS.forEach((treatment, column) => expectState(ruleOf(m, 3, treatment), slots, OF[expected[column]!]))
+  })
+})
+
+it('N = 8, `<= 0` breaches: one value of 2.0 and seven missing ones treated as breaching are OK (recorded)', () => {
+  const window = drawn('- - - - - - - - - X')
+  window.values[9] = 2
+  const rule: Rule = { ...ruleOf(8, 8, 'breaching'), limit: { kind: 'static', comparison: 'LessThanOrEqualToThreshold', threshold: 0 } }
+  expect(stateAfter(rule, window, 'ALARM')).toBe('OK')
+})
+
+describe('comparisons', () => {
+  it.each<readonly [StaticComparison, string, string, string]>([
+    ['GreaterThanThreshold', 'OK', 'OK', 'ALARM'],
+    ['GreaterThanOrEqualToThreshold', 'OK', 'ALARM', 'ALARM'],
+    ['LessThanThreshold', 'ALARM', 'OK', 'OK'],
+    ['LessThanOrEqualToThreshold', 'ALARM', 'ALARM', 'OK'],
+  ])('%s: below %s, at %s, above %s', (comparison, ...expected) => {
+    const rule: Rule = { ...ruleOf(1, 1, 'missing'), limit: { kind: 'static', comparison, threshold: 5 } }
+    for (const [index, value] of [4.999, 5, 5.001].entries()) {
+      const window = drawn('- - X')
+      window.values[2] = value
+      expect(stateAfter(rule, window, 'INSUFFICIENT_DATA')).toBe(expected[index])
+    }
+  })
+})
+
+describe('percentiles with few samples', () => {
+  it.each([
+    [99, 1000], [90, 100], [10, 100], [50, 20], [99.9, 10_000], [0.1, 10_000], [75, 40], [0, 0], [100, 0], [undefined, 0],
+  ])('p%s needs %i samples', (percent, needed) => expect(samplesNeeded(percent)).toBe(needed))
+
+  it.each([
+    ['- - X', 999, 'keep'],
+    ['- - X', 1000, 'ALARM'],
+    ['- - 0', 999, 'keep'],
+    ['- - -', 0, 'INSUFFICIENT_DATA'],
+  ])('p99 %s with %i samples a period → %s', (slots, samples, expected) => {
+    const rule = ruleOf(1, 1, 'missing', 1000)
+    for (const current of STATES) {
+      expect(stateAfter(rule, drawn(slots, samples), current)).toBe(expected === 'keep' ? current : expected)
+    }
+  })
+  it('counts the samples of all periods that decide, and of no other', () => {
+    expect(stateAfter(ruleOf(2, 2, 'missing', 1000), drawn('0 - X X', 500), 'OK')).toBe('ALARM')
+    expect(stateAfter(ruleOf(2, 2, 'missing', 1000), drawn('0 X X X', 499), 'OK')).toBe('OK')
+  })
+})
+
+describe('the periods that a change is explained with', () => {
+  it.each([
+    // N, treatment, slots (the oldest is period 0), periods named newest first
+    [3, 'missing', '0 X X - X', '4 2 1'],
+    [3, 'breaching', '- - - - -', '4- 3- 2-'],
+    [3, 'breaching', '0 - X - -', '4- 2 0'],
+    [1, 'missing', '0 X -', '1'],
+    [2, 'missing', '- - - -', '3- 2-'],
+  ] as const)('N = %i, %s, %s → %s', (n, treatment, slots, expected) => {
+    for (const current of STATES) {
+      const outcome = evaluate(ruleOf(Math.min(n, 2), n, treatment), drawn(slots), current)
+      if (outcome.kind === 'keep') continue
+      expect(outcome.points.map(point => `${point.at / 60}${point.value === undefined ? '-' : ''}`).join(' ')).toBe(expected)
+    }
+    expect.hasAssertions()
+  })
+  it('carry value, samples and whether they breach', () => {
+    expect(evaluate(ruleOf(1, 2, 'missing'), drawn('- 0 X', 7), 'OK')).toEqual({
+      kind: 'change',
+      state: 'ALARM',
+      points: [
+        { at: 120, value: 1, samples: 7, breaching: true },
+        { at: 60, value: 0, samples: 7, breaching: false },
+      ],
+    })
+  })
+})
+
+it('agrees with the reference on 20,000 random cases', () => {
+  const marks = { breaching: 'X', fine: '0', missing: '-' } as const
+  const random = fc
+    .integer({ min: 1, max: 12 })
+    .chain(n => {
+      const periods = (weights: readonly Period[]) =>
+        fc.array(fc.constantFrom(...weights), { minLength: evaluationRange(n), maxLength: evaluationRange(n) })
+      return fc.record({
+        evaluationPeriods: fc.constant(n),
+        datapointsToAlarm: fc.integer({ min: 1, max: n }),
+        treatment: fc.constantFrom(...TREATMENTS),
+        current: fc.constantFrom(...STATES),
+        // Evenly mixed windows hardly ever lack data: half of the cases are made of gaps mostly.
+        periods: fc.oneof(
+          periods(['breaching', 'fine', 'missing']),
+          periods(['missing', 'missing', 'missing', 'missing', 'breaching', 'fine']),
+          periods(['missing', 'missing', 'missing', 'missing', 'breaching']),
+        ),
+      })
+    })
+  fc.assert(
+    fc.property(random, test => {
+      const window = drawn(test.periods.map(period => marks[period]).join(' '))
+      const rule = ruleOf(test.datapointsToAlarm, test.evaluationPeriods, test.treatment)
+      expect(stateAfter(rule, window, test.current)).toBe(referenceState(test))
+    }),
+    { numRuns: 20_000 },
+  )
+})
+
+it('looks only at the window, whatever an earlier and longer one has left behind', () => {
+  evaluate(ruleOf(200, 200, 'missing'), drawn(Array(202).fill('X').join(' ')), 'OK')
+  expect(stateAfter(ruleOf(1, 1, 'missing'), drawn('- - -'), 'ALARM')).toBe('INSUFFICIENT_DATA')
+})

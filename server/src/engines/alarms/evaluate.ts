@@ -1,0 +1,95 @@
+import type { AlarmStateValue } from '../../model/alarm.ts'
+import type { EpochSeconds, Seconds } from '../../base/time.ts'
+import { decide, type Quorum } from './decide.ts'
+import { BREACHING, classify, MISSING, type Limit } from './slots.ts'
+
+/** What decides over an alarm, compiled once from its definition. */
+export interface Rule {
+  readonly quorum: Quorum
+  readonly limit: Limit
+  /** The state is kept while the window holds fewer samples; 0 for all but percentiles that ignore low counts. */
+  readonly samplesNeeded: number
+}
+
+/**
+ * The evaluation range as columns, oldest first. Wherever the values come from (a stored metric, an expression), a period
+ * without a datapoint is NaN. The arrays may be longer than `length`, and are reused from alarm to alarm.
+ */
+export interface EvaluationWindow {
+  readonly values: Float64Array
+  /** Sample counts. */
+  readonly counts: Float64Array
+  length: number
+  /** Start of the oldest period. */
+  start: EpochSeconds
+  period: Seconds
+}
+
+/** A period that took part in a decision. */
+export interface EvaluatedPoint {
+  readonly at: EpochSeconds
+  /** Undefined: no data. */
+  readonly value: number | undefined
+  readonly samples: number
+  readonly breaching: boolean
+}
+
+export interface Keep {
+  readonly kind: 'keep'
+}
+
+export interface Change {
+  readonly kind: 'change'
+  readonly state: AlarmStateValue
+  /** The N periods that decided, newest first. */
+  readonly points: readonly EvaluatedPoint[]
+}
+
+const KEEP: Keep = { kind: 'keep' }
+
+/** Scratch for one evaluation: it never outlives the call, so all share it. */
+let slots = new Uint8Array(64)
+
+/**
+ * The state an alarm must change to, with the periods that call for it. Pure; allocates only when the state changes, so that
+ * a round of ten thousand alarms costs milliseconds.
+ */
+export const evaluate = (rule: Rule, window: EvaluationWindow, current: AlarmStateValue): Keep | Change => {
+  if (slots.length < window.length) slots = new Uint8Array(window.length * 2)
+  classify(rule.limit, window.values, window.length, slots)
+  const verdict = decide(rule.quorum, slots, window.length)
+  if (verdict === 'keep' || verdict === current) return KEEP
+  if (rule.samplesNeeded > 0 && tooFewSamples(rule, window)) return KEEP
+  return { kind: 'change', state: verdict, points: evaluatedPoints(rule.quorum.evaluationPeriods, window) }
+}
+
+/** A window without any sample is missing data, which has a treatment of its own. */
+const tooFewSamples = (rule: Rule, window: EvaluationWindow): boolean => {
+  let samples = 0
+  let real = 0
+  for (let i = window.length - 1; i >= 0 && real < rule.quorum.evaluationPeriods; i--) {
+    if (slots[i] === MISSING) continue
+    real++
+    samples += window.counts[i]!
+  }
+  return samples > 0 && samples < rule.samplesNeeded
+}
+
+/** The N newest real periods; when there are fewer, the newest missing ones make up for them. Newest first. */
+const evaluatedPoints = (evaluationPeriods: number, window: EvaluationWindow): EvaluatedPoint[] => {
+  let real = 0
+  for (let i = 0; i < window.length; i++) if (slots[i] !== MISSING) real++
+  let gaps = Math.max(0, evaluationPeriods - real)
+  const points: EvaluatedPoint[] = []
+  for (let i = window.length - 1; i >= 0 && points.length < evaluationPeriods; i--) {
+    const missing = slots[i] === MISSING
+    if (missing && gaps-- <= 0) continue
+    points.push({
+      at: (window.start + i * window.period) as EpochSeconds,
+      value: missing ? undefined : window.values[i]!,
+      samples: missing ? 0 : window.counts[i]!,
+      breaching: slots[i] === BREACHING,
+    })
+  }
+  return points
+}
