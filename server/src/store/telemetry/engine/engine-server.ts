@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { LANE_HEADER, type Lane } from '../lane.ts'
+import type { SessionPool } from './session-pool.ts'
+import type { Spool } from './spool.ts'
+import { literal, readStatement, type Statement } from './statement.ts'
+import { MAX_STATEMENT } from './engine-session.ts'
+
+export interface EngineParts {
+  readonly pools: Readonly<Record<Lane, SessionPool>>
+  readonly spool: Spool
+  readonly database: string
+}
+
+/** ClickHouse's HTTP interface over the embedded engine: as much of it as its JavaScript client speaks. */
+export const engineServer = (parts: EngineParts): Server =>
+  // Parameters travel in the URL, and a log line or a query text may be large.
+  createServer({ maxHeaderSize: MAX_STATEMENT, keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+    answer(parts, request, response).catch((error: unknown) => refuse(response, error))
+  })
+
+const answer = async (parts: EngineParts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const url = new URL(request.url ?? '/', 'http://engine')
+  if (url.pathname === '/ping') return void response.end('Ok.\n')
+  const body = await readBody(request)
+  const pool = parts.pools[laneOf(request)]
+  const abandoned = (): boolean => response.destroyed
+  const query = url.searchParams.get('query') ?? ''
+  const target = body.length > 0 ? insertTarget(query) : undefined
+  if (target === undefined) {
+    const statement = readStatement(url.searchParams, joined(query, body), parts.database)
+    return send(response, statement, await pool.run(statement, abandoned))
+  }
+  await parts.spool.with(body, async path => {
+    const sql = `INSERT INTO ${target.table} SELECT ${target.columns} FROM file(${literal(path)}, ${target.format})`
+    const statement = readStatement(url.searchParams, sql, parts.database)
+    send(response, statement, await pool.run({ ...statement, settings: new Map([...INSERT_SETTINGS, ...statement.settings]) }, abandoned))
+  })
+}
+
+/** One file becomes one block, hence one part in each partition: as atomic as an insert can be. */
+const INSERT_SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['schema_inference_use_cache_for_file', '0'],
+  ['min_insert_block_size_rows', '100000000'],
+  ['min_insert_block_size_bytes', '1000000000'],
+  ['max_insert_block_size', '100000000'],
+  ['input_format_parallel_parsing', '0'],
+])
+
+const laneOf = (request: IncomingMessage): Lane => {
+  const lane = request.headers[LANE_HEADER]
+  return lane === 'quick' || lane === 'slow' ? lane : 'write'
+}
+
+const INSERT = /^\s*INSERT\s+INTO\s+(?:TABLE\s+)?([\w.`]+)\s*(?:\(([^()]*)\))?\s*FORMAT\s+(\w+)\s*$/i
+
+/** Where `INSERT INTO table (columns) FORMAT format` puts the body; undefined for any other statement. */
+const insertTarget = (query: string): { readonly table: string; readonly columns: string; readonly format: string } | undefined => {
+  const [, table, columns, format] = INSERT.exec(query) ?? []
+  if (table === undefined || format === undefined) return undefined
+  return { table: columns === undefined ? table : `${table} (${columns})`, columns: columns ?? '*', format }
+}
+
+const joined = (query: string, body: Buffer): string => {
+  const text = body.toString('utf8')
+  return query === '' ? text : text === '' ? query : `${query}\n${text}`
+}
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > MAX_BODY) throw new Error('Code: 307. DB::Exception: The body is too large. (TOO_MANY_BYTES)')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** 512 MiB: some 16 million points, far above what one insert is given. */
+const MAX_BODY = 536_870_912
+
+const send = (response: ServerResponse, { format }: Statement, bytes: Uint8Array): void => {
+  response.setHeader('X-ClickHouse-Format', format)
+  response.setHeader('Content-Length', bytes.byteLength)
+  response.end(bytes)
+}
+
+const CODE = /^Code: (\d+)/
+
+const refuse = (response: ServerResponse, error: unknown): void => {
+  if (response.headersSent || response.destroyed) return void response.destroy()
+  const reason = error instanceof Error ? error.message : String(error)
+  const known = CODE.test(reason)
+  // 1002 is ClickHouse's UNKNOWN_EXCEPTION.
+  const text = known ? reason : `Code: 1002. DB::Exception: ${reason}. (UNKNOWN_EXCEPTION)`
+  const code = Number(CODE.exec(text)?.[1])
+  response.statusCode = code === 202 ? 503 : code === 62 || code === 456 ? 400 : 500
+  response.setHeader('X-ClickHouse-Exception-Code', code)
+  response.setHeader('Content-Type', 'text/plain; charset=UTF-8')
+  response.end(`${text}\n`)
+}

@@ -1,0 +1,73 @@
+import { Session } from 'chdb'
+import { literal, type Statement } from './statement.ts'
+
+/** A statement that needs a parameter which was not sent; ClickHouse's UNKNOWN_QUERY_PARAMETER. */
+const unboundParameter = (name: string): Error =>
+  new Error(`Code: 456. DB::Exception: Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`)
+
+/**
+ * One chDB session: strictly one statement at a time. Settings and parameters are sent as SET statements ahead of the
+ * query, since the addon's own binding shares its state between sessions and therefore queues all of them behind one
+ * another. The engine parses the values by their declared types; they never become part of the query's text.
+ */
+export class EngineSession {
+  readonly #session: Session
+  #database: string
+  readonly #settings = new Map<string, string | undefined>()
+  readonly #parameters = new Set<string>()
+
+  private constructor(session: Session, database: string) {
+    this.#session = session
+    this.#database = database
+  }
+
+  /** `path` must be the same for all sessions of a process. */
+  static async open(path: string, options: { readonly database: string; readonly readOnly: boolean; readonly args: readonly string[] }): Promise<EngineSession> {
+    const session = new Session(path, { connectionArgs: options.args })
+    // Bound values travel inside statements, so the text may be as large as the largest of them.
+    await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${options.database} ENGINE = Atomic`)
+    await session.queryAsync(`USE ${options.database}`)
+    await session.queryAsync(`SET max_query_size = ${MAX_STATEMENT}, async_insert = 0${options.readOnly ? ', readonly = 2' : ''}`)
+    return new EngineSession(session, options.database)
+  }
+
+  async run(statement: Statement): Promise<Uint8Array> {
+    await this.#adjust(statement)
+    const result = await this.#session.queryAsync(this.#bound(statement), { format: statement.format })
+    return result.bytes()
+  }
+
+  close(): void {
+    this.#session.close()
+  }
+
+  /** Sets what differs from the statement before, and puts back what that one had and this one does not. */
+  async #adjust(statement: Statement): Promise<void> {
+    if (statement.database !== this.#database) {
+      await this.#session.queryAsync(`USE ${statement.database}`)
+      this.#database = statement.database
+    }
+    const changes: string[] = []
+    for (const [name, value] of statement.settings) if (this.#settings.get(name) !== value) changes.push(`${name} = ${literal(value)}`)
+    for (const name of this.#settings.keys()) if (!statement.settings.has(name)) changes.push(`${name} = DEFAULT`)
+    if (changes.length === 0) return
+    // Until the statement is through, nobody knows which of them took hold.
+    for (const name of statement.settings.keys()) this.#settings.set(name, undefined)
+    await this.#session.queryAsync(`SET ${changes.join(', ')}`)
+    this.#settings.clear()
+    for (const [name, value] of statement.settings) this.#settings.set(name, value)
+  }
+
+  #bound({ sql, parameters }: Statement): string {
+    // A session remembers parameters: one that is missing now must not be filled with the value of an earlier statement.
+    for (const name of this.#parameters) {
+      if (!parameters.has(name) && new RegExp(`\\{\\s*${name}\\s*:`).test(sql)) throw unboundParameter(name)
+    }
+    if (parameters.size === 0) return sql
+    for (const name of parameters.keys()) this.#parameters.add(name)
+    return `SET ${Array.from(parameters, ([name, value]) => `param_${name} = ${literal(value)}`).join(', ')}; ${sql}`
+  }
+}
+
+/** 256 MiB; the largest statement with its parameters, in bytes. */
+export const MAX_STATEMENT = 268_435_456

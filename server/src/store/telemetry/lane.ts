@@ -1,0 +1,21 @@
+/**
+ * Which of the engine's queues a statement waits in. One embedded session runs one statement at a time, so writes, short
+ * reads and long reads each have sessions of their own and cannot hold each other up.
+ */
+export type Lane = 'write' | 'quick' | 'slow'
+
+/** The request header that names the lane; a real ClickHouse ignores it. */
+export const LANE_HEADER = 'x-tocsin-lane'
+
+/** How many statements of a lane run at once in the embedded engine, and how many more may wait. */
+export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2 }
+export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64 }
+
+/** Limits that travel with every statement, so that a clustered ClickHouse keeps them as well. */
+export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string>>>> = {
+  // One thread, no parallel parsing: a file becomes one block, hence one part per partition, whatever its size.
+  write: { max_threads: '1', max_insert_threads: '1', max_memory_usage: '2000000000' },
+  // A second thread makes a short read slower: starting it costs more than it saves.
+  quick: { max_threads: '1', max_execution_time: '10', max_memory_usage: '500000000' },
+  slow: { max_threads: '2', max_execution_time: '60', max_memory_usage: '1000000000' },
+}

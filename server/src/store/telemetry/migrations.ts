@@ -1,0 +1,5 @@
+import { METRIC_TABLES } from './migrations/001-metric-tables.ts'
+import type { Migration } from './migrate.ts'
+
+/** The tables' history, oldest first. Append only. */
+export const MIGRATIONS: readonly Migration[] = [METRIC_TABLES]

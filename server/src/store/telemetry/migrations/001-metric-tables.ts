@@ -1,0 +1,51 @@
+import type { Migration } from '../migrate.ts'
+
+/*
+ * Every table that takes batches has a column `batch`: 0 in all rows but one per insert, whose series is 0 and whose batch is
+ * the insert's token. It is written in the same part as the rows and so tells, after any crash, whether they are there.
+ */
+
+/** Acknowledged rows survive a lost machine, not only a killed process; measured at 2 to 5 ms an insert. */
+const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1'
+const KEY = 'series UInt64 CODEC(ZSTD(1)), ts DateTime(\'UTC\') CODEC(DoubleDelta, ZSTD(1))'
+const float = (name: string): string => `${name} Float64 CODEC(ZSTD(1))`
+const BATCH = 'batch UInt64 DEFAULT 0 CODEC(ZSTD(1))'
+
+const table = (name: string, columns: readonly string[], partition: string): string =>
+  `CREATE TABLE IF NOT EXISTS ${name} (${[KEY, ...columns, BATCH].join(', ')}) ` +
+  `ENGINE = MergeTree PARTITION BY ${partition} ORDER BY (series, ts) SETTINGS ${DURABLE}`
+
+/** No Gorilla: decimal gauges take 5.7 bytes a value with it and 2.6 with ZSTD alone. */
+const POINT = [float('value'), float('count')]
+const SET = [float('count'), float('sum'), float('minimum'), float('maximum')]
+/** `keys` are log-linear buckets (base/sketch.ts), empty when the interval cannot serve percentiles. */
+const DISTRIBUTION = [...SET, 'keys Array(UInt32) CODEC(Delta, ZSTD(1))', 'weights Array(Float64) CODEC(ZSTD(1))']
+
+const BY_HOUR = 'toStartOfHour(ts, \'UTC\')'
+const BY_DAY = 'toDate(ts, \'UTC\')'
+const BY_MONTH = 'toYYYYMM(ts, \'UTC\')'
+
+const TIERS: readonly (readonly [name: string, columns: readonly string[], partition: string])[] = [
+  ['metric_points_1', POINT, BY_HOUR],
+  ['metric_points_60', POINT, BY_DAY],
+  ['metric_sets_1', SET, BY_HOUR],
+  ['metric_sets_60', SET, BY_DAY],
+  ['metric_rollup_300', DISTRIBUTION, BY_DAY],
+  ['metric_rollup_3600', DISTRIBUTION, BY_MONTH],
+]
+
+export const METRIC_TABLES: Migration = {
+  number: 1,
+  name: 'metric tables',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS metric_series (
+      id UInt64,
+      ${['account', 'region', 'namespace', 'unit'].map(name => `${name} SimpleAggregateFunction(anyLast, LowCardinality(String))`).join(', ')},
+      name SimpleAggregateFunction(anyLast, String), dimensions SimpleAggregateFunction(anyLast, Map(String, String)),
+      first_seen SimpleAggregateFunction(min, UInt32), last_seen SimpleAggregateFunction(max, UInt32)
+    ) ENGINE = AggregatingMergeTree ORDER BY id SETTINGS ${DURABLE}`,
+    ...TIERS.map(([name, columns, partition]) => table(name, columns, partition)),
+    // Where a roll-up is put together before it enters its tier in one step.
+    ...TIERS.filter(([name]) => !name.endsWith('_1')).map(([name, columns, partition]) => table(`${name}_staging`, columns, partition)),
+  ],
+}

@@ -1,0 +1,165 @@
+import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { Agent } from 'node:http'
+import { Readable } from 'node:stream'
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { millis } from '../../base/time.ts'
+import { EngineSupervisor, type EngineState } from './engine-supervisor.ts'
+import { LANE_HEADER, LANE_SESSIONS, LANE_SETTINGS, type Lane } from './lane.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { migrate } from './migrate.ts'
+import { readBlocks, type Block } from './native-read.ts'
+import { telemetryError, TelemetryError } from './telemetry-error.ts'
+
+/** Values of a statement's `{name:Type}` placeholders. 64-bit integers are bigints or, in bulk, their own typed arrays. */
+export type Parameters = Readonly<Record<string, string | number | bigint | boolean | readonly (string | number | bigint)[]>>
+
+export interface TelemetryStatus {
+  readonly state: EngineState
+  readonly embedded: boolean
+  readonly pid: number | undefined
+  readonly restarts: number
+  /** What the embedded engine said before it last died. */
+  readonly failure: string
+}
+
+/** The telemetry store, embedded or clustered. Every method throws {@link TelemetryError} and nothing else. */
+export interface Telemetry {
+  /** Rows as objects; for small answers. */
+  query<Row>(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Row[]>
+  /** The answer's columns as typed arrays; for large answers. */
+  columns(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Block[]>
+  command(sql: string, parameters?: Parameters): Promise<void>
+  /**
+   * One insert of a Native block; durable and atomic within each partition once it resolves. After an `unavailable` error
+   * the rows may be there or not. The id names the attempt, so that a cluster refuses to run it twice at once.
+   */
+  insert(table: string, columns: readonly string[], native: Uint8Array, id: string): Promise<void>
+  status(): TelemetryStatus
+  close(): Promise<void>
+}
+
+export interface TelemetryOptions {
+  /** Where the embedded engine keeps its data; made when missing. Unused with `url`. */
+  readonly folder: string
+  /** A ClickHouse server instead of the embedded engine: `http://user:password@host:8123/database`. */
+  readonly url?: string | undefined
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** How long a statement waits for an engine that is being restarted. */
+const PATIENCE = millis(10_000)
+const START_PATIENCE = millis(30_000)
+
+/** Starts the embedded engine or reaches the cluster, and brings the tables up to date. */
+export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetry> => {
+  const supervisor = options.url === undefined ? new EngineSupervisor(options) : undefined
+  const telemetry = new ClickHouseTelemetry(supervisor, options.url)
+  try {
+    await supervisor?.start()
+    if (supervisor !== undefined && !(await supervisor.ready(START_PATIENCE))) {
+      throw new TelemetryError('unavailable', `the telemetry engine did not start: ${supervisor.failure || 'no answer'}`)
+    }
+    await migrate(telemetry, MIGRATIONS)
+    return telemetry
+  } catch (error) {
+    await telemetry.close()
+    throw error
+  }
+}
+
+class ClickHouseTelemetry implements Telemetry {
+  readonly #supervisor: EngineSupervisor | undefined
+  readonly #agent: Agent | undefined
+  readonly #client: ClickHouseClient
+
+  constructor(supervisor: EngineSupervisor | undefined, url: string | undefined) {
+    this.#supervisor = supervisor
+    const sockets = Object.values(LANE_SESSIONS).reduce((sum, count) => sum + count * 2, 8)
+    if (supervisor !== undefined) this.#agent = new Agent({ keepAlive: true, socketPath: supervisor.socketPath, maxSockets: sockets } as object)
+    this.#client = createClient({
+      url: url ?? 'http://engine',
+      request_timeout: 120_000,
+      max_open_connections: sockets,
+      // The engine's own log goes to the server's through the errors that callers get.
+      log: { level: OFF },
+      ...(this.#agent === undefined ? {} : { http_agent: this.#agent }),
+    })
+  }
+
+  async query<Row>(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Row[]> {
+    return this.#read(`reading (${lane})`, async () => {
+      const result = await this.#client.query({ query: sql, format: 'JSONEachRow', ...this.#options(lane, parameters) })
+      return result.json<Row>()
+    })
+  }
+
+  async columns(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Block[]> {
+    return this.#read(`reading (${lane})`, async () => {
+      const result = await this.#client.exec({ query: `${sql}\nFORMAT Native`, ...this.#options(lane, parameters) })
+      const chunks: Buffer[] = []
+      for await (const chunk of result.stream as AsyncIterable<Buffer>) chunks.push(chunk)
+      return readBlocks(Buffer.concat(chunks))
+    })
+  }
+
+  async command(sql: string, parameters: Parameters = {}): Promise<void> {
+    await this.#once('changing', async () => {
+      await this.#client.command({ query: sql, ...this.#options('write', parameters) })
+    })
+  }
+
+  async insert(table: string, columns: readonly string[], native: Uint8Array, id: string): Promise<void> {
+    await this.#once(`inserting into ${table}`, async () => {
+      const values = Readable.from([native], { objectMode: false })
+      const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`
+      const result = await this.#client.exec({ query, values, query_id: id, ...this.#options('write', {}) })
+      result.stream.resume()
+    })
+  }
+
+  status(): TelemetryStatus {
+    const supervisor = this.#supervisor
+    if (supervisor === undefined) return { state: 'ready', embedded: false, pid: undefined, restarts: 0, failure: '' }
+    return { state: supervisor.state, embedded: true, pid: supervisor.pid, restarts: supervisor.restarts, failure: supervisor.failure }
+  }
+
+  async close(): Promise<void> {
+    await this.#supervisor?.stop()
+    await this.#client.close()
+    this.#agent?.destroy()
+  }
+
+  #options(lane: Lane, parameters: Parameters) {
+    return {
+      query_params: parameters as Record<string, unknown>,
+      clickhouse_settings: { ...LANE_SETTINGS[lane], output_format_json_quote_64bit_integers: 1 } as Record<string, string | number>,
+      http_headers: { [LANE_HEADER]: lane },
+    }
+  }
+
+  /** A read changes nothing, so one that a dying engine cut off is simply asked again once. */
+  async #read<Result>(doing: string, act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#once(doing, act)
+    } catch (error) {
+      if (!(error instanceof TelemetryError) || error.kind !== 'unavailable' || error.code !== undefined) throw error
+      return this.#once(doing, act)
+    }
+  }
+
+  async #once<Result>(doing: string, act: () => Promise<Result>): Promise<Result> {
+    if (this.#supervisor !== undefined && !(await this.#supervisor.ready(PATIENCE))) {
+      throw new TelemetryError('unavailable', `${doing}: the telemetry engine is ${this.#supervisor.state}`)
+    }
+    try {
+      return await act()
+    } catch (error) {
+      throw telemetryError(doing, error)
+    }
+  }
+}
+
+/** ClickHouseLogLevel.OFF: the package exports it as an ambient enum. */
+const OFF = 127
