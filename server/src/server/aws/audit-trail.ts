@@ -1,0 +1,68 @@
+import type { Log } from '../../base/log.ts'
+import type { AuditEntry } from '../../model/audit.ts'
+import type { Call, Operation, Service } from '../../services/operation.ts'
+import { Fault } from '../../wire/fault.ts'
+import type { ReceivedRequest } from './received-request.ts'
+import { principalArn } from './authorise.ts'
+
+interface AuditStore {
+  append(entry: AuditEntry): Promise<void>
+}
+
+interface Audited {
+  readonly service: Service
+  readonly operation: Operation
+  readonly input: unknown
+  readonly call: Call
+  readonly received: ReceivedRequest
+  readonly resources: readonly string[]
+  readonly error: unknown
+}
+
+/** Parameters whose values open doors: endpoints are webhook URLs and routing keys, tokens confirm and sign in. */
+const SECRET = /^(endpoint|token|secretaccesskey|sessiontoken)$/i
+const MAX_PARAMETERS = 8192
+
+/** Who changed which definition, when, from where, and what came of it. */
+export class AuditTrail {
+  readonly #store: AuditStore
+  readonly #log: Log
+
+  constructor(store: AuditStore, log: Log) {
+    this.#store = store
+    this.#log = log
+  }
+
+  record(audited: Audited): Promise<void> {
+    return this.#store.append(entryOf(audited))
+  }
+
+  /** As `record`, but never in the way of the answer: the caller must learn why he was refused even when the disk is full. */
+  async recordRefusal(audited: Audited): Promise<void> {
+    try {
+      await this.record(audited)
+    } catch (error) {
+      this.#log.warn({ operation: audited.operation.name, error: String(error) }, 'a refused call could not be written to the audit trail')
+    }
+  }
+}
+
+const entryOf = ({ service, operation, input, call, received, resources, error }: Audited): AuditEntry => ({
+  tenant: call.tenant,
+  at: call.now,
+  requestId: call.requestId,
+  service: service.actionPrefix,
+  operation: operation.name,
+  principal: principalArn(call.principal),
+  accessKeyId: 'accessKeyId' in call.principal ? call.principal.accessKeyId : undefined,
+  sourceAddress: received.sourceAddress,
+  userAgent: received.headers['user-agent'],
+  errorCode: error === undefined ? undefined : error instanceof Fault ? error.code : 'InternalFailure',
+  resources,
+  parameters: parameters(input),
+})
+
+const parameters = (input: unknown): string => {
+  const text = JSON.stringify(input, (key, value: unknown) => (SECRET.test(key) && value !== undefined ? '***' : value)) ?? '{}'
+  return text.length <= MAX_PARAMETERS ? text : JSON.stringify({ truncated: text.slice(0, MAX_PARAMETERS) })
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import type { Call, Operation, Service } from '../../services/operation.ts'
+import { Fault } from '../../wire/fault.ts'
+import type { ReplyContext, WireReply, WireRequest } from '../../wire/protocol.ts'
+import { recognise } from '../../wire/recognise.ts'
+import { contentDecoded } from '../http/inflate.ts'
+import type { SelfMetrics } from '../self-metrics.ts'
+import type { AuditTrail } from './audit-trail.ts'
+import type { Authentication, Caller } from './authenticate.ts'
+import type { Authorization } from './authorise.ts'
+import { faultOf } from './fault-of.ts'
+import type { ReceivedRequest } from './received-request.ts'
+import type { TelemetryDoor } from './telemetry-door.ts'
+
+interface Parts {
+  readonly services: readonly Service[]
+  readonly authentication: Authentication
+  readonly authorization: Authorization
+  readonly audit: AuditTrail
+  /** Operations whose bodies are taken as bytes, by `service.Operation`. */
+  readonly telemetryDoors: ReadonlyMap<string, TelemetryDoor>
+  readonly metrics: SelfMetrics
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/** Every AWS operation comes in here; {@link AwsDoor.answer} is the life of a request. */
+export class AwsDoor {
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** The answer, or undefined when the request has nothing of AWS about it. */
+  async answer(received: ReceivedRequest): Promise<WireReply | undefined> {
+    const startedAt = this.#parts.clock.now()
+    const requestId = this.#parts.entropy.uuid()
+    const request = await wireRequest(received)
+    const recognition = recognise(request, this.#parts.services)
+    if (recognition.kind === 'foreign') return undefined
+    const { protocol, service } = recognition
+    const context: ReplyContext = { requestId, service, operation: recognition.kind === 'operation' ? recognition.schema : undefined }
+    if (recognition.kind === 'refused') return protocol.encodeFault(recognition.fault, context)
+
+    const { operation, schema } = recognition as typeof recognition & { operation: Operation }
+    let outcome = 'ok'
+    try {
+      const caller = await this.#parts.authentication.caller(request, received.body)
+      const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: this.#parts.clock.now() }
+      const door = this.#parts.telemetryDoors.get(`${recognition.service.actionPrefix}.${operation.name}`)
+      if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#authorise(recognition.service, operation, caller, received) })
+      const decoded = { ...request, body: await contentDecoded(received.body, received.headers['content-encoding']) }
+      const input = protocol.decode(decoded, schema) as never
+      return protocol.encode(await this.#run(recognition.service, operation, input, call, received), schema, context)
+    } catch (error) {
+      const fault = faultOf(error, requestId, this.#parts.log)
+      outcome = fault.code
+      return protocol.encodeFault(fault, context)
+    } finally {
+      this.#parts.metrics.request(recognition.service.actionPrefix, operation.name, outcome, this.#parts.clock.now() - startedAt)
+    }
+  }
+
+  /** Authorises and runs one operation; a change of definitions is written to the audit trail, refused or not. */
+  async #run(service: Service, operation: Operation, input: never, call: Call, received: ReceivedRequest): Promise<unknown> {
+    let resources: readonly string[] = []
+    try {
+      resources = operation.resources(input, call.tenant)
+      this.#authorise(service, operation, call, received)(resources, operation.conditions?.(input) ?? {})
+      const output = await operation.run(input, call)
+      if (operation.kind === 'write') await this.#parts.audit.record({ service, operation, input, call, received, resources, error: undefined })
+      return output
+    } catch (error) {
+      if (operation.kind === 'write') await this.#parts.audit.recordRefusal({ service, operation, input, call, received, resources, error })
+      throw error
+    }
+  }
+
+  #authorise(service: Service, operation: Operation, caller: Caller, received: ReceivedRequest) {
+    return (resources: readonly string[], conditions: Readonly<Record<string, string>>): void => {
+      this.#parts.authorization.require({ service, operation, caller, received, resources, conditions, now: this.#parts.clock.now() })
+    }
+  }
+}
+
+/**
+ * What recognition and signatures need. A form's action stands in its body, so forms are decompressed first; other
+ * protocols name the operation in headers and path, and their bodies wait until the caller is known.
+ */
+const wireRequest = async (received: ReceivedRequest): Promise<WireRequest> => {
+  const { method, path, query, headers } = received
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
+  const body = isForm ? await contentDecoded(received.body, headers['content-encoding']) : received.body
+  return { method, path, query, headers, body }
+}

@@ -1,0 +1,28 @@
+import type { Log } from '../../base/log.ts'
+import { Fault } from '../../wire/fault.ts'
+
+/**
+ * What a failure of the house is to a caller. The stores' typed failures are told by their names: whoever is full or
+ * overloaded says so with a fault that SDKs retry; anything else is a defect, logged with the request's id.
+ */
+export const faultOf = (error: unknown, requestId: string, log: Log): Fault => {
+  if (error instanceof Fault) return error
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  switch (name) {
+    case 'StoreFull':
+    case 'DiskFull':
+      return new Fault('ServiceUnavailable', `The server's disk has no room: ${message}`, { shape: 'ServiceUnavailableException', status: 503, cause: error })
+    case 'Overloaded':
+    case 'JournalFull':
+      return new Fault('Throttling', 'Rate exceeded', { shape: 'ThrottlingException', status: 400, retryable: true, cause: error })
+    case 'StoreUnavailable':
+      return new Fault('ServiceUnavailable', 'The telemetry store is restarting; try again.', { shape: 'ServiceUnavailableException', status: 503, cause: error })
+    default:
+      log.error({ requestId, error: error instanceof Error ? (error.stack ?? message) : message }, 'a request failed for a reason of ours')
+      return new Fault('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', {
+        shape: 'InternalFailure',
+        status: 500,
+        cause: error,
+      })
+  }
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Log } from '../../base/log.ts'
+import { Fault } from '../../wire/fault.ts'
+import type { WireReply } from '../../wire/protocol.ts'
+import { bareFault } from '../aws/bare-fault.ts'
+import type { ReceivedRequest } from '../aws/received-request.ts'
+import type { CrossOrigin } from './cross-origin.ts'
+import { readBody } from './read-body.ts'
+
+/** A slow sender is cut off after this long; every AWS request is small. */
+const REQUEST_TIMEOUT = 30_000
+const HEADERS_TIMEOUT = 10_000
+/** Longer than the idle time that AWS SDKs and common proxies allow themselves, so that it is they who close. */
+const KEEP_ALIVE_TIMEOUT = 65_000
+
+type Answer = (request: ReceivedRequest) => Promise<WireReply>
+
+export interface Listener {
+  /** The address actually bound, e.g. `http://127.0.0.1:4566`. */
+  readonly url: string
+  /** Stops taking connections, lets running answers finish, then closes the rest. */
+  close(): Promise<void>
+}
+
+/** Opens the one port and hands every request, read whole, to `answer`. */
+export const listen = async (options: {
+  readonly host: string
+  readonly port: number
+  readonly answer: Answer
+  readonly crossOrigin: CrossOrigin
+  readonly log: Log
+}): Promise<Listener> => {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT })
+  server.on('request', (request, response) => void serve(request, response, options))
+  server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, () => resolve())
+  })
+  return { url: urlOf(server, options.host), close: () => close(server) }
+}
+
+const serve = async (request: IncomingMessage, response: ServerResponse, options: { readonly answer: Answer; readonly crossOrigin: CrossOrigin; readonly log: Log }): Promise<void> => {
+  try {
+    const origin = options.crossOrigin.headers(request.headers)
+    if (options.crossOrigin.refuses(request.headers)) {
+      request.resume()
+      write(response, request, bareFault(new Fault('AccessDenied', 'Pages of other sites may not call this server while authentication is off.', { shape: 'AccessDeniedException', status: 403 })), {})
+    } else if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+      request.resume()
+      write(response, request, { status: 204, headers: {}, body: '' }, origin)
+    } else {
+      write(response, request, await options.answer(await receive(request)), origin)
+    }
+  } catch (error) {
+    const fault = error instanceof Fault ? error : new Fault('InternalFailure', 'The request could not be served.', { status: 500 })
+    if (!(error instanceof Fault)) options.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request could not be served')
+    write(response, request, bareFault(fault), {})
+  }
+}
+
+const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
+  const target = request.url ?? '/'
+  const mark = target.indexOf('?')
+  return {
+    method: request.method ?? 'GET',
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? '' : target.slice(mark + 1),
+    // Node joins repeated headers with a comma, set-cookie apart, which no request carries.
+    headers: request.headers as Readonly<Record<string, string | undefined>>,
+    body: await readBody(request),
+    // IPv4 in its own form; forwarding headers are not believed.
+    sourceAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
+    secure: false,
+  }
+}
+
+const write = (response: ServerResponse, request: IncomingMessage, reply: WireReply, origin: Readonly<Record<string, string>>): void => {
+  if (response.headersSent || response.destroyed) return
+  const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.byteLength
+  const headers: Record<string, string | number> = { ...reply.headers, ...origin }
+  if (reply.status !== 204) headers['content-length'] = length
+  // An unread rest of a refused body would be taken for the next request.
+  if (!request.complete) headers['connection'] = 'close'
+  response.writeHead(reply.status, headers)
+  response.end(request.method === 'HEAD' ? undefined : reply.body)
+}
+
+const closeWithBadRequest = (socket: Socket): void => {
+  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  else socket.destroy()
+}
+
+const urlOf = (server: Server, host: string): string => {
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+const close = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  await closed
+}
