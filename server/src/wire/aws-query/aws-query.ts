@@ -1,0 +1,44 @@
+import { reading } from '../mismatch.ts'
+import type { Protocol, ReplyContext, WireReply } from '../protocol.ts'
+import { faultShape } from '../reply.ts'
+import { readForm } from './form.ts'
+import { readQuery } from './read.ts'
+import { escapeXml, writeMembers } from './xml.ts'
+
+export const FORM = 'application/x-www-form-urlencoded'
+const NOTHING = new Uint8Array(0)
+
+/** AWS query: form or query string in, XML out. */
+export const awsQuery: Protocol = {
+  name: 'aws-query',
+
+  decode: (request, operation) =>
+    reading('MalformedInput', () => {
+      const form = request.headers['content-type']?.startsWith(FORM) === true ? request.body : NOTHING
+      return readQuery(readForm(request.query, form), operation.input)
+    }),
+
+  encode: (output, operation, context) => {
+    const { name } = operation
+    // Operations without output leave the result element out.
+    const result = operation.output.kind === 'unit' ? '' : `<${name}Result>${writeMembers(output ?? {}, operation.output)}</${name}Result>`
+    const metadata = `<ResponseMetadata><RequestId>${escapeXml(context.requestId)}</RequestId></ResponseMetadata>`
+    return xml(200, context, `<${name}Response${namespace(context)}>${result}${metadata}</${name}Response>`)
+  },
+
+  encodeFault: (fault, context) => {
+    const shape = faultShape(fault, context)
+    const members = shape === undefined ? '' : writeMembers(fault.members, shape)
+    const code = `<Type>${fault.side}</Type><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message>`
+    const body = `<Error>${code}${members}</Error><RequestId>${escapeXml(context.requestId)}</RequestId>`
+    return xml(fault.status, context, `<ErrorResponse${namespace(context)}>${body}</ErrorResponse>`)
+  },
+}
+
+const namespace = ({ service }: ReplyContext): string => (service?.xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(service.xmlNamespace)}"`)
+
+const xml = (status: number, context: ReplyContext, body: string): WireReply => ({
+  status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': context.requestId },
+  body,
+})

@@ -1,0 +1,96 @@
+import { writeBase64 } from './base64.ts'
+import type { ListShape, MapShape, Shape, SimpleShape, StructureShape } from './schema.ts'
+import { writeDateTime } from './timestamp.ts'
+
+/** A value of the shape → JSON text. Members that are undefined or null are left out. */
+export const writeJson = (value: unknown, shape: Shape, named = false): string => writerOf(shape, named)(value)
+
+type Write = (value: unknown) => string
+
+const plain = new WeakMap<Shape, Write>()
+const renamed = new WeakMap<Shape, Write>()
+
+const writerOf = (shape: Shape, named: boolean): Write => {
+  const cache = named ? renamed : plain
+  const known = cache.get(shape)
+  if (known !== undefined) return known
+  const write = build(shape, named)
+  cache.set(shape, write)
+  return write
+}
+
+const build = (shape: Shape, named: boolean): Write => {
+  switch (shape.kind) {
+    case 'structure':
+      return structure(shape, named)
+    case 'list':
+      return list(shape, named)
+    case 'map':
+      return map(shape, named)
+    default:
+      return simple(shape)
+  }
+}
+
+const structure = (shape: StructureShape, named: boolean): Write => {
+  let members: readonly { readonly name: string; readonly key: string; readonly write: Write }[] | undefined
+  return value => {
+    members ??= shape.members.map(member => ({
+      name: member.name,
+      key: `${JSON.stringify(named ? (member.traits.jsonName ?? member.name) : member.name)}:`,
+      write: writerOf(member.shape, named),
+    }))
+    const source = value as Readonly<Record<string, unknown>>
+    let text = ''
+    for (const member of members) {
+      const given = source[member.name]
+      if (given === undefined || given === null) continue
+      text += (text === '' ? '' : ',') + member.key + member.write(given)
+    }
+    return `{${text}}`
+  }
+}
+
+const list = (shape: ListShape, named: boolean): Write => {
+  let write: Write | undefined
+  return value => {
+    write ??= writerOf(shape.item, named)
+    let text = ''
+    for (const item of value as Iterable<unknown>) text += (text === '' ? '' : ',') + (item === null || item === undefined ? 'null' : write(item))
+    return `[${text}]`
+  }
+}
+
+const map = (shape: MapShape, named: boolean): Write => {
+  let write: Write | undefined
+  return value => {
+    write ??= writerOf(shape.value, named)
+    let text = ''
+    for (const [key, item] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+      if (item === undefined) continue
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${item === null ? 'null' : write(item)}`
+    }
+    return `{${text}}`
+  }
+}
+
+const simple = (shape: SimpleShape): Write => {
+  switch (shape.kind) {
+    case 'number':
+    case 'decimal':
+    case 'bigint':
+      return value => (typeof value === 'number' && !Number.isFinite(value) ? `"${value}"` : String(value))
+    case 'blob':
+      return value => JSON.stringify(writeBase64(value as Uint8Array))
+    case 'timestamp':
+      return value => {
+        const at = value as Date
+        if (shape.format === 'date-time') return `"${writeDateTime(at)}"`
+        return shape.format === 'http-date' ? `"${at.toUTCString()}"` : String(at.getTime() / 1000)
+      }
+    case 'unit':
+      return () => '{}'
+    default:
+      return value => JSON.stringify(value)
+  }
+}
