@@ -99,6 +99,9 @@ export type DeliveryOutcome =
       readonly retryAt: EpochMillis | undefined
     }
 
+/** How stubbornly a kind of receiver is tried again; the schedules are the delivery job's. */
+export type RetryClass = 'http' | 'mail' | 'page'
+
 export interface DeliveryAttempt {
   readonly at: EpochMillis
   readonly durationMillis: number

@@ -29,3 +29,6 @@ export interface Subscription {
   readonly attributes: Readonly<Record<string, string>>
   readonly createdAt: EpochMillis
 }
+
+/** What a filter policy looks at. */
+export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody'

@@ -1,0 +1,54 @@
+/** How retries to http and https endpoints are spaced; AWS's default. Times in seconds. */
+const DEFAULT_RETRY_POLICY = {
+  minDelayTarget: 20,
+  maxDelayTarget: 20,
+  numRetries: 3,
+  numMaxDelayRetries: 0,
+  numNoDelayRetries: 0,
+  numMinDelayRetries: 0,
+  backoffFunction: 'linear',
+}
+const DEFAULT_REQUEST_POLICY = { headerContentType: 'text/plain; charset=UTF-8' }
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+const parse = (text: string | undefined): JsonObject => {
+  if (text === undefined || text === '') return {}
+  const value: unknown = JSON.parse(text)
+  return isObject(value) ? value : {}
+}
+const member = (object: JsonObject, name: string): JsonObject | undefined => {
+  const value = object[name]
+  return isObject(value) ? value : undefined
+}
+
+/** `EffectiveDeliveryPolicy` of a topic, as JSON text, from its `DeliveryPolicy` (validated when it was set). */
+export const effectiveTopicPolicy = (topicPolicy: string | undefined): string => {
+  const http = member(parse(topicPolicy), 'http') ?? {}
+  const throttle = member(http, 'defaultThrottlePolicy')
+  return JSON.stringify({
+    http: {
+      defaultHealthyRetryPolicy: { ...DEFAULT_RETRY_POLICY, ...member(http, 'defaultHealthyRetryPolicy') },
+      disableSubscriptionOverrides: http['disableSubscriptionOverrides'] === true,
+      ...(throttle === undefined ? {} : { defaultThrottlePolicy: throttle }),
+      defaultRequestPolicy: { ...DEFAULT_REQUEST_POLICY, ...member(http, 'defaultRequestPolicy') },
+    },
+  })
+}
+
+/** `EffectiveDeliveryPolicy` of an http(s) subscription: its own policy over the topic's, unless the topic forbids that. */
+export const effectiveSubscriptionPolicy = (topicPolicy: string | undefined, ownPolicy: string | undefined): string => {
+  const http = member(parse(topicPolicy), 'http') ?? {}
+  const own = http['disableSubscriptionOverrides'] === true ? {} : parse(ownPolicy)
+  return JSON.stringify({
+    healthyRetryPolicy: {
+      ...DEFAULT_RETRY_POLICY,
+      ...(member(own, 'healthyRetryPolicy') ?? member(http, 'defaultHealthyRetryPolicy')),
+    },
+    sicklyRetryPolicy: null,
+    throttlePolicy: member(own, 'throttlePolicy') ?? member(http, 'defaultThrottlePolicy') ?? null,
+    requestPolicy: { ...DEFAULT_REQUEST_POLICY, ...(member(own, 'requestPolicy') ?? member(http, 'defaultRequestPolicy')) },
+    guaranteed: false,
+  })
+}

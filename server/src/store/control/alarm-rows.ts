@@ -1,0 +1,32 @@
+import { accountId, region } from '../../base/tenancy.ts'
+import { epochMillis } from '../../base/time.ts'
+import type { Alarm, AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
+import { owner, stored } from './control-database.ts'
+import type { AlarmRow } from './tables.ts'
+
+export const alarmRow = ({ alarm, state }: AlarmRecord): AlarmRow => {
+  const { tenant, ...definition } = alarm
+  return {
+    arn: alarm.arn,
+    ...owner(tenant),
+    name: alarm.name,
+    definition: JSON.stringify(definition),
+    state_value: state.value,
+    state_reason: state.reason,
+    state_reason_data: state.reasonData ?? null,
+    state_updated_at: state.updatedAt,
+    state_transitioned_at: state.transitionedAt,
+  }
+}
+
+/** Members that were never given are absent from the stored definition, and read as undefined. */
+export const alarmRecord = (row: AlarmRow): AlarmRecord => ({
+  alarm: { ...stored<Omit<Alarm, 'tenant'>>(row.definition), tenant: { account: accountId(row.account), region: region(row.region) } },
+  state: {
+    value: row.state_value as AlarmStateValue,
+    reason: row.state_reason,
+    reasonData: row.state_reason_data ?? undefined,
+    updatedAt: epochMillis(row.state_updated_at),
+    transitionedAt: epochMillis(row.state_transitioned_at),
+  },
+})

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { ELSEWHERE, OURS, START, temporaryControl, THEIRS } from '../../../test/temporary-control.ts'
+import { aHistoryItem, anAlarm, aPublication, aSubscription, aTopic, aTransition } from '../../../test/control-samples.ts'
+import { epochMillis } from '../../base/time.ts'
+import type { HistoryQuery } from '../../model/alarm.ts'
+
+const everything: HistoryQuery = {
+  tenant: OURS,
+  alarmName: undefined,
+  alarmTypes: ['MetricAlarm'],
+  type: undefined,
+  from: undefined,
+  to: undefined,
+  newestFirst: true,
+  limit: 100,
+  offset: 0,
+}
+
+test('an alarm comes back as it was put, and an overwrite keeps its tags', async () => {
+  const { store } = temporaryControl()
+  const record = anAlarm(OURS, 'cpu')
+  await store.alarms.put(record, aHistoryItem(OURS, 'cpu'), { Severity: 'P1' })
+  expect(await store.alarms.get(OURS, 'cpu')).toEqual(record)
+  const changed = { ...record, alarm: { ...record.alarm, description: 'new', threshold: 5 } }
+  await store.alarms.put(changed, aHistoryItem(OURS, 'cpu', 'updated'), { Severity: 'P4' })
+  expect(await store.alarms.get(OURS, 'cpu')).toEqual(changed)
+  expect(await store.alarmBook.tags(record.alarm.arn)).toEqual({ Severity: 'P1' })
+  expect((await store.alarms.history(everything)).map(({ summary }) => summary)).toEqual(['updated', 'created'])
+})
+
+test('alarms are listed by code units, each tenant its own', async () => {
+  const { store } = temporaryControl()
+  for (const name of ['b', 'Z', '\u{1F514}', '\uFB01', 'a']) await store.alarms.put(anAlarm(OURS, name), aHistoryItem(OURS, name), {})
+  for (const tenant of [ELSEWHERE, THEIRS]) await store.alarms.put(anAlarm(tenant, 'a'), aHistoryItem(tenant, 'a', 'not ours'), {})
+  expect((await store.alarms.list(OURS)).map(({ alarm }) => alarm.name)).toEqual(['Z', 'a', 'b', '\u{1F514}', '\uFB01'])
+  expect(await store.alarms.list(THEIRS)).toEqual([anAlarm(THEIRS, 'a')])
+  expect(await store.alarms.history({ ...everything, alarmName: 'a' })).toEqual([aHistoryItem(OURS, 'a')])
+  expect(await store.alarmBook.all()).toHaveLength(7)
+})
+
+test('deleting takes the tags along, keeps the history, and touches nobody else', async () => {
+  const { store } = temporaryControl()
+  for (const tenant of [OURS, THEIRS]) await store.alarms.put(anAlarm(tenant, 'cpu'), aHistoryItem(tenant, 'cpu'), { a: 'b' })
+  await store.alarms.delete(OURS, ['cpu', 'never there'], [aHistoryItem(OURS, 'cpu', 'deleted')])
+  expect(await store.alarms.get(OURS, 'cpu')).toBeUndefined()
+  expect(await store.tags.get(OURS, anAlarm(OURS, 'cpu').alarm.arn)).toEqual({})
+  expect(await store.tags.get(THEIRS, anAlarm(THEIRS, 'cpu').alarm.arn)).toEqual({ a: 'b' })
+  expect((await store.alarms.history({ ...everything, newestFirst: false })).map(({ summary }) => summary)).toEqual(['created', 'deleted'])
+  await store.alarms.put(anAlarm(OURS, 'cpu'), aHistoryItem(OURS, 'cpu'), {})
+  expect(await store.tags.get(OURS, anAlarm(OURS, 'cpu').alarm.arn)).toEqual({})
+})
+
+test('a transition commits state, history and messages together, or nothing', async () => {
+  const { store } = temporaryControl()
+  await store.topics.put(aTopic(OURS, 'pages'))
+  await store.subscriptions.put(aSubscription(OURS, 'pages', 's1'))
+  await store.alarms.put(anAlarm(OURS, 'cpu'), aHistoryItem(OURS, 'cpu'), {})
+  const alarm = anAlarm(OURS, 'cpu', 'ALARM')
+  await store.alarmBook.commit([aTransition(alarm, [aPublication(OURS, 'pages', 'm1')])])
+  expect((await store.alarms.get(OURS, 'cpu'))?.state.value).toBe('ALARM')
+  expect((await store.deliveryLog.list({ tenant: OURS, limit: 10 })).deliveries).toHaveLength(1)
+
+  const broken = { ...aPublication(OURS, 'pages', 'm2'), publishedAt: epochMillis(Number.NaN) }
+  await expect(store.alarmBook.commit([aTransition(anAlarm(OURS, 'cpu', 'OK'), [broken])])).rejects.toThrow(/NOT NULL/)
+  expect((await store.alarms.get(OURS, 'cpu'))?.state.value).toBe('ALARM')
+  expect(await store.alarms.history(everything)).toHaveLength(2)
+})
+
+test('a deleted alarm neither changes nor pages', async () => {
+  const { store } = temporaryControl()
+  await store.topics.put(aTopic(OURS, 'pages'))
+  await store.subscriptions.put(aSubscription(OURS, 'pages', 's1'))
+  await store.alarmBook.commit([aTransition(anAlarm(OURS, 'gone', 'ALARM'), [aPublication(OURS, 'pages', 'm1')])])
+  expect(await store.alarms.list(OURS)).toEqual([])
+  expect(await store.alarms.history(everything)).toEqual([])
+  expect((await store.deliveryLog.list({ tenant: OURS, limit: 10 })).deliveries).toEqual([])
+})
+
+test('the book is told of every change but its own', async () => {
+  const { store } = temporaryControl()
+  const told: (string | undefined)[] = []
+  store.alarmBook.onChange(({ record }) => told.push(record?.state.value))
+  await store.alarms.put(anAlarm(OURS, 'cpu'), aHistoryItem(OURS, 'cpu'), {})
+  await store.alarmBook.commit([aTransition(anAlarm(OURS, 'cpu', 'INSUFFICIENT_DATA'))])
+  await store.alarms.commit([aTransition(anAlarm(OURS, 'cpu', 'ALARM'))])
+  await store.alarms.delete(OURS, ['cpu'], [])
+  expect(told).toEqual(['OK', 'ALARM', undefined])
+})
+
+test('history is read by time, type and page', async () => {
+  const { store } = temporaryControl()
+  const at = (n: number) => epochMillis(START + n)
+  for (const n of [1, 2, 3, 3]) await store.alarms.put(anAlarm(OURS, 'cpu'), aHistoryItem(OURS, 'cpu', `at ${n}`, at(n)), {})
+  const read = async (more: Partial<HistoryQuery>) => (await store.alarms.history({ ...everything, ...more })).map(({ at }) => at - START)
+  expect(await read({})).toEqual([3, 3, 2, 1])
+  expect(await read({ from: at(2), to: at(2) })).toEqual([2])
+  expect(await read({ newestFirst: false, limit: 2, offset: 1 })).toEqual([2, 3])
+  expect(await read({ type: 'Action' })).toEqual([])
+  expect(await read({ alarmTypes: ['CompositeAlarm'] })).toEqual([])
+  expect(await read({ alarmName: 'other' })).toEqual([])
+})
+
+test('how far the rounds have come survives', async () => {
+  const { store } = temporaryControl()
+  expect(await store.alarmBook.evaluatedUpTo()).toBeUndefined()
+  await store.alarmBook.setEvaluatedUpTo(START)
+  await store.alarmBook.setEvaluatedUpTo(epochMillis(START + 10_000))
+  expect(await store.alarmBook.evaluatedUpTo()).toBe(START + 10_000)
+})

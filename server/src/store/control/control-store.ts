@@ -1,0 +1,92 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { Access } from './access.ts'
+import { AlarmBook } from './alarm-book.ts'
+import { AlarmCommits } from './alarm-commits.ts'
+import { type AlarmChange, Alarms } from './alarms.ts'
+import { Audit } from './audit.ts'
+import { DeliveryLog } from './delivery-log.ts'
+import { DeliveryQueue } from './delivery-queue.ts'
+import { Listeners } from './listeners.ts'
+import { Outbox } from './outbox.ts'
+import { type CompileFilter, OutboxRows } from './outbox-rows.ts'
+import { prune } from './prune.ts'
+import { Settings } from './settings.ts'
+import { migrate } from './sqlite/migrate.ts'
+import { MIGRATIONS } from './sqlite/migrations/all.ts'
+import { nodeSqliteDialect } from './sqlite/node-sqlite-dialect.ts'
+import { openDatabase } from './sqlite/open-database.ts'
+import { Subscriptions } from './subscriptions.ts'
+import type { Tables } from './tables.ts'
+import { Tags } from './tags.ts'
+import { Topics } from './topics.ts'
+
+/** Everything that people define and that must never be lost or sent twice, one class for each kind of reader. */
+export interface ControlStore {
+  readonly alarms: Alarms
+  readonly alarmBook: AlarmBook
+  readonly tags: Tags
+  readonly topics: Topics
+  readonly subscriptions: Subscriptions
+  readonly outbox: Outbox
+  readonly deliveryQueue: DeliveryQueue
+  readonly deliveryLog: DeliveryLog
+  readonly access: Access
+  readonly audit: Audit
+  readonly settings: Settings
+  /** Removes what has outlived its time, in short transactions; answers true when another call would find more. */
+  prune(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export interface ControlOptions {
+  readonly clock: Clock
+  readonly log: Log
+  readonly compileFilter: CompileFilter
+}
+
+/**
+ * Opens the control store, creating the file when it is missing (its folder must be there) and bringing an older one to
+ * the newest schema. Throws `StoreUnusable` when it is locked, damaged or newer.
+ */
+export const openControl = ({ file, ...options }: ControlOptions & { readonly file: string }): ControlStore => {
+  const connection = openDatabase(file)
+  try {
+    return controlOver(connection, options)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** The store over an open connection, which it closes. Writes throw `StoreFull` when the disk is full. */
+export const controlOver = (connection: DatabaseSync, { clock, log, compileFilter }: ControlOptions): ControlStore => {
+  const steps = migrate(connection, MIGRATIONS, clock.now())
+  if (steps.length > 0) log.info({ schema: steps.at(-1)?.number }, 'control store brought to the newest schema')
+  const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection) })
+  const added = new Listeners<number>(log)
+  const changes = new Listeners<AlarmChange>(log)
+  const outboxRows = new OutboxRows(compileFilter, added)
+  const commits = new AlarmCommits(database, outboxRows)
+  const settings = new Settings(database)
+  return {
+    alarms: new Alarms(database, commits, changes),
+    alarmBook: new AlarmBook(database, commits, changes, settings),
+    tags: new Tags(database),
+    topics: new Topics(database),
+    subscriptions: new Subscriptions(database),
+    outbox: new Outbox(database, outboxRows),
+    deliveryQueue: new DeliveryQueue(database, added),
+    deliveryLog: new DeliveryLog(database, added),
+    access: new Access(database),
+    audit: new Audit(database),
+    settings,
+    prune: () => prune(database, clock.now()),
+    async close() {
+      await database.destroy()
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import type { DeliveryAttempt, LeasedDelivery, MessageType } from '../../model/notification.ts'
+import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
+import type { Listeners } from './listeners.ts'
+import { publicationOf } from './message-rows.ts'
+
+/** What follows an attempt. */
+export type NextStep = { readonly kind: 'delivered' } | { readonly kind: 'retry'; readonly at: EpochMillis } | { readonly kind: 'dead' }
+
+/** The outbox as the senders see it: deliveries are leased, tried and settled; a dead sender's leases run out. */
+export class DeliveryQueue {
+  readonly #database: ControlDatabase
+  readonly #added: Listeners<number>
+
+  constructor(database: ControlDatabase, added: Listeners<number>) {
+    this.#database = database
+    this.#added = added
+  }
+
+  /**
+   * Leases up to `limit` due deliveries until `leaseUntil`, oldest first, leaving out busy destinations and any delivery
+   * that has an older unfinished one with the same order key.
+   */
+  async lease(now: EpochMillis, leaseUntil: EpochMillis, limit: number, busyDestinations: readonly string[]): Promise<readonly LeasedDelivery[]> {
+    return this.#database.transaction().execute(async scope => {
+      let due = heads(scope).select('d.seq').where('d.due_at', '<=', now).where('d.leased_until', '<=', now)
+      if (busyDestinations.length > 0) due = due.where('d.destination', 'not in', busyDestinations)
+      const seqs = (await due.orderBy('d.due_at').orderBy('d.seq').limit(limit).execute()).map(({ seq }) => seq)
+      if (seqs.length === 0) return []
+      await scope.updateTable('deliveries').set({ leased_until: leaseUntil }).where('seq', 'in', seqs).execute()
+      return readLeased(scope, seqs)
+    })
+  }
+
+  /** Records the attempt and what follows. A delivery that is finished already stays so: the attempt is still recorded. */
+  async settle(id: string, attempt: DeliveryAttempt, next: NextStep): Promise<void> {
+    const seq = Number(id)
+    await this.#database.transaction().execute(async scope => {
+      const { attempts } = await scope
+        .updateTable('deliveries')
+        .set(row => ({ attempts: row('attempts', '+', 1), leased_until: 0 }))
+        .where('seq', '=', seq)
+        .returning('attempts')
+        .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${id}`))
+      await scope.insertInto('delivery_attempts').values(attemptRow(seq, attempts, attempt)).execute()
+      const step = next.kind === 'retry' ? { due_at: next.at } : { state: next.kind, finished_at: epochMillis(attempt.at + attempt.durationMillis) }
+      await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
+    })
+  }
+
+  /** Gives back leases that a killed process held: all of them at start. */
+  async releaseAll(): Promise<void> {
+    await this.#database.updateTable('deliveries').set({ leased_until: 0 }).where('finished_at', 'is', null).where('leased_until', '>', 0).execute()
+  }
+
+  /** When the next delivery becomes due, or its lease runs out, if any waits. */
+  async nextDue(): Promise<EpochMillis | undefined> {
+    const free = await heads(this.#database).select('d.due_at').where('d.leased_until', '=', 0).orderBy('d.due_at').limit(1).executeTakeFirst()
+    const leased = await this.#database
+      .selectFrom('deliveries')
+      .select(sql<number | null>`min(leased_until)`.as('until'))
+      .where('finished_at', 'is', null)
+      .where('leased_until', '>', 0)
+      .executeTakeFirst()
+    const times = [free?.due_at, leased?.until ?? undefined].filter(time => time !== undefined)
+    return times.length === 0 ? undefined : epochMillis(Math.min(...times))
+  }
+
+  /** Called after each commit that added deliveries. */
+  onAdded(listener: () => void): void {
+    this.#added.add(listener)
+  }
+}
+
+/** Open deliveries that no older open one with the same order key stands before. */
+const heads = (scope: ControlScope) =>
+  scope
+    .selectFrom('deliveries as d')
+    .where('d.finished_at', 'is', null)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deliveries as older')
+            .select('older.seq')
+            .where('older.finished_at', 'is', null)
+            .whereRef('older.order_key', '=', 'd.order_key')
+            .whereRef('older.seq', '<', 'd.seq'),
+        ),
+      ),
+    )
+
+const readLeased = async (scope: ControlScope, seqs: readonly number[]): Promise<readonly LeasedDelivery[]> => {
+  const rows = await scope
+    .selectFrom('deliveries as d')
+    .innerJoin('messages as m', 'm.seq', 'd.message_seq')
+    .selectAll('m')
+    .select(['d.seq as delivery_seq', 'd.type', 'd.target', 'd.token', 'd.attempts as tried', 'd.destination', 'd.order_key', 'd.due_at'])
+    .where('d.seq', 'in', seqs)
+    .orderBy('d.due_at')
+    .orderBy('d.seq')
+    .execute()
+  return rows.map(row => {
+    const publication = publicationOf(row)
+    return {
+      delivery: {
+        id: String(row.delivery_seq),
+        tenant: publication.tenant,
+        type: row.type as MessageType,
+        publication,
+        subscription: stored<LeasedDelivery['delivery']['subscription']>(row.target),
+        token: row.token ?? undefined,
+        attempts: row.tried,
+      },
+      destination: row.destination,
+      orderKey: row.order_key,
+    }
+  })
+}
+
+const attemptRow = (seq: number, number: number, { at, durationMillis, outcome }: DeliveryAttempt) => ({
+  delivery_seq: seq,
+  number,
+  at,
+  duration_millis: Math.round(durationMillis),
+  kind: outcome.kind,
+  retryable: outcome.kind === 'failed' ? Number(outcome.retryable) : null,
+  status: outcome.status ?? null,
+  detail: outcome.detail,
+  retry_at: outcome.kind === 'failed' ? (outcome.retryAt ?? null) : null,
+})

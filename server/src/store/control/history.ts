@@ -1,0 +1,45 @@
+import { accountId, region } from '../../base/tenancy.ts'
+import { epochMillis } from '../../base/time.ts'
+import type { AlarmHistoryItem, HistoryQuery } from '../../model/alarm.ts'
+import { type ControlScope, inChunks, owner } from './control-database.ts'
+
+export const addHistory = async (scope: ControlScope, items: readonly AlarmHistoryItem[]): Promise<void> => {
+  const rows = items.map(item => ({
+    ...owner(item.tenant),
+    alarm_name: item.alarmName,
+    alarm_type: item.alarmType,
+    at: item.at,
+    type: item.type,
+    summary: item.summary,
+    data: item.data,
+  }))
+  for (const chunk of inChunks(rows)) await scope.insertInto('alarm_history').values(chunk).execute()
+}
+
+/** Items of one instant keep the order in which they were written. */
+export const readHistory = async (scope: ControlScope, query: HistoryQuery): Promise<readonly AlarmHistoryItem[]> => {
+  const direction = query.newestFirst ? 'desc' : 'asc'
+  let rows = scope
+    .selectFrom('alarm_history')
+    .selectAll()
+    .where('account', '=', query.tenant.account)
+    .where('region', '=', query.tenant.region)
+    .orderBy('at', direction)
+    .orderBy('seq', direction)
+    .limit(query.limit)
+    .offset(query.offset)
+  if (query.alarmName !== undefined) rows = rows.where('alarm_name', '=', query.alarmName)
+  if (query.alarmTypes.length > 0) rows = rows.where('alarm_type', 'in', query.alarmTypes)
+  if (query.type !== undefined) rows = rows.where('type', '=', query.type)
+  if (query.from !== undefined) rows = rows.where('at', '>=', query.from)
+  if (query.to !== undefined) rows = rows.where('at', '<=', query.to)
+  return (await rows.execute()).map(row => ({
+    tenant: { account: accountId(row.account), region: region(row.region) },
+    alarmName: row.alarm_name,
+    alarmType: row.alarm_type as AlarmHistoryItem['alarmType'],
+    at: epochMillis(row.at),
+    type: row.type as AlarmHistoryItem['type'],
+    summary: row.summary,
+    data: row.data,
+  }))
+}

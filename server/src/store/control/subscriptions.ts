@@ -1,0 +1,65 @@
+import type { Tenant } from '../../base/tenancy.ts'
+import type { EpochMillis } from '../../base/time.ts'
+import type { Subscription } from '../../model/topic.ts'
+import type { ControlDatabase } from './control-database.ts'
+import { subscriptionOf, subscriptionRow } from './subscription-rows.ts'
+
+export class Subscriptions {
+  readonly #database: ControlDatabase
+
+  constructor(database: ControlDatabase) {
+    this.#database = database
+  }
+
+  async get(tenant: Tenant, arn: string): Promise<Subscription | undefined> {
+    const row = await this.#ofTenant(tenant).where('arn', '=', arn).executeTakeFirst()
+    return row && subscriptionOf(row)
+  }
+
+  /** In order of creation; all of the tenant's, or one topic's. Pending ones whose token has expired are left out. */
+  async list(tenant: Tenant, topicArn: string | undefined, now: EpochMillis): Promise<readonly Subscription[]> {
+    let query = this.#ofTenant(tenant)
+      .where(eb => eb.or([eb('status', '=', 'confirmed'), eb('token_expires_at', '>', now)]))
+      .orderBy('seq')
+    if (topicArn !== undefined) query = query.where('topic_arn', '=', topicArn)
+    return (await query.execute()).map(subscriptionOf)
+  }
+
+  async find(tenant: Tenant, topicArn: string, protocol: string, endpoint: string): Promise<Subscription | undefined> {
+    const row = await this.#ofTenant(tenant)
+      .where('topic_arn', '=', topicArn)
+      .where('protocol', '=', protocol)
+      .where('endpoint', '=', endpoint)
+      .executeTakeFirst()
+    return row && subscriptionOf(row)
+  }
+
+  /** Anonymous confirmation: the token is the proof, whatever the tenant. */
+  async byToken(topicArn: string, token: string): Promise<Subscription | undefined> {
+    const row = await this.#database.selectFrom('subscriptions').selectAll().where('token', '=', token).where('topic_arn', '=', topicArn).executeTakeFirst()
+    return row && subscriptionOf(row)
+  }
+
+  /** Anonymous unsubscription: the ARN holds a UUID that only the subscriber was told. */
+  async byArn(arn: string): Promise<Subscription | undefined> {
+    const row = await this.#database.selectFrom('subscriptions').selectAll().where('arn', '=', arn).executeTakeFirst()
+    return row && subscriptionOf(row)
+  }
+
+  async put(subscription: Subscription): Promise<void> {
+    const row = subscriptionRow(subscription)
+    await this.#database
+      .insertInto('subscriptions')
+      .values(row)
+      .onConflict(conflict => conflict.column('arn').doUpdateSet(row))
+      .execute()
+  }
+
+  async delete(arn: string): Promise<void> {
+    await this.#database.deleteFrom('subscriptions').where('arn', '=', arn).execute()
+  }
+
+  #ofTenant(tenant: Tenant) {
+    return this.#database.selectFrom('subscriptions').selectAll().where('account', '=', tenant.account).where('region', '=', tenant.region)
+  }
+}

@@ -1,0 +1,155 @@
+import type { Generated } from 'kysely'
+
+/** The tables as the queries see them. Times are epoch milliseconds, flags 0 or 1, compound values JSON text. */
+export interface Tables {
+  readonly alarms: AlarmRow
+  readonly alarm_history: HistoryRow
+  readonly tags: TagRow
+  readonly settings: { readonly key: string; readonly value: string }
+  readonly topics: TopicRow
+  readonly subscriptions: SubscriptionRow
+  readonly messages: MessageRow
+  readonly deliveries: DeliveryRow
+  readonly delivery_attempts: AttemptRow
+  readonly users: UserRow
+  readonly user_policies: { readonly account: string; readonly user_name: string; readonly name: string; readonly document: string }
+  readonly access_keys: AccessKeyRow
+  readonly audit: AuditRow
+}
+
+interface Owned {
+  readonly account: string
+  readonly region: string
+}
+
+export interface AlarmRow extends Owned {
+  readonly arn: string
+  readonly name: string
+  readonly definition: string
+  readonly state_value: string
+  readonly state_reason: string
+  readonly state_reason_data: string | null
+  readonly state_updated_at: number
+  readonly state_transitioned_at: number
+}
+
+export interface HistoryRow extends Owned {
+  readonly seq: Generated<number>
+  readonly alarm_name: string
+  readonly alarm_type: string
+  readonly at: number
+  readonly type: string
+  readonly summary: string
+  readonly data: string
+}
+
+export interface TagRow extends Owned {
+  readonly arn: string
+  readonly key: string
+  readonly value: string
+}
+
+export interface TopicRow extends Owned {
+  readonly arn: string
+  readonly name: string
+  readonly attributes: string
+  readonly created_at: number
+}
+
+export interface SubscriptionRow extends Owned {
+  readonly seq: Generated<number>
+  readonly arn: string
+  readonly topic_arn: string
+  readonly protocol: string
+  readonly endpoint: string
+  readonly owner: string
+  readonly status: string
+  readonly token: string
+  readonly token_expires_at: number
+  readonly confirmation_was_authenticated: number
+  readonly authenticate_on_unsubscribe: number
+  readonly attributes: string
+  readonly created_at: number
+}
+
+export interface MessageRow extends Owned {
+  readonly seq: Generated<number>
+  readonly topic_arn: string
+  readonly message_id: string
+  readonly subject: string | null
+  readonly message: string
+  readonly structure: string | null
+  readonly attributes: string
+  readonly published_at: number
+  readonly alarm: string | null
+  readonly group_id: string | null
+}
+
+export interface DeliveryRow extends Owned {
+  readonly seq: Generated<number>
+  readonly message_seq: number
+  readonly type: string
+  readonly topic_arn: string
+  readonly alarm_arn: string | null
+  /** The subscription as it was when the message was accepted: it may be gone when its goodbye is sent. */
+  readonly target: string
+  readonly token: string | null
+  readonly destination: string
+  readonly order_key: string
+  readonly state: string
+  readonly due_at: number
+  readonly leased_until: Generated<number>
+  readonly attempts: Generated<number>
+  readonly created_at: number
+  readonly finished_at: number | null
+}
+
+export interface AttemptRow {
+  readonly delivery_seq: number
+  readonly number: number
+  readonly at: number
+  readonly duration_millis: number
+  readonly kind: string
+  readonly retryable: number | null
+  readonly status: number | null
+  readonly detail: string
+  readonly retry_at: number | null
+}
+
+export interface UserRow {
+  readonly account: string
+  readonly name: string
+  readonly id: string
+  readonly path: string
+  readonly created_at: number
+}
+
+export interface AccessKeyRow {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly account: string
+  readonly secret: string
+  readonly status: string
+  readonly user_name: string | null
+  readonly created_at: number
+  readonly session_token: string | null
+  readonly expires_at: number | null
+  readonly session_name: string | null
+  readonly issuer_key_id: string | null
+  readonly session_policy: string | null
+}
+
+export interface AuditRow extends Owned {
+  readonly seq: Generated<number>
+  readonly at: number
+  readonly request_id: string
+  readonly service: string
+  readonly operation: string
+  readonly principal: string
+  readonly access_key_id: string | null
+  readonly source_address: string | null
+  readonly user_agent: string | null
+  readonly error_code: string | null
+  readonly resources: string
+  readonly parameters: string
+}

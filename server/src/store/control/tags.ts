@@ -1,0 +1,62 @@
+import type { Tenant } from '../../base/tenancy.ts'
+import { type ControlDatabase, type ControlScope, inChunks, owner } from './control-database.ts'
+
+type TagMap = Readonly<Record<string, string>>
+
+/** Tags of anything that has an ARN. */
+export class Tags {
+  readonly #database: ControlDatabase
+
+  constructor(database: ControlDatabase) {
+    this.#database = database
+  }
+
+  get(tenant: Tenant, arn: string): Promise<TagMap> {
+    return readTags(this.#database, tenant, arn)
+  }
+
+  /** Adds and overwrites. */
+  put(tenant: Tenant, arn: string, tags: TagMap): Promise<void> {
+    return this.#database.transaction().execute(scope => writeTags(scope, tenant, arn, tags))
+  }
+
+  async remove(tenant: Tenant, arn: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return
+    await this.#database
+      .deleteFrom('tags')
+      .where('account', '=', tenant.account)
+      .where('region', '=', tenant.region)
+      .where('arn', '=', arn)
+      .where('key', 'in', keys)
+      .execute()
+  }
+}
+
+export const readTags = async (scope: ControlScope, tenant: Tenant, arn: string): Promise<TagMap> => {
+  const rows = await scope
+    .selectFrom('tags')
+    .select(['key', 'value'])
+    .where('account', '=', tenant.account)
+    .where('region', '=', tenant.region)
+    .where('arn', '=', arn)
+    .orderBy('key')
+    .execute()
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
+}
+
+export const writeTags = async (scope: ControlScope, tenant: Tenant, arn: string, tags: TagMap): Promise<void> => {
+  const rows = Object.entries(tags).map(([key, value]) => ({ ...owner(tenant), arn, key, value }))
+  for (const chunk of inChunks(rows)) {
+    await scope
+      .insertInto('tags')
+      .values(chunk)
+      .onConflict(conflict => conflict.columns(['account', 'region', 'arn', 'key']).doUpdateSet(given => ({ value: given.ref('excluded.value') })))
+      .execute()
+  }
+}
+
+export const deleteTags = async (scope: ControlScope, tenant: Tenant, arns: readonly string[]): Promise<void> => {
+  for (const chunk of inChunks(arns)) {
+    await scope.deleteFrom('tags').where('account', '=', tenant.account).where('region', '=', tenant.region).where('arn', 'in', chunk).execute()
+  }
+}

@@ -1,0 +1,55 @@
+import type { Arn } from '../../base/arn.ts'
+import { accountId, region, type Tenant } from '../../base/tenancy.ts'
+import { epochMillis } from '../../base/time.ts'
+import type { Topic } from '../../model/topic.ts'
+import { type ControlDatabase, owner, stored } from './control-database.ts'
+import { deleteTags } from './tags.ts'
+import type { TopicRow } from './tables.ts'
+
+export class Topics {
+  readonly #database: ControlDatabase
+
+  constructor(database: ControlDatabase) {
+    this.#database = database
+  }
+
+  async get(tenant: Tenant, arn: string): Promise<Topic | undefined> {
+    const row = await this.#ofTenant(tenant).where('arn', '=', arn).executeTakeFirst()
+    return row && topicOf(row)
+  }
+
+  /** By name. */
+  async list(tenant: Tenant): Promise<readonly Topic[]> {
+    const rows = await this.#ofTenant(tenant).execute()
+    return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(topicOf)
+  }
+
+  async put(topic: Topic): Promise<void> {
+    const attributes = JSON.stringify(topic.attributes)
+    await this.#database
+      .insertInto('topics')
+      .values({ arn: topic.arn, ...owner(topic.tenant), name: topic.name, attributes, created_at: topic.createdAt })
+      .onConflict(conflict => conflict.columns(['account', 'region', 'name']).doUpdateSet({ attributes }))
+      .execute()
+  }
+
+  /** Removes the topic, its tags and (by the foreign key) its subscriptions. What is already in the outbox still goes out. */
+  async delete(tenant: Tenant, arn: string): Promise<void> {
+    await this.#database.transaction().execute(async scope => {
+      await scope.deleteFrom('topics').where('account', '=', tenant.account).where('region', '=', tenant.region).where('arn', '=', arn).execute()
+      await deleteTags(scope, tenant, [arn])
+    })
+  }
+
+  #ofTenant(tenant: Tenant) {
+    return this.#database.selectFrom('topics').selectAll().where('account', '=', tenant.account).where('region', '=', tenant.region)
+  }
+}
+
+const topicOf = (row: TopicRow): Topic => ({
+  tenant: { account: accountId(row.account), region: region(row.region) },
+  arn: row.arn as Arn,
+  name: row.name,
+  attributes: stored<Readonly<Record<string, string>>>(row.attributes),
+  createdAt: epochMillis(row.created_at),
+})
