@@ -1,0 +1,36 @@
+import type { Tenant } from '../base/tenancy.ts'
+import type { EpochMillis } from '../base/time.ts'
+import type { MetricColumns } from './metric-columns.ts'
+
+/** The wire forms in which datums come. */
+export type MetricProtocol = 'json' | 'cbor' | 'query'
+export type BodyEncoding = 'identity' | 'gzip'
+
+/** A PutMetricData request as it came, or as the journal kept it. */
+export interface PutRequest {
+  readonly tenant: Tenant
+  readonly protocol: MetricProtocol
+  readonly encoding: BodyEncoding
+  readonly body: Uint8Array
+  readonly receivedAt: EpochMillis
+}
+
+/** What can be wrong with an entity whose metrics are stored all the same; AWS's `X-Amzn-Failure-Message`. */
+export type EntityFailure =
+  | 'InvalidEntity'
+  | 'InvalidKeyAttributes'
+  | 'InvalidAttributes'
+  | 'InvalidTypeValue'
+  | 'EntitySizeTooLarge'
+  | 'MissingRequiredFields'
+
+export interface DecodedPut {
+  readonly namespace: string
+  readonly failureMessage: EntityFailure | undefined
+}
+
+/**
+ * Turns a request into columns, checking every rule; throws the caller's `Fault` and then leaves the columns' content
+ * undefined. The same request gives the same columns whenever it is decoded: replay depends on it.
+ */
+export type DecodePut = (request: PutRequest, columns: MetricColumns) => DecodedPut
