@@ -1,14 +1,20 @@
+import type { PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
 import type { Tenant } from '../../base/tenancy.ts'
+import type { EpochMillis, EpochSeconds, Seconds } from '../../base/time.ts'
 import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
 import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
 import type { Publication } from '../../model/notification.ts'
+import type { Call } from '../operation.ts'
 
 /** Alarms, their states and their history, as CloudWatch's operations need them. */
 export interface AlarmStore {
   get(tenant: Tenant, name: string): Promise<AlarmRecord | undefined>
   /** Every alarm of the tenant, by name (code units). */
   list(tenant: Tenant): Promise<readonly AlarmRecord[]>
-  /** Creates or overwrites the definition with its history row; `tags` only take effect on creation. */
+  /**
+   * Creates or overwrites the definition with its history row. `record.state` and `tags` only take effect on creation: an
+   * existing alarm keeps the state it has in the store, whatever a round may have committed since the caller read it.
+   */
   put(record: AlarmRecord, history: AlarmHistoryItem, tags: Readonly<Record<string, string>>): Promise<void>
   /** Removes the alarms with their tags and writes their history rows, in one transaction. */
   delete(tenant: Tenant, names: readonly string[], history: readonly AlarmHistoryItem[]): Promise<void>
@@ -33,8 +39,60 @@ export interface MetricDirectory {
 
 /** Runs the actions of a new state: turns ARNs into publications and history rows, without doing any I/O. */
 export interface AlarmActions {
-  plan(record: AlarmRecord, previous: AlarmRecord, tags: Readonly<Record<string, string>>): {
+  /** `missingTopics`: those of the alarm's topics that do not exist; their actions become failed history rows. */
+  plan(
+    record: AlarmRecord,
+    previous: AlarmRecord,
+    tags: Readonly<Record<string, string>>,
+    missingTopics: ReadonlySet<string>,
+  ): {
     readonly history: readonly AlarmHistoryItem[]
     readonly publications: readonly Publication[]
   }
+}
+
+/** Where published datapoints go: accepted means durable. Throws the Faults of PutMetricData's validation. */
+export interface MetricSink {
+  put(call: Call, input: PutMetricDataCommandInput): Promise<void>
+}
+
+/** Which of the topics that alarms notify are not there; the topics' own store answers. */
+export interface TopicDirectory {
+  missing(arns: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/** One line of a graph: parallel, oldest first. */
+export interface Series {
+  readonly timestamps: readonly EpochSeconds[]
+  readonly values: readonly number[]
+}
+
+export interface ExpressionRequest {
+  readonly tenant: Tenant
+  readonly now: EpochMillis
+  readonly start: EpochSeconds
+  readonly end: EpochSeconds
+  /** The queries with an `Expression`, in the order of the request. */
+  readonly expressions: readonly {
+    readonly id: string
+    readonly expression: string
+    readonly label: string | undefined
+    readonly period: Seconds | undefined
+    readonly returnData: boolean
+  }[]
+  /** What the stored metrics of the same request hold, by query id. */
+  readonly stored: ReadonlyMap<string, Series>
+}
+
+export interface ExpressionSeries extends Series {
+  readonly id: string
+  readonly label: string
+}
+
+/**
+ * Metric math, SEARCH and Metrics Insights. Answers the series of each expression that returns data, several under one id
+ * where an expression yields several; throws a `ValidationError` with AWS's text for an expression that makes no sense.
+ */
+export interface ExpressionEvaluator {
+  evaluate(request: ExpressionRequest): Promise<readonly ExpressionSeries[]>
 }

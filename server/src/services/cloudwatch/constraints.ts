@@ -1,0 +1,116 @@
+import { constraintViolations } from '../../wire/fault.ts'
+
+/**
+ * The length, range, pattern and enum limits of AWS's published model, which the schemas of the SDK packages leave out,
+ * and the texts in which AWS reports them: `Value '…' at 'alarmName' failed to satisfy constraint: Member must …`.
+ */
+export type Constraint =
+  | { readonly kind: 'scalar'; readonly rules: readonly Rule[] }
+  | { readonly kind: 'list'; readonly rules: readonly Rule[]; readonly member: Constraint | undefined }
+  | { readonly kind: 'structure'; readonly members: Readonly<Record<string, Constraint>>; readonly required: readonly string[] }
+
+interface Rule {
+  readonly says: string
+  readonly holds: (value: unknown) => boolean
+}
+
+/** Throws one `ValidationError` that names everything the input breaks. */
+export const enforce = (constraint: Constraint, input: object): void => {
+  const found = violations(constraint, input, '')
+  if (found.length > 0) throw constraintViolations(found)
+}
+
+export const text = (limits: { min?: number; max?: number; pattern?: RegExp } = {}): Constraint => ({
+  kind: 'scalar',
+  rules: [
+    ...lengthRules(limits, value => (typeof value === 'string' ? Array.from(value).length : 0)),
+    ...(limits.pattern === undefined ? [] : [patternRule(limits.pattern)]),
+  ],
+})
+
+export const oneOf = (values: readonly string[]): Constraint => ({
+  kind: 'scalar',
+  rules: [{ says: `Member must satisfy enum value set: [${values.join(', ')}]`, holds: value => values.includes(String(value)) }],
+})
+
+export const number = (limits: { min?: number; max?: number }): Constraint => ({
+  kind: 'scalar',
+  rules: [
+    ...(limits.max === undefined ? [] : [bound('value less', limits.max, value => Number(value) <= limits.max!)]),
+    ...(limits.min === undefined ? [] : [bound('value greater', limits.min, value => Number(value) >= limits.min!)]),
+  ],
+})
+
+export const list = (member: Constraint | undefined, limits: { min?: number; max?: number } = {}): Constraint => ({
+  kind: 'list',
+  rules: lengthRules(limits, value => (Array.isArray(value) ? value.length : 0)),
+  member,
+})
+
+export const structure = (members: Readonly<Record<string, Constraint>>, required: readonly string[] = []): Constraint => ({
+  kind: 'structure',
+  members,
+  required,
+})
+
+const violations = (constraint: Constraint, value: unknown, path: string): readonly string[] => {
+  switch (constraint.kind) {
+    case 'scalar':
+      return broken(constraint.rules, value).map(rule => report(value, path, rule))
+    case 'list':
+      return [...broken(constraint.rules, value).map(rule => report(value, path, rule)), ...memberViolations(constraint.member, value, path)]
+    case 'structure':
+      return structureViolations(constraint.members, constraint.required, value, path)
+  }
+}
+
+const structureViolations = (
+  members: Readonly<Record<string, Constraint>>,
+  required: readonly string[],
+  value: unknown,
+  path: string,
+): readonly string[] => {
+  const fields = value as Readonly<Record<string, unknown>>
+  const at = (name: string): string => `${path === '' ? '' : `${path}.`}${name.charAt(0).toLowerCase()}${name.slice(1)}`
+  const missing = required.filter(name => isAbsent(fields[name])).map(name => report(undefined, at(name), 'Member must not be null'))
+  const present = Object.entries(members).filter(([name]) => !isAbsent(fields[name]))
+  return [...missing, ...present.flatMap(([name, member]) => violations(member, fields[name], at(name)))]
+}
+
+/** AWS points at the member of a list of structures, but at the whole list when its members are plain values. */
+const memberViolations = (member: Constraint | undefined, value: unknown, path: string): readonly string[] => {
+  if (member === undefined || !Array.isArray(value)) return []
+  if (member.kind !== 'scalar') return value.flatMap((item, index) => violations(member, item, `${path}.${index + 1}.member`))
+  const everyRule = member.rules.map(rule => rule.says).join(', ')
+  const fits = value.every(item => broken(member.rules, item).length === 0)
+  return fits ? [] : [report(value, path, `Member must satisfy constraint: [${everyRule}]`)]
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const broken = (rules: readonly Rule[], value: unknown): readonly string[] => rules.filter(rule => !rule.holds(value)).map(rule => rule.says)
+
+const report = (value: unknown, path: string, says: string): string => `Value ${shown(value)} at '${path}' failed to satisfy constraint: ${says}`
+
+/** AWS repeats the value whole; a hostile megabyte is cut here. */
+const SHOWN_LENGTH = 1024
+const shown = (value: unknown): string => {
+  if (isAbsent(value)) return 'null'
+  const full = Array.isArray(value) ? `[${value.slice(0, SHOWN_LENGTH).join(', ')}]` : String(value)
+  return `'${full.length > SHOWN_LENGTH ? `${full.slice(0, SHOWN_LENGTH)}…` : full}'`
+}
+
+const bound = (what: string, limit: number, holds: (value: unknown) => boolean): Rule => ({
+  says: `Member must have ${what} than or equal to ${limit}`,
+  holds,
+})
+
+const lengthRules = (limits: { min?: number; max?: number }, lengthOf: (value: unknown) => number): readonly Rule[] => [
+  ...(limits.max === undefined ? [] : [bound('length less', limits.max, value => lengthOf(value) <= limits.max!)]),
+  ...(limits.min === undefined ? [] : [bound('length greater', limits.min, value => lengthOf(value) >= limits.min!)]),
+]
+
+const patternRule = (pattern: RegExp): Rule => ({
+  says: `Member must satisfy regular expression pattern: ${pattern.source}`,
+  holds: value => typeof value === 'string' && new RegExp(`^(?:${pattern.source})$`, 'su').test(value),
+})

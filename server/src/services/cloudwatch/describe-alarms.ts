@@ -1,0 +1,89 @@
+import type { DescribeAlarmsCommandInput, DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch'
+import type { AlarmRecord } from '../../model/alarm.ts'
+import { validationError } from '../../wire/fault.ts'
+import { operation, type Call } from '../operation.ts'
+import { alarmResources } from './alarms/resources.ts'
+import { describeMetricAlarm } from './alarms/view.ts'
+import { enforce, structure, text } from './constraints.ts'
+import { invalidNextToken } from './faults.ts'
+import { alarmName, alarmNames, alarmTypes, maxRecords, stateValue } from './limits.ts'
+import { openToken, sealToken, type TokenScope } from './next-token.ts'
+import type { AlarmStore } from './ports.ts'
+
+const INPUT = structure({
+  AlarmNames: alarmNames,
+  AlarmNamePrefix: text({ min: 1, max: 255 }),
+  AlarmTypes: alarmTypes,
+  ChildrenOfAlarmName: alarmName,
+  ParentsOfAlarmName: alarmName,
+  StateValue: stateValue,
+  ActionPrefix: text({ min: 1, max: 1024 }),
+  MaxRecords: maxRecords,
+})
+
+const DEFAULT_PAGE = 50
+
+export const describeAlarms = (alarms: AlarmStore) =>
+  operation<DescribeAlarmsCommandInput, DescribeAlarmsOutput>({
+    name: 'DescribeAlarms',
+    kind: 'read',
+    access: 'signed',
+    resources: (input, tenant) => alarmResources(input.AlarmNames, tenant),
+    async run(input, call) {
+      enforce(INPUT, input)
+      refuseCombinations(input)
+      const scope = scopeOf(input, call)
+      const after = input.NextToken === undefined ? undefined : lastName(openToken(scope, input.NextToken))
+      const records = await selected(alarms, input, call)
+      const rest = after === undefined ? records : records.filter(({ alarm }) => alarm.name > after)
+      const page = rest.slice(0, input.MaxRecords ?? DEFAULT_PAGE)
+      return {
+        CompositeAlarms: [],
+        MetricAlarms: page.map(describeMetricAlarm),
+        ...(page.length < rest.length ? { NextToken: sealToken(scope, page.at(-1)!.alarm.name) } : {}),
+      }
+    },
+  })
+
+const FILTERS = ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix'] as const
+const FAMILY = ['ChildrenOfAlarmName', 'ParentsOfAlarmName'] as const
+
+const refuseCombinations = (input: DescribeAlarmsCommandInput): void => {
+  if (input.AlarmNames !== undefined && input.AlarmNamePrefix !== undefined) {
+    throw validationError('AlarmNames and AlarmNamePrefix cannot be specified together')
+  }
+  for (const name of FAMILY) {
+    if (input[name] === undefined) continue
+    const other = [...FILTERS, ...FAMILY].find(filter => filter !== name && input[filter] !== undefined)
+    if (other !== undefined) throw validationError(`${other} cannot be specified together with ${name}`)
+  }
+}
+
+const selected = async (alarms: AlarmStore, input: DescribeAlarmsCommandInput, call: Call): Promise<readonly AlarmRecord[]> => {
+  // Only composite alarms have children and only their children have parents.
+  if (input.ChildrenOfAlarmName !== undefined || input.ParentsOfAlarmName !== undefined) return []
+  if (input.AlarmTypes !== undefined && !input.AlarmTypes.includes('MetricAlarm')) return []
+  const names = input.AlarmNames === undefined ? undefined : new Set(input.AlarmNames)
+  const { AlarmNamePrefix: prefix = '', StateValue: state, ActionPrefix: action } = input
+  return (await alarms.list(call.tenant)).filter(
+    record =>
+      (names === undefined || names.has(record.alarm.name)) &&
+      record.alarm.name.startsWith(prefix) &&
+      (state === undefined || record.state.value === state) &&
+      (action === undefined || actsOn(record, action)),
+  )
+}
+
+const actsOn = ({ alarm }: AlarmRecord, prefix: string): boolean =>
+  [...alarm.okActions, ...alarm.alarmActions, ...alarm.insufficientDataActions].some(action => action.startsWith(prefix))
+
+const scopeOf = (input: DescribeAlarmsCommandInput, call: Call): TokenScope => ({
+  operation: 'DescribeAlarms',
+  tenant: call.tenant,
+  request: [...FILTERS, ...FAMILY].map(name => input[name]),
+})
+
+const lastName = (cursor: unknown): string => {
+  if (typeof cursor !== 'string') throw invalidNextToken()
+  return cursor
+}

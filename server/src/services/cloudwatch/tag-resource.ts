@@ -1,0 +1,27 @@
+import type { TagResourceCommandInput } from '@aws-sdk/client-cloudwatch'
+import { operation } from '../operation.ts'
+import { enforce, structure } from './constraints.ts'
+import { invalidParameterValue } from './faults.ts'
+import { amazonResourceName, tagList } from './limits.ts'
+import type { AlarmStore, TagStore } from './ports.ts'
+import { requireTaggable } from './tagged-resource.ts'
+import { requireTagLimit, tagRecord } from './tags.ts'
+
+const INPUT = structure({ ResourceARN: amazonResourceName, Tags: tagList }, ['ResourceARN', 'Tags'])
+
+export const tagResource = (alarms: AlarmStore, tags: TagStore) =>
+  operation<TagResourceCommandInput, object>({
+    name: 'TagResource',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [input.ResourceARN ?? '*'],
+    async run(input, call) {
+      enforce(INPUT, input)
+      const added = tagRecord(input.Tags!, invalidParameterValue)
+      const arn = input.ResourceARN!
+      await requireTaggable(alarms, call.tenant, arn)
+      requireTagLimit({ ...(await tags.get(call.tenant, arn)), ...added }, invalidParameterValue)
+      await tags.put(call.tenant, arn, added)
+      return {}
+    },
+  })

@@ -1,0 +1,22 @@
+import type { UntagResourceCommandInput } from '@aws-sdk/client-cloudwatch'
+import { operation } from '../operation.ts'
+import { enforce, list, structure } from './constraints.ts'
+import { amazonResourceName, tagKey } from './limits.ts'
+import type { AlarmStore, TagStore } from './ports.ts'
+import { requireTaggable } from './tagged-resource.ts'
+
+const INPUT = structure({ ResourceARN: amazonResourceName, TagKeys: list(tagKey) }, ['ResourceARN', 'TagKeys'])
+
+export const untagResource = (alarms: AlarmStore, tags: TagStore) =>
+  operation<UntagResourceCommandInput, object>({
+    name: 'UntagResource',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [input.ResourceARN ?? '*'],
+    async run(input, call) {
+      enforce(INPUT, input)
+      await requireTaggable(alarms, call.tenant, input.ResourceARN!)
+      await tags.remove(call.tenant, input.ResourceARN!, input.TagKeys!)
+      return {}
+    },
+  })
