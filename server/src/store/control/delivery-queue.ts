@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { DeliveryAttempt, LeasedDelivery, MessageType } from '../../model/notification.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
@@ -51,7 +50,7 @@ export class DeliveryQueue {
 
   /** Gives back leases that a killed process held: all of them at start. */
   async releaseAll(): Promise<void> {
-    await this.#database.updateTable('deliveries').set({ leased_until: 0 }).where('finished_at', 'is', null).where('leased_until', '>', 0).execute()
+    await this.#database.updateTable('deliveries').set({ leased_until: 0 }).where('leased_until', '>', eb => eb.lit(0)).execute()
   }
 
   /** When the next delivery becomes due, or its lease runs out, if any waits. */
@@ -59,9 +58,8 @@ export class DeliveryQueue {
     const free = await heads(this.#database).select('d.due_at').where('d.leased_until', '=', 0).orderBy('d.due_at').limit(1).executeTakeFirst()
     const leased = await this.#database
       .selectFrom('deliveries')
-      .select(sql<number | null>`min(leased_until)`.as('until'))
-      .where('finished_at', 'is', null)
-      .where('leased_until', '>', 0)
+      .select(({ fn }) => fn.min<number | null>('leased_until').as('until'))
+      .where('leased_until', '>', eb => eb.lit(0))
       .executeTakeFirst()
     const times = [free?.due_at, leased?.until ?? undefined].filter(time => time !== undefined)
     return times.length === 0 ? undefined : epochMillis(Math.min(...times))

@@ -76,7 +76,7 @@ export const topicsAndOutbox: Migration = {
     ) strict;
     create index deliveries_open on deliveries (due_at, seq, leased_until, destination, order_key) where finished_at is null;
     create index deliveries_in_order on deliveries (order_key, seq) where finished_at is null;
-    create index deliveries_leased on deliveries (leased_until) where finished_at is null;
+    create index deliveries_leased on deliveries (leased_until) where leased_until > 0;
     create index deliveries_finished on deliveries (state, finished_at) where finished_at is not null;
     create index deliveries_by_message on deliveries (message_seq);
     create index deliveries_by_tenant on deliveries (account, region, seq);
