@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { seededEntropy } from '../../base/entropy.ts'
+import type { AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
+import { ActionPlanner, topicsOf } from './actions.ts'
+import { alarmRecord, at, tenant, topic } from './alarm.test-support.ts'
+import { stateChangeEvent } from './event.ts'
+import { alarmFacts } from './facts.ts'
+import { severityOf } from './severity.ts'
+import { nextState } from './transition.ts'
+
+const pager = `arn:aws:sns:${tenant.region}:${tenant.account}:pager`
+const updatedAt = at('2025-02-02T12:06:35.472Z')
+const planner = () => new ActionPlanner(seededEntropy(1), (_, name) => `https://tocsin.example/alarms/${name}`)
+const none: ReadonlySet<string> = new Set()
+
+const actions = { okActions: [topic], alarmActions: [topic, pager], insufficientDataActions: [] }
+const inState = (value: AlarmStateValue, alarm: Parameters<typeof alarmRecord>[0] = actions): AlarmRecord => alarmRecord(alarm, { value, updatedAt })
+
+describe('which actions run', () => {
+  it.each<readonly [AlarmStateValue, AlarmStateValue, readonly string[]]>([
+    ['OK', 'ALARM', [topic, pager]],
+    ['INSUFFICIENT_DATA', 'ALARM', [topic, pager]],
+    ['ALARM', 'OK', [topic]],
+    ['ALARM', 'INSUFFICIENT_DATA', []],
+    ['ALARM', 'ALARM', []],
+  ])('%s → %s: %s', (from, to, topics) => {
+    const { publications, history } = planner().plan(inState(to), inState(from), {}, none)
+    expect(publications.map(publication => publication.topicArn)).toEqual(topics)
+    expect(history.map(item => item.summary)).toEqual(topics.map(arn => `Successfully executed action ${arn}`))
+  })
+  it('none while actions are disabled', () => {
+    const off = { ...actions, actionsEnabled: false }
+    expect(planner().plan(inState('ALARM', off), inState('OK', off), {}, none)).toEqual({ history: [], publications: [] })
+  })
+  it.each([
+    ['arn:aws:lambda:us-east-1:123456789012:function:f', 'This server cannot run actions of the service lambda'],
+    ['arn:aws:automate:us-east-1:ec2:stop', 'This server cannot run actions of the service automate'],
+    ['arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:p', 'This server cannot run actions of the service autoscaling'],
+    ['arn:aws:ssm:us-east-1:123456789012:opsitem:1', 'This server cannot run actions of the service ssm'],
+    ['arn:aws:sns:us-east-1:999999999999:theirs', 'CloudWatch Alarms is not authorized to perform: SNS:Publish on resource: arn:aws:sns:us-east-1:999999999999:theirs'],
+    [pager, 'Topic does not exist'],
+  ])('%s fails: %s', (arn, error) => {
+    const { publications, history } = planner().plan(inState('ALARM', { alarmActions: [arn, topic] }), inState('OK'), {}, new Set([pager]))
+    expect(publications.map(publication => publication.topicArn)).toEqual([topic])
+    expect(history.map(item => item.summary)).toEqual([
+      `Failed to execute action ${arn}. Received error: "${error}"`,
+      `Successfully executed action ${topic}`,
+    ])
+  })
+  it('asks about topics only', () => {
+    expect(topicsOf(inState('OK', { okActions: [topic], alarmActions: ['arn:aws:lambda:us-east-1:1:function:f', pager] }).alarm)).toEqual([topic, pager])
+  })
+})
+
+it('a publication carries the message in every form, ids of its own, and the facts', () => {
+  const [first, second] = planner().plan(inState('ALARM'), inState('OK'), { Severity: 'critical' }, none).publications
+  expect(first).toMatchObject({ tenant, subject: 'ALARM: "cpu" in US East (N. Virginia)', structure: 'json', publishedAt: updatedAt, alarm: { severity: 'P1' } })
+  expect(Object.keys(JSON.parse(first!.message) as object)).toEqual(['default', 'sms', 'email'])
+  expect(first!.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/)
+  expect(second!.messageId).not.toBe(first!.messageId)
+})
+
+describe('facts', () => {
+  const reasonData = JSON.stringify({
+    evaluatedDatapoints: [
+      { timestamp: '2025-02-02T12:05:00.000+0000', sampleCount: 1, value: 30 },
+      { timestamp: '2025-02-02T12:04:00.000+0000' },
+      { timestamp: '2025-02-02T12:03:00.000+0000', sampleCount: 1, value: 25 },
+      { timestamp: '2025-02-02T12:02:00.000+0000', sampleCount: 1, value: 5 },
+    ],
+  })
+  const after = alarmRecord({ evaluationPeriods: 4, datapointsToAlarm: 2 }, { value: 'ALARM', reasonData, updatedAt })
+
+  it('tell the value, the recent ones oldest first, and since when', () => {
+    expect(alarmFacts(after, inState('OK'), {})).toMatchObject({
+      state: 'ALARM', previousState: 'OK', value: 30, recent: [5, 25, null, 30], since: at('2025-02-02T12:03:00Z'), changedAt: updatedAt, datapointsToAlarm: 2,
+    })
+  })
+  it.each([
+    ['OK', undefined, '2025-02-02T12:02:00Z'],
+    ['INSUFFICIENT_DATA', undefined, '2025-02-02T12:04:00Z'],
+    ['ALARM', 'breaching', '2025-02-02T12:03:00Z'],
+  ] as const)('%s with treatment %s has been so since %s', (value, treatMissingData, since) => {
+    expect(alarmFacts(alarmRecord({ treatMissingData }, { value, reasonData, updatedAt }), inState('ALARM'), {}).since).toBe(at(since))
+  })
+  it.each([undefined, '{}', 'nonsense', '[]', '{"evaluatedDatapoints":[1,null,{"timestamp":"never"}]}'])('foreign reason data %s: no values, since the change', data => {
+    expect(alarmFacts(alarmRecord({}, { value: 'ALARM', reasonData: data, updatedAt }), inState('OK'), {})).toMatchObject({
+      value: undefined, recent: [], since: updatedAt,
+    })
+  })
+  it('read the tags, whatever their capitals', () => {
+    expect(alarmFacts(after, inState('OK'), { severity: 'high', RUNBOOK: 'https://wiki/x', Action: '', Team: 'web', team: 'no' })).toMatchObject({
+      severity: 'P2', runbook: 'https://wiki/x', action: undefined, team: 'web',
+    })
+  })
+  it.each([
+    ['P1', 'P1'], ['p4', 'P4'], ['Critical', 'P1'], [' high ', 'P2'], ['SEV-2', 'P2'], ['warning', 'P3'], ['medium', 'P3'], ['low', 'P4'],
+    ['Info', 'Info'], ['informational', 'Info'], ['3', 'P3'], ['whatever', undefined], ['', undefined], [undefined, undefined],
+  ])('severity %s is %s', (text, severity) => expect(severityOf(text)).toBe(severity))
+})
+
+it('the event, as EventBridge carries it', () => {
+  const entropy = seededEntropy(2)
+  const event = stateChangeEvent(
+    alarmRecord({ description: 'd', unit: 'Seconds' }, { value: 'ALARM', reason: 'r', reasonData: '{}', updatedAt }),
+    inState('OK'),
+    () => entropy.uuid(),
+  )
+  expect(event).toMatchObject({
+    version: '0',
+    'detail-type': 'CloudWatch Alarm State Change',
+    source: 'aws.cloudwatch',
+    account: tenant.account,
+    time: '2025-02-02T12:06:35Z',
+    region: tenant.region,
+    resources: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:cpu'],
+    detail: {
+      alarmName: 'cpu',
+      state: { value: 'ALARM', reason: 'r', reasonData: '{}', timestamp: '2025-02-02T12:06:35.472+0000' },
+      previousState: { value: 'OK', reason: 'Unchecked: Initial alarm creation' },
+      configuration: {
+        description: 'd',
+        metrics: [
+          {
+            metricStat: {
+              metric: { namespace: 'App', name: 'Latency', dimensions: { InstanceId: 'abc' } }, period: 60, stat: 'Average', unit: 'Seconds',
+            },
+            returnData: true,
+          },
+        ],
+      },
+    },
+  })
+  expect(event.detail.configuration.metrics[0]!.id).not.toBe(event.id)
+})
+
+it('a state that keeps its value keeps the time of its transition', () => {
+  const { state } = inState('OK')
+  expect(nextState(state, 'OK', 'again', undefined, at('2026-01-01T00:00:00Z'))).toMatchObject({ transitionedAt: state.transitionedAt, updatedAt: at('2026-01-01T00:00:00Z') })
+  expect(nextState(state, 'ALARM', 'new', undefined, at('2026-01-01T00:00:00Z'))).toMatchObject({ transitionedAt: at('2026-01-01T00:00:00Z') })
+})
