@@ -1,0 +1,33 @@
+/** Shorter pieces are words, not secrets; hiding them would spoil every text. */
+const SHORTEST = 6
+
+/**
+ * What must not be told of an endpoint: paths, query values and credentials of URLs are keys as often as not (Slack's and
+ * PagerDuty's always).
+ */
+export const endpointSecrets = (endpoint: string): readonly string[] => {
+  const url = URL.parse(endpoint)
+  if (url === null) return [endpoint]
+  const userinfo = /^[a-z]+:\/\/([^/?#]*)@/i.exec(endpoint)?.[1]?.split(':') ?? []
+  const parts = [
+    url.username, url.password, ...userinfo, ...url.pathname.split('/'), url.search.slice(1), url.hash.slice(1),
+    ...url.searchParams.values(),
+  ]
+  return [endpoint, url.href, url.pathname, ...parts.flatMap(part => [part, decoded(part)])]
+}
+
+/** The text with every secret replaced by `…`. */
+export const concealed = (text: string, secrets: readonly string[]): string => {
+  const variants = secrets.flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/'), encodeURIComponent(secret.toWellFormed())])
+  const worth = [...new Set(variants)].filter(secret => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
+  return worth.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
+}

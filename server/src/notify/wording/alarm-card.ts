@@ -1,0 +1,69 @@
+import type { AlarmFacts, Publication } from '../../model/notification.ts'
+import { alarmPage, webAddress } from '../links.ts'
+import { badgeOf, type Badge } from './badge.ts'
+import { durationText } from './duration.ts'
+import { currentText, metricText, thresholdText } from './metric-words.ts'
+import { oneLine, readable } from './text.ts'
+
+/** What every message for people says of an alarm, in the order in which somebody on call wants to read it. */
+export interface AlarmCard {
+  readonly badge: Badge
+  /** `🚨 Critical: Database CPU` */
+  readonly title: string
+  /** `🚨 Critical: Database CPU · Current: 78% · Duration: 8 minutes · Threshold: > 75% · Action: … · Runbook: …` */
+  readonly summary: string
+  readonly description: string | undefined
+  /** Short facts: current value, duration, threshold, metric, team, place. */
+  readonly facts: readonly CardLine[]
+  readonly action: string | undefined
+  /** As tagged: a web address or the name of a runbook. */
+  readonly runbook: string | undefined
+  /** Set where the runbook is a web address. */
+  readonly runbookUrl: string | undefined
+  readonly reason: string
+  readonly page: string
+}
+
+export interface CardLine {
+  readonly label: string
+  readonly value: string
+}
+
+export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl: string): AlarmCard => {
+  const badge = badgeOf(alarm)
+  const title = `${badge.emoji} ${badge.word}: ${oneLine(alarm.name)}`
+  const headline: CardLine[] = [
+    { label: 'Current', value: oneLine(currentText(alarm)) },
+    { label: 'Duration', value: durationText(alarm.changedAt - beganAt(alarm)) },
+    { label: 'Threshold', value: oneLine(thresholdText(alarm)) },
+  ]
+  const action = optional(alarm.action)
+  const runbook = optional(alarm.runbook)
+  const team = optional(alarm.team)
+  return {
+    badge, title, action, runbook,
+    runbookUrl: webAddress(runbook),
+    description: optional(alarm.description),
+    facts: [
+      ...headline,
+      { label: 'Metric', value: oneLine(metricText(alarm)) },
+      ...(team === undefined ? [] : [{ label: 'Team', value: team }]),
+      { label: 'Account', value: `${publication.tenant.account} · ${publication.tenant.region}` },
+    ],
+    summary: [title, ...headline.map(line), ...lines('Action', action), ...lines('Runbook', runbook)].join(' · '),
+    reason: readable(alarm.reason),
+    page: alarmPage(publicUrl, publication.tenant, alarm.name),
+  }
+}
+
+/** Since when it has been as bad as the message says: while resolving, since when it had been in the state that ended. */
+const beganAt = (alarm: AlarmFacts): number =>
+  alarm.state === 'OK' ? alarm.previousSince : Math.min(alarm.since, alarm.changedAt)
+
+const line = ({ label, value }: CardLine): string => `${label}: ${value}`
+const lines = (label: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [line({ label, value: oneLine(value) })])
+
+const optional = (text: string | undefined): string | undefined => {
+  const cleaned = text === undefined ? '' : readable(text).trim()
+  return cleaned === '' ? undefined : cleaned
+}
