@@ -41,3 +41,35 @@ export type Principal =
   | { readonly kind: 'anonymous'; readonly account: AccountId }
   /** The house itself: its collectors and starter definitions. */
   | { readonly kind: 'system'; readonly account: AccountId }
+
+/** Who is calling, as STS and AccessDenied name it. */
+export const principalArn = (principal: Principal): string => {
+  const { account } = principal
+  switch (principal.kind) {
+    case 'root':
+      return `arn:aws:iam::${account}:root`
+    case 'user':
+      return `arn:aws:iam::${account}:user/${principal.userName}`
+    case 'session':
+      // GetSessionToken keeps the caller's name; a federated session with its policy has one of its own.
+      return principal.session === undefined ? principalArn(principal.issuer) : `arn:aws:sts::${account}:federated-user/${principal.name}`
+    case 'anonymous':
+      return 'anonymous'
+    case 'system':
+      return `arn:aws:iam::${account}:service/tocsin`
+  }
+}
+
+/** `aws:userid` and STS's UserId. */
+export const principalUserId = (principal: Principal): string | undefined => {
+  switch (principal.kind) {
+    case 'root':
+      return principal.account
+    case 'user':
+      return principal.userId
+    case 'session':
+      return principal.session === undefined ? principalUserId(principal.issuer) : `${principal.account}:${principal.name}`
+    default:
+      return undefined
+  }
+}

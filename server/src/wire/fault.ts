@@ -32,8 +32,8 @@ export interface FaultOptions {
   readonly cause?: unknown
 }
 
-/** What the model's constraint checks answer, in every service: `ValidationError` (query) / `ValidationException`-like. */
-export const validationError = (message: string): Fault => new Fault('ValidationError', message)
+/** What the model's constraint checks answer in every service. */
+export const validationError = (message: string): Fault => new Fault('ValidationError', message, { shape: 'ValidationException' })
 
 /** AWS's text for broken model constraints; several are joined as AWS joins them. */
 export const constraintViolations = (violations: readonly string[]): Fault =>

@@ -1,0 +1,110 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { literalOf, matches, type Pattern } from './pattern.ts'
+
+/** True when one value of the request satisfies one value of the policy. */
+type Test = (given: string, wanted: Pattern) => boolean
+
+interface Operator {
+  readonly test: Test
+  /** `…Not…`: none of the policy's values may match, and an absent key satisfies it. */
+  readonly negated: boolean
+}
+
+/** `ForAllValues:StringEqualsIfExists` → its parts; undefined when there is no such operator. */
+export const operatorNamed = (name: string): (Operator & { readonly ifExists: boolean; readonly forAll: boolean }) | undefined => {
+  const [, set, base = '', ifExists] = /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(name) ?? []
+  const operator = OPERATORS.get(base)
+  return operator === undefined ? undefined : { ...operator, ifExists: ifExists !== undefined, forAll: set === 'ForAllValues:' }
+}
+
+/** Names that IAM accepts in a policy: those above, `Null`, and `BinaryEquals`, for which no key exists here. */
+export const isCondition = (name: string): boolean =>
+  operatorNamed(name) !== undefined || ['Null', 'BinaryEquals'].includes(name.replace(/^For(AllValues|AnyValue):/, '').replace(/IfExists$/, ''))
+
+const string: Test = (given, wanted) => given === literalOf(wanted)
+const ignoreCase: Test = (given, wanted) => given.toLowerCase() === literalOf(wanted).toLowerCase()
+
+const numeric =
+  (compare: (given: number, wanted: number) => boolean): Test =>
+  (given, wanted) => {
+    const [left, right] = [given, literalOf(wanted)].map(text => (text.trim() === '' ? Number.NaN : Number(text)))
+    return left !== undefined && right !== undefined && compare(left, right)
+  }
+
+const date =
+  (compare: (given: number, wanted: number) => boolean): Test =>
+  (given, wanted) =>
+    compare(instant(given), instant(literalOf(wanted)))
+
+/** ISO 8601, or seconds since the epoch. NaN, which compares to nothing, for anything else. */
+const instant = (text: string): number => {
+  if (/^\d{5,}(\.\d+)?$/.test(text)) return Number(text) * 1000
+  return /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+}
+
+const bool: Test = (given, wanted) => given.toLowerCase() === literalOf(wanted).toLowerCase()
+
+/** An address, or a range in CIDR notation. */
+const address: Test = (given, wanted) => {
+  const ip = given.replace(/^::ffff:(?=\d+\.)/i, '')
+  const [network = '', prefix] = literalOf(wanted).split('/')
+  const family = isIPv4(network) ? 'ipv4' : isIPv6(network) ? 'ipv6' : undefined
+  if (family === undefined || !(family === 'ipv4' ? isIPv4(ip) : isIPv6(ip))) return false
+  const longest = family === 'ipv4' ? 32 : 128
+  const bits = prefix === undefined ? longest : Number(prefix)
+  if (!Number.isInteger(bits) || bits < 0 || bits > longest || prefix === '') return false
+  const range = new BlockList()
+  range.addSubnet(network, bits, family)
+  return range.check(ip, family)
+}
+
+/** The six parts of an ARN match one by one, so that a star cannot reach into the next part. */
+export const arn: Test = (given, wanted) => {
+  const [parts, patterns] = [given.split(':'), splitPattern(wanted)]
+  if (patterns.length < 6 || parts.length < 6) return matches(wanted, given)
+  const resource = parts.slice(5).join(':')
+  return patterns.every((pattern, index) => matches(pattern, index < 5 ? (parts[index] ?? '') : resource))
+}
+
+/** At the first five colons; the sixth part may hold more of them. */
+const splitPattern = (pattern: Pattern): readonly Pattern[] => {
+  const parts: Pattern[number][][] = [[]]
+  for (const token of pattern) {
+    if ('wildcard' in token) {
+      parts.at(-1)?.push(token)
+      continue
+    }
+    token.literal.split(':').forEach((text, index) => {
+      if (index > 0 && parts.length < 6) parts.push([])
+      else if (index > 0) parts.at(-1)?.push({ literal: ':' })
+      if (text !== '') parts.at(-1)?.push({ literal: text })
+    })
+  }
+  return parts
+}
+
+const pair = (positive: string, negative: string, test: Test): readonly (readonly [string, Operator])[] => [
+  [positive, { test, negated: false }],
+  [negative, { test, negated: true }],
+]
+const single = (name: string, test: Test): readonly [string, Operator] => [name, { test, negated: false }]
+
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ...pair('StringEquals', 'StringNotEquals', string),
+  ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', ignoreCase),
+  ...pair('StringLike', 'StringNotLike', (given, wanted) => matches(wanted, given)),
+  ...pair('NumericEquals', 'NumericNotEquals', numeric((given, wanted) => given === wanted)),
+  single('NumericLessThan', numeric((given, wanted) => given < wanted)),
+  single('NumericLessThanEquals', numeric((given, wanted) => given <= wanted)),
+  single('NumericGreaterThan', numeric((given, wanted) => given > wanted)),
+  single('NumericGreaterThanEquals', numeric((given, wanted) => given >= wanted)),
+  ...pair('DateEquals', 'DateNotEquals', date((given, wanted) => given === wanted)),
+  single('DateLessThan', date((given, wanted) => given < wanted)),
+  single('DateLessThanEquals', date((given, wanted) => given <= wanted)),
+  single('DateGreaterThan', date((given, wanted) => given > wanted)),
+  single('DateGreaterThanEquals', date((given, wanted) => given >= wanted)),
+  single('Bool', bool),
+  ...pair('IpAddress', 'NotIpAddress', address),
+  ...pair('ArnEquals', 'ArnNotEquals', arn),
+  ...pair('ArnLike', 'ArnNotLike', arn),
+])
