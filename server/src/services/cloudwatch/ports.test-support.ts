@@ -1,6 +1,7 @@
 import { accountId, region, type Tenant } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, type EpochMillis } from '../../base/time.ts'
 import { seededEntropy } from '../../base/entropy.ts'
+import { ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { AlarmHistoryItem, AlarmRecord, Transition } from '../../model/alarm.ts'
 import { metricKey, sortDimensions, type Bucket, type BucketQuery, type MetricIdentity, type Unit, type UnitBuckets } from '../../model/metric.ts'
 import type { Publication } from '../../model/notification.ts'
@@ -28,7 +29,7 @@ export class InMemoryCloudWatch {
     reads: this.metrics,
     sink: { put: async (_call, input) => void this.published.push(input) } satisfies MetricSink,
     topics: { missing: async arns => new Set(arns.filter(arn => this.missingTopics.has(arn))) } satisfies TopicDirectory,
-    entropy: seededEntropy(7),
+    planner: new ActionPlanner(seededEntropy(7), (_tenant, name) => `https://tocsin.test/alarms/${name}`),
     expressions: undefined,
   }
 

@@ -3,7 +3,6 @@ import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis, EpochSeconds, Seconds } from '../../base/time.ts'
 import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
 import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
-import type { Publication } from '../../model/notification.ts'
 import type { Call } from '../operation.ts'
 
 /** Alarms, their states and their history, as CloudWatch's operations need them. */
@@ -35,20 +34,6 @@ export interface TagStore {
 export interface MetricDirectory {
   /** Metrics with data since `since`, in a stable order (namespace, name, dimensions). */
   list(filter: MetricFilter): Promise<readonly MetricIdentity[]>
-}
-
-/** Runs the actions of a new state: turns ARNs into publications and history rows, without doing any I/O. */
-export interface AlarmActions {
-  /** `missingTopics`: those of the alarm's topics that do not exist; their actions become failed history rows. */
-  plan(
-    record: AlarmRecord,
-    previous: AlarmRecord,
-    tags: Readonly<Record<string, string>>,
-    missingTopics: ReadonlySet<string>,
-  ): {
-    readonly history: readonly AlarmHistoryItem[]
-    readonly publications: readonly Publication[]
-  }
 }
 
 /** Where published datapoints go: accepted means durable. Throws the Faults of PutMetricData's validation. */

@@ -1,0 +1,68 @@
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
+import type { AlarmState } from '../../model/alarm.ts'
+import type { EpochMillis } from '../../base/time.ts'
+import { validationError } from '../../wire/fault.ts'
+import { operation } from '../operation.ts'
+import { defineAlarm } from './alarms/definition.ts'
+import { alarmResources } from './alarms/resources.ts'
+import { enforce, list, number, oneOf, structure, text } from './constraints.ts'
+import { alarmName, dimensions, metricName, namespace, period, resourceList, standardUnit, statistic, tagList } from './limits.ts'
+import type { AlarmStore } from './ports.ts'
+import { tagRecord } from './tags.ts'
+
+const COMPARISON_OPERATORS = [
+  'GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold',
+  'LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold',
+]
+
+const INPUT = structure(
+  {
+    AlarmName: alarmName,
+    AlarmDescription: text({ min: 0, max: 1024 }),
+    OKActions: resourceList,
+    AlarmActions: resourceList,
+    InsufficientDataActions: resourceList,
+    MetricName: metricName,
+    Namespace: namespace,
+    Statistic: statistic,
+    Dimensions: dimensions,
+    Period: period,
+    Unit: standardUnit,
+    EvaluationPeriods: number({ min: 1 }),
+    DatapointsToAlarm: number({ min: 1 }),
+    ComparisonOperator: oneOf(COMPARISON_OPERATORS),
+    TreatMissingData: text({ min: 1, max: 255 }),
+    EvaluateLowSampleCountPercentile: text({ min: 1, max: 255 }),
+    Metrics: list(structure({ Id: text({ min: 1, max: 255 }) }, ['Id'])),
+    Tags: tagList,
+    ThresholdMetricId: text({ min: 1, max: 255 }),
+    EvaluationInterval: number({ min: 10, max: 3600 }),
+  },
+  ['AlarmName'],
+)
+
+/** Creates an alarm, or overwrites its whole definition; an existing one keeps its state and its tags. */
+export const putMetricAlarm = (alarms: AlarmStore) =>
+  operation<PutMetricAlarmCommandInput, void>({
+    name: 'PutMetricAlarm',
+    kind: 'write',
+    access: 'signed',
+    resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    async run(input, call) {
+      enforce(INPUT, input)
+      const tags = tagRecord(input.Tags ?? [], validationError)
+      const alarm = defineAlarm(input, call.tenant, call.now)
+      const existing = await alarms.get(call.tenant, alarm.name)
+      const record = { alarm, state: existing?.state ?? initialState(call.now) }
+      await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
+    },
+  })
+
+const initialState = (now: EpochMillis): AlarmState => ({
+  value: 'INSUFFICIENT_DATA',
+  reason: 'Unchecked: Initial alarm creation',
+  reasonData: undefined,
+  updatedAt: now,
+  transitionedAt: now,
+})

@@ -1,0 +1,55 @@
+import type { SetAlarmStateCommandInput } from '@aws-sdk/client-cloudwatch'
+import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
+import { nextState, transitionTo } from '../../engines/alarms/transition.ts'
+import type { AlarmRecord, AlarmState, Transition } from '../../model/alarm.ts'
+import { operation } from '../operation.ts'
+import { alarmResources } from './alarms/resources.ts'
+import { enforce, structure, text } from './constraints.ts'
+import { alarmNotFound, invalidFormat } from './faults.ts'
+import { alarmName, stateValue } from './limits.ts'
+import type { AlarmStore, TagStore, TopicDirectory } from './ports.ts'
+
+const INPUT = structure(
+  {
+    AlarmName: alarmName,
+    StateValue: stateValue,
+    StateReason: text({ min: 0, max: 1023 }),
+    StateReasonData: text({ min: 0, max: 4000 }),
+  },
+  ['AlarmName', 'StateValue', 'StateReason'],
+)
+
+/** Puts an alarm into a state by hand, until it is next evaluated. Actions run when the value is another one. */
+export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicDirectory, planner: ActionPlanner) => {
+  const change = async (previous: AlarmRecord, state: AlarmState): Promise<Transition> => {
+    const { alarm } = previous
+    const [tagged, missing] = await Promise.all([tags.get(alarm.tenant, alarm.arn), topics.missing(topicsOf(alarm))])
+    return transitionTo(previous, state, tagged, missing, planner)
+  }
+  return operation<SetAlarmStateCommandInput, void>({
+    name: 'SetAlarmState',
+    kind: 'write',
+    access: 'signed',
+    resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    async run(input, call) {
+      enforce(INPUT, input)
+      requireJson(input.StateReasonData)
+      const previous = await alarms.get(call.tenant, input.AlarmName!)
+      if (previous === undefined) throw alarmNotFound(input.AlarmName!)
+      const state = nextState(previous.state, input.StateValue!, input.StateReason!, input.StateReasonData, call.now)
+      await alarms.commit([state.value === previous.state.value ? sameValue(previous, state) : await change(previous, state)])
+    },
+  })
+}
+
+/** The reason is another one, but nothing has happened that history or actions would speak of. */
+const sameValue = ({ alarm }: AlarmRecord, state: AlarmState): Transition => ({ record: { alarm, state }, history: [], publications: [] })
+
+const requireJson = (data: string | undefined): void => {
+  if (data === undefined) return
+  try {
+    JSON.parse(data)
+  } catch {
+    throw invalidFormat('StateReasonData must be valid JSON.')
+  }
+}
