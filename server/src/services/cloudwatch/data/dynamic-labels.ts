@@ -19,7 +19,7 @@ const DYNAMIC_LIMIT = 6
 
 /** Throws `ValidationError` for a label with more dynamic values than CloudWatch takes. */
 export const checkDynamicLabel = (label: string, at: string): void => {
-  const tokens = [...label.matchAll(TOKEN)].map(([, token]) => token!).filter(token => token.startsWith('PROP(') || token in VALUES)
+  const tokens = [...label.matchAll(TOKEN)].map(([, token]) => token!).filter(token => PROPERTY.test(token) || Object.hasOwn(VALUES, token))
   if (tokens.length > DYNAMIC_LIMIT) throw validationError(`The parameter ${at}.Label must not have more than ${DYNAMIC_LIMIT} dynamic values.`)
   if (tokens.filter(token => token === 'LABEL').length > 1) throw validationError(`The parameter ${at}.Label must not have \${LABEL} more than once.`)
 }
@@ -28,7 +28,7 @@ export const checkDynamicLabel = (label: string, at: string): void => {
 export const dynamicLabel = (label: string, facts: LabelFacts): string =>
   label.replaceAll(TOKEN, (written, token: string) => {
     const property = PROPERTY.exec(token)?.[1]
-    if (property !== undefined) return facts.properties[property] ?? NOTHING
+    if (property !== undefined) return (Object.hasOwn(facts.properties, property) ? facts.properties[property] : undefined) ?? NOTHING
     const value = Object.hasOwn(VALUES, token) ? VALUES[token] : undefined
     return value === undefined ? written : value(facts)
   })
