@@ -1,0 +1,69 @@
+import type { AlarmFacts, Delivery } from '../../model/notification.ts'
+import { jsonObject, messageFor } from '../content.ts'
+import { confirmLink, unsubscribeLink } from '../links.ts'
+import { alarmCard } from '../wording/alarm-card.ts'
+import { oneLine, readable, truncate } from '../wording/text.ts'
+import { layOut, type MailBody, type MailContent } from './layout.ts'
+import { DEFAULT_SUBJECT, MAX_BODY, MAX_SUBJECT } from './settings.ts'
+
+const NEUTRAL = '#687078'
+const EMPTY: MailContent = {
+  color: NEUTRAL, title: undefined, paragraphs: [], lines: [], links: [], details: [], appendix: undefined, unsubscribeUrl: undefined,
+}
+
+/** AWS's subjects, e.g. `ALARM: "Database CPU" in US East (N. Virginia)`; people's filters know them. */
+export const subjectOf = ({ type, publication }: Delivery): string => {
+  switch (type) {
+    case 'Notification':
+      return truncate(oneLine(publication.subject ?? ''), MAX_SUBJECT) || DEFAULT_SUBJECT
+    case 'SubscriptionConfirmation':
+      return 'Notification - Subscription Confirmation'
+    case 'UnsubscribeConfirmation':
+      return 'Notification - Unsubscribe Confirmation'
+  }
+}
+
+export const bodyOf = (delivery: Delivery, publicUrl: string): MailBody => {
+  switch (delivery.type) {
+    case 'Notification':
+      return layOut(delivery.publication.alarm === undefined ? message(delivery, publicUrl) : alarm(delivery, delivery.publication.alarm, publicUrl))
+    case 'SubscriptionConfirmation':
+      return layOut({
+        ...EMPTY,
+        paragraphs: [`You have chosen to subscribe to the topic:\n${delivery.subscription.topicArn}`, 'To confirm this subscription, click or visit the link below (If this was in error no action is necessary):'],
+        links: [{ text: 'Confirm subscription', url: confirmLink(publicUrl, delivery.subscription.topicArn, delivery.token ?? '') }],
+      })
+    case 'UnsubscribeConfirmation':
+      return layOut({
+        ...EMPTY,
+        paragraphs: [`Your subscription to the topic below has been deleted:\n${delivery.subscription.topicArn}`, 'If this was not intended, click or visit the link below to subscribe again:'],
+        links: [{ text: 'Subscribe again', url: confirmLink(publicUrl, delivery.subscription.topicArn, delivery.token ?? '') }],
+      })
+  }
+}
+
+const alarm = ({ publication, subscription }: Delivery, facts: AlarmFacts, publicUrl: string): MailContent => {
+  const card = alarmCard(facts, publication, publicUrl)
+  const text = readable(messageFor(publication, 'email'))
+  return {
+    color: card.badge.color,
+    title: card.title,
+    paragraphs: card.description === undefined ? [] : [card.description],
+    lines: [
+      ...card.facts,
+      ...(card.action === undefined ? [] : [{ label: 'Action', value: card.action }]),
+      ...(card.runbook === undefined ? [] : [{ label: 'Runbook', value: card.runbook, url: card.runbookUrl }]),
+    ],
+    links: [{ text: 'Open alarm', url: card.page }],
+    details: card.reason === '' ? [] : [card.reason],
+    // AWS's own mail text, where there is one: without it the message is JSON.
+    appendix: jsonObject(text) === undefined ? text : undefined,
+    unsubscribeUrl: unsubscribeLink(publicUrl, subscription.arn),
+  }
+}
+
+const message = ({ publication, subscription }: Delivery, publicUrl: string): MailContent => ({
+  ...EMPTY,
+  paragraphs: [truncate(readable(messageFor(publication, 'email')), MAX_BODY)],
+  unsubscribeUrl: unsubscribeLink(publicUrl, subscription.arn),
+})

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { isoTime } from '../../base/time.ts'
+import type { AlarmFacts, Publication, Severity } from '../../model/notification.ts'
+import { jsonObject, messageFor } from '../content.ts'
+import { alarmCard } from '../wording/alarm-card.ts'
+import { oneLine, readable, truncate } from '../wording/text.ts'
+import { MAX_DEDUP_KEY, MAX_DETAIL, MAX_SUMMARY } from './limits.ts'
+
+/** An event of Events API v2. */
+export interface PagerDutyEvent {
+  readonly routing_key: string
+  readonly event_action: 'trigger' | 'resolve'
+  readonly dedup_key: string
+  readonly payload?: {
+    readonly summary: string
+    readonly source: string
+    readonly severity: PagerDutySeverity
+    readonly timestamp: string
+    readonly component?: string
+    readonly group?: string
+    readonly class?: string
+    readonly custom_details?: Readonly<Record<string, unknown>>
+  }
+  readonly links?: readonly { readonly href: string; readonly text: string }[]
+  readonly client?: string
+  readonly client_url?: string
+}
+
+export type PagerDutySeverity = 'critical' | 'error' | 'warning' | 'info'
+
+/** Undefined: this state is nothing to tell PagerDuty. */
+export const alarmEvent = (routingKey: string, alarm: AlarmFacts, publication: Publication, publicUrl: string): PagerDutyEvent | undefined => {
+  const key = { routing_key: routingKey, dedup_key: dedupKey(alarm.arn) }
+  switch (alarm.state) {
+    case 'ALARM':
+      return { ...key, event_action: 'trigger', ...trigger(alarm, publication, publicUrl) }
+    case 'OK':
+      return { ...key, event_action: 'resolve' }
+    case 'INSUFFICIENT_DATA':
+      return undefined
+  }
+}
+
+/** Something published that is no alarm: an incident of its own, without urgency. */
+export const messageEvent = (routingKey: string, publication: Publication): PagerDutyEvent => {
+  const text = readable(messageFor(publication, 'pagerduty'))
+  const summary = oneLine(publication.subject ?? '') || oneLine(text) || 'Message without text'
+  return {
+    routing_key: routingKey,
+    event_action: 'trigger',
+    dedup_key: publication.messageId,
+    payload: {
+      summary: truncate(summary, MAX_SUMMARY),
+      source: publication.topicArn,
+      severity: 'info',
+      timestamp: isoTime(publication.publishedAt),
+      class: 'message',
+      custom_details: jsonObject(text) ?? { message: truncate(text, MAX_DETAIL) },
+    },
+    client: 'Tocsin',
+  }
+}
+
+const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string): Pick<PagerDutyEvent, 'payload' | 'links' | 'client' | 'client_url'> => {
+  const card = alarmCard(alarm, publication, publicUrl)
+  const { metric } = alarm
+  return {
+    payload: {
+      summary: truncate(card.summary, MAX_SUMMARY),
+      source: [metric.namespace, ...metric.dimensions.map(({ value }) => value)].map(oneLine).join('/'),
+      severity: SEVERITIES[alarm.severity ?? 'untagged'],
+      timestamp: isoTime(alarm.changedAt),
+      component: oneLine(metric.name),
+      group: oneLine(metric.namespace),
+      class: 'metric alarm',
+      custom_details: {
+        ...Object.fromEntries(card.facts.map(({ label, value }) => [label, value])),
+        Reason: truncate(card.reason, MAX_DETAIL),
+        ...(card.description === undefined ? {} : { Description: truncate(card.description, MAX_DETAIL) }),
+        ...(card.action === undefined ? {} : { Action: truncate(card.action, MAX_DETAIL) }),
+        ...(card.runbook === undefined ? {} : { Runbook: truncate(card.runbook, MAX_DETAIL) }),
+        Alarm: alarm.arn,
+      },
+    },
+    links: [
+      { href: card.page, text: 'Open alarm' },
+      ...(card.runbookUrl === undefined ? [] : [{ href: card.runbookUrl, text: 'Runbook' }]),
+    ],
+    client: 'Tocsin',
+    client_url: card.page,
+  }
+}
+
+const SEVERITIES: Readonly<Record<Severity | 'untagged', PagerDutySeverity>> = {
+  P1: 'critical', P2: 'error', P3: 'warning', P4: 'info', Info: 'info', untagged: 'error',
+}
+
+/** The alarm's ARN; a longer one is cut and told apart by a hash, always the same way. */
+export const dedupKey = (arn: string): string => {
+  if (Array.from(arn).length <= MAX_DEDUP_KEY) return arn
+  const hash = createHash('sha256').update(arn).digest('hex').slice(0, 32)
+  return `${Array.from(arn).slice(0, MAX_DEDUP_KEY - hash.length - 1).join('')}#${hash}`
+}

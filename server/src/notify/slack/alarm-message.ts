@@ -1,0 +1,31 @@
+import type { AlarmFacts, Publication } from '../../model/notification.ts'
+import { alarmCard } from '../wording/alarm-card.ts'
+import { buttons, context, fields, header, labelled, section, type SlackMessage } from './blocks.ts'
+import { MAX_TEXT } from './limits.ts'
+import { escapeWithin } from './mrkdwn.ts'
+
+/** What broke, how badly, since when, what to do: in the order in which it is read at 3 a.m. */
+export const alarmMessage = (alarm: AlarmFacts, publication: Publication, publicUrl: string): SlackMessage => {
+  const card = alarmCard(alarm, publication, publicUrl)
+  const { description, action, runbook, runbookUrl } = card
+  return {
+    text: escapeWithin(card.summary, MAX_TEXT),
+    blocks: [header(card.title)],
+    attachments: [{
+      color: card.badge.color,
+      blocks: [
+        ...(description === undefined ? [] : [section(escapeWithin(description, 1_500))]),
+        fields(card.facts),
+        ...(action === undefined ? [] : [labelled('Action', action, 1_000)]),
+        // A runbook that is no address is a name to look up.
+        ...(runbook === undefined || runbookUrl !== undefined ? [] : [labelled('Runbook', runbook, 500)]),
+        ...buttons([
+          { text: 'Open alarm', url: card.page, id: 'alarm' },
+          { text: 'Runbook', url: runbookUrl, id: 'runbook' },
+        ]),
+        ...(card.reason === '' ? [] : [context(escapeWithin(card.reason, 1_500))]),
+      ],
+    }],
+    unfurl_links: false,
+  }
+}
