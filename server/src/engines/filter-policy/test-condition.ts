@@ -1,0 +1,71 @@
+import { BlockList, isIP } from 'node:net'
+import type { Condition, NumericBound, Scalar, TextPattern } from './policy.ts'
+import { matchesWildcard } from './wildcard.ts'
+
+/** What a message holds under one key: undefined where the key is missing, several values for an array. */
+export type Values = readonly Scalar[] | undefined
+
+export type Test = (values: Values) => boolean
+
+/** Makes a condition into a question, once for all the messages that it will be asked of. */
+export const testOf = (condition: Condition): Test => {
+  if (condition.kind === 'exists') return values => (values !== undefined) === condition.present
+  const holds = scalarTest(condition)
+  return values => values?.some(holds) ?? false
+}
+
+const scalarTest = (condition: Exclude<Condition, { kind: 'exists' }>): ((value: Scalar) => boolean) => {
+  switch (condition.kind) {
+    case 'equals':
+      return value => value === condition.value
+    case 'prefix':
+    case 'suffix':
+    case 'equals-ignore-case':
+    case 'wildcard':
+      return value => typeof value === 'string' && matchesPattern(condition, value)
+    case 'numeric':
+      return value => typeof value === 'number' && condition.bounds.every(bound => within(bound, value))
+    case 'cidr':
+      return inNetwork(condition.address, condition.bits)
+    case 'anything-but': {
+      const { values, patterns } = condition
+      if (patterns.length > 0) return value => typeof value === 'string' && !patterns.some(pattern => matchesPattern(pattern, value))
+      return value => value !== null && !values.includes(value)
+    }
+  }
+}
+
+const matchesPattern = ({ kind, text }: TextPattern, value: string): boolean => {
+  switch (kind) {
+    case 'prefix':
+      return value.startsWith(text)
+    case 'suffix':
+      return value.endsWith(text)
+    case 'equals-ignore-case':
+      return value.toLowerCase() === text.toLowerCase()
+    case 'wildcard':
+      return matchesWildcard(text, value)
+  }
+}
+
+const within = ({ operator, value: bound }: NumericBound, value: number): boolean => {
+  switch (operator) {
+    case '=':
+      return value === bound
+    case '<':
+      return value < bound
+    case '<=':
+      return value <= bound
+    case '>':
+      return value > bound
+    case '>=':
+      return value >= bound
+  }
+}
+
+const inNetwork = (address: string, bits: number): ((value: Scalar) => boolean) => {
+  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6'
+  const network = new BlockList()
+  network.addSubnet(address, bits, family)
+  return value => typeof value === 'string' && isIP(value) === (family === 'ipv4' ? 4 : 6) && network.check(value, family)
+}
