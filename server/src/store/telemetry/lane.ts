@@ -1,15 +1,15 @@
 /**
  * Which of the engine's queues a statement waits in. One embedded session runs one statement at a time, so writes, short
- * reads and long reads each have sessions of their own and cannot hold each other up.
+ * reads, long reads and the store's own upkeep (roll-ups) each have sessions of their own and cannot hold each other up.
  */
-export type Lane = 'write' | 'quick' | 'slow'
+export type Lane = 'write' | 'quick' | 'slow' | 'upkeep'
 
 /** The request header that names the lane; a real ClickHouse ignores it. */
 export const LANE_HEADER = 'x-tocsin-lane'
 
 /** How many statements of a lane run at once in the embedded engine, and how many more may wait. */
-export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2 }
-export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64 }
+export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2, upkeep: 1 }
+export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, upkeep: 16 }
 
 /** Limits that travel with every statement, so that a clustered ClickHouse keeps them as well. */
 export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string>>>> = {
@@ -18,4 +18,5 @@ export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string
   // A second thread makes a short read slower: starting it costs more than it saves.
   quick: { max_threads: '1', max_execution_time: '10', max_memory_usage: '500000000' },
   slow: { max_threads: '2', max_execution_time: '60', max_memory_usage: '1000000000' },
+  upkeep: { max_threads: '1', max_insert_threads: '1', max_memory_usage: '1500000000' },
 }

@@ -29,7 +29,7 @@ export interface Telemetry {
   query<Row>(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Row[]>
   /** The answer's columns as typed arrays; for large answers. */
   columns(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Block[]>
-  command(sql: string, parameters?: Parameters): Promise<void>
+  command(sql: string, parameters?: Parameters, lane?: 'write' | 'upkeep'): Promise<void>
   /**
    * One insert of a Native block; durable and atomic within each partition once it resolves. After an `unavailable` error
    * the rows may be there or not. The id names the attempt, so that a cluster refuses to run it twice at once.
@@ -104,9 +104,9 @@ class ClickHouseTelemetry implements Telemetry {
     })
   }
 
-  async command(sql: string, parameters: Parameters = {}): Promise<void> {
+  async command(sql: string, parameters: Parameters = {}, lane: 'write' | 'upkeep' = 'write'): Promise<void> {
     await this.#once('changing', async () => {
-      await this.#client.command({ query: sql, ...this.#options('write', parameters) })
+      await this.#client.command({ query: sql, ...this.#options(lane, parameters) })
     })
   }
 

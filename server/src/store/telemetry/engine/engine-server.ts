@@ -48,7 +48,7 @@ const INSERT_SETTINGS: ReadonlyMap<string, string> = new Map([
 
 const laneOf = (request: IncomingMessage): Lane => {
   const lane = request.headers[LANE_HEADER]
-  return lane === 'quick' || lane === 'slow' ? lane : 'write'
+  return lane === 'quick' || lane === 'slow' || lane === 'upkeep' ? lane : 'write'
 }
 
 const INSERT = /^\s*INSERT\s+INTO\s+(?:TABLE\s+)?([\w.`]+)\s*(?:\(([^()]*)\))?\s*FORMAT\s+(\w+)\s*$/i

@@ -29,12 +29,12 @@ const args = engineArguments(join(folder, 'engine.xml'))
 const openPool = async (lane: Lane): Promise<SessionPool> => {
   const sessions: EngineSession[] = []
   for (let index = 0; index < LANE_SESSIONS[lane]; index++) {
-    sessions.push(await EngineSession.open(path, { database: DATABASE, readOnly: lane !== 'write', args }))
+    sessions.push(await EngineSession.open(path, { database: DATABASE, readOnly: lane === 'quick' || lane === 'slow', args }))
   }
   return new SessionPool(sessions, LANE_QUEUE[lane])
 }
 
-const pools = { write: await openPool('write'), quick: await openPool('quick'), slow: await openPool('slow') }
+const pools = { write: await openPool('write'), quick: await openPool('quick'), slow: await openPool('slow'), upkeep: await openPool('upkeep') }
 // Only now is the folder surely ours: the engine locks it.
 writeFileSync(join(folder, 'engine.pid'), `${process.pid}\n`, { mode: 0o600 })
 const spool = new Spool(join(folder, 'spool'))

@@ -1,18 +1,17 @@
 import type { Migration } from '../migrate.ts'
 
 /*
- * Every table that takes batches has a column `batch`: 0 in all rows but one per insert, whose series is 0 and whose batch is
- * the insert's token. It is written in the same part as the rows and so tells, after any crash, whether they are there.
+ * Series 0 is no metric: its rows say which inserts are in the table (store/metrics/insert-ledger.ts). They are written in the
+ * same part as the rows they speak of, and so tell after any crash whether those are there.
  */
 
 /** Acknowledged rows survive a lost machine, not only a killed process; measured at 2 to 5 ms an insert. */
 const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1'
 const KEY = 'series UInt64 CODEC(ZSTD(1)), ts DateTime(\'UTC\') CODEC(DoubleDelta, ZSTD(1))'
 const float = (name: string): string => `${name} Float64 CODEC(ZSTD(1))`
-const BATCH = 'batch UInt64 DEFAULT 0 CODEC(ZSTD(1))'
 
 const table = (name: string, columns: readonly string[], partition: string): string =>
-  `CREATE TABLE IF NOT EXISTS ${name} (${[KEY, ...columns, BATCH].join(', ')}) ` +
+  `CREATE TABLE IF NOT EXISTS ${name} (${[KEY, ...columns].join(', ')}) ` +
   `ENGINE = MergeTree PARTITION BY ${partition} ORDER BY (series, ts) SETTINGS ${DURABLE}`
 
 /** No Gorilla: decimal gauges take 5.7 bytes a value with it and 2.6 with ZSTD alone. */

@@ -1,0 +1,94 @@
+import { sketchValue } from '../../base/sketch.ts'
+import type { EpochSeconds, Seconds } from '../../base/time.ts'
+import type { Bucket } from '../../model/metric.ts'
+import type { Block } from '../telemetry/native-read.ts'
+import { BucketFold } from './bucket-fold.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60 } from './tier-tables.ts'
+
+export interface BucketRead {
+  readonly series: readonly bigint[]
+  /** Inclusive. */
+  readonly start: EpochSeconds
+  /** Exclusive. */
+  readonly end: EpochSeconds
+  readonly period: Seconds
+  /** Buckets begin at `origin + k·period`, k of either sign. */
+  readonly origin: EpochSeconds
+  readonly samples: boolean
+}
+
+/**
+ * The non-empty buckets of each series that has any, oldest first. Every row is in exactly one tier, so all of them are read
+ * and added up; what is too old for the period is left out, as CloudWatch does.
+ */
+export const readBuckets = async (telemetry: Telemetry, read: BucketRead, now: EpochSeconds): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
+  const start = Math.max(read.start, now - reachOf(read.period))
+  if (read.series.length === 0 || start >= read.end) return new Map()
+  // The engine's division rounds towards zero: counting from an origin at or before the start keeps the numbers positive.
+  const origin = read.origin - Math.max(0, Math.ceil((read.origin - start) / read.period)) * read.period
+  const parameters = { ids: read.series, start, end: read.end, origin, period: read.period }
+  const lane = read.series.length * (read.end - start) > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
+  const blocks = await telemetry.columns(lane, bucketSql(read.samples), parameters)
+  const fold = new BucketFold(read.samples)
+  for (const block of blocks) addBlock(fold, block, read.samples, origin, read.period)
+  return fold.finish()
+}
+
+/** 50 series over a day: what a short read may cost. */
+const QUICK_SERIES_SECONDS = 50 * 86_400
+
+const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: number, period: number): void => {
+  const series = block.uint64('series')
+  const bucket = block.uint32('bucket')
+  const kind = block.uint8('kind')
+  const [count, sum, minimum, maximum] = [block.float64('n'), block.float64('total'), block.float64('low'), block.float64('high')]
+  const values = samples ? block.floatArrays('sample_values') : undefined
+  const weights = samples ? block.floatArrays('sample_weights') : undefined
+  let from = 0
+  for (let row = 0; row < block.length; row++) {
+    const to = values === undefined ? from : Number(values.ends[row])
+    const opaque = kind[row] === OPAQUE
+    let sample = values?.values.subarray(from, to) ?? NONE
+    if (kind[row] === SKETCHED) sample = sample.map(key => Math.min(maximum[row]!, Math.max(minimum[row]!, sketchValue(key))))
+    fold.add(series[row]!, origin + bucket[row]! * period, {
+      count: count[row]!, sum: sum[row]!, minimum: minimum[row]!, maximum: maximum[row]!,
+      values: opaque ? undefined : sample, weights: opaque ? undefined : (weights?.values.subarray(from, to) ?? NONE),
+    })
+    from = to
+  }
+}
+
+const NONE = new Float64Array(0)
+/** What a row's samples are: exact values, bucket keys of a sketch, or not known. */
+const [EXACT, SKETCHED, OPAQUE] = [0, 1, 2]
+
+const RANGE =
+  'series IN {ids:Array(UInt64)} AND ts >= toDateTime({start:UInt32}, \'UTC\') AND ts < toDateTime({end:UInt32}, \'UTC\')'
+const BUCKET = 'toUInt32(intDiv(toInt64(toUnixTimestamp(ts)) - {origin:Int64}, {period:Int64})) AS bucket'
+const NO_SAMPLES = '[]::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights'
+
+const points = (table: string, samples: boolean): string => `
+  SELECT series, ${BUCKET}, toUInt8(${EXACT}) AS kind, sum(count) AS n, sum(value * count) AS total, min(value) AS low, max(value) AS high
+  ${samples ? ', groupArray(value) AS sample_values, groupArray(count) AS sample_weights' : ''}
+  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+
+const sets = (table: string, samples: boolean): string => `
+  SELECT series, ${BUCKET}, toUInt8(${OPAQUE}) AS kind, sum(count) AS n, sum(sum) AS total, min(minimum) AS low, max(maximum) AS high
+  ${samples ? `, ${NO_SAMPLES}` : ''}
+  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+
+const rollups = (table: string, samples: boolean): string => `
+  SELECT series, ${BUCKET}, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
+    sum(count) AS n, sum(sum) AS total, min(minimum) AS low, max(maximum) AS high
+  ${samples ? ', sumMap(keys, weights) AS merged, merged.1::Array(Float64) AS sample_values, merged.2 AS sample_weights' : ''}
+  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+
+const COLUMNS = 'series, bucket, kind, n, total, low, high'
+
+const bucketSql = (samples: boolean): string =>
+  [
+    ...[POINTS_1, POINTS_60].map(({ name }) => points(name, samples)),
+    ...[SETS_1, SETS_60].map(({ name }) => sets(name, samples)),
+    ...[ROLLUP_300, ROLLUP_3600].map(({ name }) => rollups(name, samples)),
+  ].map(sql => `SELECT ${COLUMNS}${samples ? ', sample_values, sample_weights' : ''} FROM (${sql})`).join('\nUNION ALL\n')

@@ -1,0 +1,113 @@
+import type { Clock } from '../../base/clock.ts'
+import { toSeconds, type EpochSeconds } from '../../base/time.ts'
+import type { Bucket } from '../../model/metric.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { readBuckets, type BucketRead } from './bucket-reads.ts'
+import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
+import { readRecent, type RecentRows } from './recent-rows.ts'
+import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
+import { readSeriesRows, writeSeriesRows } from './series-table.ts'
+import { TierLock } from './tier-lock.ts'
+import { KEPT_3600, POINTS_1, POINTS_60, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
+import { writeTier, type TierRows } from './tier-writes.ts'
+
+/** What the stored points take. */
+export interface MetricFootprint {
+  readonly points: number
+  readonly bytes: number
+}
+
+/** Metrics in the telemetry store: series, points in their tiers, and the way from one tier to the next. */
+export class MetricTables {
+  readonly #telemetry: Telemetry
+  readonly #clock: Clock
+  readonly #lock = new TierLock()
+  /** False while a roll-up may have left the same data in two tiers. */
+  #settled = false
+
+  private constructor(telemetry: Telemetry, clock: Clock) {
+    this.#telemetry = telemetry
+    this.#clock = clock
+  }
+
+  static async open(telemetry: Telemetry, clock: Clock): Promise<MetricTables> {
+    const tables = new MetricTables(telemetry, clock)
+    await tables.#settle()
+    return tables
+  }
+
+  /** Adds series, or moves their first and last times apart. May be repeated freely. */
+  writeSeries(rows: readonly SeriesRow[], token: string): Promise<void> {
+    return writeSeriesRows(this.#telemetry, rows, token)
+  }
+
+  /** Durable when it resolves; writes once however often it is repeated with the same token and block, also after a kill. */
+  writePoints(resolution: Resolution, block: PointBlock, token: string): Promise<void> {
+    return this.#write(resolution === 1 ? POINTS_1 : POINTS_60, { ...block, values: [block.value, block.count] }, token)
+  }
+
+  /** As {@link writePoints}, for statistic sets without a known distribution. */
+  writeSets(resolution: Resolution, block: SetBlock, token: string): Promise<void> {
+    const values = [block.count, block.sum, block.minimum, block.maximum]
+    return this.#write(resolution === 1 ? SETS_1 : SETS_60, { ...block, values }, token)
+  }
+
+  loadSeries(): Promise<readonly SeriesRow[]> {
+    return readSeriesRows(this.#telemetry)
+  }
+
+  /** All stored points and sets since then, in batches of about a million rows. */
+  recent(since: EpochSeconds): AsyncGenerator<RecentRows> {
+    return readRecent(this.#telemetry, since)
+  }
+
+  /** Non-empty buckets by series id, oldest first; a series without any is left out. */
+  async buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
+    return this.#steady(() => readBuckets(this.#telemetry, read, toSeconds(this.#clock.now())))
+  }
+
+  /** Moves closed partitions to the next tier; answers how many. One call at a time. */
+  async rollUp(now: EpochSeconds): Promise<number> {
+    await this.#settle()
+    return rollUpClosed(this.#telemetry, this.#lock, now, settled => (this.#settled = settled))
+  }
+
+  /** Removes what CloudWatch would no longer keep; answers how many months of points went. */
+  async expire(now: EpochSeconds): Promise<number> {
+    const before = { before: now - KEPT_3600 }
+    const [old] = await this.#telemetry.query<{ readonly n: string }>('slow', 'SELECT count() AS n FROM metric_series FINAL WHERE last_seen < {before:UInt32}', before)
+    if (old!.n !== '0') await this.#telemetry.command('ALTER TABLE metric_series DELETE WHERE last_seen < {before:UInt32}', before, 'upkeep')
+    return dropExpired(this.#telemetry, this.#lock, now)
+  }
+
+  /** Rows and bytes on disk of the point tables; bytes / points is the figure to watch. */
+  async footprint(): Promise<MetricFootprint> {
+    const sql = `SELECT sum(rows) AS points, sum(bytes_on_disk) AS bytes FROM system.parts
+      WHERE database = currentDatabase() AND active AND table IN {tables:Array(String)}`
+    const [row] = await this.#telemetry.query<{ readonly points: string; readonly bytes: string }>('quick', sql, { tables: [POINTS_1.name, POINTS_60.name] })
+    return { points: Number(row!.points), bytes: Number(row!.bytes) }
+  }
+
+  async #write(table: TierTable, rows: TierRows, token: string): Promise<void> {
+    if (rows.length === 0) return
+    await this.#steady(() => writeTier(this.#telemetry, table, rows, token))
+  }
+
+  /** Runs beside other readers and writers, at a moment when all data is in exactly one tier. */
+  async #steady<Result>(act: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      const done = await this.#lock.shared(async () => (this.#settled ? { result: await act() } : undefined))
+      if (done !== undefined) return done.result
+      await this.#settle()
+    }
+  }
+
+  /** After a start or a roll-up that broke off: drops the fine data whose coarse form is in place. */
+  async #settle(): Promise<void> {
+    if (this.#settled) return
+    await this.#lock.exclusive(async () => {
+      if (!this.#settled) await finishRollUps(this.#telemetry)
+      this.#settled = true
+    })
+  }
+}

@@ -1,0 +1,71 @@
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { writeBlock, type Column } from '../telemetry/native-write.ts'
+import { isInserted, markOf, type Mark } from './insert-ledger.ts'
+import type { TierTable } from './tier-tables.ts'
+
+/** Rows of a tier as columns: the key, and the values in the order of the table's columns. */
+export interface TierRows {
+  readonly length: number
+  readonly series: BigUint64Array
+  readonly seconds: Uint32Array
+  readonly values: readonly Float64Array[]
+}
+
+/**
+ * Writes the rows once, however often it is called with the same token and rows: each partition is one insert with its mark,
+ * and one that is there already is left alone. Durable when it resolves.
+ */
+export const writeTier = async (telemetry: Telemetry, table: TierTable, rows: TierRows, token: string): Promise<void> => {
+  const mark = markOf(token)
+  for (const [start, part] of byPartition(table, rows)) {
+    if (await isInserted(telemetry, table, start, mark)) continue
+    const id = `${table.name}-${start}-${mark[0].toString(36)}${mark[1].toString(36)}`
+    await telemetry.insert(table.name, table.columns, encode(table, part, start, mark), id)
+  }
+}
+
+const encode = (table: TierTable, rows: TierRows, start: number, mark: Mark): Uint8Array => {
+  // The mark's row comes first: series 0 keeps the block sorted.
+  const length = rows.length + 1
+  const series = new BigUint64Array(length)
+  series.set(rows.series.subarray(0, rows.length), 1)
+  const seconds = new Uint32Array(length)
+  seconds[0] = start
+  seconds.set(rows.seconds.subarray(0, rows.length), 1)
+  const columns: Column[] = [
+    { name: 'series', data: { type: 'UInt64', values: series } },
+    { name: 'ts', data: { type: 'DateTime', values: seconds } },
+  ]
+  for (const [index, name] of table.columns.slice(2).entries()) {
+    const values = new Float64Array(length)
+    values[0] = mark[table.markColumns.indexOf(name)] ?? 0
+    values.set(rows.values[index]!.subarray(0, rows.length), 1)
+    columns.push({ name, data: { type: 'Float64', values } })
+  }
+  return writeBlock(columns, length)
+}
+
+/** The rows of each partition with its start; the rows themselves when, as nearly always, they lie in one. */
+const byPartition = (table: TierTable, rows: TierRows): ReadonlyMap<number, TierRows> => {
+  const indexes = new Map<number, number[]>()
+  let current = { start: 0, end: 0 }
+  let list: number[] = []
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows.seconds[row]!
+    if (at < current.start || at >= current.end) {
+      current = table.partition(at)
+      list = indexes.get(current.start) ?? []
+      indexes.set(current.start, list)
+    }
+    list.push(row)
+  }
+  if (indexes.size === 1) return new Map([[current.start, rows]])
+  return new Map(Array.from(indexes, ([start, picked]) => [start, pick(rows, picked)]))
+}
+
+const pick = (rows: TierRows, indexes: readonly number[]): TierRows => ({
+  length: indexes.length,
+  series: BigUint64Array.from(indexes, index => rows.series[index]!),
+  seconds: Uint32Array.from(indexes, index => rows.seconds[index]!),
+  values: rows.values.map(column => Float64Array.from(indexes, index => column[index]!)),
+})
