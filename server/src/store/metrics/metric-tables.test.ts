@@ -5,7 +5,8 @@ import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry-fixture.ts'
 import { MetricTables } from './metric-tables.ts'
-import type { PointBlock, SeriesRow, SetBlock } from './point-block.ts'
+import { pointBlock as points, setBlock as sets, type PointRow } from './block-fixture.ts'
+import type { SeriesRow } from './point-block.ts'
 
 const folder = scratchFolder()
 let telemetry: Telemetry
@@ -20,24 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await telemetry.close()
   removeScratch(folder)
-})
-
-type Point = readonly [series: bigint, at: number, value: number, count?: number]
-const points = (...rows: readonly Point[]): PointBlock => ({
-  length: rows.length,
-  series: BigUint64Array.from(rows, row => row[0]),
-  seconds: Uint32Array.from(rows, row => row[1]),
-  value: Float64Array.from(rows, row => row[2]),
-  count: Float64Array.from(rows, row => row[3] ?? 1),
-})
-const sets = (...rows: readonly (readonly [series: bigint, at: number, count: number, sum: number, low: number, high: number])[]): SetBlock => ({
-  length: rows.length,
-  series: BigUint64Array.from(rows, row => row[0]),
-  seconds: Uint32Array.from(rows, row => row[1]),
-  count: Float64Array.from(rows, row => row[2]),
-  sum: Float64Array.from(rows, row => row[3]),
-  minimum: Float64Array.from(rows, row => row[4]),
-  maximum: Float64Array.from(rows, row => row[5]),
 })
 
 const read = async (series: bigint, from: number, to: number, period: number, samples = false, origin = 0) => {
@@ -111,7 +94,7 @@ describe('points', () => {
 describe('a repeated write', () => {
   test('changes nothing, whichever of its partitions were there', async () => {
     const days = [0, 1, 2].map(day => NOW - 3 * 86_400 + day * 86_400 - (NOW % 60))
-    const block = points(...days.map((at, day): Point => [20n, at, day]), [21n, days[1]!, 7])
+    const block = points(...days.map((at, day): PointRow => [20n, at, day]), [21n, days[1]!, 7])
     await tables.writePoints(60, block, 'several days')
     const count = async (): Promise<string> =>
       (await telemetry.query<{ n: string }>('quick', 'SELECT count() AS n FROM metric_points_60 WHERE series IN (20, 21)'))[0]!.n
