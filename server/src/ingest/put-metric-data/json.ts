@@ -1,0 +1,406 @@
+import type { Tenant } from '../../base/tenancy.ts'
+import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
+import type { Dimension } from '../../model/metric.ts'
+import { UNITS } from '../../model/metric.ts'
+import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
+import { numberEnd, parseNumber } from './decimal.ts'
+import { MAX_DATUMS, MAX_VALUES } from './limits.ts'
+import { isNamespace, MAX_NAME, metricOf } from './names.ts'
+import { sameBytes, type SeriesCache } from './series-cache.ts'
+import type { SeriesCaches } from './series-caches.ts'
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_LIST = 0x5b
+const CLOSE_LIST = 0x5d
+const OPEN = 0x7b
+const CLOSE = 0x7d
+
+const text = (characters: string): Uint8Array => new TextEncoder().encode(characters)
+const NAMESPACE = text('"Namespace"')
+const METRIC_DATA = text('"MetricData"')
+const METRIC_NAME = text('"MetricName"')
+const DIMENSIONS = text('"Dimensions"')
+const DIMENSIONS_FOLLOW = text('","Dimensions":')
+const TIMESTAMP = text('"Timestamp"')
+const VALUE = text('"Value"')
+const VALUES = text('"Values"')
+const COUNTS = text('"Counts"')
+const UNIT = text('"Unit"')
+const STORAGE_RESOLUTION = text('"StorageResolution"')
+const STATISTIC_VALUES = text('"StatisticValues"')
+const SAMPLE_COUNT = text('"SampleCount"')
+const SUM = text('"Sum"')
+const MINIMUM = text('"Minimum"')
+const MAXIMUM = text('"Maximum"')
+
+/** Members met in one datum besides the `HAS_…` ones; a member that comes twice is left to the general path. */
+const SEEN_NAME = 16
+const SEEN_DIMENSIONS = 32
+const SEEN_TIMESTAMP = 64
+const SEEN_UNIT = 128
+const SEEN_RESOLUTION = 256
+
+const unitNumbers = new Map<string, number>(UNITS.map((unit, index) => [unit, index]))
+
+/** How a scan ended when the bytes are not of the plain form; never leaves this file. */
+const UNUSUAL = -1
+
+/**
+ * AWS JSON → columns in one pass over the bytes: no objects, no strings but for metrics that were never met. It is strict
+ * and short: known members, plain ASCII strings without escapes, `Namespace` first, everything valid. At the first doubt
+ * it answers undefined, and the general path decides what to do or to say.
+ */
+export class JsonScanner {
+  readonly #series: SeriesNumbers
+  readonly #caches: SeriesCaches
+  readonly #datum = new Datum()
+  #bytes: Buffer = Buffer.alloc(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
+  #end = 0
+  #tenant!: Tenant
+  #namespace = ''
+  #cache!: SeriesCache
+  #seen = 0
+  #entry = -1
+  #nameStart = 0
+  #nameEnd = 0
+  #dimensionsStart = 0
+  #dimensionsEnd = 0
+  /** The unit that was met last, as bytes of an earlier place in this body: most bodies have one or few. */
+  #unitStart = 0
+  #unitLength = 0
+  #unit = 0
+  #numbers = 0
+
+  constructor(series: SeriesNumbers, caches: SeriesCaches) {
+    this.#series = series
+    this.#caches = caches
+  }
+
+  /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
+  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
+    this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+    this.#end = body.byteLength
+    this.#tenant = tenant
+    this.#unitLength = 0
+    let at = this.#expect(this.#space(0), OPEN)
+    at = this.#member(at, NAMESPACE)
+    if (at < 0 || this.#bytes[at] !== QUOTE) return undefined
+    const close = this.#stringEnd(at + 1)
+    if (close < 0) return undefined
+    this.#namespace = this.#bytes.toString('latin1', at + 1, close)
+    if (!isNamespace(this.#namespace)) return undefined
+    this.#cache = this.#caches.get(tenant, 'json', this.#namespace)
+    at = this.#member(this.#expect(this.#space(close + 1), COMMA), METRIC_DATA)
+    at = this.#expect(at, OPEN_LIST)
+    for (let datums = 1; ; datums++) {
+      if (datums > MAX_DATUMS) return undefined
+      at = this.#scanDatum(this.#expect(at, OPEN), receivedAt, columns)
+      if (at < 0) return undefined
+      if (this.#bytes[at] === COMMA) at = this.#space(at + 1)
+      else break
+    }
+    at = this.#expect(at, CLOSE_LIST)
+    at = this.#expect(at, CLOSE)
+    return at === this.#end ? this.#namespace : undefined
+  }
+
+  /** One datum, after its opening brace; answers the position after its closing brace and white space. */
+  #scanDatum(start: number, receivedAt: number, columns: MetricColumns): number {
+    if (start < 0) return UNUSUAL
+    const bytes = this.#bytes
+    const datum = this.#datum
+    datum.clear()
+    this.#seen = 0
+    this.#entry = -1
+    this.#dimensionsStart = 0
+    this.#dimensionsEnd = 0
+    let at = start
+    for (;;) {
+      at = this.#scanMember(at)
+      if (at < 0) return UNUSUAL
+      if (at < this.#end && bytes[at]! <= 0x20) at = this.#space(at)
+      if (bytes[at] === COMMA) {
+        at++
+        if (at < this.#end && bytes[at]! <= 0x20) at = this.#space(at)
+      } else if (bytes[at] === CLOSE) break
+      else return UNUSUAL
+    }
+    if ((this.#seen & SEEN_NAME) === 0) return UNUSUAL
+    const series = this.#resolve()
+    if (series < 0 || !datum.write(columns, series, receivedAt)) return UNUSUAL
+    return this.#space(at + 1)
+  }
+
+  /** One member of a datum, from its key's opening quote to the end of its value. */
+  #scanMember(start: number): number {
+    const bytes = this.#bytes
+    const datum = this.#datum
+    // The second letter of the key after the quote tells the members apart, but for Values and Value.
+    switch (bytes[start + 1]) {
+      case 0x4d: // MetricName
+        return this.#scanName(this.#once(this.#member(start, METRIC_NAME), SEEN_NAME))
+      case 0x44: // Dimensions
+        return this.#scanDimensions(this.#once(this.#member(start, DIMENSIONS), SEEN_DIMENSIONS))
+      case 0x54: { // Timestamp
+        const at = this.#once(this.#member(start, TIMESTAMP), SEEN_TIMESTAMP)
+        if (at < 0) return UNUSUAL
+        // Epoch seconds with a fraction; to whole milliseconds as the SDK's own decoder rounds.
+        datum.timestamp = Math.round(parseNumber(bytes, at) * 1000)
+        return numberEnd()
+      }
+      case 0x56: // Value, Values
+        if (bytes[start + 6] === QUOTE) {
+          const at = this.#has(this.#member(start, VALUE), HAS_VALUE)
+          if (at < 0) return UNUSUAL
+          datum.value = parseNumber(bytes, at)
+          return numberEnd()
+        }
+        start = this.#scanNumbers(this.#has(this.#member(start, VALUES), HAS_VALUES), datum.values)
+        datum.valueCount = this.#numbers
+        return start
+      case 0x43: // Counts
+        start = this.#scanNumbers(this.#has(this.#member(start, COUNTS), HAS_COUNTS), datum.counts)
+        datum.countCount = this.#numbers
+        return start
+      case 0x55: // Unit
+        return this.#scanUnit(this.#once(this.#member(start, UNIT), SEEN_UNIT))
+      case 0x53: { // StorageResolution, StatisticValues
+        if (bytes[start + 4] !== 0x72) return this.#scanSet(this.#has(this.#member(start, STATISTIC_VALUES), HAS_SET))
+        const at = this.#once(this.#member(start, STORAGE_RESOLUTION), SEEN_RESOLUTION)
+        if (at < 0) return UNUSUAL
+        datum.storageResolution = parseNumber(bytes, at)
+        return numberEnd()
+      }
+      default:
+        return UNUSUAL
+    }
+  }
+
+  /** The name; and the dimensions with it, when both are those of the metric that is expected here. */
+  #scanName(at: number): number {
+    if (at < 0 || this.#bytes[at] !== QUOTE) return UNUSUAL
+    const start = at + 1
+    const cache = this.#cache
+    const expected = cache.expected
+    if (expected >= 0 && (this.#seen & SEEN_DIMENSIONS) === 0) {
+      const offset = cache.offset[expected]!
+      const nameLength = cache.nameLength[expected]!
+      const dimensionsLength = cache.dimensionsLength[expected]!
+      const nameEnd = start + nameLength
+      if (dimensionsLength > 0 && sameBytes(this.#view, start, cache.view, offset, nameLength) && this.#matches(nameEnd, DIMENSIONS_FOLLOW)) {
+        const dimensionsStart = nameEnd + DIMENSIONS_FOLLOW.length
+        if (sameBytes(this.#view, dimensionsStart, cache.view, offset + nameLength, dimensionsLength)) {
+          this.#entry = expected
+          this.#seen |= SEEN_DIMENSIONS
+          return dimensionsStart + dimensionsLength
+        }
+      }
+    }
+    const close = this.#stringEnd(start)
+    if (close < 0 || close - start > MAX_NAME) return UNUSUAL
+    this.#nameStart = start
+    this.#nameEnd = close
+    return close + 1
+  }
+
+  /** Finds the end of the list; what is in it is looked at only when these very bytes were never met. */
+  #scanDimensions(start: number): number {
+    if (start < 0 || this.#bytes[start] !== OPEN_LIST) return UNUSUAL
+    const bytes = this.#bytes
+    let at = start + 1
+    for (; at < this.#end; at++) {
+      const byte = bytes[at]!
+      if (byte === QUOTE) {
+        at = this.#stringEnd(at + 1)
+        if (at < 0) return UNUSUAL
+      } else if (byte === CLOSE_LIST) {
+        this.#dimensionsStart = start
+        this.#dimensionsEnd = at + 1
+        return at + 1
+      } else if (byte === OPEN_LIST) return UNUSUAL
+    }
+    return UNUSUAL
+  }
+
+  #resolve(): number {
+    const cache = this.#cache
+    const unit = this.#datum.unit
+    let entry = this.#entry
+    if (entry < 0) {
+      entry = cache.find(this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
+      if (entry < 0) {
+        const number = this.#learn(unit, this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
+        if (number < 0) return UNUSUAL
+        entry = cache.add(this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
+        cache.setNumber(entry, unit, number)
+      }
+    }
+    cache.follow(entry)
+    const known = cache.number(entry, unit)
+    if (known >= 0) return known
+    const dimensionsStart = cache.offset[entry]! + cache.nameLength[entry]!
+    const dimensionsEnd = dimensionsStart + cache.dimensionsLength[entry]!
+    const number = this.#learn(unit, cache.arena, cache.offset[entry]!, dimensionsStart, dimensionsStart, dimensionsEnd)
+    if (number >= 0) cache.setNumber(entry, unit, number)
+    return number
+  }
+
+  /** The series of a metric that was never met in this form and unit. */
+  #learn(unit: number, bytes: Buffer, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): number {
+    const dimensions = dimensionsStart === dimensionsEnd ? [] : plainDimensions(bytes.toString('latin1', dimensionsStart, dimensionsEnd))
+    if (dimensions === undefined) return UNUSUAL
+    const metric = metricOf(this.#namespace, bytes.toString('latin1', nameStart, nameEnd), dimensions)
+    return metric === undefined ? UNUSUAL : this.#series.number(this.#tenant, metric, UNITS[unit]!)
+  }
+
+  #scanUnit(at: number): number {
+    if (at < 0 || this.#bytes[at] !== QUOTE) return UNUSUAL
+    const start = at + 1
+    const length = this.#unitLength
+    if (length > 0 && this.#bytes[start + length] === QUOTE && sameBytes(this.#view, start, this.#view, this.#unitStart, length)) {
+      this.#datum.unit = this.#unit
+      return start + length + 1
+    }
+    const close = this.#stringEnd(start)
+    if (close < 0) return UNUSUAL
+    const unit = unitNumbers.get(this.#bytes.toString('latin1', start, close))
+    if (unit === undefined) return UNUSUAL
+    this.#unitStart = start
+    this.#unitLength = close - start
+    this.#unit = unit
+    this.#datum.unit = unit
+    return close + 1
+  }
+
+  /** A list of numbers; their count is in `#numbers` afterwards. */
+  #scanNumbers(start: number, into: Float64Array): number {
+    if (start < 0 || this.#bytes[start] !== OPEN_LIST) return UNUSUAL
+    let at = this.#space(start + 1)
+    for (let count = 0; count < MAX_VALUES; ) {
+      into[count++] = parseNumber(this.#bytes, at)
+      at = numberEnd()
+      if (at < 0) return UNUSUAL
+      at = this.#space(at)
+      if (this.#bytes[at] === COMMA) at = this.#space(at + 1)
+      else if (this.#bytes[at] === CLOSE_LIST) {
+        this.#numbers = count
+        return at + 1
+      } else return UNUSUAL
+    }
+    return UNUSUAL
+  }
+
+  #scanSet(start: number): number {
+    if (start < 0 || this.#bytes[start] !== OPEN) return UNUSUAL
+    const datum = this.#datum
+    const bytes = this.#bytes
+    let at = this.#space(start + 1)
+    let seen = 0
+    for (;;) {
+      let bit: number
+      switch (bytes[at + 2]) {
+        case 0x61: // SampleCount, Maximum
+          bit = bytes[at + 1] === 0x53 ? 1 : 2
+          at = this.#member(at, bit === 1 ? SAMPLE_COUNT : MAXIMUM)
+          break
+        case 0x75: // Sum
+          bit = 4
+          at = this.#member(at, SUM)
+          break
+        default:
+          bit = 8
+          at = this.#member(at, MINIMUM)
+      }
+      if (at < 0 || (seen & bit) !== 0) return UNUSUAL
+      seen |= bit
+      const value = parseNumber(bytes, at)
+      at = numberEnd()
+      if (at < 0) return UNUSUAL
+      if (bit === 1) datum.sampleCount = value
+      else if (bit === 2) datum.maximum = value
+      else if (bit === 4) datum.sum = value
+      else datum.minimum = value
+      at = this.#space(at)
+      if (bytes[at] === COMMA) at = this.#space(at + 1)
+      else if (bytes[at] === CLOSE) return seen === 15 ? at + 1 : UNUSUAL
+      else return UNUSUAL
+    }
+  }
+
+  #once(at: number, bit: number): number {
+    if ((this.#seen & bit) !== 0) return UNUSUAL
+    this.#seen |= bit
+    return at
+  }
+
+  #has(at: number, bit: number): number {
+    if ((this.#datum.has & bit) !== 0) return UNUSUAL
+    this.#datum.has |= bit
+    return at
+  }
+
+  /** The key at `at`, its colon and white space around it; answers where the value begins. */
+  #member(at: number, key: Uint8Array): number {
+    if (at < 0 || !this.#matches(at, key)) return UNUSUAL
+    const after = at + key.length
+    const bytes = this.#bytes
+    if (bytes[after] === COLON && after + 1 < this.#end && bytes[after + 1]! > 0x20) return after + 1
+    return this.#expect(this.#space(after), COLON)
+  }
+
+  #matches(at: number, expected: Uint8Array): boolean {
+    const bytes = this.#bytes
+    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false
+    return true
+  }
+
+  /** `byte` and the white space after it. */
+  #expect(at: number, byte: number): number {
+    return at >= 0 && this.#bytes[at] === byte ? this.#space(at + 1) : UNUSUAL
+  }
+
+  #space(at: number): number {
+    if (at < 0) return at
+    const bytes = this.#bytes
+    for (; at < this.#end; at++) {
+      const byte = bytes[at]!
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break
+    }
+    return at
+  }
+
+  /** The closing quote of a string of printable ASCII without escapes. */
+  #stringEnd(at: number): number {
+    const bytes = this.#bytes
+    for (; at < this.#end; at++) {
+      const byte = bytes[at]!
+      if (byte === QUOTE) return at
+      if (byte < 0x20 || byte > 0x7e || byte === 0x5c) return UNUSUAL
+    }
+    return UNUSUAL
+  }
+}
+
+/** `[{"Name":…,"Value":…}…]` with exactly these members; undefined for anything else. */
+const plainDimensions = (json: string): Dimension[] | undefined => {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    // Not JSON: the general path finds it too, and says so.
+    return undefined
+  }
+  if (!Array.isArray(parsed)) return undefined
+  const dimensions: Dimension[] = []
+  for (const item of parsed as unknown[]) {
+    if (typeof item !== 'object' || item === null) return undefined
+    const { Name: name, Value: value, ...others } = item as Record<string, unknown>
+    if (typeof name !== 'string' || typeof value !== 'string' || Object.keys(others).length > 0) return undefined
+    dimensions.push({ name, value })
+  }
+  return dimensions
+}

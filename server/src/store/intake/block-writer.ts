@@ -1,0 +1,204 @@
+import type { Clock, Timer } from '../../base/clock.ts'
+import { sleep } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import { epochSeconds, millis, type EpochSeconds } from '../../base/time.ts'
+import type { MetricColumns } from '../../model/metric-columns.ts'
+import type { SeriesIndex } from '../head/series-index.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { PointBlock, Resolution, SeriesRow, SetBlock } from '../metrics/point-block.ts'
+import { BlockSorter } from './block-sorter.ts'
+import { OpenBlock } from './open-block.ts'
+import { BLOCK_KIND, PUT_KIND, STORED_KIND, writeBlockNote, writeStoredNote } from './put-record.ts'
+
+/** Where blocks go. Each write is done once however often it is repeated with the same token and rows, and is durable then. */
+export interface BlockTables {
+  writePoints(resolution: Resolution, block: PointBlock, token: string): Promise<void>
+  writeSets(resolution: Resolution, block: SetBlock, token: string): Promise<void>
+  writeSeries(rows: readonly SeriesRow[], token: string): Promise<void>
+}
+
+export interface BlockWriterOptions {
+  readonly journal: Journal
+  readonly index: SeriesIndex
+  readonly tables: BlockTables
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/** An insert costs about a millisecond before its first row, and its part is merged later: few large ones are cheapest. */
+export const BLOCK_ROWS = 262_144
+const BLOCK_INTERVAL = millis(1000)
+/** Rows that may wait while the store is away: about 100 MB. */
+export const MAX_WAITING_ROWS = 4_000_000
+const FIRST_RETRY_MILLIS = 100
+const LAST_RETRY_MILLIS = 5_000
+
+/**
+ * Carries accepted rows to the store in blocks. Before a block is written, a note in the journal says which records it is
+ * made of and its token: after a kill exactly the same block is written again, and the store leaves alone what it has.
+ */
+export class BlockWriter {
+  readonly #options: BlockWriterOptions
+  readonly #sorter: BlockSorter
+  #open = new OpenBlock()
+  #spare: OpenBlock | undefined = new OpenBlock()
+  #writing: OpenBlock | undefined
+  #timer: Timer | undefined
+  #running: Promise<void> | undefined
+  #closing = false
+  /** Why the last try failed; undefined while all is well. */
+  #trouble: string | undefined
+
+  constructor(options: BlockWriterOptions) {
+    this.#options = options
+    this.#sorter = new BlockSorter(options.index)
+  }
+
+  /** Rows that are not in the store yet. */
+  get waiting(): number {
+    return this.#open.rows + (this.#writing?.rows ?? 0)
+  }
+
+  get trouble(): string | undefined {
+    return this.#trouble
+  }
+
+  get isFull(): boolean {
+    return this.waiting >= MAX_WAITING_ROWS
+  }
+
+  /** The time of the oldest row that is not in the store yet; undefined when all are. */
+  get oldestWaiting(): EpochSeconds | undefined {
+    const oldest = Math.min(this.#open.oldest, this.#writing?.oldest ?? Infinity)
+    return oldest === Infinity ? undefined : epochSeconds(oldest)
+  }
+
+  /** Takes the rows of the journal's record `sequence`; to be called in the order of the records. */
+  add(columns: MetricColumns, sequence: number): void {
+    this.#open.add(columns, sequence)
+    if (this.#open.rows >= BLOCK_ROWS) this.#start()
+    else this.#timer ??= this.#options.clock.after(BLOCK_INTERVAL, () => this.#start())
+  }
+
+  /** Takes rows of a record from before this start; they are written by {@link writeNoted} or {@link flush} alone. */
+  replay(columns: MetricColumns, sequence: number): void {
+    this.#open.add(columns, sequence)
+  }
+
+  /** Resolves when everything that was added before is in the store. */
+  async flush(): Promise<void> {
+    await this.#running
+    if (this.#open.upTo > 0) {
+      this.#start()
+      await this.#running
+    }
+  }
+
+  /** Writes the open block under a token that a note in the journal already names; used when replaying. */
+  async writeNoted(token: string): Promise<void> {
+    if (this.#open.upTo > 0) await this.#writeBlock(this.#swap(), token)
+  }
+
+  /** Writes what waits, unless the store is away: the journal has it. */
+  async close(): Promise<void> {
+    if (this.#trouble === undefined) await this.flush()
+    this.#closing = true
+    this.#timer?.cancel()
+  }
+
+  #start(): void {
+    this.#timer?.cancel()
+    this.#timer = undefined
+    this.#running ??= this.#run()
+  }
+
+  async #run(): Promise<void> {
+    try {
+      do await this.#writeBlock(this.#swap(), undefined)
+      while (this.#open.rows >= BLOCK_ROWS && !this.#closing)
+    } catch (error) {
+      // Giving up is only right when closing: the journal has the rows.
+      if (!this.#closing) throw error
+    } finally {
+      this.#running = undefined
+      if (this.#open.upTo > 0 && !this.#closing) this.#timer ??= this.#options.clock.after(BLOCK_INTERVAL, () => this.#start())
+    }
+  }
+
+  #swap(): OpenBlock {
+    const block = this.#open
+    this.#writing = block
+    this.#open = this.#spare ?? new OpenBlock()
+    this.#spare = undefined
+    return block
+  }
+
+  async #writeBlock(block: OpenBlock, noted: string | undefined): Promise<void> {
+    const { journal, entropy } = this.#options
+    const token = noted ?? entropy.uuid()
+    const upTo = block.upTo
+    if (noted === undefined) {
+      await this.#insist('noting a block', () => journal.append(BLOCK_KIND, writeBlockNote({ upTo, token })))
+    }
+    await this.#write(block, token)
+    this.#writing = undefined
+    // After an outage a block can be large; its memory is then given back.
+    if (block.rows <= 2 * BLOCK_ROWS) {
+      block.clear()
+      this.#spare = block
+    }
+    await this.#settle(upTo)
+  }
+
+  async #write(block: OpenBlock, token: string): Promise<void> {
+    const { index, tables } = this.#options
+    const fresh = index.unpersisted()
+    if (fresh.length > 0) {
+      const rows = fresh.map(series => index.row(series))
+      await this.#insist('writing series', () => tables.writeSeries(rows, token))
+      index.persisted(fresh)
+    }
+    for (const resolution of [60, 1] as const) {
+      const rows = block.of(resolution)
+      if (rows.points > 0) {
+        const points = this.#sorter.points(rows)
+        await this.#insist('writing points', () => tables.writePoints(resolution, points, token))
+      }
+      if (rows.sets > 0) {
+        const sets = this.#sorter.sets(rows)
+        await this.#insist('writing statistic sets', () => tables.writeSets(resolution, sets, token))
+      }
+    }
+  }
+
+  /** Lets go of the journal's records. */
+  async #settle(upTo: number): Promise<void> {
+    const { journal, log } = this.#options
+    try {
+      await journal.append(STORED_KIND, writeStoredNote(upTo))
+    } catch (error) {
+      // Without the note a restart offers the block again and the store leaves it alone. On a full disk, deleting is what helps.
+      log.warn({ error: String(error) }, 'the journal could not note that a block is stored')
+    }
+    await journal.release(PUT_KIND, upTo)
+  }
+
+  /** Repeats until it succeeds: what was accepted has to get there, and in order. */
+  async #insist<Result>(doing: string, act: () => Promise<Result>): Promise<Result> {
+    for (let delay = FIRST_RETRY_MILLIS; ; delay = Math.min(delay * 2, LAST_RETRY_MILLIS)) {
+      try {
+        const result = await act()
+        if (this.#trouble !== undefined) this.#options.log.info({ waiting: this.waiting }, 'the telemetry store takes metrics again')
+        this.#trouble = undefined
+        return result
+      } catch (error) {
+        if (this.#closing) throw error
+        if (this.#trouble === undefined) this.#options.log.warn({ error: String(error), waiting: this.waiting }, `${doing} failed and is repeated`)
+        this.#trouble = `${doing}: ${String(error)}`
+        await sleep(this.#options.clock, millis(delay))
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { Clock, Timer } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
+import { millis } from '../../base/time.ts'
+import { MetricColumns } from '../../model/metric-columns.ts'
+import type { DecodedPut, DecodePut, PutRequest } from '../../model/metric-intake.ts'
+import type { Head } from '../head/head.ts'
+import type { SeriesIndex } from '../head/series-index.ts'
+import type { Journal } from '../journal/journal.ts'
+import { BlockWriter, type BlockTables } from './block-writer.ts'
+import { OverloadedError } from './overloaded-error.ts'
+import { PUT_KIND, writePut } from './put-record.ts'
+import { replay } from './replay.ts'
+import { writeDatums, type PlainDatum } from './plain-datum.ts'
+import { rebuildHead, type RecentTables } from './rebuild-head.ts'
+
+export interface MetricIntakeOptions {
+  readonly journal: Journal
+  readonly index: SeriesIndex
+  readonly head: Head
+  readonly tables: BlockTables & RecentTables
+  readonly decode: DecodePut
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+export interface Accepted extends DecodedPut {
+  /** Rows that the request became: one for each distinct value of each datum. */
+  readonly rows: number
+}
+
+const MINUTE = millis(60_000)
+
+/**
+ * The way of every datum: decode and validate → journal (durable) → head → store. A request is answered once it is in the
+ * journal; one that fails anywhere before leaves no trace.
+ */
+export class MetricIntake {
+  readonly #options: MetricIntakeOptions
+  readonly #writer: BlockWriter
+  readonly #columns: MetricColumns[] = []
+  #upkeep: Timer | undefined
+
+  private constructor(options: MetricIntakeOptions) {
+    this.#options = options
+    this.#writer = new BlockWriter(options)
+  }
+
+  /**
+   * Brings what the journal still holds into the store, and the recent past from the store into the head; the store must
+   * answer. Nothing is counted twice: the head is filled from the store alone, after everything is in it.
+   */
+  static async open(options: MetricIntakeOptions): Promise<MetricIntake> {
+    const intake = new MetricIntake(options)
+    for (const row of await options.tables.loadSeries()) options.index.load(row)
+    await replay(options, intake.#writer)
+    await rebuildHead(options.tables, options.index, options.head, options.clock.now())
+    intake.#keepUp()
+    return intake
+  }
+
+  /**
+   * Takes a PutMetricData request. `admit` is asked with the namespace before anything is kept, and refuses by throwing.
+   * Throws the decoder's `Fault`, {@link OverloadedError}, or a `JournalError` (`DiskFullError`, `JournalFullError`).
+   */
+  async accept(request: PutRequest, admit?: (namespace: string) => void): Promise<Accepted> {
+    const { decode, journal, head } = this.#options
+    const columns = this.#columns.pop() ?? new MetricColumns()
+    try {
+      const { namespace, failureMessage } = decode(request, columns)
+      admit?.(namespace)
+      if (this.#writer.isFull) throw new OverloadedError('too many datums wait for the telemetry store')
+      const sequence = await journal.append(PUT_KIND, writePut(request))
+      head.apply(columns)
+      this.#writer.add(columns, sequence)
+      return { namespace, failureMessage, rows: columns.points + columns.sets }
+    } finally {
+      this.#columns.push(columns)
+    }
+  }
+
+  /** The way in for the house's own collectors: the same as for any client, but for HTTP. */
+  put(tenant: Tenant, namespace: string, datums: readonly PlainDatum[]): Promise<Accepted> {
+    const body = writeDatums(namespace, datums)
+    return this.accept({ tenant, protocol: 'json', encoding: 'identity', body, receivedAt: this.#options.clock.now() })
+  }
+
+  get writer(): BlockWriter {
+    return this.#writer
+  }
+
+  /** Writes what waits, unless the store is away; then it is in the journal, and comes with the next start. */
+  async close(): Promise<void> {
+    this.#upkeep?.cancel()
+    await this.#writer.close()
+  }
+
+  #keepUp(): void {
+    const { clock, head } = this.#options
+    this.#upkeep = clock.after(MINUTE, () => {
+      head.advance(clock.now())
+      this.#keepUp()
+    })
+  }
+}

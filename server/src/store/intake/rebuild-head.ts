@@ -1,0 +1,47 @@
+import { epochSeconds, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { MetricColumns } from '../../model/metric-columns.ts'
+import type { Head } from '../head/head.ts'
+import type { SeriesIndex } from '../head/series-index.ts'
+import type { SeriesRow } from '../metrics/point-block.ts'
+import type { RecentRows } from '../metrics/recent-rows.ts'
+
+/** What a start reads back from the store. */
+export interface RecentTables {
+  loadSeries(): Promise<readonly SeriesRow[]>
+  recent(since: EpochSeconds): AsyncGenerator<RecentRows>
+}
+
+const REACH_SECONDS = 3 * 3600
+const PROBE_SECONDS = 120
+/** About two seconds of loading; after heavy traffic the head then reaches back less far, and the store answers for the rest. */
+const MAX_ROWS = 3_000_000
+const BATCH = 8192
+
+/** Fills an empty head from the store, as far back as is quick. */
+export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head: Head, now: EpochMillis): Promise<void> => {
+  let probed = 0
+  for await (const { block } of tables.recent(epochSeconds(toSeconds(now) - PROBE_SECONDS))) probed += block.length
+  const reach = Math.min(REACH_SECONDS, Math.floor((MAX_ROWS / Math.max(1, probed)) * PROBE_SECONDS))
+  const since = epochSeconds(Math.ceil((toSeconds(now) - reach) / 60) * 60)
+  head.reachBack(since)
+  const numbers = index.numbersById()
+  const columns = new MetricColumns()
+  for await (const rows of tables.recent(since)) {
+    for (let from = 0; from < rows.block.length; from += BATCH) {
+      columns.clear()
+      fill(columns, rows, from, Math.min(from + BATCH, rows.block.length), numbers)
+      head.apply(columns)
+    }
+  }
+}
+
+const fill = (columns: MetricColumns, { kind, resolution, block }: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {
+  for (let row = from; row < to; row++) {
+    // A series that the series table lost cannot be told to anybody.
+    const series = numbers.get(block.series[row]!)
+    if (series === undefined) continue
+    const seconds = block.seconds[row]!
+    if (kind === 'points') columns.addPoint(series, seconds, resolution, block.value[row]!, block.count[row]!)
+    else columns.addSet(series, seconds, resolution, block.count[row]!, block.sum[row]!, block.minimum[row]!, block.maximum[row]!)
+  }
+}
