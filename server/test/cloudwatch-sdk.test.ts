@@ -1,0 +1,200 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  DescribeAlarmsForMetricCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  ListTagsForResourceCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  paginateGetMetricData,
+} from '@aws-sdk/client-cloudwatch'
+import { AwsJson1_0Protocol, AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { InMemoryCloudWatch, NOW } from '../src/services/cloudwatch/ports.test-support.ts'
+import { cloudWatch } from '../src/services/cloudwatch/service.ts'
+import type { Operation } from '../src/services/operation.ts'
+import { Fault } from '../src/wire/fault.ts'
+import type { WireReply, WireRequest } from '../src/wire/protocol.ts'
+import { recogniser } from '../src/wire/recognise.ts'
+
+/** CloudWatch's operations behind the real protocols, driven by the SDK's own client: what its types say must arrive. */
+const start = async (memory: InMemoryCloudWatch): Promise<Server> => {
+  const recognise = recogniser([cloudWatch(memory.ports)])
+  const answer = async (request: WireRequest): Promise<WireReply> => {
+    const found = recognise(request)
+    if (found.kind === 'foreign') throw new Error(`not recognised: ${request.method} ${request.path}`)
+    const context = { requestId: 'request-1', service: found.service, operation: found.kind === 'operation' ? found.schema : undefined }
+    if (found.kind === 'refused') return found.protocol.encodeFault(found.fault, context)
+    try {
+      const output = await (found.operation as Operation).run(found.protocol.decode(request, found.schema) as never, memory.call())
+      return found.protocol.encode(output, found.schema, context)
+    } catch (error) {
+      if (error instanceof Fault) return found.protocol.encodeFault(error, context)
+      throw error
+    }
+  }
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => {
+      const [path = '/', query = ''] = incoming.url!.split('?')
+      const raw = Buffer.concat(chunks)
+      const body = incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
+      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]))
+      answer({ method: incoming.method!, path, query, headers, body }).then(
+        reply => outgoing.writeHead(reply.status, reply.headers).end(reply.body),
+        (error: unknown) => outgoing.writeHead(500).end(String(error)),
+      )
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+const protocols = [
+  ['AWS JSON 1.0', AwsJson1_0Protocol],
+  ['query', AwsQueryProtocol],
+  ['RPC v2 CBOR', AwsSmithyRpcV2CborProtocol],
+] as const
+
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:page'
+const ALARM = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:cpu'
+const ago = (seconds: number): Date => new Date(NOW - seconds * 1000)
+
+describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
+  let memory: InMemoryCloudWatch
+  let server: Server
+  let client: CloudWatchClient
+
+  beforeEach(async () => {
+    memory = new InMemoryCloudWatch()
+    server = await start(memory)
+    client = new CloudWatchClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+      protocol,
+    })
+  })
+  afterEach(async () => {
+    client.destroy()
+    await new Promise(resolve => server.close(resolve))
+  })
+
+  const put = (input: object = {}) =>
+    client.send(
+      new PutMetricAlarmCommand({
+        AlarmName: 'cpu', Namespace: 'App', MetricName: 'Cpu', Dimensions: [{ Name: 'Host', Value: 'a' }], Statistic: 'Average', Period: 60,
+        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching',
+        AlarmActions: [TOPIC], Tags: [{ Key: 'Severity', Value: 'P1' }], ...input,
+      }),
+    )
+
+  test('the life of an alarm', async () => {
+    await put()
+    await client.send(new SetAlarmStateCommand({ AlarmName: 'cpu', StateValue: 'ALARM', StateReason: 'by hand & "quoted"' }))
+    const { MetricAlarms, CompositeAlarms } = await client.send(new DescribeAlarmsCommand({ StateValue: 'ALARM' }))
+    expect(MetricAlarms).toEqual([
+      {
+        AlarmName: 'cpu', AlarmArn: ALARM, AlarmConfigurationUpdatedTimestamp: new Date(NOW), ActionsEnabled: true,
+        OKActions: [], AlarmActions: [TOPIC], InsufficientDataActions: [],
+        StateValue: 'ALARM', StateReason: 'by hand & "quoted"', StateUpdatedTimestamp: new Date(NOW), StateTransitionedTimestamp: new Date(NOW),
+        MetricName: 'Cpu', Namespace: 'App', Statistic: 'Average', Dimensions: [{ Name: 'Host', Value: 'a' }], Period: 60,
+        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching',
+      },
+    ])
+    expect(CompositeAlarms).toEqual([])
+    const same = await client.send(new DescribeAlarmsForMetricCommand({ Namespace: 'App', MetricName: 'Cpu', Dimensions: [{ Name: 'Host', Value: 'a' }] }))
+    expect(same.MetricAlarms).toEqual(MetricAlarms)
+
+    await client.send(new DisableAlarmActionsCommand({ AlarmNames: ['cpu'] }))
+    await client.send(new EnableAlarmActionsCommand({ AlarmNames: ['cpu'] }))
+    await client.send(new DeleteAlarmsCommand({ AlarmNames: ['cpu'] }))
+    expect((await client.send(new DescribeAlarmsCommand({ AlarmNames: ['cpu'] }))).MetricAlarms).toEqual([])
+
+    const history = await client.send(new DescribeAlarmHistoryCommand({ AlarmName: 'cpu', ScanBy: 'TimestampAscending' }))
+    expect(history.AlarmHistoryItems?.map(({ HistorySummary, Timestamp }) => [HistorySummary, Timestamp])).toEqual(
+      [
+        'Alarm "cpu" created', 'Alarm updated from INSUFFICIENT_DATA to ALARM', `Successfully executed action ${TOPIC}`,
+        'Alarm "cpu" updated', 'Alarm "cpu" updated', 'Alarm "cpu" deleted',
+      ].map(summary => [summary, new Date(NOW)]),
+    )
+  })
+
+  test('tags', async () => {
+    await put()
+    await client.send(new TagResourceCommand({ ResourceARN: ALARM, Tags: [{ Key: 'Team', Value: 'web' }] }))
+    await client.send(new UntagResourceCommand({ ResourceARN: ALARM, TagKeys: ['Severity'] }))
+    expect((await client.send(new ListTagsForResourceCommand({ ResourceARN: ALARM }))).Tags).toEqual([{ Key: 'Team', Value: 'web' }])
+  })
+
+  test('pages of alarms', async () => {
+    for (const AlarmName of ['a', 'b', 'c']) await put({ AlarmName })
+    const first = await client.send(new DescribeAlarmsCommand({ MaxRecords: 2 }))
+    const second = await client.send(new DescribeAlarmsCommand({ MaxRecords: 2, NextToken: first.NextToken }))
+    expect([first, second].map(page => page.MetricAlarms?.map(({ AlarmName }) => AlarmName))).toEqual([['a', 'b'], ['c']])
+  })
+
+  test('metrics', async () => {
+    const published = { Namespace: 'App', MetricData: [{ MetricName: 'm', Value: 1.5, Timestamp: ago(60) }] }
+    await client.send(new PutMetricDataCommand(published))
+    expect(memory.published).toEqual([published])
+
+    for (let minute = 1; minute <= 5; minute++) memory.metrics.add('m', 60 * minute, minute + 0.5, { dimensions: { Host: 'a' } })
+    expect((await client.send(new ListMetricsCommand({ Dimensions: [{ Name: 'Host' }] }))).Metrics).toEqual([
+      { Namespace: 'App', MetricName: 'm', Dimensions: [{ Name: 'Host', Value: 'a' }] },
+    ])
+
+    const Metric = { Namespace: 'App', MetricName: 'm', Dimensions: [{ Name: 'Host', Value: 'a' }] }
+    const range = { StartTime: ago(300), EndTime: ago(0) }
+    const statistics = await client.send(new GetMetricStatisticsCommand({ ...Metric, ...range, Period: 300, ExtendedStatistics: ['p50'] }))
+    expect([statistics.Label, statistics.Datapoints]).toEqual(['m', [{ Timestamp: ago(300), ExtendedStatistics: { p50: 3.5 }, Unit: 'None' }]])
+
+    const input = { ...range, MaxDatapoints: 3, MetricDataQueries: [{ Id: 'a', Label: '${LABEL} ${SUM}', MetricStat: { Metric, Period: 60, Stat: 'Sum' } }] }
+    const pages = []
+    for await (const { MetricDataResults } of paginateGetMetricData({ client }, { ...input })) pages.push(MetricDataResults)
+    expect(pages).toEqual([
+      [{ Id: 'a', Label: 'm 17.5', Timestamps: [ago(60), ago(120), ago(180)], Values: [1.5, 2.5, 3.5], StatusCode: 'PartialData' }],
+      [{ Id: 'a', Label: 'm 17.5', Timestamps: [ago(240), ago(300)], Values: [4.5, 5.5], StatusCode: 'Complete' }],
+    ])
+    const empty = await client.send(new GetMetricDataCommand({ ...input, MetricDataQueries: [{ Id: 'b', MetricStat: { Metric: { ...Metric, MetricName: 'n' }, Period: 60, Stat: 'p99' } }] }))
+    expect(empty.MetricDataResults).toEqual([{ Id: 'b', Label: 'n', Timestamps: [], Values: [], StatusCode: 'Complete' }])
+  })
+
+  test('refusals carry code, shape and text', async () => {
+    const range = { StartTime: ago(0), EndTime: ago(60) }
+    const metric = { Namespace: 'App', MetricName: 'm', Period: 60, Statistics: ['Sum' as const] }
+    await expect(client.send(new GetMetricStatisticsCommand({ ...metric, ...range }))).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'The parameter StartTime must be less than the parameter EndTime.',
+      $metadata: { httpStatusCode: 400 },
+    })
+    await expect(client.send(new GetMetricStatisticsCommand({ ...metric, StartTime: ago(86_400), EndTime: ago(0), Period: 1 }))).rejects.toMatchObject({
+      name: 'InvalidParameterCombinationException',
+    })
+    await expect(client.send(new SetAlarmStateCommand({ AlarmName: 'x', StateValue: 'OK', StateReason: '' }))).rejects.toMatchObject({
+      name: 'ResourceNotFound',
+      $metadata: { httpStatusCode: 404 },
+    })
+    await expect(client.send(new ListTagsForResourceCommand({ ResourceARN: ALARM }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(client.send(new DescribeAlarmsCommand({ NextToken: 'x' }))).rejects.toMatchObject({ name: 'InvalidNextToken' })
+    await expect(put({ Period: 45 })).rejects.toMatchObject({ name: 'ValidationException', message: 'Period must be 10, 20, 30 or a multiple of 60' })
+    await put()
+    await expect(client.send(new SetAlarmStateCommand({ AlarmName: 'cpu', StateValue: 'OK', StateReason: '', StateReasonData: '{' }))).rejects.toMatchObject({
+      name: 'InvalidFormatFault',
+    })
+  })
+})
