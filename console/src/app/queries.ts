@@ -1,0 +1,20 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { AwsError, meansSignedOut } from '../aws/aws-error.ts'
+
+export const SESSION_KEY = ['session'] as const
+
+/** Only what may pass by itself is asked again: an unreachable or overloaded server. A refusal stays a refusal. */
+const worthRetrying = (failures: number, error: unknown): boolean =>
+  failures < 2 && error instanceof AwsError && (error.status === 0 || error.status === 429 || error.status >= 500)
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that ended while the page was open: asking for it again leads to the sign-in room.
+    onError: (error, query) => {
+      if (meansSignedOut(error) && query.queryKey[0] !== SESSION_KEY[0]) void queries.invalidateQueries({ queryKey: SESSION_KEY })
+    },
+  }),
+  defaultOptions: {
+    queries: { retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: true },
+  },
+})

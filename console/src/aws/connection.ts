@@ -1,0 +1,66 @@
+import { AwsError, errorFromJson } from './aws-error.ts'
+import type { Operations } from './operations.ts'
+import { type SnsAnswer, readSnsAnswer } from './sns-answer.ts'
+
+/** Who is signed in, as `/api/session` tells it. */
+export interface Session {
+  readonly account: string
+  readonly region: string
+  readonly user: string
+  readonly csrfToken: string
+  readonly expiresAt?: string
+}
+
+/** Calls the server's AWS operations and its own small JSON API with the session's cookie. */
+export class Connection {
+  readonly session: Session
+  readonly region: string
+
+  constructor(session: Session, region: string) {
+    this.session = session
+    this.region = region
+  }
+
+  /** One CloudWatch operation. Throws {@link AwsError}. */
+  async cloudWatch<Name extends keyof Operations>(
+    operation: Name,
+    input: Operations[Name]['input'],
+    signal?: AbortSignal,
+  ): Promise<Operations[Name]['output']> {
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `GraniteServiceVersion20100801.${operation}` }
+    const { response, body } = await this.#post(headers, JSON.stringify(input), signal)
+    if (!response.ok) throw errorFromJson(body, response.status, response.statusText)
+    return (body === '' ? {} : JSON.parse(body)) as Operations[Name]['output']
+  }
+
+  /** One SNS operation; SNS speaks the query protocol: a form goes in, XML comes out. Throws {@link AwsError}. */
+  async sns(action: string, parameters: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<SnsAnswer> {
+    const form = new URLSearchParams({ Action: action, Version: '2010-03-31', ...parameters })
+    const { response, body } = await this.#post({ 'content-type': 'application/x-www-form-urlencoded' }, form.toString(), signal)
+    return readSnsAnswer(body, response.status)
+  }
+
+  /** Reads from the server's own API, `path` without a leading slash. Throws {@link AwsError}. */
+  async read<Answer>(path: string, parameters: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer> {
+    const response = await fetch(`./api/${path}?${new URLSearchParams(parameters)}`, {
+      headers: { 'x-tocsin-region': this.region },
+      ...(signal && { signal }),
+    })
+    const body = await response.text()
+    if (!response.ok) throw errorFromJson(body, response.status, response.statusText)
+    return JSON.parse(body) as Answer
+  }
+
+  async #post(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal | undefined) {
+    const response = await fetch('./', {
+      method: 'POST',
+      headers: { ...headers, 'x-tocsin-csrf': this.session.csrfToken, 'x-tocsin-region': this.region },
+      body,
+      ...(signal && { signal }),
+    }).catch((error: unknown) => {
+      if (signal?.aborted) throw error
+      throw new AwsError('Unreachable', 'The server does not answer. Is Tocsin running, and is the network up?', 0)
+    })
+    return { response, body: await response.text() }
+  }
+}

@@ -1,0 +1,20 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import { AwsError } from '../aws/aws-error.ts'
+
+interface Props {
+  readonly error: unknown
+  /** What was being done: `Reading the alarms`. */
+  readonly what: string
+  readonly onRetry?: () => void
+}
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof AwsError && error.status !== 0 ? `${error.message} (${error.code})` : error instanceof Error ? error.message : String(error)
+
+/** An error that a person can act on: what failed, why, and a way to try again. */
+export const Trouble = ({ error, what, onRetry }: Props) => (
+  <Alert type="error" header={`${what} failed`} action={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+    {reasonOf(error)}
+  </Alert>
+)

@@ -1,0 +1,32 @@
+import Box from '@cloudscape-design/components/box'
+import type { MetricAlarm } from '../../aws/shapes.ts'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { TimeAgo } from '../../parts/time-ago.tsx'
+import { condition, subject } from '../../words/condition.ts'
+import { fullTime } from '../../words/times.ts'
+import './state-summary.css'
+
+interface Props {
+  readonly alarm: MetricAlarm
+  readonly unit: string | undefined
+  /** What to do first, from the alarm's `Action` tag. */
+  readonly action: string | undefined
+}
+
+/** The state, since when, why, and what to do: what the one on call reads first. */
+export const StateSummary = ({ alarm, unit, action }: Props) => {
+  const state = alarm.StateValue ?? 'INSUFFICIENT_DATA'
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp
+  return (
+    <section className="state-summary" data-state={state} aria-label="State">
+      <div className="state-line">
+        <Box fontSize="heading-m" fontWeight="bold"><StateBadge state={state} /></Box>
+        {since !== undefined && <span>since {fullTime(since)} (<TimeAgo at={since} />)</span>}
+        {alarm.ActionsEnabled === false && <b>Actions are off: nobody is notified.</b>}
+      </div>
+      <div className="state-condition"><b>{subject(alarm)}</b>: {condition(alarm, unit)}</div>
+      <div className="quiet wrap-anywhere">{alarm.StateReason}</div>
+      {action !== undefined && <div><b>What to do:</b> {action}</div>}
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { rangeFrom, shownPeriod, window } from './ranges.ts'
+
+const NOW = 1_800_000_000
+const HOUR = 3600
+
+test.each<[string, number, number, number]>([
+  ['10 s over an hour stays', 10, HOUR, 10],
+  ['10 s over three hours stays', 10, 3 * HOUR, 10],
+  ['10 s over twelve hours becomes a minute: ten-second data is gone after three hours', 10, 12 * HOUR, 60],
+  ['1 s over an hour stays', 1, HOUR, 1],
+  ['a minute over a week stays', 60, 168 * HOUR, 60],
+  ['five minutes over a week stay', 300, 168 * HOUR, 300],
+  ['a minute over twenty days becomes five', 60, 480 * HOUR, 300],
+  ['an hour over a hundred days stays', 3600, 2400 * HOUR, 3600],
+  ['five minutes over a hundred days become an hour', 300, 2400 * HOUR, 3600],
+])('%s', (_name, wanted, seconds, shown) => {
+  expect(shownPeriod(wanted, NOW - seconds, NOW, NOW)).toBe(shown)
+})
+
+test('a relative range ends now', () => {
+  expect(window(rangeFrom('1h'), NOW + 0.9)).toEqual({ start: NOW - HOUR, end: NOW })
+  expect(window({ kind: 'between', start: 5, end: 9 }, NOW)).toMatchObject({ start: 5, end: 9 })
+})

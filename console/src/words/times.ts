@@ -1,0 +1,30 @@
+/** Times are shown in the viewer's zone, and say which one it is. Arguments are epoch seconds. */
+export interface Viewer {
+  readonly locale?: string
+  readonly timeZone?: string
+}
+
+const formatter = (options: Intl.DateTimeFormatOptions, { locale, timeZone }: Viewer): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale ?? 'en-GB', { ...options, ...(timeZone !== undefined && { timeZone }) })
+
+const memo = (options: Intl.DateTimeFormatOptions) => {
+  const own = formatter(options, {})
+  return (at: number, viewer: Viewer = {}): string =>
+    (viewer.locale === undefined && viewer.timeZone === undefined ? own : formatter(options, viewer)).format(at * 1000)
+}
+
+/** `21 Nov 2026, 10:15:03 CET` */
+export const fullTime = memo({
+  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+})
+/** `10:15` */
+export const clockTime = memo({ hour: '2-digit', minute: '2-digit' })
+/** `10:15:30` */
+export const clockTimeToTheSecond = memo({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** `21 Nov` */
+export const dayOfYear = memo({ day: 'numeric', month: 'short' })
+/** `21 Nov, 10:15` */
+export const dayAndTime = memo({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+/** The viewer's zone by its name, `Europe/Berlin`. */
+export const zoneName = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { compressedCopies } from './build/compressed-copies.ts'
+import { fontFiles } from './build/font-files.ts'
+import { themeSheet } from './build/theme-sheet.ts'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative, so that the console works below any path prefix a proxy puts in front.
+  base: './',
+  plugins: [react(), themeSheet(), fontFiles(), compressedCopies()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist'),
+    target: 'es2023',
+    // The console's CSP allows no data: fonts and scripts; every asset is a file.
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/]/ },
+            { name: 'components', test: /node_modules[\\/]@cloudscape-design[\\/]/ },
+            { name: 'plot', test: /node_modules[\\/]uplot[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+})
