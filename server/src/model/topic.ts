@@ -19,7 +19,8 @@ export interface Subscription {
   readonly endpoint: string
   /** The principal that subscribed, as an ARN. */
   readonly owner: string
-  readonly status: 'pending' | 'confirmed'
+  /** A deleted one is kept while its goodbye's link can still bring it back. */
+  readonly status: 'pending' | 'confirmed' | 'deleted'
   /** Secret of the confirmation link; valid until `tokenExpiresAt`. */
   readonly token: string
   readonly tokenExpiresAt: EpochMillis

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { ipFamily } from '../../base/ip-network.ts'
 import { type Condition, FilterPolicyError, type NumericBound, type NumericOperator, type Scalar, type TextPattern } from './policy.ts'
 import type { PolicyCursor, Token } from './policy-cursor.ts'
 
@@ -118,8 +118,8 @@ const readCidr = (cursor: PolicyCursor): Condition => {
   const [address = '', mask = '', ...more] = cursor.text().split('/')
   if (mask === '' || more.length > 0) throw new FilterPolicyError("FilterPolicy: Malformed CIDR, one '/' required")
   if (!/^-?\d+$/.test(mask)) throw new FilterPolicyError('FilterPolicy: Malformed CIDR, mask bits must be an integer')
-  const family = isIP(address)
-  if (family === 0) throw new FilterPolicyError(`FilterPolicy: Nonstandard IP address: ${address}`)
+  const family = ipFamily(address)
+  if (family === undefined) throw new FilterPolicyError(`FilterPolicy: Nonstandard IP address: ${address}`)
   const bits = Number(mask)
   if (bits < 0 || bits > (family === 4 ? 32 : 128)) throw new FilterPolicyError('FilterPolicy: Malformed CIDR, mask bits must not exceed the size of the address')
   return { kind: 'cidr', address, bits }

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { ipNetwork } from '../../base/ip-network.ts'
 import type { Condition, NumericBound, Scalar, TextPattern } from './policy.ts'
 import { matchesWildcard } from './wildcard.ts'
 
@@ -25,8 +25,10 @@ const scalarTest = (condition: Exclude<Condition, { kind: 'exists' }>): ((value:
       return value => typeof value === 'string' && matchesPattern(condition, value)
     case 'numeric':
       return value => typeof value === 'number' && condition.bounds.every(bound => within(bound, value))
-    case 'cidr':
-      return inNetwork(condition.address, condition.bits)
+    case 'cidr': {
+      const inside = ipNetwork(condition.address, condition.bits)
+      return value => typeof value === 'string' && inside(value)
+    }
     case 'anything-but': {
       const { values, patterns } = condition
       if (patterns.length > 0) return value => typeof value === 'string' && !patterns.some(pattern => matchesPattern(pattern, value))
@@ -61,11 +63,4 @@ const within = ({ operator, value: bound }: NumericBound, value: number): boolea
     case '>=':
       return value >= bound
   }
-}
-
-const inNetwork = (address: string, bits: number): ((value: Scalar) => boolean) => {
-  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6'
-  const network = new BlockList()
-  network.addSubnet(address, bits, family)
-  return value => typeof value === 'string' && isIP(value) === (family === 'ipv4' ? 4 : 6) && network.check(value, family)
 }

@@ -65,7 +65,7 @@ const deliveries =
   }
 
 const unconfirmed: Step = async (scope, now) =>
-  (await scope.deleteFrom('subscriptions').where('status', '=', 'pending').where('token_expires_at', '<', now).executeTakeFirst()).numDeletedRows
+  (await scope.deleteFrom('subscriptions').where('status', '<>', 'confirmed').where('token_expires_at', '<', now).executeTakeFirst()).numDeletedRows
 
 const expiredKeys: Step = async (scope, now) =>
   (await scope.deleteFrom('access_keys').where('expires_at', 'is not', null).where('expires_at', '<', now - KEPT.expiredKeys).executeTakeFirst()).numDeletedRows

@@ -53,6 +53,22 @@ test('subscriptions are found by all their names, by their own tenant', async ()
   expect(await store.subscriptions.byArn(arn)).toBeUndefined()
 })
 
+test('a deleted subscription is kept for its token alone, and gives way to a new one', async () => {
+  const { store } = temporaryControl()
+  await store.topics.put(aTopic(OURS, 'pages'))
+  const old = aSubscription(OURS, 'pages', 'old', { status: 'deleted' })
+  await store.subscriptions.put(old)
+  await store.subscriptions.put(aSubscription(OURS, 'pages', 'live'))
+  expect((await store.subscriptions.list(OURS, undefined, START)).map(({ status }) => status)).toEqual(['confirmed'])
+  expect(await store.subscriptions.byToken(old.topicArn, old.token)).toEqual(old)
+  expect(await store.subscriptions.count(OURS, old.topicArn, START)).toEqual({ confirmed: 1, pending: 0, deleted: 1 })
+  expect(await store.subscriptions.count(THEIRS, old.topicArn, START)).toEqual({ confirmed: 0, pending: 0, deleted: 0 })
+  const renewed = { ...old, arn: aSubscription(OURS, 'pages', 'new').arn, status: 'pending' as const }
+  await store.subscriptions.put(renewed)
+  expect(await store.subscriptions.byArn(old.arn)).toBeUndefined()
+  expect(await store.subscriptions.find(OURS, old.topicArn, old.protocol, old.endpoint)).toEqual(renewed)
+})
+
 test('a pending subscription is listed until its token expires', async () => {
   const { store } = temporaryControl()
   await store.topics.put(aTopic(OURS, 'pages'))

@@ -4,6 +4,13 @@ import type { Subscription } from '../../model/topic.ts'
 import type { ControlDatabase } from './control-database.ts'
 import { subscriptionOf, subscriptionRow } from './subscription-rows.ts'
 
+/** How many subscriptions of a topic are in each state; lapsed ones are none. */
+export interface SubscriptionCounts {
+  readonly confirmed: number
+  readonly pending: number
+  readonly deleted: number
+}
+
 export class Subscriptions {
   readonly #database: ControlDatabase
 
@@ -16,10 +23,10 @@ export class Subscriptions {
     return row && subscriptionOf(row)
   }
 
-  /** In order of creation; all of the tenant's, or one topic's. Pending ones whose token has expired are left out. */
+  /** In order of creation; all of the tenant's, or one topic's. Deleted ones and pending ones whose token has expired are left out. */
   async list(tenant: Tenant, topicArn: string | undefined, now: EpochMillis): Promise<readonly Subscription[]> {
     let query = this.#ofTenant(tenant)
-      .where(eb => eb.or([eb('status', '=', 'confirmed'), eb('token_expires_at', '>', now)]))
+      .where(eb => eb.or([eb('status', '=', 'confirmed'), eb.and([eb('status', '=', 'pending'), eb('token_expires_at', '>', now)])]))
       .orderBy('seq')
     if (topicArn !== undefined) query = query.where('topic_arn', '=', topicArn)
     return (await query.execute()).map(subscriptionOf)
@@ -46,13 +53,28 @@ export class Subscriptions {
     return row && subscriptionOf(row)
   }
 
+  /** Takes the place of an older one of the same topic, protocol and endpoint. */
   async put(subscription: Subscription): Promise<void> {
     const row = subscriptionRow(subscription)
     await this.#database
       .insertInto('subscriptions')
       .values(row)
-      .onConflict(conflict => conflict.column('arn').doUpdateSet(row))
+      .onConflict(conflict => conflict.columns(['topic_arn', 'protocol', 'endpoint']).doUpdateSet(row))
       .execute()
+  }
+
+  async count(tenant: Tenant, topicArn: string, now: EpochMillis): Promise<SubscriptionCounts> {
+    const rows = await this.#database
+      .selectFrom('subscriptions')
+      .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+      .where('account', '=', tenant.account)
+      .where('region', '=', tenant.region)
+      .where('topic_arn', '=', topicArn)
+      .where(eb => eb.or([eb('status', '=', 'confirmed'), eb('token_expires_at', '>', now)]))
+      .groupBy('status')
+      .execute()
+    const counts = new Map(rows.map(({ status, count }) => [status, count]))
+    return { confirmed: counts.get('confirmed') ?? 0, pending: counts.get('pending') ?? 0, deleted: counts.get('deleted') ?? 0 }
   }
 
   async delete(arn: string): Promise<void> {

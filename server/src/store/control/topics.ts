@@ -3,7 +3,7 @@ import { accountId, region, type Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { Topic } from '../../model/topic.ts'
 import { type ControlDatabase, owner, stored } from './control-database.ts'
-import { deleteTags } from './tags.ts'
+import { deleteTags, writeTags } from './tags.ts'
 import type { TopicRow } from './tables.ts'
 
 export class Topics {
@@ -24,13 +24,17 @@ export class Topics {
     return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(topicOf)
   }
 
-  async put(topic: Topic): Promise<void> {
+  /** Creates with the tags, or overwrites the attributes. */
+  async put(topic: Topic, tags: Readonly<Record<string, string>> = {}): Promise<void> {
     const attributes = JSON.stringify(topic.attributes)
-    await this.#database
-      .insertInto('topics')
-      .values({ arn: topic.arn, ...owner(topic.tenant), name: topic.name, attributes, created_at: topic.createdAt })
-      .onConflict(conflict => conflict.columns(['account', 'region', 'name']).doUpdateSet({ attributes }))
-      .execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope
+        .insertInto('topics')
+        .values({ arn: topic.arn, ...owner(topic.tenant), name: topic.name, attributes, created_at: topic.createdAt })
+        .onConflict(conflict => conflict.columns(['account', 'region', 'name']).doUpdateSet({ attributes }))
+        .execute()
+      await writeTags(scope, topic.tenant, topic.arn, tags)
+    })
   }
 
   /** Removes the topic, its tags and (by the foreign key) its subscriptions. What is already in the outbox still goes out. */
