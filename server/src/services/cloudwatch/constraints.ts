@@ -33,9 +33,11 @@ export const oneOf = (values: readonly string[]): Constraint => ({
   rules: [{ says: `Member must satisfy enum value set: [${values.join(', ')}]`, holds: value => values.includes(String(value)) }],
 })
 
-export const number = (limits: { min?: number; max?: number }): Constraint => ({
+/** Every number in the model's limits is a whole one; the codecs let fractions through. */
+export const integer = (limits: { min?: number; max?: number } = {}): Constraint => ({
   kind: 'scalar',
   rules: [
+    { says: 'Member must be an integer', holds: Number.isSafeInteger },
     ...(limits.max === undefined ? [] : [bound('value less', limits.max, value => Number(value) <= limits.max!)]),
     ...(limits.min === undefined ? [] : [bound('value greater', limits.min, value => Number(value) >= limits.min!)]),
   ],

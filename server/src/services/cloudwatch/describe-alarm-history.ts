@@ -30,13 +30,14 @@ export const describeAlarmHistory = (alarms: AlarmStore) =>
       enforce(INPUT, input)
       const scope = scopeOf(input, call)
       const cursor = input.NextToken === undefined ? { to: endOf(input, call), offset: 0 } : cursorOf(openToken(scope, input.NextToken))
+      const alarmTypes = (input.AlarmTypes ?? ['MetricAlarm']).filter(type => type !== 'LogAlarm')
       // No kind of alarm here has contributors, so nothing can belong to one.
-      if (input.AlarmContributorId !== undefined) return { AlarmHistoryItems: [] }
+      if (input.AlarmContributorId !== undefined || alarmTypes.length === 0) return { AlarmHistoryItems: [] }
       const size = input.MaxRecords ?? DEFAULT_PAGE
       const items = await alarms.history({
         tenant: call.tenant,
         alarmName: input.AlarmName,
-        alarmTypes: (input.AlarmTypes ?? ['MetricAlarm']).filter(type => type !== 'LogAlarm'),
+        alarmTypes,
         type: input.HistoryItemType,
         from: input.StartDate === undefined ? undefined : epochMillis(input.StartDate.getTime()),
         to: cursor.to,

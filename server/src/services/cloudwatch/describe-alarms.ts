@@ -63,15 +63,20 @@ const selected = async (alarms: AlarmStore, input: DescribeAlarmsCommandInput, c
   // Only composite alarms have children and only their children have parents.
   if (input.ChildrenOfAlarmName !== undefined || input.ParentsOfAlarmName !== undefined) return []
   if (input.AlarmTypes !== undefined && !input.AlarmTypes.includes('MetricAlarm')) return []
-  const names = input.AlarmNames === undefined ? undefined : new Set(input.AlarmNames)
   const { AlarmNamePrefix: prefix = '', StateValue: state, ActionPrefix: action } = input
-  return (await alarms.list(call.tenant)).filter(
+  return (await candidates(alarms, input.AlarmNames, call)).filter(
     record =>
-      (names === undefined || names.has(record.alarm.name)) &&
       record.alarm.name.startsWith(prefix) &&
       (state === undefined || record.state.value === state) &&
       (action === undefined || actsOn(record, action)),
   )
+}
+
+/** By name, in code units. */
+const candidates = async (alarms: AlarmStore, names: readonly string[] | undefined, call: Call): Promise<readonly AlarmRecord[]> => {
+  if (names === undefined) return alarms.list(call.tenant)
+  const named = await Promise.all([...new Set(names)].sort().map(name => alarms.get(call.tenant, name)))
+  return named.filter(record => record !== undefined)
 }
 
 const actsOn = ({ alarm }: AlarmRecord, prefix: string): boolean =>

@@ -88,6 +88,11 @@ describe('paging', () => {
     expect((await pages([stat('a', 'm'), stat('b', 'n')], { ScanBy, MaxDatapoints })).map(shape)).toEqual(expected)
   })
 
+  test('what a page cannot take is not read for it', async () => {
+    await run([stat('a', 'm'), stat('b', 'n'), stat('c', 'm')], { MaxDatapoints: 3 })
+    expect(cloudWatch.metrics.queries.map(({ metric }) => metric.name)).toEqual(['m'])
+  })
+
   test('a later page looks at the same buckets although time went on', async () => {
     const first = await run([stat('a', 'm')], { MaxDatapoints: 3 })
     cloudWatch.now = epochMillis(NOW + 20 * 86_400_000)
@@ -159,6 +164,8 @@ describe('refusals', () => {
     ['an empty range', { StartTime: ago(60), EndTime: ago(60) }, 'ValidationError: The parameter StartTime must not equal parameter EndTime.\n'],
     ['no times', { StartTime: undefined, EndTime: undefined }, 'ValidationError: The parameter StartTime is required.\nThe parameter EndTime is required.\n'],
     ['too large a page', { MaxDatapoints: 100_801 }, 'ValidationError: The parameter MaxDatapoints must be between 1 and 100800.\n'],
+    ['half a datapoint', { MaxDatapoints: 1.5 },
+      "ValidationError: 1 validation error detected: Value '1.5' at 'maxDatapoints' failed to satisfy constraint: Member must be an integer"],
     ['an odd timezone', { LabelOptions: { Timezone: 'CET' } }, 'ValidationError: The value CET for parameter LabelOptions.Timezone is invalid.\n'],
     ['an odd order', { ScanBy: 'Random' },
       "ValidationError: 1 validation error detected: Value 'Random' at 'scanBy' failed to satisfy constraint: Member must satisfy enum value set: [TimestampDescending, TimestampAscending]"],

@@ -3,7 +3,7 @@ import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { MetricReads } from '../../model/metric.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation, type Call } from '../operation.ts'
-import { enforce, structure } from './constraints.ts'
+import { enforce, integer, structure } from './constraints.ts'
 import { parseTimezone } from './data/dynamic-labels.ts'
 import { expressionLines } from './data/expression-lines.ts'
 import { storedLines, type Line, type Range } from './data/lines.ts'
@@ -14,7 +14,7 @@ import { scanBy } from './limits.ts'
 import { openToken, sealToken, type TokenScope } from './next-token.ts'
 import type { ExpressionEvaluator } from './ports.ts'
 
-const INPUT = structure({ ScanBy: scanBy })
+const INPUT = structure({ ScanBy: scanBy, MaxDatapoints: integer() })
 const DATAPOINT_LIMIT = 100_800
 
 /**
@@ -40,7 +40,7 @@ export const getMetricData = (reads: MetricReads, evaluator: ExpressionEvaluator
         const lines = await expressionLines(reads, evaluator, queries, range)
         return { MetricDataResults: lines.map(line => result(line, takePart(line, null, descending, Infinity))), Messages: [] }
       }
-      const { results, next } = await page(storedLines(reads, queries, range, cursor.line), cursor, descending, room)
+      const { results, next } = await page(storedLines(reads, queries, range, { from: cursor.line, room }), cursor, descending, room)
       return {
         MetricDataResults: results,
         ...(next === undefined ? {} : { NextToken: sealToken(scope, next) }),

@@ -113,7 +113,7 @@ export class InMemoryAlarms implements AlarmStore {
       item =>
         item.tenant.account === query.tenant.account &&
         (query.alarmName === undefined || query.alarmName === item.alarmName) &&
-        query.alarmTypes.includes(item.alarmType) &&
+        (query.alarmTypes.length === 0 || query.alarmTypes.includes(item.alarmType)) &&
         (query.type === undefined || query.type === item.type) &&
         (query.from === undefined || item.at >= query.from) &&
         (query.to === undefined || item.at <= query.to),

@@ -122,6 +122,7 @@ describe('refusals', () => {
     ['more than a week', { Period: 3600, EvaluationPeriods: 169 },
       'ValidationError: Metrics cannot be checked across more than a week (EvaluationPeriods * Period must be <= 604800) for alarms using period >= 3600'],
     ['M above N', { DatapointsToAlarm: 4 }, 'ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods'],
+    ['half a period', { EvaluationPeriods: 1.5 }, violation("'1.5'", 'evaluationPeriods', 'Member must be an integer')],
     ['M of zero', { DatapointsToAlarm: 0 }, violation("'0'", 'datapointsToAlarm', 'Member must have value greater than or equal to 1')],
     ['no number', { Threshold: NaN }, 'ValidationError: The value NaN for parameter Threshold is invalid.'],
     ['an unknown treatment', { TreatMissingData: 'guess' },

@@ -6,7 +6,7 @@ import { validationError } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { defineAlarm } from './alarms/definition.ts'
 import { alarmResources } from './alarms/resources.ts'
-import { enforce, list, number, oneOf, structure, text } from './constraints.ts'
+import { enforce, integer, list, oneOf, structure, text } from './constraints.ts'
 import { alarmName, dimensions, metricName, namespace, period, resourceList, standardUnit, statistic, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
 import { tagRecord } from './tags.ts'
@@ -29,15 +29,15 @@ const INPUT = structure(
     Dimensions: dimensions,
     Period: period,
     Unit: standardUnit,
-    EvaluationPeriods: number({ min: 1 }),
-    DatapointsToAlarm: number({ min: 1 }),
+    EvaluationPeriods: integer({ min: 1 }),
+    DatapointsToAlarm: integer({ min: 1 }),
     ComparisonOperator: oneOf(COMPARISON_OPERATORS),
     TreatMissingData: text({ min: 1, max: 255 }),
     EvaluateLowSampleCountPercentile: text({ min: 1, max: 255 }),
     Metrics: list(structure({ Id: text({ min: 1, max: 255 }) }, ['Id'])),
     Tags: tagList,
     ThresholdMetricId: text({ min: 1, max: 255 }),
-    EvaluationInterval: number({ min: 10, max: 3600 }),
+    EvaluationInterval: integer({ min: 10, max: 3600 }),
   },
   ['AlarmName'],
 )

@@ -103,6 +103,7 @@ test('history by type, time, order and page', async () => {
   expect(await minutes({ HistoryItemType: 'StateUpdate', StartDate: new Date(NOW + 120_000), EndDate: new Date(NOW + 180_000) })).toEqual([3, 2])
   expect(await minutes({ AlarmName: 'nobody' })).toEqual([])
   expect(await minutes({ AlarmTypes: ['CompositeAlarm'] })).toEqual([])
+  expect(await minutes({ AlarmTypes: ['LogAlarm'] })).toEqual([])
   expect(await minutes({ AlarmContributorId: '0123456789abcdef' })).toEqual([])
   expect((await history({}, STRANGER)).AlarmHistoryItems).toEqual([])
   const first = await history({ HistoryItemType: 'StateUpdate', MaxRecords: 3 })

@@ -28,15 +28,27 @@ export interface Range {
   readonly timezone: number
 }
 
-/** So many series are read at a time; a page that is full leaves the others alone. */
+/** At most so many series are read at a time. */
 const BATCH = 50
 
-/** The lines that return data, in the order of the queries, from the `from`-th on. */
-export async function* storedLines(reads: MetricReads, queries: readonly Query[], range: Range, from: number): AsyncGenerator<Line> {
+/**
+ * The lines that return data, in the order of the queries, from the `from`-th on. They are read together as far as they
+ * may fill a page with `room` for so many datapoints: what it cannot take is not read for it.
+ */
+export async function* storedLines(
+  reads: MetricReads,
+  queries: readonly Query[],
+  range: Range,
+  { from, room }: { readonly from: number; readonly room: number },
+): AsyncGenerator<Line> {
   const labelled = withLabels(queries.filter(query => query.kind === 'stored' && query.returnData) as readonly StoredQuery[])
-  for (let start = from; start < labelled.length; start += BATCH) {
-    const batch = labelled.slice(start, start + BATCH)
-    yield* await Promise.all(batch.map(({ query, fallback }) => storedLine(reads, query, fallback, range)))
+  for (let start = from; start < labelled.length; ) {
+    let end = start
+    for (let possible = 0; end < labelled.length && end - start < BATCH && possible < room; end++) {
+      possible += Math.ceil((range.end - range.start) / 1000 / labelled[end]!.query.period)
+    }
+    yield* await Promise.all(labelled.slice(start, end).map(({ query, fallback }) => storedLine(reads, query, fallback, range)))
+    start = end
   }
 }
 

@@ -23,7 +23,7 @@ test.each([
   [180, '2026-02-17T12:00:00'],
   [300, '2025-12-31T12:00:00'],
   [3600, '2024-12-04T12:00:00'],
-  [86_400, '2024-12-05T00:00:00'],
+  [86_400, '2024-12-04T12:00:00'],
 ])('has data of period %i from %s on', (period, oldest) => {
   expect(shown(oldestStart(seconds(period), at('2026-03-04T12:00:00Z'), epochSeconds(0)))).toBe(oldest)
 })

@@ -34,10 +34,11 @@ export const endSecond = (end: EpochMillis): EpochSeconds => epochSeconds(Math.c
 
 /**
  * Where data of this period begins: older ranges only exist in coarser periods, and asking for a finer one than the age
- * allows is answered with nothing rather than an error. The first bucket must lie wholly inside.
+ * allows is answered with nothing rather than an error. There the first bucket must lie wholly inside the finer tier.
  */
 export const oldestStart = (period: Seconds, now: EpochMillis, origin: EpochSeconds): EpochSeconds => {
-  const tier = TIERS.findLast(({ period: kept }) => period % kept !== 0) ?? { age: RETENTION }
+  const tier = TIERS.findLast(({ period: kept }) => period % kept !== 0)
+  if (tier === undefined) return epochSeconds(Math.floor(now / 1000) - RETENTION)
   const horizon = now / 1000 - tier.age
   return epochSeconds(origin + Math.ceil((horizon - origin) / period) * period)
 }

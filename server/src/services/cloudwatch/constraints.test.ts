@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { Fault } from '../../wire/fault.ts'
+import { enforce, integer, list, oneOf, structure, text, type Constraint } from './constraints.ts'
+
+const refusal = (constraint: Constraint, input: object): string | undefined => {
+  try {
+    enforce(constraint, input)
+    return undefined
+  } catch (error) {
+    if (error instanceof Fault) return `${error.code}: ${error.message}`
+    throw error
+  }
+}
+
+const SHAPE = structure(
+  {
+    Name: text({ min: 1, max: 3, pattern: /[^:].*/ }),
+    Count: integer({ min: 1, max: 10 }),
+    Color: oneOf(['Red', 'Green']),
+    Words: list(text({ max: 2 }), { max: 2 }),
+    Parts: list(structure({ Size: integer({ min: 1 }) }, ['Size'])),
+    Inner: structure({ Name: text({ min: 1 }) }),
+  },
+  ['Name'],
+)
+const one = (value: string, at: string, says: string) => `ValidationError: 1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${says}`
+
+test.each<[string, object, string | undefined]>([
+  ['all is well', { Name: 'abc', Count: 10, Color: 'Red', Words: ['ab', ''], Parts: [{ Size: 1 }], Inner: {}, Other: -1 }, undefined],
+  ['a required member is missing', {}, one('null', 'name', 'Member must not be null')],
+  ['null is missing too', { Name: null }, one('null', 'name', 'Member must not be null')],
+  ['too long', { Name: 'abcd' }, one("'abcd'", 'name', 'Member must have length less than or equal to 3')],
+  ['length counts characters, not code units', { Name: '🚨🚨🚨' }, undefined],
+  ['a pattern holds over lines', { Name: 'a\nb' }, undefined],
+  ['a pattern', { Name: ':a' }, one("':a'", 'name', 'Member must satisfy regular expression pattern: [^:].*')],
+  ['too small', { Name: 'a', Count: 0 }, one("'0'", 'count', 'Member must have value greater than or equal to 1')],
+  ['too large', { Name: 'a', Count: 11 }, one("'11'", 'count', 'Member must have value less than or equal to 10')],
+  ['a fraction', { Name: 'a', Count: 1.5 }, one("'1.5'", 'count', 'Member must be an integer')],
+  ['not in the set', { Name: 'a', Color: 'Blue' }, one("'Blue'", 'color', 'Member must satisfy enum value set: [Red, Green]')],
+  ['a long list', { Name: 'a', Words: ['a', 'b', 'c'] }, one("'[a, b, c]'", 'words', 'Member must have length less than or equal to 2')],
+  ['a plain member: the list is shown', { Name: 'a', Words: ['abc'] },
+    one("'[abc]'", 'words', 'Member must satisfy constraint: [Member must have length less than or equal to 2]')],
+  ['a structure member: its place is shown', { Name: 'a', Parts: [{ Size: 1 }, { Size: 0 }] },
+    one("'0'", 'parts.2.member.size', 'Member must have value greater than or equal to 1')],
+  ['a structure within', { Name: 'a', Inner: { Name: '' } }, one("''", 'inner.name', 'Member must have length greater than or equal to 1')],
+  ['several at once', { Count: 0, Color: 'Blue' },
+    "ValidationError: 3 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; " +
+    "Value '0' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 1; " +
+    "Value 'Blue' at 'color' failed to satisfy constraint: Member must satisfy enum value set: [Red, Green]"],
+])('%s', (_name, input, expected) => {
+  expect(refusal(SHAPE, input)).toBe(expected)
+})
+
+test('a huge value is cut in the answer', () => {
+  expect(refusal(SHAPE, { Name: 'x'.repeat(1_000_000) })!.length).toBeLessThan(1300)
+  expect(refusal(SHAPE, { Name: 'a', Words: Array.from({ length: 100_000 }, () => 'x'.repeat(50)) })!.length).toBeLessThan(2600)
+})
