@@ -1,9 +1,9 @@
 import type { Log } from '../../base/log.ts'
 import type { AuditEntry } from '../../model/audit.ts'
+import { principalArn } from '../../model/principal.ts'
 import type { Call, Operation, Service } from '../../services/operation.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { ReceivedRequest } from './received-request.ts'
-import { principalArn } from './authorise.ts'
 
 interface AuditStore {
   append(entry: AuditEntry): Promise<void>

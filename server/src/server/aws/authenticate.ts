@@ -1,11 +1,14 @@
 import { accountId, isAccountId, isRegion, type AccountId, type Region, type Tenant } from '../../base/tenancy.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Fault } from '../../wire/fault.ts'
+import type { AccessKey } from '../../model/access.ts'
 import type { Principal } from '../../model/principal.ts'
 import type { WireRequest } from '../../wire/protocol.ts'
-import { credentialScope, isSigned, verifySignature } from '../../wire/sigv4/verify.ts'
+import { isSigned } from '../../wire/sigv4/claim.ts'
+import { claimedCredential } from '../../wire/sigv4/credential.ts'
+import { SignatureVerifier } from '../../wire/sigv4/verify.ts'
 import { sameText, type ConsoleSessions } from '../access/console-sessions.ts'
-import type { Principals } from '../access/principals.ts'
+import type { Credential, Principals } from '../access/principals.ts'
 
 /** Who calls, and in which account and region. */
 export interface Caller {
@@ -14,7 +17,8 @@ export interface Caller {
 }
 
 export interface Authentication {
-  caller(request: WireRequest, received: Uint8Array): Promise<Caller>
+  /** Throws AWS's faults for signatures that do not hold. `received` is the body as it came; undefined names accept any service. */
+  caller(request: WireRequest, received: Uint8Array, signingNames: readonly string[] | undefined): Promise<Caller>
 }
 
 interface Defaults {
@@ -34,46 +38,56 @@ export const checkedAuthentication = (parts: {
   readonly principals: Principals
   readonly sessions: ConsoleSessions
   readonly defaults: Defaults
-}): Authentication => ({
-  async caller(request, received) {
-    const now = parts.clock.now()
-    if (isSigned(request)) {
-      const { accessKeyId, region } = await verifySignature({
-        request,
-        body: received,
-        now,
-        lookup: async id => {
-          const credential = await parts.principals.find(id, now)
-          if (credential === undefined) return undefined
-          const { secret, temporary } = credential.key
-          return { secret, sessionToken: temporary?.sessionToken, expiresAt: temporary?.expiresAt }
-        },
-      })
-      const credential = await parts.principals.find(accessKeyId, now)
-      if (credential === undefined) throw new Fault('InvalidClientTokenId', 'The security token included in the request is invalid.', { status: 403 })
-      return { principal: credential.principal, tenant: { account: credential.principal.account, region: regionOf(region, parts.defaults) } }
-    }
-    const session = parts.sessions.find(request.headers['cookie'])
-    if (session !== undefined) {
-      const token = request.headers[CSRF_HEADER]
-      if (request.method !== 'GET' && (token === undefined || !sameText(token, session.csrfToken))) {
-        throw new Fault('AccessDenied', `The request lacks the session's ${CSRF_HEADER} header.`, { shape: 'AccessDeniedException', status: 403 })
-      }
-      const credential = await parts.principals.find(session.accessKeyId, now)
-      const expired = (credential?.key.temporary?.expiresAt ?? Number.POSITIVE_INFINITY) <= now
-      if (credential !== undefined && !expired) {
-        const region = regionOf(request.headers[REGION_HEADER], parts.defaults)
-        return { principal: credential.principal, tenant: { account: credential.principal.account, region } }
-      }
-    }
-    return { principal: { kind: 'anonymous', account: parts.defaults.account }, tenant: parts.defaults }
-  },
-})
+}): Authentication => {
+  const verifier = new SignatureVerifier()
+  return {
+    async caller(request, received, signingNames) {
+      if (isSigned(request)) return bySignature(parts, verifier, request, received, signingNames)
+      return (await bySession(parts, request)) ?? { principal: { kind: 'anonymous', account: parts.defaults.account }, tenant: parts.defaults }
+    },
+  }
+}
+
+const bySignature = async (
+  { clock, principals, defaults }: Parameters<typeof checkedAuthentication>[0],
+  verifier: SignatureVerifier,
+  request: WireRequest,
+  body: Uint8Array,
+  signingNames: readonly string[] | undefined,
+): Promise<Caller> => {
+  const now = clock.now()
+  let credential: Credential | undefined
+  const lookup = async (id: string): Promise<AccessKey | undefined> => {
+    credential = await principals.find(id, now)
+    return credential?.key
+  }
+  const { region } = await verifier.verify({ request, body, now, signingNames, lookup })
+  const { principal } = credential!
+  return { principal, tenant: { account: principal.account, region: regionOf(region, defaults) } }
+}
+
+const bySession = async (
+  { clock, principals, sessions, defaults }: Parameters<typeof checkedAuthentication>[0],
+  request: WireRequest,
+): Promise<Caller | undefined> => {
+  const session = sessions.find(request.headers['cookie'])
+  if (session === undefined) return undefined
+  const token = request.headers[CSRF_HEADER]
+  // Query actions change things by GET too, so only the operator API's own reads go without the token.
+  const harmless = request.method === 'GET' && request.path.startsWith('/api/')
+  if (!harmless && (token === undefined || !sameText(token, session.csrfToken))) {
+    throw new Fault('AccessDenied', `The request lacks the session's ${CSRF_HEADER} header.`, { shape: 'AccessDeniedException', status: 403 })
+  }
+  const credential = await principals.find(session.accessKeyId, clock.now())
+  if (credential === undefined || (credential.key.temporary?.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()) return undefined
+  const { principal } = credential
+  return { principal, tenant: { account: principal.account, region: regionOf(request.headers[REGION_HEADER], defaults) } }
+}
 
 /** `--auth off`: everybody is root; a 12-digit access key id chooses the account, the credential scope the region. */
 export const openAuthentication = (defaults: Defaults): Authentication => ({
   async caller(request) {
-    const scope = credentialScope(request)
+    const scope = claimedCredential(request)
     const accessKeyId = scope?.accessKeyId ?? 'anyone'
     const account = isAccountId(accessKeyId) ? accountId(accessKeyId) : defaults.account
     const region = regionOf(scope?.region ?? request.headers[REGION_HEADER], defaults)

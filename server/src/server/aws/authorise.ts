@@ -1,25 +1,27 @@
-import { isoTime, type EpochMillis } from '../../base/time.ts'
-import { accessDenied } from '../../engines/policies/access-denied.ts'
+import type { EpochMillis } from '../../base/time.ts'
 import { evaluate } from '../../engines/policies/evaluate.ts'
-import { principalArn } from '../../engines/policies/principal-arn.ts'
-import type { Operation, Service } from '../../services/operation.ts'
+import { Fault } from '../../wire/fault.ts'
 import type { Caller } from './authenticate.ts'
 import type { ReceivedRequest } from './received-request.ts'
 
-export { principalArn }
-
-/** Whether a caller may do what he asks for. */
-export interface Authorization {
-  /** Throws AccessDenied. */
-  require(question: Question): void
+interface Question extends Caller {
+  /** `cloudwatch:PutMetricAlarm` */
+  readonly action: string
+  readonly resources: readonly string[]
+  /** The service's own condition keys. */
+  readonly conditions: Readonly<Record<string, string>>
+  readonly received: ReceivedRequest
+  readonly now: EpochMillis
 }
 
-interface Question {
-  readonly service: Service
-  readonly operation: Operation
-  readonly caller: Caller
-  readonly received: ReceivedRequest
-  readonly resources: readonly string[]
-  readonly conditions: Readonly<Record<string, string>>
-  readonly now: EpochMillis
+/** Throws AccessDenied, in AWS's words, unless the caller's policies allow the action on every resource. */
+export const authorise = ({ principal, tenant, action, resources, conditions, received, now }: Question): void => {
+  const decision = evaluate(principal, action, resources, {
+    now,
+    sourceIp: received.sourceAddress === '' ? undefined : received.sourceAddress,
+    secureTransport: received.secure,
+    region: tenant.region,
+    service: conditions,
+  })
+  if (!decision.allowed) throw new Fault('AccessDenied', decision.message, { shape: 'AccessDeniedException', status: 403 })
 }

@@ -2,14 +2,14 @@ import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Call, Operation, Service } from '../../services/operation.ts'
-import { Fault } from '../../wire/fault.ts'
+import { missingToken } from '../../wire/sigv4/faults.ts'
 import type { ReplyContext, WireReply, WireRequest } from '../../wire/protocol.ts'
-import { recognise } from '../../wire/recognise.ts'
+import { recogniser } from '../../wire/recognise.ts'
 import { contentDecoded } from '../http/inflate.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
 import type { AuditTrail } from './audit-trail.ts'
 import type { Authentication, Caller } from './authenticate.ts'
-import type { Authorization } from './authorise.ts'
+import { authorise } from './authorise.ts'
 import { faultOf } from './fault-of.ts'
 import type { ReceivedRequest } from './received-request.ts'
 import type { TelemetryDoor } from './telemetry-door.ts'
@@ -17,7 +17,6 @@ import type { TelemetryDoor } from './telemetry-door.ts'
 interface Parts {
   readonly services: readonly Service[]
   readonly authentication: Authentication
-  readonly authorization: Authorization
   readonly audit: AuditTrail
   /** Operations whose bodies are taken as bytes, by `service.Operation`. */
   readonly telemetryDoors: ReadonlyMap<string, TelemetryDoor>
@@ -30,9 +29,11 @@ interface Parts {
 /** Every AWS operation comes in here; {@link AwsDoor.answer} is the life of a request. */
 export class AwsDoor {
   readonly #parts: Parts
+  readonly #recognise: ReturnType<typeof recogniser<Service>>
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#recognise = recogniser(parts.services)
   }
 
   /** The answer, or undefined when the request has nothing of AWS about it. */
@@ -40,16 +41,18 @@ export class AwsDoor {
     const startedAt = this.#parts.clock.now()
     const requestId = this.#parts.entropy.uuid()
     const request = await wireRequest(received)
-    const recognition = recognise(request, this.#parts.services)
+    const recognition = this.#recognise(request)
     if (recognition.kind === 'foreign') return undefined
     const { protocol, service } = recognition
     const context: ReplyContext = { requestId, service, operation: recognition.kind === 'operation' ? recognition.schema : undefined }
     if (recognition.kind === 'refused') return protocol.encodeFault(recognition.fault, context)
 
-    const { operation, schema } = recognition as typeof recognition & { operation: Operation }
+    const { schema } = recognition
+    const operation = recognition.operation as Operation
     let outcome = 'ok'
     try {
-      const caller = await this.#parts.authentication.caller(request, received.body)
+      const caller = await this.#parts.authentication.caller(request, received.body, recognition.service.signingNames)
+      if (caller.principal.kind === 'anonymous' && operation.access === 'signed') throw missingToken()
       const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: this.#parts.clock.now() }
       const door = this.#parts.telemetryDoors.get(`${recognition.service.actionPrefix}.${operation.name}`)
       if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#authorise(recognition.service, operation, caller, received) })
@@ -82,7 +85,10 @@ export class AwsDoor {
 
   #authorise(service: Service, operation: Operation, caller: Caller, received: ReceivedRequest) {
     return (resources: readonly string[], conditions: Readonly<Record<string, string>>): void => {
-      this.#parts.authorization.require({ service, operation, caller, received, resources, conditions, now: this.#parts.clock.now() })
+      // Whoever needs no signature brings a token of his own, which the operation checks.
+      if (operation.access === 'anonymous' && caller.principal.kind === 'anonymous') return
+      const action = `${service.actionPrefix}:${operation.name}`
+      authorise({ ...caller, action, resources, conditions, received, now: this.#parts.clock.now() })
     }
   }
 }

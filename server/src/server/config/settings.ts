@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAllowList } from '../../egress/allow-list.ts'
 import { isAccountId, isRegion } from '../../base/tenancy.ts'
 
 /** One setting: how it is named on the command line and in the environment, what it accepts, and what it means. */
@@ -30,6 +31,15 @@ const integer = (least: number, most: number): z.ZodType<number, string> =>
     return z.NEVER
   })
 
+const allowList = z.string().transform((text, context) => {
+  try {
+    return parseAllowList(text)
+  } catch (error) {
+    context.addIssue((error as Error).message)
+    return z.NEVER
+  }
+})
+
 /** All settings, in the order in which people meet them. The README's table is this list. */
 export const SETTINGS = {
   port: setting({ flag: 'port', variable: 'TOCSIN_PORT', schema: integer(0, 65535), fallback: '4566', text: 'Port to listen on; 0 takes any free one.' }),
@@ -40,12 +50,11 @@ export const SETTINGS = {
   region: setting({ flag: 'region', variable: 'TOCSIN_REGION', schema: z.string().refine(isRegion, 'must be a region such as us-east-1'), fallback: 'us-east-1', text: 'Region of the console, the collectors and the starter alarms.' }),
   publicUrl: setting({ flag: 'public-url', variable: 'TOCSIN_PUBLIC_URL', schema: url(['http:', 'https:']), fallback: undefined, text: 'How links in messages reach this server; by default the address that it listens on.' }),
   clickhouseUrl: setting({ flag: 'clickhouse-url', variable: 'TOCSIN_CLICKHOUSE_URL', schema: url(['http:', 'https:']), fallback: undefined, text: 'A ClickHouse server to keep telemetry in; by default it is embedded.', secret: true }),
-  smtpUrl: setting({ flag: 'smtp-url', variable: 'TOCSIN_SMTP_URL', schema: url(['smtp:', 'smtps:']), fallback: undefined, text: 'Mail server for email subscriptions, e.g. `smtp://user:password@mail.example.com:587`.', secret: true }),
-  mailFrom: setting({ flag: 'mail-from', variable: 'TOCSIN_MAIL_FROM', schema: z.email(), fallback: 'no-reply@tocsin.local', text: 'Sender address of emails.' }),
+  smtpUrl: setting({ flag: 'smtp-url', variable: 'TOCSIN_SMTP_URL', schema: url(['smtp:', 'smtps:']), fallback: undefined, text: 'Mail server for email subscriptions, e.g. `smtp://user:password@mail.example.com:587?from=tocsin@example.com`.', secret: true }),
   egressAllow: setting({
     flag: 'egress-allow',
     variable: 'TOCSIN_EGRESS_ALLOW',
-    schema: z.string().transform(text => text.split(',').map(entry => entry.trim()).filter(entry => entry !== '')),
+    schema: allowList,
     fallback: '',
     text: 'Networks and hosts, separated by commas, that deliveries may reach besides public addresses, e.g. `10.0.0.0/8,hooks.internal`.',
   }),

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Clock } from '../base/clock.ts'
+import type { Entropy } from '../base/entropy.ts'
+import type { Log } from '../base/log.ts'
+import { compileFilter } from '../engines/filter-policy/compile-filter.ts'
+import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
+import { openControl, type ControlStore } from '../store/control/control-store.ts'
+import { Head } from '../store/head/head.ts'
+import { SeriesIndex } from '../store/head/series-index.ts'
+import { CombinedReads } from '../store/intake/combined-reads.ts'
+import { MetricIntake } from '../store/intake/metric-intake.ts'
+import { folderFiles } from '../store/journal/journal-files.ts'
+import { Journal } from '../store/journal/journal.ts'
+import { MetricTables } from '../store/metrics/metric-tables.ts'
+import { openTelemetry, type Telemetry } from '../store/telemetry/telemetry.ts'
+import { decodePutMetricData } from './aws/put-metric-data-door.ts'
+
+/** Everything that is kept, opened and caught up. */
+export interface Stores {
+  readonly control: ControlStore
+  readonly telemetry: Telemetry
+  readonly tables: MetricTables
+  readonly journal: Journal
+  readonly index: SeriesIndex
+  readonly head: Head
+  readonly intake: MetricIntake
+  readonly reads: CombinedReads
+  /** Writes what waits and closes, the newest layer first. */
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly folder: string
+  readonly clickhouseUrl: URL | undefined
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }: Options): Promise<Stores> => {
+  const control = openControl({ file: join(folder, 'control.db'), clock, log, compileFilter })
+  const [telemetry, files] = await Promise.all([
+    openTelemetry({ folder: join(folder, 'telemetry'), url: clickhouseUrl?.href, log, clock }),
+    folderFiles(join(folder, 'journal')),
+  ])
+  const [tables, journal] = await Promise.all([MetricTables.open(telemetry, clock), Journal.open({ files, entropy, log })])
+  const index = new SeriesIndex()
+  const head = new Head(index, clock.now())
+  const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
+  const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log })
+  return {
+    control,
+    telemetry,
+    tables,
+    journal,
+    index,
+    head,
+    intake,
+    reads: new CombinedReads(index, head, tables, intake.writer),
+    async close() {
+      await intake.close()
+      await journal.close()
+      await telemetry.close()
+      await control.close()
+    },
+  }
+}
