@@ -101,6 +101,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   greetingTimeout: String(STEP_TIMEOUT),
   socketTimeout: String(STEP_TIMEOUT),
   dnsTimeout: String(STEP_TIMEOUT),
+  maxRequeues: '1',
 }
 
 const refused = (status: number | undefined, permanent: boolean, text: string): MailResult => ({ kind: 'refused', status, permanent, text })

@@ -4,7 +4,7 @@ import type { AlarmFacts, Publication, Severity } from '../../model/notification
 import { jsonObject, messageFor } from '../content.ts'
 import { alarmCard } from '../wording/alarm-card.ts'
 import { oneLine, readable, truncate } from '../wording/text.ts'
-import { MAX_DEDUP_KEY, MAX_DETAIL, MAX_SUMMARY } from './limits.ts'
+import { MAX_DEDUP_KEY, MAX_DETAIL, MAX_LINK, MAX_NAME, MAX_SUMMARY } from './limits.ts'
 
 /** An event of Events API v2. */
 export interface PagerDutyEvent {
@@ -23,7 +23,6 @@ export interface PagerDutyEvent {
   }
   readonly links?: readonly { readonly href: string; readonly text: string }[]
   readonly client?: string
-  readonly client_url?: string
 }
 
 export type PagerDutySeverity = 'critical' | 'error' | 'warning' | 'info'
@@ -61,20 +60,20 @@ export const messageEvent = (routingKey: string, publication: Publication): Page
   }
 }
 
-const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string): Pick<PagerDutyEvent, 'payload' | 'links' | 'client' | 'client_url'> => {
+const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string): Pick<PagerDutyEvent, 'payload' | 'links' | 'client'> => {
   const card = alarmCard(alarm, publication, publicUrl)
   const { metric } = alarm
   return {
     payload: {
       summary: truncate(card.summary, MAX_SUMMARY),
-      source: [metric.namespace, ...metric.dimensions.map(({ value }) => value)].map(oneLine).join('/'),
+      source: name([metric.namespace, ...metric.dimensions.map(({ value }) => value)].join('/')),
       severity: SEVERITIES[alarm.severity ?? 'untagged'],
       timestamp: isoTime(alarm.changedAt),
-      component: oneLine(metric.name),
-      group: oneLine(metric.namespace),
+      component: name(metric.name),
+      group: name(metric.namespace),
       class: 'metric alarm',
       custom_details: {
-        ...Object.fromEntries(card.facts.map(({ label, value }) => [label, value])),
+        ...Object.fromEntries(card.facts.map(({ label, value }) => [label, truncate(value, MAX_SUMMARY)])),
         Reason: truncate(card.reason, MAX_DETAIL),
         ...(card.description === undefined ? {} : { Description: truncate(card.description, MAX_DETAIL) }),
         ...(card.action === undefined ? {} : { Action: truncate(card.action, MAX_DETAIL) }),
@@ -82,14 +81,14 @@ const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string)
         Alarm: alarm.arn,
       },
     },
-    links: [
-      { href: card.page, text: 'Open alarm' },
-      ...(card.runbookUrl === undefined ? [] : [{ href: card.runbookUrl, text: 'Runbook' }]),
-    ],
+    links: [...link(card.page, 'Open alarm'), ...link(card.runbookUrl, 'Runbook')],
     client: 'Tocsin',
-    client_url: card.page,
   }
 }
+
+const name = (text: string): string => truncate(oneLine(text), MAX_NAME) || 'unknown'
+const link = (href: string | undefined, text: string): readonly { readonly href: string; readonly text: string }[] =>
+  href === undefined || href.length > MAX_LINK ? [] : [{ href, text }]
 
 const SEVERITIES: Readonly<Record<Severity | 'untagged', PagerDutySeverity>> = {
   P1: 'critical', P2: 'error', P3: 'warning', P4: 'info', Info: 'info', untagged: 'error',

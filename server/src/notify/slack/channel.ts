@@ -26,7 +26,9 @@ export const slack: Channel = {
 const render = (delivery: Delivery, publicUrl: string): SlackMessage => {
   if (delivery.type !== 'Notification') return confirmationMessage(delivery, publicUrl)
   const { publication } = delivery
-  return publication.alarm === undefined ? textMessage(delivery) : alarmMessage(publication.alarm, publication, publicUrl)
+  const message = publication.alarm === undefined ? textMessage(delivery) : alarmMessage(publication.alarm, publication, publicUrl)
+  // Slack answers `no_text` to an empty one.
+  return message.text.trim() === '' ? { ...message, text: 'A message without readable text' } : message
 }
 
 const post = async (url: string, message: SlackMessage | { readonly text: string }, { http, clock }: DeliveryContext): Promise<DeliveryOutcome> => {
