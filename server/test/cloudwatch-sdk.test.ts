@@ -98,7 +98,8 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
     client.send(
       new PutMetricAlarmCommand({
         AlarmName: 'cpu', Namespace: 'App', MetricName: 'Cpu', Dimensions: [{ Name: 'Host', Value: 'a' }], Statistic: 'Average', Period: 60,
-        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching',
+        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold',
+          TreatMissingData: 'notBreaching',
         AlarmActions: [TOPIC], Tags: [{ Key: 'Severity', Value: 'P1' }], ...input,
       }),
     )
@@ -111,13 +112,16 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
       {
         AlarmName: 'cpu', AlarmArn: ALARM, AlarmConfigurationUpdatedTimestamp: new Date(NOW), ActionsEnabled: true,
         OKActions: [], AlarmActions: [TOPIC], InsufficientDataActions: [],
-        StateValue: 'ALARM', StateReason: 'by hand & "quoted"', StateUpdatedTimestamp: new Date(NOW), StateTransitionedTimestamp: new Date(NOW),
+        StateValue: 'ALARM', StateReason: 'by hand & "quoted"', StateUpdatedTimestamp: new Date(NOW),
+          StateTransitionedTimestamp: new Date(NOW),
         MetricName: 'Cpu', Namespace: 'App', Statistic: 'Average', Dimensions: [{ Name: 'Host', Value: 'a' }], Period: 60,
-        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching',
+        EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80.5, ComparisonOperator: 'GreaterThanThreshold',
+          TreatMissingData: 'notBreaching',
       },
     ])
     expect(CompositeAlarms).toEqual([])
-    const same = await client.send(new DescribeAlarmsForMetricCommand({ Namespace: 'App', MetricName: 'Cpu', Dimensions: [{ Name: 'Host', Value: 'a' }] }))
+    const same = await client.send(new DescribeAlarmsForMetricCommand({ Namespace: 'App', MetricName: 'Cpu',
+      Dimensions: [{ Name: 'Host', Value: 'a' }] }))
     expect(same.MetricAlarms).toEqual(MetricAlarms)
 
     await client.send(new DisableAlarmActionsCommand({ AlarmNames: ['cpu'] }))
@@ -161,16 +165,19 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
     const Metric = { Namespace: 'App', MetricName: 'm', Dimensions: [{ Name: 'Host', Value: 'a' }] }
     const range = { StartTime: ago(300), EndTime: ago(0) }
     const statistics = await client.send(new GetMetricStatisticsCommand({ ...Metric, ...range, Period: 300, ExtendedStatistics: ['p50'] }))
-    expect([statistics.Label, statistics.Datapoints]).toEqual(['m', [{ Timestamp: ago(300), ExtendedStatistics: { p50: 3.5 }, Unit: 'None' }]])
+    expect([statistics.Label, statistics.Datapoints]).toEqual(['m',
+      [{ Timestamp: ago(300), ExtendedStatistics: { p50: 3.5 }, Unit: 'None' }]])
 
-    const input = { ...range, MaxDatapoints: 3, MetricDataQueries: [{ Id: 'a', Label: '${LABEL} ${SUM}', MetricStat: { Metric, Period: 60, Stat: 'Sum' } }] }
+    const input = { ...range, MaxDatapoints: 3, MetricDataQueries: [{ Id: 'a', Label: '${LABEL} ${SUM}', MetricStat: { Metric, Period: 60,
+      Stat: 'Sum' } }] }
     const pages = []
     for await (const { MetricDataResults } of paginateGetMetricData({ client }, { ...input })) pages.push(MetricDataResults)
     expect(pages).toEqual([
       [{ Id: 'a', Label: 'm 17.5', Timestamps: [ago(60), ago(120), ago(180)], Values: [1.5, 2.5, 3.5], StatusCode: 'PartialData' }],
       [{ Id: 'a', Label: 'm 17.5', Timestamps: [ago(240), ago(300)], Values: [4.5, 5.5], StatusCode: 'Complete' }],
     ])
-    const empty = await client.send(new GetMetricDataCommand({ ...input, MetricDataQueries: [{ Id: 'b', MetricStat: { Metric: { ...Metric, MetricName: 'n' }, Period: 60, Stat: 'p99' } }] }))
+    const empty = await client.send(new GetMetricDataCommand({ ...input,
+      MetricDataQueries: [{ Id: 'b', MetricStat: { Metric: { ...Metric, MetricName: 'n' }, Period: 60, Stat: 'p99' } }] }))
     expect(empty.MetricDataResults).toEqual([{ Id: 'b', Label: 'n', Timestamps: [], Values: [], StatusCode: 'Complete' }])
   })
 
@@ -182,18 +189,23 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
       message: 'The parameter StartTime must be less than the parameter EndTime.',
       $metadata: { httpStatusCode: 400 },
     })
-    await expect(client.send(new GetMetricStatisticsCommand({ ...metric, StartTime: ago(86_400), EndTime: ago(0), Period: 1 }))).rejects.toMatchObject({
+    await expect(client.send(new GetMetricStatisticsCommand({ ...metric, StartTime: ago(86_400), EndTime: ago(0),
+      Period: 1 }))).rejects.toMatchObject({
       name: 'InvalidParameterCombinationException',
     })
     await expect(client.send(new SetAlarmStateCommand({ AlarmName: 'x', StateValue: 'OK', StateReason: '' }))).rejects.toMatchObject({
       name: 'ResourceNotFound',
       $metadata: { httpStatusCode: 404 },
     })
-    await expect(client.send(new ListTagsForResourceCommand({ ResourceARN: ALARM }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(client.send(new ListTagsForResourceCommand({ ResourceARN: ALARM }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
     await expect(client.send(new DescribeAlarmsCommand({ NextToken: 'x' }))).rejects.toMatchObject({ name: 'InvalidNextToken' })
-    await expect(put({ Period: 45 })).rejects.toMatchObject({ name: 'ValidationException', message: 'Period must be 10, 20, 30 or a multiple of 60' })
+    await expect(put({ Period: 45 })).rejects.toMatchObject({ name: 'ValidationException',
+      message: 'Period must be 10, 20, 30 or a multiple of 60' })
     await put()
-    await expect(client.send(new SetAlarmStateCommand({ AlarmName: 'cpu', StateValue: 'OK', StateReason: '', StateReasonData: '{' }))).rejects.toMatchObject({
+    await expect(client.send(new SetAlarmStateCommand({ AlarmName: 'cpu', StateValue: 'OK', StateReason: '',
+      StateReasonData: '{' }))).rejects.toMatchObject({
       name: 'InvalidFormatFault',
     })
   })

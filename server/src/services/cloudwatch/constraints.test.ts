@@ -23,7 +23,8 @@ const SHAPE = structure(
   },
   ['Name'],
 )
-const one = (value: string, at: string, says: string) => `ValidationError: 1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${says}`
+const one = (value: string, at: string,
+  says: string) => `ValidationError: 1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${says}`
 
 test.each<[string, object, string | undefined]>([
   ['all is well', { Name: 'abc', Count: 10, Color: 'Red', Words: ['ab', ''], Parts: [{ Size: 1 }], Inner: {}, Other: -1 }, undefined],

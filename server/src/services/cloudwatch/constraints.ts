@@ -60,7 +60,10 @@ const violations = (constraint: Constraint, value: unknown, path: string): reado
     case 'scalar':
       return broken(constraint.rules, value).map(rule => report(value, path, rule))
     case 'list':
-      return [...broken(constraint.rules, value).map(rule => report(value, path, rule)), ...memberViolations(constraint.member, value, path)]
+      return [
+        ...broken(constraint.rules, value).map(rule => report(value, path, rule)),
+        ...memberViolations(constraint.member, value, path),
+      ]
     case 'structure':
       return structureViolations(constraint.members, constraint.required, value, path)
   }
@@ -90,9 +93,11 @@ const memberViolations = (member: Constraint | undefined, value: unknown, path: 
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
-const broken = (rules: readonly Rule[], value: unknown): readonly string[] => rules.filter(rule => !rule.holds(value)).map(rule => rule.says)
+const broken = (rules: readonly Rule[], value: unknown): readonly string[] =>
+  rules.filter(rule => !rule.holds(value)).map(rule => rule.says)
 
-const report = (value: unknown, path: string, says: string): string => `Value ${shown(value)} at '${path}' failed to satisfy constraint: ${says}`
+const report = (value: unknown, path: string, says: string): string =>
+  `Value ${shown(value)} at '${path}' failed to satisfy constraint: ${says}`
 
 /** AWS repeats the value whole; a hostile megabyte is cut here. */
 const SHOWN_LENGTH = 1024

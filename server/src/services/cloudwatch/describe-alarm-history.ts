@@ -1,4 +1,8 @@
-import type { AlarmHistoryItem as DescribedItem, DescribeAlarmHistoryCommandInput, DescribeAlarmHistoryOutput } from '@aws-sdk/client-cloudwatch'
+import type {
+  AlarmHistoryItem as DescribedItem,
+  DescribeAlarmHistoryCommandInput,
+  DescribeAlarmHistoryOutput,
+} from '@aws-sdk/client-cloudwatch'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { AlarmHistoryItem } from '../../model/alarm.ts'
 import { operation, type Call } from '../operation.ts'
@@ -64,7 +68,9 @@ const endOf = (input: DescribeAlarmHistoryCommandInput, call: Call): EpochMillis
 const scopeOf = (input: DescribeAlarmHistoryCommandInput, call: Call): TokenScope => ({
   operation: 'DescribeAlarmHistory',
   tenant: call.tenant,
-  request: [input.AlarmName, input.AlarmContributorId, input.AlarmTypes, input.HistoryItemType, input.StartDate, input.EndDate, input.ScanBy],
+  request: [
+    input.AlarmName, input.AlarmContributorId, input.AlarmTypes, input.HistoryItemType, input.StartDate, input.EndDate, input.ScanBy,
+  ],
 })
 
 const cursorOf = (cursor: unknown): Cursor => {
@@ -73,7 +79,9 @@ const cursorOf = (cursor: unknown): Cursor => {
 }
 
 const isCursor = (value: unknown): value is Cursor =>
-  typeof value === 'object' && value !== null && 'to' in value && Number.isSafeInteger(value.to) && 'offset' in value && Number.isSafeInteger(value.offset)
+  typeof value === 'object' && value !== null &&
+  'to' in value && Number.isSafeInteger(value.to) &&
+  'offset' in value && Number.isSafeInteger(value.offset)
 
 const describeItem = (item: AlarmHistoryItem): DescribedItem => ({
   AlarmName: item.alarmName,

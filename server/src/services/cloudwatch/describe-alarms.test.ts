@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { InMemoryCloudWatch, STRANGER } from './ports.test-support.ts'
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:'
-const BASE = { Namespace: 'App', MetricName: 'Cpu', Statistic: 'Average', Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' }
+const BASE = { Namespace: 'App', MetricName: 'Cpu', Statistic: 'Average', Period: 60, EvaluationPeriods: 1, Threshold: 1,
+  ComparisonOperator: 'GreaterThanThreshold' }
 
 let cloudWatch: InMemoryCloudWatch
 beforeEach(async () => {
   cloudWatch = new InMemoryCloudWatch()
-  await cloudWatch.run('PutMetricAlarm', { ...BASE, AlarmName: 'web-cpu', AlarmActions: [`${TOPIC}page`], Dimensions: [{ Name: 'Host', Value: 'a' }] })
+  await cloudWatch.run('PutMetricAlarm', { ...BASE, AlarmName: 'web-cpu', AlarmActions: [`${TOPIC}page`],
+    Dimensions: [{ Name: 'Host', Value: 'a' }] })
   await cloudWatch.run('PutMetricAlarm', { ...BASE, AlarmName: 'web-disk', MetricName: 'Disk', OKActions: [`${TOPIC}mail`] })
   await cloudWatch.run('PutMetricAlarm', { ...BASE, AlarmName: 'db-cpu', Statistic: undefined, ExtendedStatistic: 'p99', Unit: 'Percent' })
   await cloudWatch.run('PutMetricAlarm', { ...BASE, AlarmName: 'db-slow', Period: 300, InsufficientDataActions: [`${TOPIC}mail`] })
@@ -53,24 +55,29 @@ test.each<[string, object, readonly string[]]>([
   ['a unit', { Unit: 'Percent' }, ['db-cpu']],
   ['another metric', { MetricName: 'Memory' }, []],
 ])('DescribeAlarmsForMetric goes by %s', async (_name, input, expected) => {
-  const answer = await cloudWatch.run<DescribeAlarmsForMetricOutput>('DescribeAlarmsForMetric', { Namespace: 'App', MetricName: 'Cpu', ...input })
+  const answer = await cloudWatch.run<DescribeAlarmsForMetricOutput>('DescribeAlarmsForMetric',
+    { Namespace: 'App', MetricName: 'Cpu', ...input })
   expect(answer.MetricAlarms?.map(({ AlarmName }) => AlarmName)).toEqual(expected)
 })
 
 describe('refusals', () => {
   const says = (text: string) => expect.stringContaining(text)
   test.each<[string, string, object, string]>([
-    ['DescribeAlarms', 'names and prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'a' }, 'ValidationError: AlarmNames and AlarmNamePrefix cannot be specified together'],
+    ['DescribeAlarms', 'names and prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'a' },
+      'ValidationError: AlarmNames and AlarmNamePrefix cannot be specified together'],
     ['DescribeAlarms', 'children of a prefix', { ChildrenOfAlarmName: 'a', AlarmNamePrefix: 'a' },
       'ValidationError: AlarmNamePrefix cannot be specified together with ChildrenOfAlarmName'],
     ['DescribeAlarms', 'children and parents', { ChildrenOfAlarmName: 'a', ParentsOfAlarmName: 'a' },
       'ValidationError: ParentsOfAlarmName cannot be specified together with ChildrenOfAlarmName'],
-    ['DescribeAlarms', 'a page of 101', { MaxRecords: 101 }, says("Value '101' at 'maxRecords' failed to satisfy constraint: Member must have value less than or equal to 100")],
-    ['DescribeAlarms', '101 names', { AlarmNames: Array.from({ length: 101 }, () => 'a') }, says('Member must have length less than or equal to 100')],
+    ['DescribeAlarms', 'a page of 101', { MaxRecords: 101 },
+      says("Value '101' at 'maxRecords' failed to satisfy constraint: Member must have value less than or equal to 100")],
+    ['DescribeAlarms', '101 names', { AlarmNames: Array.from({ length: 101 }, () => 'a') },
+      says('Member must have length less than or equal to 100')],
     ['DescribeAlarms', 'an unknown state', { StateValue: 'RED' },
       says("Value 'RED' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]")],
     ['DescribeAlarms', 'a made-up token', { NextToken: 'bm8gdG9rZW4' }, 'InvalidNextToken: The next token specified is invalid.'],
-    ['DescribeAlarmsForMetric', 'no metric', { Namespace: 'App' }, says("Value null at 'metricName' failed to satisfy constraint: Member must not be null")],
+    ['DescribeAlarmsForMetric', 'no metric', { Namespace: 'App' },
+      says("Value null at 'metricName' failed to satisfy constraint: Member must not be null")],
   ])('%s: %s', async (operation, _name, input, refusal) => {
     expect(await cloudWatch.refusal(operation, input)).toEqual(refusal)
   })

@@ -10,8 +10,13 @@ beforeEach(() => {
 
 const ago = (seconds: number): Date => new Date(NOW - seconds * 1000)
 const stat = (id: string, name: string, Stat = 'Sum', Period = 60, rest: Partial<MetricDataQuery> = {}, Unit?: string): MetricDataQuery =>
-  ({ Id: id, MetricStat: { Metric: { Namespace: 'App', MetricName: name }, Period, Stat, ...(Unit === undefined ? {} : { Unit }) }, ...rest }) as MetricDataQuery
-const input = (queries: readonly MetricDataQuery[], rest: object = {}) => ({ MetricDataQueries: queries, StartTime: ago(600), EndTime: ago(0), ...rest })
+  ({
+    Id: id,
+    MetricStat: { Metric: { Namespace: 'App', MetricName: name }, Period, Stat, ...(Unit === undefined ? {} : { Unit }) },
+    ...rest,
+  }) as MetricDataQuery
+const input = (queries: readonly MetricDataQuery[], rest: object = {}) =>
+  ({ MetricDataQueries: queries, StartTime: ago(600), EndTime: ago(0), ...rest })
 const run = (queries: readonly MetricDataQuery[], rest: object = {}, tenant?: typeof STRANGER) =>
   cloudWatch.run<GetMetricDataOutput>('GetMetricData', input(queries, rest), tenant)
 
@@ -26,7 +31,8 @@ test('newest first unless asked otherwise', async () => {
 
 test('no data, hidden queries, other accounts', async () => {
   cloudWatch.metrics.add('m', 60, 1)
-  const answer = await run([stat('a', 'nothing'), stat('b', 'm', 'Sum', 60, { ReturnData: false }), stat('c', 'm', 'Sum', 60, { AccountId: STRANGER.account })])
+  const answer = await run([stat('a', 'nothing'), stat('b', 'm', 'Sum', 60, { ReturnData: false }),
+    stat('c', 'm', 'Sum', 60, { AccountId: STRANGER.account })])
   expect(answer.MetricDataResults).toEqual([
     { Id: 'a', Label: 'nothing', Timestamps: [], Values: [], StatusCode: 'Complete' },
     { Id: 'c', Label: 'm', Timestamps: [], Values: [], StatusCode: 'Forbidden' },
@@ -43,7 +49,8 @@ test('buckets count from the epoch, the first one whole', async () => {
 test('several units: the first of the alphabet, and a message', async () => {
   cloudWatch.metrics.add('m', 60, 60_000, { unit: 'Milliseconds' }).add('m', 60, 60, { unit: 'Seconds' })
   const [two] = (await run([stat('a', 'm')])).MetricDataResults!
-  expect([two?.Values, two?.Messages]).toEqual([[60_000], [{ Code: 'MultipleUnits', Value: "Multiple units returned: '[Milliseconds, Seconds]'" }]])
+  expect([two?.Values, two?.Messages]).toEqual([[60_000],
+    [{ Code: 'MultipleUnits', Value: "Multiple units returned: '[Milliseconds, Seconds]'" }]])
   cloudWatch.metrics.add('m', 60, 5, { unit: 'Count' })
   const [three] = (await run([stat('a', 'm')])).MetricDataResults!
   expect([three?.Values, three?.Messages?.[0]?.Value]).toEqual([[5], "Multiple units returned: '[Count, Milliseconds, Seconds]'"])
@@ -59,7 +66,8 @@ test('labels: given, dynamic, default', async () => {
     stat('c', 'm', 'Sum', 60, { Label: 'mine' }),
     stat('d', 'm', 'Average', 60, { Label: "${LABEL}: ${MAX} at ${MAX_TIME} in ${PROP('Region')}" }),
   ], { LabelOptions: { Timezone: '+0130' } })
-  expect(MetricDataResults?.map(({ Label }) => Label)).toEqual(['m Sum', 'm Maximum', 'mine', 'm Average: 4 at 2026-03-04 13:29:00 in eu-west-1'])
+  expect(MetricDataResults?.map(({ Label }) => Label)).toEqual(['m Sum', 'm Maximum', 'mine',
+    'm Average: 4 at 2026-03-04 13:29:00 in eu-west-1'])
 })
 
 describe('paging', () => {
@@ -73,15 +81,18 @@ describe('paging', () => {
     } while (token !== undefined)
     return all
   }
-  const shape = ({ MetricDataResults }: GetMetricDataOutput) => MetricDataResults?.map(({ Id, Values, StatusCode }) => `${Id} ${Values?.join(',')} ${StatusCode}`)
+  const shape = ({ MetricDataResults }: GetMetricDataOutput) =>
+    MetricDataResults?.map(({ Id, Values, StatusCode }) => `${Id} ${Values?.join(',')} ${StatusCode}`)
 
   beforeEach(() => {
     for (let minute = 1; minute <= 5; minute++) cloudWatch.metrics.add('m', minute * 60, minute).add('n', minute * 60, 10 * minute)
   })
 
   test.each([
-    ['TimestampDescending', 3, [['a 1,2,3 PartialData'], ['a 4,5 Complete', 'b 10 PartialData'], ['b 20,30,40 PartialData'], ['b 50 Complete']]],
-    ['TimestampAscending', 3, [['a 5,4,3 PartialData'], ['a 2,1 Complete', 'b 50 PartialData'], ['b 40,30,20 PartialData'], ['b 10 Complete']]],
+    ['TimestampDescending', 3,
+      [['a 1,2,3 PartialData'], ['a 4,5 Complete', 'b 10 PartialData'], ['b 20,30,40 PartialData'], ['b 50 Complete']]],
+    ['TimestampAscending', 3,
+      [['a 5,4,3 PartialData'], ['a 2,1 Complete', 'b 50 PartialData'], ['b 40,30,20 PartialData'], ['b 10 Complete']]],
     ['TimestampDescending', 5, [['a 1,2,3,4,5 Complete'], ['b 10,20,30,40,50 Complete']]],
     ['TimestampDescending', 100, [['a 1,2,3,4,5 Complete', 'b 10,20,30,40,50 Complete']]],
   ])('%s, %i a page', async (ScanBy, MaxDatapoints, expected) => {
@@ -126,11 +137,13 @@ describe('expressions', () => {
     Object.assign(evaluated.ports, {
       expressions: {
         evaluate: async ({ stored }: { stored: ReadonlyMap<string, { timestamps: readonly number[]; values: readonly number[] }> }) => [
-          { id: 'e1', label: 'double', timestamps: stored.get('m1')!.timestamps.map(epochSeconds), values: stored.get('m1')!.values.map(value => value * 2) },
+          { id: 'e1', label: 'double', timestamps: stored.get('m1')!.timestamps.map(epochSeconds),
+            values: stored.get('m1')!.values.map(value => value * 2) },
         ],
       },
     })
-    const answer = await evaluated.run<GetMetricDataOutput>('GetMetricData', input([query, stat('m1', 'm', 'Sum', 60, { ReturnData: false }), stat('m2', 'm')], { MaxDatapoints: 1 }))
+    const answer = await evaluated.run<GetMetricDataOutput>('GetMetricData',
+      input([query, stat('m1', 'm', 'Sum', 60, { ReturnData: false }), stat('m2', 'm')], { MaxDatapoints: 1 }))
     expect(answer.NextToken).toBeUndefined()
     expect(answer.MetricDataResults?.map(({ Id, Label, Values }) => [Id, Label, Values])).toEqual([
       ['e1', 'double max 8', [8, 2]],
@@ -144,14 +157,16 @@ describe('refusals', () => {
     ['no queries', { MetricDataQueries: undefined }, 'ValidationError: The parameter MetricDataQueries is required.\n'],
     ['too many queries', { MetricDataQueries: Array.from({ length: 501 }, (_, index) => stat(`m${index}`, 'm')) },
       'ValidationError: The collection MetricDataQueries must not have a size greater than 500.\n'],
-    ['nothing to ask', { MetricDataQueries: [{ Id: 'a' }] }, 'ValidationError: The parameter MetricDataQueries.member.1.MetricStat is required.\n'],
+    ['nothing to ask', { MetricDataQueries: [{ Id: 'a' }] },
+      'ValidationError: The parameter MetricDataQueries.member.1.MetricStat is required.\n'],
     ['half a metric', { MetricDataQueries: [{ Id: 'a', MetricStat: { Metric: {}, Period: 60 } }] },
       'ValidationError: The parameter MetricDataQueries.member.1.MetricStat.Stat is required.\n' +
       'The parameter MetricDataQueries.member.1.MetricStat.Metric.Namespace is required.\n' +
       'The parameter MetricDataQueries.member.1.MetricStat.Metric.MetricName is required.\n'],
     ['both', { MetricDataQueries: [stat('a', 'm', 'Sum', 60, { Expression: '1' })] },
       'ValidationError: The parameters MetricDataQueries.member.1.Expression and MetricDataQueries.member.1.MetricStat are mutually exclusive and you have specified both.\n'],
-    ['an id twice', { MetricDataQueries: [stat('a', 'm'), stat('a', 'n')] }, 'ValidationError: The values for parameter id in MetricDataQueries are not unique.'],
+    ['an id twice', { MetricDataQueries: [stat('a', 'm'), stat('a', 'n')] },
+      'ValidationError: The values for parameter id in MetricDataQueries are not unique.'],
     ['an id in capitals', { MetricDataQueries: [stat('A', 'm')] },
       'ValidationError: The value A for parameter MetricDataQueries.member.1.Id must match the pattern ^[a-z][A-Za-z0-9_]*$.\n'],
     ['an unknown statistic', { MetricDataQueries: [stat('a', 'm', 'Median')] },
@@ -160,16 +175,21 @@ describe('refusals', () => {
       'ValidationError: The parameter MetricDataQueries.member.1.MetricStat.Period must be 1, 5, 10, 20, 30 or a multiple of 60.\n'],
     ['an unknown unit', { MetricDataQueries: [stat('a', 'm', 'Sum', 60, {}, 'Furlongs')] },
       expect.stringContaining("1 validation error detected: Value 'Furlongs' at 'metricDataQueries.1.member.metricStat.unit' failed to satisfy constraint: Member must satisfy enum value set: [Seconds, ")],
-    ['a backward range', { StartTime: ago(0), EndTime: ago(60) }, 'ValidationError: The parameter EndTime must be greater than StartTime.\n'],
-    ['an empty range', { StartTime: ago(60), EndTime: ago(60) }, 'ValidationError: The parameter StartTime must not equal parameter EndTime.\n'],
-    ['no times', { StartTime: undefined, EndTime: undefined }, 'ValidationError: The parameter StartTime is required.\nThe parameter EndTime is required.\n'],
+    ['a backward range', { StartTime: ago(0), EndTime: ago(60) },
+      'ValidationError: The parameter EndTime must be greater than StartTime.\n'],
+    ['an empty range', { StartTime: ago(60), EndTime: ago(60) },
+      'ValidationError: The parameter StartTime must not equal parameter EndTime.\n'],
+    ['no times', { StartTime: undefined, EndTime: undefined },
+      'ValidationError: The parameter StartTime is required.\nThe parameter EndTime is required.\n'],
     ['too large a page', { MaxDatapoints: 100_801 }, 'ValidationError: The parameter MaxDatapoints must be between 1 and 100800.\n'],
     ['half a datapoint', { MaxDatapoints: 1.5 },
       "ValidationError: 1 validation error detected: Value '1.5' at 'maxDatapoints' failed to satisfy constraint: Member must be an integer"],
-    ['an odd timezone', { LabelOptions: { Timezone: 'CET' } }, 'ValidationError: The value CET for parameter LabelOptions.Timezone is invalid.\n'],
+    ['an odd timezone', { LabelOptions: { Timezone: 'CET' } },
+      'ValidationError: The value CET for parameter LabelOptions.Timezone is invalid.\n'],
     ['an odd order', { ScanBy: 'Random' },
       "ValidationError: 1 validation error detected: Value 'Random' at 'scanBy' failed to satisfy constraint: Member must satisfy enum value set: [TimestampDescending, TimestampAscending]"],
-    ['seven dynamic values', { MetricDataQueries: [stat('a', 'm', 'Sum', 60, { Label: '${MIN}${MAX}${AVG}${SUM}${LAST}${FIRST}${DATAPOINT_COUNT}' })] },
+    ['seven dynamic values', { MetricDataQueries: [stat('a', 'm', 'Sum', 60,
+      { Label: '${MIN}${MAX}${AVG}${SUM}${LAST}${FIRST}${DATAPOINT_COUNT}' })] },
       'ValidationError: The parameter MetricDataQueries.member.1.Label must not have more than 6 dynamic values.'],
     ['the label twice', { MetricDataQueries: [stat('a', 'm', 'Sum', 60, { Label: '${LABEL}${LABEL}' })] },
       'ValidationError: The parameter MetricDataQueries.member.1.Label must not have ${LABEL} more than once.'],

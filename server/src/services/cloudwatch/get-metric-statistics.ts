@@ -49,7 +49,9 @@ const statisticsOf = ({ Statistics, ExtendedStatistics }: GetMetricStatisticsCom
   const basic = Statistics ?? []
   const extended = ExtendedStatistics ?? []
   if (basic.length > 0 && extended.length > 0) {
-    throw invalidParameterCombination('The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.')
+    throw invalidParameterCombination(
+      'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.',
+    )
   }
   if (basic.length + extended.length === 0) throw invalidParameterCombination('Must specify either Statistics or ExtendedStatistics')
   return [...basic, ...extended].map(name => {

@@ -21,9 +21,11 @@ describe('filters', () => {
 
   test.each<[string, object, readonly string[]]>([
     ['everything of two weeks', { Namespace: 'App' },
-      ['Bare', 'Stats Domain=Frankfurt Server=Beta', 'Stats Domain=Frankfurt Server=Prod', 'Stats Domain=Rio Server=Beta', 'Stats Domain=Rio Server=Prod']],
+      ['Bare', 'Stats Domain=Frankfurt Server=Beta', 'Stats Domain=Frankfurt Server=Prod', 'Stats Domain=Rio Server=Beta',
+        'Stats Domain=Rio Server=Prod']],
     ['a name', { MetricName: 'Bare' }, ['Bare']],
-    ['a dimension', { Dimensions: [{ Name: 'Server', Value: 'Prod' }] }, ['Stats Domain=Frankfurt Server=Prod', 'Stats Domain=Rio Server=Prod']],
+    ['a dimension', { Dimensions: [{ Name: 'Server', Value: 'Prod' }] },
+      ['Stats Domain=Frankfurt Server=Prod', 'Stats Domain=Rio Server=Prod']],
     ['a dimension of any value', { Namespace: 'App', Dimensions: [{ Name: 'Server' }, { Name: 'Domain', Value: 'Rio' }] },
       ['Stats Domain=Rio Server=Beta', 'Stats Domain=Rio Server=Prod']],
     ['recent activity', { Namespace: 'App', MetricName: 'Bare', RecentlyActive: 'PT3H' }, []],
@@ -73,10 +75,14 @@ describe('pages of 500', () => {
 })
 
 test.each<[string, object, string]>([
-  ['11 dimensions', { Dimensions: Array.from({ length: 11 }, (_, i) => ({ Name: `d${i}` })) }, "at 'dimensions' failed to satisfy constraint: Member must have length less than or equal to 10"],
-  ['a dimension without a name', { Dimensions: [{ Value: 'a' }] }, "Value null at 'dimensions.1.member.name' failed to satisfy constraint: Member must not be null"],
-  ['another span', { RecentlyActive: 'PT1H' }, "Value 'PT1H' at 'recentlyActive' failed to satisfy constraint: Member must satisfy enum value set: [PT3H]"],
-  ['an empty namespace', { Namespace: '' }, "Value '' at 'namespace' failed to satisfy constraint: Member must have length greater than or equal to 1"],
+  ['11 dimensions', { Dimensions: Array.from({ length: 11 }, (_, i) => ({ Name: `d${i}` })) },
+    "at 'dimensions' failed to satisfy constraint: Member must have length less than or equal to 10"],
+  ['a dimension without a name', { Dimensions: [{ Value: 'a' }] },
+    "Value null at 'dimensions.1.member.name' failed to satisfy constraint: Member must not be null"],
+  ['another span', { RecentlyActive: 'PT1H' },
+    "Value 'PT1H' at 'recentlyActive' failed to satisfy constraint: Member must satisfy enum value set: [PT3H]"],
+  ['an empty namespace', { Namespace: '' },
+    "Value '' at 'namespace' failed to satisfy constraint: Member must have length greater than or equal to 1"],
 ])('refuses %s', async (_name, input, refusal) => {
   expect(await cloudWatch.refusal('ListMetrics', input)).toContain(refusal)
 })

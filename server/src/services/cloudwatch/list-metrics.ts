@@ -78,7 +78,9 @@ const resume = (metrics: readonly MetricIdentity[], cursor: unknown): number => 
 }
 
 const isCursor = (value: unknown): value is Cursor =>
-  typeof value === 'object' && value !== null && 'after' in value && typeof value.after === 'string' && 'at' in value && Number.isSafeInteger(value.at)
+  typeof value === 'object' && value !== null &&
+  'after' in value && typeof value.after === 'string' &&
+  'at' in value && Number.isSafeInteger(value.at)
 
 const fingerprint = (metric: MetricIdentity): string => createHash('sha256').update(metricKey(metric)).digest('base64url').slice(0, 16)
 

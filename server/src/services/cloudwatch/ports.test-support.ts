@@ -3,7 +3,15 @@ import { epochMillis, epochSeconds, type EpochMillis } from '../../base/time.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { AlarmHistoryItem, AlarmRecord, Transition } from '../../model/alarm.ts'
-import { metricKey, sortDimensions, type Bucket, type BucketQuery, type MetricIdentity, type Unit, type UnitBuckets } from '../../model/metric.ts'
+import {
+  metricKey,
+  sortDimensions,
+  type Bucket,
+  type BucketQuery,
+  type MetricIdentity,
+  type Unit,
+  type UnitBuckets,
+} from '../../model/metric.ts'
 import type { Publication } from '../../model/notification.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call, Operation } from '../operation.ts'
@@ -137,7 +145,12 @@ export class InMemoryMetrics implements MetricDirectory {
   readonly queries: BucketQuery[] = []
 
   /** `secondsAgo` counts back from {@link NOW}. */
-  add(name: string, secondsAgo: number, value: number, options: { unit?: Unit; dimensions?: Readonly<Record<string, string>>; namespace?: string; tenant?: Tenant } = {}): this {
+  add(
+    name: string,
+    secondsAgo: number,
+    value: number,
+    options: { unit?: Unit; dimensions?: Readonly<Record<string, string>>; namespace?: string; tenant?: Tenant } = {},
+  ): this {
     const dimensions = Object.entries(options.dimensions ?? {}).map(([key, text]) => ({ name: key, value: text }))
     this.#samples.push({
       tenant: options.tenant ?? TENANT,

@@ -52,7 +52,7 @@ export interface Series {
   readonly values: readonly number[]
 }
 
-export interface ExpressionRequest {
+interface ExpressionRequest {
   readonly tenant: Tenant
   readonly now: EpochMillis
   readonly start: EpochSeconds
@@ -69,7 +69,7 @@ export interface ExpressionRequest {
   readonly stored: ReadonlyMap<string, Series>
 }
 
-export interface ExpressionSeries extends Series {
+interface ExpressionSeries extends Series {
   readonly id: string
   readonly label: string
 }

@@ -17,7 +17,8 @@ beforeEach(async () => {
   cloudWatch.now = epochMillis(NOW + 1000)
 })
 
-const set = (StateValue: string, rest: object = {}) => cloudWatch.run('SetAlarmState', { AlarmName: 'cpu', StateValue, StateReason: 'by hand', ...rest })
+const set = (StateValue: string, rest: object = {}) => cloudWatch.run('SetAlarmState',
+  { AlarmName: 'cpu', StateValue, StateReason: 'by hand', ...rest })
 const alarm = async () => (await cloudWatch.run<DescribeAlarmsOutput>('DescribeAlarms', {})).MetricAlarms![0]!
 const summaries = () => cloudWatch.alarms.items.slice(1).map(({ type, summary }) => `${type}: ${summary}`)
 
@@ -72,14 +73,18 @@ test.each<[string, object, string]>([
     "ValidationError: 1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]"],
   ['an unknown alarm', { AlarmName: 'nobody' }, 'ResourceNotFound: The alarm nobody does not exist.'],
   ['no JSON', { StateReasonData: '{' }, 'InvalidFormat: StateReasonData must be valid JSON.'],
-  ['no reason', { StateReason: undefined }, "ValidationError: 1 validation error detected: Value null at 'stateReason' failed to satisfy constraint: Member must not be null"],
+  ['no reason', { StateReason: undefined },
+    "ValidationError: 1 validation error detected: Value null at 'stateReason' failed to satisfy constraint: Member must not be null"],
 ])('refuses %s', async (_name, changes, refusal) => {
-  expect(await cloudWatch.refusal('SetAlarmState', { AlarmName: 'cpu', StateValue: 'OK', StateReason: 'by hand', ...changes })).toBe(refusal)
+  expect(await cloudWatch.refusal('SetAlarmState', { AlarmName: 'cpu', StateValue: 'OK', StateReason: 'by hand',
+    ...changes })).toBe(refusal)
 })
 
 test('another account cannot reach the alarm', async () => {
-  expect(await cloudWatch.refusal('SetAlarmState', { AlarmName: 'cpu', StateValue: 'OK', StateReason: '' }, STRANGER)).toBe('ResourceNotFound: The alarm cpu does not exist.')
-  expect(await cloudWatch.refusal('DeleteAlarms', { AlarmNames: ['cpu'] }, STRANGER)).toBe('ResourceNotFound: The alarm cpu does not exist.')
+  expect(await cloudWatch.refusal('SetAlarmState', { AlarmName: 'cpu', StateValue: 'OK', StateReason: '' },
+    STRANGER)).toBe('ResourceNotFound: The alarm cpu does not exist.')
+  expect(await cloudWatch.refusal('DeleteAlarms', { AlarmNames: ['cpu'] },
+    STRANGER)).toBe('ResourceNotFound: The alarm cpu does not exist.')
   await cloudWatch.run('DisableAlarmActions', { AlarmNames: ['cpu'] }, STRANGER)
   expect(await alarm()).toMatchObject({ ActionsEnabled: true })
 })
@@ -96,11 +101,14 @@ test('history by type, time, order and page', async () => {
     cloudWatch.now = epochMillis(NOW + step * 60_000)
     await set(step % 2 === 1 ? 'OK' : 'INSUFFICIENT_DATA')
   }
-  const history = async (input: object, tenant?: typeof STRANGER) => cloudWatch.run<DescribeAlarmHistoryOutput>('DescribeAlarmHistory', input, tenant)
-  const minutes = async (input: object) => (await history(input)).AlarmHistoryItems!.map(({ Timestamp }) => (Timestamp!.getTime() - NOW) / 60_000)
+  const history = async (input: object, tenant?: typeof STRANGER) => cloudWatch.run<DescribeAlarmHistoryOutput>('DescribeAlarmHistory',
+    input, tenant)
+  const minutes = async (input: object) =>
+    (await history(input)).AlarmHistoryItems!.map(({ Timestamp }) => (Timestamp!.getTime() - NOW) / 60_000)
   expect(await minutes({ HistoryItemType: 'StateUpdate' })).toEqual([4, 3, 2, 1])
   expect(await minutes({ HistoryItemType: 'StateUpdate', ScanBy: 'TimestampAscending' })).toEqual([1, 2, 3, 4])
-  expect(await minutes({ HistoryItemType: 'StateUpdate', StartDate: new Date(NOW + 120_000), EndDate: new Date(NOW + 180_000) })).toEqual([3, 2])
+  expect(await minutes({ HistoryItemType: 'StateUpdate', StartDate: new Date(NOW + 120_000),
+    EndDate: new Date(NOW + 180_000) })).toEqual([3, 2])
   expect(await minutes({ AlarmName: 'nobody' })).toEqual([])
   expect(await minutes({ AlarmTypes: ['CompositeAlarm'] })).toEqual([])
   expect(await minutes({ AlarmTypes: ['LogAlarm'] })).toEqual([])
@@ -110,7 +118,8 @@ test('history by type, time, order and page', async () => {
   cloudWatch.now = epochMillis(NOW + 300_000)
   await set('OK')
   expect(await minutes({ HistoryItemType: 'StateUpdate', MaxRecords: 3, NextToken: first.NextToken })).toEqual([1])
-  expect(await cloudWatch.refusal('DescribeAlarmHistory', { AlarmName: 'cpu', NextToken: first.NextToken })).toBe('InvalidNextToken: The next token specified is invalid.')
+  expect(await cloudWatch.refusal('DescribeAlarmHistory', { AlarmName: 'cpu',
+    NextToken: first.NextToken })).toBe('InvalidNextToken: The next token specified is invalid.')
   expect((await history({ AlarmName: 'cpu' })).AlarmHistoryItems![0]).toEqual({
     AlarmName: 'cpu', AlarmType: 'MetricAlarm', Timestamp: new Date(NOW + 300_000), HistoryItemType: 'Action',
     HistorySummary: `Successfully executed action ${PAGE}`, HistoryData: expect.stringContaining('"actionState":"Succeeded"'),

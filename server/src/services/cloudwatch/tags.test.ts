@@ -14,7 +14,8 @@ beforeEach(async () => {
 })
 
 const tags = async () =>
-  Object.fromEntries((await cloudWatch.run<ListTagsForResourceOutput>('ListTagsForResource', { ResourceARN: ALARM })).Tags!.map(({ Key, Value }) => [Key, Value]))
+  Object.fromEntries((await cloudWatch.run<ListTagsForResourceOutput>('ListTagsForResource',
+    { ResourceARN: ALARM })).Tags!.map(({ Key, Value }) => [Key, Value]))
 
 test('tags are added, overwritten and removed', async () => {
   await cloudWatch.run('TagResource', { ResourceARN: ALARM, Tags: [{ Key: 'Severity', Value: 'P2' }, { Key: 'Team', Value: '' }] })
@@ -30,7 +31,8 @@ test.each<[string, object, string]>([
   ['another service', { ResourceARN: 'arn:aws:sns:eu-west-1:123456789012:t' },
     'InvalidParameterValue: The value arn:aws:sns:eu-west-1:123456789012:t for parameter ResourceARN is invalid.'],
   ['no ARN', { ResourceARN: 'cpu' }, 'InvalidParameterValue: The value cpu for parameter ResourceARN is invalid.'],
-  ['nothing', { ResourceARN: undefined }, "ValidationError: 1 validation error detected: Value null at 'resourceARN' failed to satisfy constraint: Member must not be null"],
+  ['nothing', { ResourceARN: undefined },
+    "ValidationError: 1 validation error detected: Value null at 'resourceARN' failed to satisfy constraint: Member must not be null"],
 ])('all three refuse %s', async (_name, input, refusal) => {
   expect(await cloudWatch.refusal('TagResource', { Tags: [{ Key: 'a', Value: 'b' }], ...input })).toBe(refusal)
   expect(await cloudWatch.refusal('UntagResource', { TagKeys: ['a'], ...input })).toBe(refusal)
@@ -38,13 +40,16 @@ test.each<[string, object, string]>([
 })
 
 test('another account does not reach the tags', async () => {
-  expect(await cloudWatch.refusal('ListTagsForResource', { ResourceARN: ALARM }, STRANGER)).toBe(`ResourceNotFoundException: alarm ${ALARM} does not exist.`)
-  expect(await cloudWatch.refusal('TagResource', { ResourceARN: ALARM, Tags: [] }, STRANGER)).toBe(`ResourceNotFoundException: alarm ${ALARM} does not exist.`)
+  expect(await cloudWatch.refusal('ListTagsForResource', { ResourceARN: ALARM },
+    STRANGER)).toBe(`ResourceNotFoundException: alarm ${ALARM} does not exist.`)
+  expect(await cloudWatch.refusal('TagResource', { ResourceARN: ALARM, Tags: [] },
+    STRANGER)).toBe(`ResourceNotFoundException: alarm ${ALARM} does not exist.`)
 })
 
 test('at most fifty tags, counting those that are there', async () => {
   const fifty = Array.from({ length: 50 }, (_, i) => ({ Key: `k${i}`, Value: 'v' }))
-  expect(await cloudWatch.refusal('TagResource', { ResourceARN: ALARM, Tags: fifty })).toBe('InvalidParameterValue: A resource can have at most 50 tags')
+  expect(await cloudWatch.refusal('TagResource', { ResourceARN: ALARM,
+    Tags: fifty })).toBe('InvalidParameterValue: A resource can have at most 50 tags')
   await cloudWatch.run('TagResource', { ResourceARN: ALARM, Tags: fifty.slice(1) })
   expect(Object.keys(await tags())).toHaveLength(50)
 })

@@ -40,7 +40,9 @@ const alarmKind = (input: PutMetricAlarmCommandInput): AlarmKind => {
     if (input.EvaluationInterval === undefined) throw validationError('EvaluationInterval must not be null')
     return 'query'
   }
-  if (input.EvaluationInterval !== undefined) throw validationError('EvaluationInterval should not be set if EvaluationCriteria is not set.')
+  if (input.EvaluationInterval !== undefined) {
+    throw validationError('EvaluationInterval should not be set if EvaluationCriteria is not set.')
+  }
   if (isSet(input.Metrics)) {
     for (const name of SINGLE_METRIC_PARAMETERS) {
       if (isSet(input[name])) throw validationError(`${name} should not be set if list of Metrics is set.`)

@@ -8,7 +8,8 @@ const query = (notation: string, index: number): MetricDataQuery => {
   const [metric = '', Stat = 'Sum', Period = '60', Unit, Namespace = 'App'] = notation.split(' ')
   const [, MetricName = '', written = ''] = /^([^{]+)(?:\{(.*)\})?$/.exec(metric) ?? []
   const Dimensions = written.split(',').filter(text => text !== '').map(text => ({ Name: text.split('=')[0], Value: text.split('=')[1] }))
-  return { Id: `q${index}`, MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: Number(Period), Stat, ...(Unit === undefined ? {} : { Unit }) } } as MetricDataQuery
+  return { Id: `q${index}`, MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: Number(Period), Stat,
+    ...(Unit === undefined ? {} : { Unit }) } } as MetricDataQuery
 }
 
 test.each<[string, readonly string[], readonly string[]]>([

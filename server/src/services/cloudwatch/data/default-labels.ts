@@ -18,4 +18,5 @@ export const defaultLabels = (queries: readonly StoredQuery[]): readonly string[
   return queries.map(query => parts.map(part => part(query)).filter(shown => shown !== undefined).join(' '))
 }
 
-const dimension = ({ metric }: StoredQuery, wanted: string): string | undefined => metric.dimensions.find(({ name }) => name === wanted)?.value
+const dimension = ({ metric }: StoredQuery, wanted: string): string | undefined =>
+  metric.dimensions.find(({ name }) => name === wanted)?.value

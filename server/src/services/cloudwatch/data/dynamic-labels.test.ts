@@ -8,7 +8,8 @@ const FACTS: LabelFacts = {
   series: { timestamps: [0, 60, 180, 7380].map(offset => epochSeconds(START + offset)), values: [2, 10, 1.5, 4] },
   now: epochMillis((START + 90_061) * 1000),
   timezone: 0,
-  properties: { AccountId: '123456789012', Region: 'eu-west-1', Stat: 'Sum', Period: '60', MetricName: 'Cpu', Namespace: 'App', 'Dim.Host name': 'a' },
+  properties: { AccountId: '123456789012', Region: 'eu-west-1', Stat: 'Sum', Period: '60', MetricName: 'Cpu', Namespace: 'App',
+    'Dim.Host name': 'a' },
 }
 const EMPTY: LabelFacts = { ...FACTS, series: { timestamps: [], values: [] } }
 
@@ -55,7 +56,8 @@ test('times are in the timezone asked for', () => {
 })
 
 test.each<[string, number | undefined]>([
-  ['+0000', 0], ['+0130', 90], ['-0830', -510], ['0130', undefined], ['+130', undefined], ['+2400', undefined], ['+0160', undefined], ['UTC', undefined],
+  ['+0000', 0], ['+0130', 90], ['-0830', -510], ['0130', undefined], ['+130', undefined], ['+2400', undefined], ['+0160', undefined],
+    ['UTC', undefined],
 ])('timezone %s is %s minutes ahead', (written, minutes) => {
   expect(parseTimezone(written)).toBe(minutes)
 })

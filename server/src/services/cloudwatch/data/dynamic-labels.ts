@@ -20,8 +20,12 @@ const DYNAMIC_LIMIT = 6
 /** Throws `ValidationError` for a label with more dynamic values than CloudWatch takes. */
 export const checkDynamicLabel = (label: string, at: string): void => {
   const tokens = [...label.matchAll(TOKEN)].map(([, token]) => token!).filter(token => PROPERTY.test(token) || Object.hasOwn(VALUES, token))
-  if (tokens.length > DYNAMIC_LIMIT) throw validationError(`The parameter ${at}.Label must not have more than ${DYNAMIC_LIMIT} dynamic values.`)
-  if (tokens.filter(token => token === 'LABEL').length > 1) throw validationError(`The parameter ${at}.Label must not have \${LABEL} more than once.`)
+  if (tokens.length > DYNAMIC_LIMIT) {
+    throw validationError(`The parameter ${at}.Label must not have more than ${DYNAMIC_LIMIT} dynamic values.`)
+  }
+  if (tokens.filter(token => token === 'LABEL').length > 1) {
+    throw validationError(`The parameter ${at}.Label must not have \${LABEL} more than once.`)
+  }
 }
 
 /** Fills in the dynamic values; a value that an empty series does not have shows as `--`, unknown tokens stay as written. */
@@ -42,8 +46,13 @@ type Pick = (series: Series) => number | undefined
 
 const first: Pick = ({ values }) => (values.length === 0 ? undefined : 0)
 const last: Pick = ({ values }) => (values.length === 0 ? undefined : values.length - 1)
-const best = (beats: (a: number, b: number) => boolean): Pick => ({ values }) =>
-  values.reduce<number | undefined>((chosen, value, index) => (chosen === undefined || beats(value, values[chosen]!) ? index : chosen), undefined)
+const best = (beats: (a: number, b: number) => boolean): Pick => ({ values }) => {
+  let chosen: number | undefined
+  values.forEach((value, index) => {
+    if (chosen === undefined || beats(value, values[chosen]!)) chosen = index
+  })
+  return chosen
+}
 const max = best((a, b) => a > b)
 const min = best((a, b) => a < b)
 const sum = ({ values }: Series): number => values.reduce((total, value) => total + value, 0)

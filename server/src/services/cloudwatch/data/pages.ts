@@ -17,7 +17,7 @@ export const isCursor = (value: unknown): value is Cursor =>
   'line' in value && Number.isSafeInteger(value.line) &&
   'after' in value && (value.after === null || Number.isSafeInteger(value.after))
 
-export interface PagePart extends Series {
+interface PagePart extends Series {
   /** False when more of this line follows on the next page. */
   readonly complete: boolean
 }

@@ -58,7 +58,9 @@ export const parseQueries = (input: readonly MetricDataQuery[] | undefined): rea
   const lacking = input.flatMap((query, index) => missing(query, `MetricDataQueries.member.${index + 1}`))
   if (lacking.length > 0) throw complaint(lacking)
   enforce(QUERIES, { MetricDataQueries: input })
-  if (new Set(input.map(({ Id }) => Id)).size < input.length) throw validationError('The values for parameter id in MetricDataQueries are not unique.')
+  if (new Set(input.map(({ Id }) => Id)).size < input.length) {
+    throw validationError('The values for parameter id in MetricDataQueries are not unique.')
+  }
   return input.map((query, index) => parseQuery(query, `MetricDataQueries.member.${index + 1}`))
 }
 

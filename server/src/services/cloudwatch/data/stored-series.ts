@@ -3,7 +3,7 @@ import type { Statistic } from '../../../engines/statistics/statistic.ts'
 import type { BucketQuery, MetricReads, Unit } from '../../../model/metric.ts'
 import type { Series } from '../ports.ts'
 
-export interface StoredSeries extends Series {
+interface StoredSeries extends Series {
   /** All units that have data in the range, in alphabetical order; the series is of the first. */
   readonly units: readonly Unit[]
 }
