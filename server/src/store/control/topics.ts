@@ -24,6 +24,14 @@ export class Topics {
     return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(topicOf)
   }
 
+  /** Which of these are not topics, of whatever tenant: alarms ask before they publish. */
+  async missing(arns: readonly string[]): Promise<ReadonlySet<string>> {
+    if (arns.length === 0) return new Set()
+    const rows = await this.#database.selectFrom('topics').select('arn').where('arn', 'in', arns).execute()
+    const found = new Set(rows.map(({ arn }) => arn))
+    return new Set(arns.filter(arn => !found.has(arn)))
+  }
+
   /** Creates with the tags, or overwrites the attributes. */
   async put(topic: Topic, tags: Readonly<Record<string, string>> = {}): Promise<void> {
     const attributes = JSON.stringify(topic.attributes)
