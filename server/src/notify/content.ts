@@ -7,8 +7,8 @@ import type { Publication } from '../model/notification.ts'
 export const messageFor = (publication: Publication, protocol: string): string => {
   if (publication.structure !== 'json') return publication.message
   const texts = jsonObject(publication.message)
-  const text = texts?.[protocol] ?? texts?.default
-  return typeof text === 'string' ? text : publication.message
+  const text = [texts?.[protocol], texts?.default].find(entry => typeof entry === 'string')
+  return text ?? publication.message
 }
 
 /** The members of a JSON object, or undefined for any other text. */
