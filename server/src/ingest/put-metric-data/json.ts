@@ -8,6 +8,7 @@ import { MAX_DATUMS, MAX_VALUES } from './limits.ts'
 import { isNamespace, MAX_NAME, metricOf } from './names.ts'
 import { sameBytes, type SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
+import { unitCodes } from './unit-codes.ts'
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -41,8 +42,6 @@ const SEEN_DIMENSIONS = 32
 const SEEN_TIMESTAMP = 64
 const SEEN_UNIT = 128
 const SEEN_RESOLUTION = 256
-
-const unitNumbers = new Map<string, number>(UNITS.map((unit, index) => [unit, index]))
 
 /** How a scan ended when the bytes are not of the plain form; never leaves this file. */
 const UNUSUAL = -1
@@ -267,7 +266,7 @@ export class JsonScanner {
     }
     const close = this.#stringEnd(start)
     if (close < 0) return UNUSUAL
-    const unit = unitNumbers.get(this.#bytes.toString('latin1', start, close))
+    const unit = unitCodes.get(this.#bytes.toString('latin1', start, close))
     if (unit === undefined) return UNUSUAL
     this.#unitStart = start
     this.#unitLength = close - start

@@ -1,10 +1,272 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
+import { UNITS, type Dimension } from '../../model/metric.ts'
+import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
+import { numberEnd, parseNumber } from './decimal.ts'
+import { FormCursor } from './form-cursor.ts'
+import { readIsoTime } from './iso-time.ts'
+import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
+import { isNamespace, MAX_NAME, metricOf } from './names.ts'
+import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
+import { unitCodes } from './unit-codes.ts'
 
+const key = (text: string): Uint8Array => new TextEncoder().encode(text)
+const ACTION = key('Action=PutMetricData')
+const VERSION = key('Version=2010-08-01')
+const NAMESPACE = key('Namespace=')
+const DATUM = key('MetricData.member.')
+const METRIC_NAME = key('MetricName=')
+const DIMENSION = key('Dimensions.member.')
+const NAME = key('Name=')
+const VALUE = key('Value=')
+const TIMESTAMP = key('Timestamp=')
+const VALUE_MEMBER = key('Values.member.')
+const COUNT_MEMBER = key('Counts.member.')
+const UNIT = key('Unit=')
+const STORAGE_RESOLUTION = key('StorageResolution=')
+const SAMPLE_COUNT = key('StatisticValues.SampleCount=')
+const SUM = key('StatisticValues.Sum=')
+const MINIMUM = key('StatisticValues.Minimum=')
+const MAXIMUM = key('StatisticValues.Maximum=')
+
+const SEEN_TIMESTAMP = 64
+const SEEN_UNIT = 128
+const SEEN_RESOLUTION = 256
+const SET_BITS = 15
+
+/**
+ * The query protocol's form → columns in one pass; its cost grows with the length of the body and nothing else. It takes forms as the SDKs
+ * write them: datums one after the other from 1, name before dimensions, lists counted up. Any other order is left to the
+ * general path.
+ */
 export class QueryScanner {
-  constructor(_series: SeriesNumbers, _caches: SeriesCaches) {}
-  scan(_tenant: Tenant, _body: Uint8Array, _receivedAt: number, _columns: MetricColumns): string | undefined {
-    return undefined
+  readonly #series: SeriesNumbers
+  readonly #caches: SeriesCaches
+  readonly #datum = new Datum()
+  readonly #cursor = new FormCursor()
+  /** The name, then `0 name 0 value` of each dimension: what the datum's series is looked up by. */
+  readonly #identity = Buffer.alloc(64 * 1024)
+  #identityLength = 0
+  #nameLength = 0
+  #tenant!: Tenant
+  #namespace = ''
+  #cache!: SeriesCache
+  #seen = 0
+  #setSeen = 0
+  #dimensions = 0
+  /** Between a dimension's name and its value. */
+  #halfDimension = false
+  #timeText = Buffer.alloc(0)
+  #time = 0
+
+  constructor(series: SeriesNumbers, caches: SeriesCaches) {
+    this.#series = series
+    this.#caches = caches
+  }
+
+  /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
+  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
+    const cursor = this.#cursor
+    cursor.start(body)
+    this.#tenant = tenant
+    if (!this.#scanHead()) return undefined
+    this.#cache = this.#caches.get(tenant, 'query', this.#namespace)
+    let current = 0
+    for (;;) {
+      if (!cursor.take(DATUM)) return undefined
+      const number = cursor.index()
+      if (number !== current) {
+        if (number !== current + 1 || number > MAX_DATUMS || (current > 0 && !this.#finishDatum(receivedAt, columns))) return undefined
+        current = number
+        this.#beginDatum()
+      }
+      if (!this.#scanField()) return undefined
+      if (cursor.done) break
+      if (!cursor.next()) return undefined
+    }
+    return this.#finishDatum(receivedAt, columns) ? this.#namespace : undefined
+  }
+
+  /** `Action`, `Version` and `Namespace`, in any order but before the first datum. */
+  #scanHead(): boolean {
+    const cursor = this.#cursor
+    let [action, version, namespace] = [false, false, false]
+    while (!action || !version || !namespace) {
+      if (!action && cursor.take(ACTION)) action = true
+      else if (!version && cursor.take(VERSION)) version = true
+      else if (!namespace && cursor.take(NAMESPACE)) {
+        if (!cursor.decode()) return false
+        namespace = true
+        this.#namespace = cursor.text()
+      } else return false
+      if (!cursor.next()) return false
+    }
+    return isNamespace(this.#namespace)
+  }
+
+  #beginDatum(): void {
+    this.#datum.clear()
+    this.#identityLength = 0
+    this.#nameLength = 0
+    this.#seen = 0
+    this.#setSeen = 0
+    this.#dimensions = 0
+    this.#halfDimension = false
+  }
+
+  /** One `field=value` of a datum; the prefix with its number is read already. */
+  #scanField(): boolean {
+    const cursor = this.#cursor
+    const datum = this.#datum
+    switch (cursor.peek()) {
+      case 0x4d: // MetricName
+        return this.#nameLength === 0 && cursor.take(METRIC_NAME) && this.#scanName()
+      case 0x44: // Dimensions
+        return cursor.take(DIMENSION) && this.#scanDimension()
+      case 0x54: // Timestamp
+        return this.#once(SEEN_TIMESTAMP) && cursor.take(TIMESTAMP) && cursor.decode() && this.#readTime()
+      case 0x56: // Value, Values
+        if (cursor.take(VALUE)) {
+          if ((datum.has & HAS_VALUE) !== 0) return false
+          datum.has |= HAS_VALUE
+          datum.value = this.#number()
+          return datum.value === datum.value
+        }
+        datum.has |= HAS_VALUES
+        return cursor.take(VALUE_MEMBER) && cursor.listIndex() === datum.valueCount + 1 && this.#pushNumber(datum.values, datum.valueCount++)
+      case 0x43: // Counts
+        datum.has |= HAS_COUNTS
+        return cursor.take(COUNT_MEMBER) && cursor.listIndex() === datum.countCount + 1 && this.#pushNumber(datum.counts, datum.countCount++)
+      case 0x55: // Unit
+        return this.#once(SEEN_UNIT) && cursor.take(UNIT) && cursor.decode() && this.#readUnit()
+      case 0x53: // StorageResolution, StatisticValues
+        if (!cursor.take(STORAGE_RESOLUTION)) return this.#scanSetMember()
+        datum.storageResolution = this.#number()
+        return this.#once(SEEN_RESOLUTION)
+      default:
+        return false
+    }
+  }
+
+  #scanName(): boolean {
+    const cursor = this.#cursor
+    if (!cursor.decode() || cursor.length === 0 || cursor.length > MAX_NAME || this.#identityLength > 0) return false
+    this.#append()
+    this.#nameLength = this.#identityLength
+    return true
+  }
+
+  #scanDimension(): boolean {
+    const cursor = this.#cursor
+    if (this.#nameLength === 0) return false
+    const number = cursor.index()
+    if (number > MAX_DIMENSIONS) return false
+    if (this.#halfDimension) {
+      if (number !== this.#dimensions || !cursor.take(VALUE)) return false
+    } else {
+      if (number !== this.#dimensions + 1 || !cursor.take(NAME)) return false
+      this.#dimensions = number
+    }
+    this.#halfDimension = !this.#halfDimension
+    if (!cursor.decode() || this.#identityLength + cursor.length >= this.#identity.length) return false
+    this.#identity[this.#identityLength++] = 0
+    this.#append()
+    return true
+  }
+
+  #append(): void {
+    const { decoded, length } = this.#cursor
+    decoded.copy(this.#identity, this.#identityLength, 0, length)
+    this.#identityLength += length
+  }
+
+  #scanSetMember(): boolean {
+    const cursor = this.#cursor
+    const datum = this.#datum
+    datum.has |= HAS_SET
+    const bit = cursor.take(SAMPLE_COUNT) ? 1 : cursor.take(SUM) ? 2 : cursor.take(MINIMUM) ? 4 : cursor.take(MAXIMUM) ? 8 : 0
+    if (bit === 0 || (this.#setSeen & bit) !== 0) return false
+    this.#setSeen |= bit
+    const value = this.#number()
+    if (bit === 1) datum.sampleCount = value
+    else if (bit === 2) datum.sum = value
+    else if (bit === 4) datum.minimum = value
+    else datum.maximum = value
+    return value === value
+  }
+
+  #finishDatum(receivedAt: number, columns: MetricColumns): boolean {
+    if (this.#nameLength === 0 || this.#halfDimension || (this.#setSeen !== 0 && this.#setSeen !== SET_BITS)) return false
+    const series = this.#resolve()
+    return series >= 0 && this.#datum.write(columns, series, receivedAt)
+  }
+
+  #resolve(): number {
+    const cache = this.#cache
+    const unit = this.#datum.unit
+    let entry = cache.find(this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
+    if (entry < 0) {
+      const number = this.#learn(unit)
+      if (number < 0) return -1
+      entry = cache.add(this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
+      cache.setNumber(entry, unit, number)
+      return number
+    }
+    const known = cache.number(entry, unit)
+    if (known >= 0) return known
+    const number = this.#learn(unit)
+    if (number >= 0) cache.setNumber(entry, unit, number)
+    return number
+  }
+
+  #learn(unit: number): number {
+    const [name, ...parts] = this.#identity.toString('latin1', 0, this.#identityLength).split('\0')
+    const dimensions: Dimension[] = []
+    for (let part = 0; part < parts.length; part += 2) dimensions.push({ name: parts[part]!, value: parts[part + 1]! })
+    const metric = metricOf(this.#namespace, name!, dimensions)
+    return metric === undefined ? -1 : this.#series.number(this.#tenant, metric, UNITS[unit]!)
+  }
+
+  /** Most forms repeat one time for every datum: it is read once. */
+  #readTime(): boolean {
+    const { decoded, length } = this.#cursor
+    if (this.#timeText.length !== length || decoded.compare(this.#timeText, 0, length, 0, length) !== 0) {
+      const time = readIsoTime(decoded, length)
+      if (time === undefined) return false
+      this.#time = time
+      this.#timeText = Buffer.from(decoded.subarray(0, length))
+    }
+    this.#datum.timestamp = this.#time
+    return true
+  }
+
+  #readUnit(): boolean {
+    const unit = unitCodes.get(this.#cursor.text())
+    if (unit === undefined) return false
+    this.#datum.unit = unit
+    return true
+  }
+
+  #pushNumber(into: Float64Array, at: number): boolean {
+    if (at >= MAX_VALUES) return false
+    const value = this.#number()
+    into[at] = value
+    return value === value
+  }
+
+  /** The number that stands next, or NaN when it is anything more or less than one. */
+  #number(): number {
+    const cursor = this.#cursor
+    if (!cursor.decode()) return NaN
+    // The memory behind the text ends with a zero, at which a number ends.
+    const value = parseNumber(cursor.decoded, 0)
+    return numberEnd() === cursor.length ? value : NaN
+  }
+
+  #once(bit: number): boolean {
+    if ((this.#seen & bit) !== 0) return false
+    this.#seen |= bit
+    return true
   }
 }
