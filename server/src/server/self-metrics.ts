@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Stores } from './stores.ts'
 
 /** The server's figures about itself, in Prometheus' text form at `GET /metrics`. */
 export class SelfMetrics {
@@ -34,4 +35,19 @@ export class SelfMetrics {
   get contentType(): string {
     return this.#registry.contentType
   }
+}
+
+/** The figures of the stores and of the process, read whenever somebody asks. */
+export const selfMetrics = ({ journal, index, head, telemetry }: Stores): SelfMetrics => {
+  const metrics = new SelfMetrics()
+  metrics.gauge('tocsin_journal_bytes', 'Bytes in the journal that are not yet known to be in the telemetry store.', () => journal.size)
+  metrics.gauge('tocsin_series', 'Series known: metrics times units, of all tenants.', () => index.size)
+  metrics.gauge('tocsin_head_bytes', 'Memory of the in-memory head.', () => head.bytes)
+  metrics.gauge('tocsin_telemetry_restarts', 'Restarts of the embedded telemetry engine since the start.', () => telemetry.status().restarts)
+  metrics.gauge('process_resident_memory_bytes', 'Resident memory of the server process, without the telemetry engine.', () => process.memoryUsage.rss())
+  metrics.gauge('process_cpu_seconds_total', 'Processor time of the server process, without the telemetry engine.', () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  })
+  return metrics
 }

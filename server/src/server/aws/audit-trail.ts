@@ -6,7 +6,7 @@ import { Fault } from '../../wire/fault.ts'
 import type { ReceivedRequest } from './received-request.ts'
 
 interface AuditStore {
-  append(entry: AuditEntry): Promise<void>
+  append(entries: readonly AuditEntry[]): Promise<void>
 }
 
 interface Audited {
@@ -34,7 +34,7 @@ export class AuditTrail {
   }
 
   record(audited: Audited): Promise<void> {
-    return this.#store.append(entryOf(audited))
+    return this.#store.append([entryOf(audited)])
   }
 
   /** As `record`, but never in the way of the answer: the caller must learn why he was refused even when the disk is full. */

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import type { Clock } from '../base/clock.ts'
+import type { Entropy } from '../base/entropy.ts'
+import type { Log } from '../base/log.ts'
+import { accountId, region, type Tenant } from '../base/tenancy.ts'
+import { toSeconds } from '../base/time.ts'
+import { Egress } from '../egress/egress.ts'
+import { ActionPlanner } from '../engines/alarms/actions.ts'
+import { AlarmRounds } from '../jobs/alarm-rounds/alarm-rounds.ts'
+import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
+import { Upkeep } from '../jobs/upkeep.ts'
+import { Dispatch } from '../notify/dispatch.ts'
+import { SmtpMailer, noMailer } from '../notify/email/smtp-mailer.ts'
+import { alarmPage } from '../notify/links.ts'
+import { channels } from '../notify/registry.ts'
+import { Signer } from '../notify/signing/signer.ts'
+import { ConsoleSessions } from './access/console-sessions.ts'
+import { Principals } from './access/principals.ts'
+import { checkedAuthentication, openAuthentication } from './aws/authenticate.ts'
+import { AwsDoor } from './aws/aws-door.ts'
+import { AuditTrail } from './aws/audit-trail.ts'
+import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
+import type { Config } from './config/settings.ts'
+import { ConsoleFiles } from './http/console-files.ts'
+import type { ReceivedRequest } from './aws/received-request.ts'
+import { SessionApi } from './operator/session-api.ts'
+import { hostRounds } from './host-rounds.ts'
+import { policyOf } from './access/policy-of.ts'
+import { router } from './router.ts'
+import { selfMetrics } from './self-metrics.ts'
+import { awsServices } from './services.ts'
+import type { Stores } from './stores.ts'
+import type { WireReply } from '../wire/protocol.ts'
+
+/** The server's parts, joined; what is not in here does not happen. */
+export interface Composition {
+  answer(request: ReceivedRequest): Promise<WireReply>
+  /** Starts the clockwork. Resolves when alarms are caught up and the machine has been read once. */
+  start(): Promise<void>
+  /** Ends the clockwork; the stores stay open. */
+  stop(): Promise<void>
+}
+
+interface Options {
+  readonly config: Config
+  readonly stores: Stores
+  /** How links in messages reach the server. */
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+const CONSOLE_FOLDER = join(import.meta.dirname, '../../../console/dist')
+
+export const compose = async (options: Options): Promise<Composition> => {
+  const { config, stores, publicUrl, clock, entropy, log } = options
+  const { control } = stores
+  const home: Tenant = { account: accountId(config.account), region: region(config.region) }
+  const metrics = selfMetrics(stores)
+
+  const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
+  const services = awsServices({ stores, planner: new ActionPlanner(entropy, alarmUrl), clock })
+
+  const principals = new Principals(control.access, policyOf)
+  const sessions = new ConsoleSessions(clock, entropy)
+  const open = config.auth === 'off'
+  const authentication = open ? openAuthentication(home) : checkedAuthentication({ clock, principals, sessions, defaults: home })
+  const aws = new AwsDoor({
+    services,
+    authentication,
+    audit: new AuditTrail(control.audit, log),
+    telemetryDoors: new Map([['cloudwatch.PutMetricData', putMetricDataDoor(stores.intake)]]),
+    metrics,
+    clock,
+    entropy,
+    log,
+  })
+
+  const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
+  const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Amazon Simple Notification Service Agent' })
+  const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
+  const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
+  const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
+  const rounds = new AlarmRounds({ clock, entropy, log, book: control.alarmBook, topics: control.topics, windows: stores.head, reads: stores.reads, alarmUrl })
+  const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, stores, services, clock, entropy, log })
+  const upkeep = new Upkeep({
+    clock,
+    log,
+    chores: [
+      { name: 'prune definitions and messages', run: () => control.prune() },
+      { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
+      { name: 'expire metrics', run: async () => (await stores.tables.expire(toSeconds(clock.now())), false) },
+    ],
+  })
+
+  return {
+    answer: router({
+      aws,
+      authentication,
+      session: new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
+      deliveries: control.deliveryLog,
+      health: () => ({
+        telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },
+        journal: { working: true, state: 'open', bytes: stores.journal.size },
+        alarms: { working: true, state: 'evaluating', ...rounds.status },
+        deliveries: { working: true, state: 'delivering', ...deliveries.counts() },
+      }),
+      metrics,
+      console: new ConsoleFiles(CONSOLE_FOLDER),
+      certificateAt: path => signer.certificateAt(path),
+      clock,
+      log,
+    }),
+    async start() {
+      await deliveries.start()
+      await host?.start()
+      await rounds.start()
+      upkeep.start()
+    },
+    async stop() {
+      await Promise.all([upkeep.stop(), host?.stop(), rounds.stop()])
+      await deliveries.stop()
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { systemClock } from '../base/clock.ts'
+import { systemEntropy } from '../base/entropy.ts'
+import { accountId } from '../base/tenancy.ts'
+import type { WireReply } from '../wire/protocol.ts'
+import { ensureRootKey } from './access/root-key.ts'
+import type { ReceivedRequest } from './aws/received-request.ts'
+import { banner } from './banner.ts'
+import { compose } from './compose.ts'
+import { ConfigError, readConfig } from './config/read-config.ts'
+import type { Config } from './config/settings.ts'
+import { holdDataFolder } from './data-folder.ts'
+import { crossOrigin } from './http/cross-origin.ts'
+import { listen } from './http/listen.ts'
+import { serverLog } from './log.ts'
+import { refusal } from './operator/json-reply.ts'
+import { openStores } from './stores.ts'
+
+/** The whole life of the server process: settings, stores, doors, clockwork, and back again on SIGTERM or SIGINT. */
+export const run = async (args: readonly string[]): Promise<void> => {
+  try {
+    const stop = await start(readConfig(args))
+    const signal = await new Promise<NodeJS.Signals>(resolve => {
+      process.once('SIGTERM', resolve)
+      process.once('SIGINT', resolve)
+    })
+    // Asked twice, the operator means now: the journal makes that safe.
+    process.once(signal, () => process.exit(1))
+    await stop()
+    process.exit(0)
+  } catch (error) {
+    const text = error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`${text}\n`)
+    process.exit(1)
+  }
+}
+
+const start = async (config: Config): Promise<() => Promise<void>> => {
+  const clock = systemClock
+  const entropy = systemEntropy
+  const startedAt = clock.now()
+  const log = serverLog(config.logLevel)
+  const folder = holdDataFolder(config.data)
+
+  // The port is taken first: a wrong one is found out before anything is opened, and early callers are told to wait.
+  let answer: (request: ReceivedRequest) => Promise<WireReply> = async () => refusal(503, 'The server is starting.')
+  const listener = await listen({ host: config.host, port: config.port, answer: request => answer(request), crossOrigin: crossOrigin(config.auth === 'on'), log })
+  const publicUrl = config.publicUrl?.href.replace(/\/$/, '') ?? listener.url
+
+  const stores = await openStores({ folder: folder.path, clickhouseUrl: config.clickhouseUrl, clock, entropy, log })
+  const credentials =
+    config.auth === 'off' ? undefined : await ensureRootKey({ store: stores.control.access, account: accountId(config.account), folder: folder.path, clock, entropy })
+  const composition = await compose({ config, stores, publicUrl, clock, entropy, log })
+  answer = composition.answer
+  await composition.start()
+  process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))
+
+  return async () => {
+    await composition.stop()
+    await listener.close()
+    await stores.close()
+    folder.release()
+  }
+}
