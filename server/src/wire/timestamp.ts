@@ -7,13 +7,13 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\
 export const readDateTime = (text: string): Date | undefined => {
   const match = DATE_TIME.exec(text)
   if (match === null) return undefined
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] = match
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
-  const date = new Date(at + Math.floor(Number(`0.${fraction}`) * 1000) - zoneMillis(zone))
-  // Date.UTC rolls the 31st of February over into March; what was written must come back.
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = match
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
+  if (Number.isNaN(at)) return undefined
+  // Date.parse rolls the 31st of February over into March; what was written must come back.
   const written = new Date(at)
-  const rolled = written.getUTCDate() !== Number(day) || written.getUTCHours() !== Number(hour) || written.getUTCMinutes() !== Number(minute)
-  return rolled || Number(month) > 12 || Number(second) > 59 ? undefined : date
+  if (written.getUTCDate() !== Number(day) || written.getUTCHours() !== Number(hour)) return undefined
+  return new Date(at - zoneMillis(zone))
 }
 
 /** Seconds since the epoch, fraction allowed. Undefined outside of what a Date can hold. */
