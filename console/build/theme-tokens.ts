@@ -37,6 +37,7 @@ export const OVERRIDES: Readonly<Record<string, LightAndDark>> = {
 
 /** Short names under which the console's own style sheet and graphs use Cloudscape's colours. */
 export const ALIASES: Readonly<Record<string, string>> = {
+  'font': 'fontFamilyBase',
   'text': 'colorTextBodyDefault',
   'text-quiet': 'colorTextBodySecondary',
   'surface': 'colorBackgroundContainerContent',

@@ -39,7 +39,7 @@ export const startFakeServer = async ({ port = 0, empty = false } = {}): Promise
     const session = { account: ACCOUNT, region: REGION, user: 'root', csrfToken: CSRF, expiresAt: new Date((clock() + 43_200) * 1000).toISOString() }
     const body = await text(request)
 
-    if (url.pathname === '/api/session' && request.method === 'GET') return signedIn ? json(200, session) : json(401, { message: 'Nobody is signed in.' })
+    if (url.pathname === '/api/session' && request.method === 'GET') return signedIn ? json(200, session) : void response.writeHead(204).end()
     if (url.pathname === '/api/session' && request.method === 'POST') {
       const keys = JSON.parse(body) as typeof KEYS
       if (keys.accessKeyId !== KEYS.accessKeyId || keys.secretAccessKey !== KEYS.secretAccessKey) {

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryAttempt } from '../src/aws/deliveries.ts'
+import type { Delivery, DeliveryAttempt } from '../src/aws/delivery.ts'
 import { TOPIC } from './sample-alarms.ts'
 
 const failed = (at: string, status: number | undefined, detail: string, durationMillis = 240): DeliveryAttempt => ({

@@ -9,10 +9,13 @@ export interface Keys {
   readonly sessionToken?: string
 }
 
-/** The session of this browser, or undefined when nobody is signed in. Throws {@link AwsError}. */
+/**
+ * The session of this browser, or undefined when nobody is signed in. The server says so with 204, not with an error
+ * status: browsers write every one of those to the console. Throws {@link AwsError}.
+ */
 export const currentSession = async (): Promise<Session | undefined> => {
   const response = await asked(fetch(PATH))
-  if (response.status === 401 || response.status === 403) return undefined
+  if (response.status === 204 || response.status === 401) return undefined
   return sessionOf(response)
 }
 

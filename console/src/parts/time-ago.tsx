@@ -8,3 +8,6 @@ export const TimeAgo = ({ at }: { readonly at: number | undefined }) => {
   if (at === undefined) return <>–</>
   return <time className="nowrap" dateTime={new Date(at * 1000).toISOString()} title={fullTime(at)}>{timeAgo(at, now)}</time>
 }
+
+/** Both: how long ago, and below it the full time. */
+export const When = ({ at }: { readonly at: number }) => <><TimeAgo at={at} /> <div className="quiet">{fullTime(at)}</div></>

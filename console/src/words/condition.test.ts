@@ -6,6 +6,9 @@ const base: MetricAlarm = {
   MetricName: 'CPUUtilization', Statistic: 'Average', ComparisonOperator: 'GreaterThanThreshold', Threshold: 75, Period: 60, EvaluationPeriods: 1,
 }
 
+/** As read: a space is a space. */
+const read = (words: string): string => words.replaceAll('\u00a0', ' ')
+
 describe('condition', () => {
   test.each<[string, Partial<MetricAlarm>, string]>([
     ['one period', {}, 'Average > 75 for 1 minute'],
@@ -17,11 +20,11 @@ describe('condition', () => {
     ['bytes', { Unit: 'Bytes', Threshold: 2e9, ComparisonOperator: 'LessThanThreshold' }, 'Average < 2 GB for 1 minute'],
     ['a ten-second alarm', { Period: 10 }, 'Average > 75 for 10 seconds'],
   ])('%s', (_name, change, words) => {
-    expect(condition({ ...base, ...change })).toBe(words)
+    expect(read(condition({ ...base, ...change }))).toBe(words)
   })
 
   test('takes the unit found in the data', () => {
-    expect(condition(base, 'Percent')).toBe('Average > 75 % for 1 minute')
+    expect(read(condition(base, 'Percent'))).toBe('Average > 75 % for 1 minute')
   })
 
   test('of an expression', () => {
@@ -30,7 +33,7 @@ describe('condition', () => {
       ComparisonOperator: 'GreaterThanThreshold', Threshold: 5, EvaluationPeriods: 1,
     }
     expect(subject(alarm)).toBe('Errors doubled')
-    expect(condition(alarm)).toBe('Errors doubled > 5')
+    expect(read(condition(alarm))).toBe('Errors doubled > 5')
   })
 })
 

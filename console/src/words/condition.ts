@@ -26,11 +26,11 @@ export const subject = (alarm: MetricAlarm): string => {
   return deciding?.Label ?? deciding?.Expression ?? deciding?.MetricStat?.Metric?.MetricName ?? ''
 }
 
-/** When the alarm goes off: `Average ≥ 80 % for 3 of 5 periods of 1 minute`. */
+/** When the alarm goes off: `Average ≥ 80 % for 3 of 5 periods of 1 minute`; sign, number and unit stay on one line. */
 export const condition = (alarm: MetricAlarm, unit: string | undefined = alarm.Unit): string => {
   const what = statisticName(statisticOf(alarm)) || subject(alarm)
   const threshold = alarm.Threshold === undefined ? 'its band' : quantity(alarm.Threshold, unit)
-  return `${what} ${sign(alarm.ComparisonOperator)} ${threshold} ${span(alarm)}`.trim()
+  return `${what} ${sign(alarm.ComparisonOperator)}\u00a0${threshold} ${span(alarm)}`.trim()
 }
 
 const span = ({ EvaluationPeriods: n, DatapointsToAlarm: m, Period: period }: MetricAlarm): string => {

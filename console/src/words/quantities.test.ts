@@ -21,5 +21,5 @@ test.each([
   [5e13, 'Count', '5.00e+13'],
   [0.00001, 'None', '1.00e-5'],
 ])('%d %s reads %s', (value, unit, words) => {
-  expect(quantity(value, unit)).toBe(words)
+  expect(quantity(value, unit)).toBe(words.replace(' ', '\u00a0'))
 })

@@ -25,9 +25,9 @@ const SCALES: ReadonlyMap<string, Scale> = new Map([
   ['Seconds', { symbols: ['µs', 'ms', 's'], step: 1000, at: 2 }],
 ])
 
-const SUFFIXES: Readonly<Record<string, string>> = { 'Percent': ' %', 'Count/Second': ' /s' }
+const SUFFIXES: Readonly<Record<string, string>> = { 'Percent': '\u00a0%', 'Count/Second': '\u00a0/s' }
 
-/** A value with its unit, short enough for an axis: `78.3 %`, `1.5 GB`, `240 ms`, `12,400`. */
+/** A value with its unit, short enough for an axis: `78.3 %`, `1.5 GB`, `240 ms`, `12,400`; never broken over two lines. */
 export const quantity = (value: number, unit?: string): string => {
   const scale = unit === undefined ? undefined : SCALES.get(unit)
   if (scale === undefined) return `${plain(value)}${(unit !== undefined && SUFFIXES[unit]) || ''}`
@@ -35,7 +35,7 @@ export const quantity = (value: number, unit?: string): string => {
   let scaled = value
   while (Math.abs(scaled) >= scale.step && at < scale.symbols.length - 1) [scaled, at] = [scaled / scale.step, at + 1]
   while (scaled !== 0 && Math.abs(scaled) < 1 && at > 0) [scaled, at] = [scaled * scale.step, at - 1]
-  return `${plain(scaled)} ${scale.symbols[at]}`
+  return `${plain(scaled)}\u00a0${scale.symbols[at]}`
 }
 
 /** A number alone: at most four significant digits below a thousand, grouped above, powers of ten at the far ends. */

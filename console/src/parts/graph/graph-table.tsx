@@ -1,7 +1,6 @@
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
-import { useState } from 'react'
 import { quantity } from '../../words/quantities.ts'
 import { fullTime } from '../../words/times.ts'
+import { Disclosure } from '../disclosure.tsx'
 import type { Columns } from './series.ts'
 
 interface Props {
@@ -15,14 +14,7 @@ interface Props {
 const MOST_ROWS = 300
 
 /** The graph's values as a table, newest first: for screen readers, and for copying. */
-export const GraphTable = ({ title, columns, labels, unit }: Props) => {
-  const [open, setOpen] = useState(false)
-  return (
-    <ExpandableSection variant="footer" headerText="Values as a table" expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
-      {open && <Values title={title} columns={columns} labels={labels} unit={unit} />}
-    </ExpandableSection>
-  )
-}
+export const GraphTable = (props: Props) => <Disclosure summary="Values as a table"><Values {...props} /></Disclosure>
 
 const Values = ({ title, columns: [times, ...values], labels, unit }: Props) => {
   const rows = times.map((at, index) => ({ at, index })).filter(({ index }) => values.some(column => typeof column[index] === 'number'))

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import { useTheme } from '../../app/theme.ts'
 import type { StateBand } from './bands.ts'
@@ -20,6 +20,8 @@ interface Props {
   readonly threshold?: Threshold | undefined
   readonly bands?: readonly StateBand[]
   readonly height?: number
+  /** What can be done with a line, shown beside its name; each line then has a row of its own. */
+  readonly lineActions?: (index: number) => ReactNode
   /** Called with epoch seconds when a stretch was dragged over. */
   readonly onZoom?: (start: number, end: number) => void
 }
@@ -27,7 +29,7 @@ interface Props {
 const NO_BANDS: readonly StateBand[] = []
 
 /** Lines over time on a canvas, with a legend that follows the cursor, a summary in words and a table of the values. */
-export const Graph = ({ title, series, start, end, unit, threshold, bands = NO_BANDS, height = 260, onZoom }: Props) => {
+export const Graph = ({ title, series, start, end, unit, threshold, bands = NO_BANDS, height = 260, lineActions, onZoom }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(undefined)
   const [cursor, setCursor] = useState<number | null>(null)
@@ -78,7 +80,7 @@ export const Graph = ({ title, series, start, end, unit, threshold, bands = NO_B
         <div ref={box} />
         {empty && <div className="graph-empty">No data in this range</div>}
       </div>
-      <Legend columns={columns} labels={labels} cursor={cursor} unit={unit} bands={bands} theme={theme} />
+      <Legend columns={columns} labels={labels} cursor={cursor} unit={unit} bands={bands} theme={theme} lineActions={lineActions} />
       {!empty && <GraphTable title={title} columns={columns} labels={labels} unit={unit} />}
     </figure>
   )

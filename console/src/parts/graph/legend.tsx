@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { STATE_NAMES, STATES } from '../../words/states.ts'
 import { quantity } from '../../words/quantities.ts'
 import { fullTime } from '../../words/times.ts'
@@ -13,21 +14,23 @@ interface Props {
   readonly unit: string | undefined
   readonly bands: readonly StateBand[]
   readonly theme: 'light' | 'dark'
+  readonly lineActions: ((index: number) => ReactNode) | undefined
 }
 
 /** The lines' names with the values under the cursor, or the latest ones. */
-export const Legend = ({ columns: [times, ...values], labels, cursor, unit, bands, theme }: Props) => {
+export const Legend = ({ columns: [times, ...values], labels, cursor, unit, bands, theme, lineActions }: Props) => {
   const palette = paletteOf(theme)
   const at = cursor === null ? undefined : times[cursor]
   const state = at === undefined ? undefined : stateAt(bands, at)
   const shownStates = STATES.filter(each => bands.some(band => band.state === each))
   return (
-    <figcaption className="graph-legend">
+    <figcaption className={lineActions === undefined ? 'graph-legend' : 'graph-legend graph-rows'}>
       <span className="graph-time">{at === undefined ? 'Latest' : fullTime(at)}</span>
       {labels.map((label, index) => (
         <span key={`${index} ${label}`} className="graph-key">
           <Swatch color={seriesColor(palette, index)} />
           <span className="wrap-anywhere">{label}</span> <b className="number">{shown(values[index] ?? [], cursor, unit)}</b>
+          {lineActions !== undefined && <span className="graph-actions">{lineActions(index)}</span>}
         </span>
       ))}
       {shownStates.map(each => (

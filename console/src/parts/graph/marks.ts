@@ -34,7 +34,7 @@ export const paintBands = (plot: uPlot, bands: readonly StateBand[], colors: Rea
 }
 
 /** The dashed line of the threshold, with its condition written on it. */
-export const paintThreshold = (plot: uPlot, threshold: Threshold | undefined, color: string, font: string): void => {
+export const paintThreshold = (plot: uPlot, threshold: Threshold | undefined, color: string, halo: string, font: string): void => {
   if (threshold === undefined) return
   const { ctx, bbox } = plot
   const y = Math.round(plot.valToPos(threshold.value, 'y', true))
@@ -52,6 +52,12 @@ export const paintThreshold = (plot: uPlot, threshold: Threshold | undefined, co
   ctx.textAlign = 'right'
   const roomAbove = y - bbox.top > 18 * devicePixelRatio
   ctx.textBaseline = roomAbove ? 'bottom' : 'top'
-  ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * devicePixelRatio, y + (roomAbove ? -3 : 4) * devicePixelRatio)
+  const place = [bbox.left + bbox.width - 4 * devicePixelRatio, y + (roomAbove ? -3 : 4) * devicePixelRatio] as const
+  ctx.setLineDash([])
+  ctx.lineWidth = 4 * devicePixelRatio
+  ctx.lineJoin = 'round'
+  ctx.strokeStyle = halo
+  ctx.strokeText(threshold.label, ...place)
+  ctx.fillText(threshold.label, ...place)
   ctx.restore()
 }

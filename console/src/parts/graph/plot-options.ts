@@ -49,7 +49,7 @@ export const plotOptions = ({ width, height, theme, columns, content, onCursor, 
       y: { range: (_plot, low, high) => verticalRange(low, high, content().threshold?.value) },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (_plot, ticks) => ticks.map((at, index) => timeTick(at, ticks[index - 1], ticks)) },
+      { ...axis, grid: { show: false }, space: 70, size: 26, values: (_plot, ticks) => ticks.map((at, index) => timeTick(at, ticks[index - 1], ticks)) },
       {
         ...axis,
         space: 32,
@@ -68,7 +68,7 @@ export const plotOptions = ({ width, height, theme, columns, content, onCursor, 
     ],
     hooks: {
       drawClear: [plot => paintBands(plot, content().bands, palette.states)],
-      draw: [plot => paintThreshold(plot, content().threshold, palette.threshold, FONT)],
+      draw: [plot => paintThreshold(plot, content().threshold, palette.threshold, palette.halo, FONT)],
       setCursor: [plot => onCursor(plot.cursor.idx ?? null)],
       setSelect: [
         plot => {

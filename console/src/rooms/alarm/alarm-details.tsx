@@ -2,12 +2,14 @@ import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Link from '@cloudscape-design/components/link'
 import type { MetricAlarm } from '../../aws/shapes.ts'
 import { tagCommand } from '../../aws/commands.ts'
 import type { Tags } from '../../aws/tags.ts'
 import { Command } from '../../parts/command.tsx'
 import { condition, missingDataInWords } from '../../words/condition.ts'
 import { fullTime } from '../../words/times.ts'
+import { isWebAddress } from '../../words/web-address.ts'
 
 interface Props {
   readonly alarm: MetricAlarm
@@ -40,7 +42,7 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
           { label: 'When in alarm', value: <Lines lines={alarm.AlarmActions ?? []} /> },
           { label: 'When OK again', value: <Lines lines={alarm.OKActions ?? []} /> },
           { label: 'When data is missing', value: <Lines lines={alarm.InsufficientDataActions ?? []} /> },
-          ...Object.entries(tags).map(([label, value]) => ({ label, value: <Text>{value}</Text> })),
+          ...Object.entries(tags).map(([label, value]) => ({ label, value: isWebAddress(value) ? <Link href={value} external>{value}</Link> : <Text>{value}</Text> })),
         ]}
       />
       {Object.keys(tags).length === 0 && (

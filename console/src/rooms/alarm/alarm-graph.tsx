@@ -41,8 +41,8 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
         <Header
           variant="h2"
           description={
-            `${statisticName(statisticOf(alarm))} a ${duration(data?.period ?? alarm.Period ?? 60)}` +
-            `${widened ? ` (the alarm looks at ${duration(alarm.Period ?? 60)})` : ''} · times in ${zoneName()}`
+            `${statisticName(statisticOf(alarm))} · period ${duration(data?.period ?? alarm.Period ?? 60)}` +
+            `${widened ? `, the alarm’s is ${duration(alarm.Period ?? 60)}` : ''} · times in ${zoneName()}`
           }
           actions={<RangeChoice range={range} onChange={setRange} />}
         >

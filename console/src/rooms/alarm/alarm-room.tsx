@@ -65,8 +65,8 @@ export const AlarmRoom = () => {
       {error !== null && <Trouble error={error} what="Renewing the alarm" onRetry={() => void refetch()} />}
       <StateSummary alarm={alarm} unit={unit} action={tags['Action']} />
       <AlarmGraph alarm={alarm} unit={unit} />
-      <AlarmDetails alarm={alarm} tags={tags} unit={unit} />
       <DeliveriesTable alarmArn={alarm.AlarmArn ?? ''} hasActions={hasActions(alarm)} />
+      <AlarmDetails alarm={alarm} tags={tags} unit={unit} />
       <HistoryTable alarmName={name} />
     </SpaceBetween>
   )

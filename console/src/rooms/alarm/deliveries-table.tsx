@@ -6,10 +6,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConnection } from '../../app/session.tsx'
 import { createTopicCommand } from '../../aws/commands.ts'
-import { deliveriesOf, type Delivery } from '../../aws/deliveries.ts'
+import { deliveriesOf } from '../../aws/deliveries.ts'
+import type { Delivery } from '../../aws/delivery.ts'
 import { Empty } from '../../parts/empty.tsx'
-import { TimeAgo } from '../../parts/time-ago.tsx'
+import { TimeAgo, When } from '../../parts/time-ago.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useNarrow } from '../../parts/use-narrow.ts'
 import { elapsed, plural } from '../../words/durations.ts'
 import { fullTime } from '../../words/times.ts'
 import { answerOf, attemptRows, deliveryRow, type DeliveryRow } from './delivery-rows.ts'
@@ -20,6 +22,7 @@ const seconds = (iso: string): number => Date.parse(iso) / 1000
 /** Who was told, and how it went: a row a receiver, below it every attempt with what came back. */
 export const DeliveriesTable = ({ alarmArn, hasActions }: { readonly alarmArn: string; readonly hasActions: boolean }) => {
   const connection = useConnection()
+  const narrow = useNarrow()
   const [expanded, setExpanded] = useState<readonly string[]>([])
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [connection.region, 'deliveries', alarmArn],
@@ -50,6 +53,7 @@ export const DeliveriesTable = ({ alarmArn, hasActions }: { readonly alarmArn: s
       }}
       header={<Header variant="h2" description="Every message that this alarm sent, with each attempt and the receiver's answer">Notifications</Header>}
       columnDefinitions={COLUMNS}
+      columnDisplay={(narrow ? ['to', 'state'] : ['to', 'state', 'time', 'answer']).map(id => ({ id, visible: true }))}
       empty={
         hasActions ? (
           <Empty title="Nothing sent yet">When the state changes, what was sent stands here. “Set state for a test” in the menu above tries it out.</Empty>
@@ -67,10 +71,8 @@ const COLUMNS: TableProps.ColumnDefinition<DeliveryRow>[] = [
     id: 'to',
     header: 'Receiver',
     isRowHeader: true,
-    minWidth: 240,
-    cell: row => row.kind === 'attempt'
-      ? `Attempt ${row.number}`
-      : <><span className="wrap-anywhere">{row.delivery.destination}</span> <div className="quiet">{row.delivery.protocol}</div></>,
+    minWidth: 180,
+    cell: row => <Receiver row={row} />,
   },
   { id: 'state', header: 'State', width: 170, cell: row => (row.kind === 'attempt' ? <Outcome row={row} /> : <DeliveryState delivery={row.delivery} />) },
   {
@@ -79,11 +81,23 @@ const COLUMNS: TableProps.ColumnDefinition<DeliveryRow>[] = [
     width: 230,
     cell: row => {
       const at = seconds(row.kind === 'attempt' ? row.attempt.at : row.delivery.createdAt)
-      return row.kind === 'attempt' ? fullTime(at) : <><TimeAgo at={at} /> <div className="quiet">{fullTime(at)}</div></>
+      return row.kind === 'attempt' ? fullTime(at) : <When at={at} />
     },
   },
   { id: 'answer', header: 'Answer', minWidth: 200, cell: row => <span className="wrap-anywhere">{answer(row)}</span> },
 ]
+
+/** On a phone this cell is all there is, so it also says what the hidden columns would. */
+const Receiver = ({ row }: { readonly row: DeliveryRow }) => {
+  const narrow = useNarrow()
+  return (
+    <>
+      {row.kind === 'attempt' ? `Attempt ${row.number}` : <span className="wrap-anywhere">{row.delivery.destination}</span>}
+      {row.kind === 'delivery' && <div className="quiet">{row.delivery.protocol}</div>}
+      {narrow && <div className="quiet wrap-anywhere">{answer(row)}</div>}
+    </>
+  )
+}
 
 const answer = (row: DeliveryRow): string => {
   if (row.kind === 'attempt') return `${answerOf(row.attempt)} · ${elapsed(row.attempt.durationMillis)}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Delivery, DeliveryAttempt } from '../../aws/deliveries.ts'
+import type { Delivery, DeliveryAttempt } from '../../aws/delivery.ts'
 import { answerOf, attemptRows, deliveryRow } from './delivery-rows.ts'
 
 const attempt = (detail: string, status?: number): DeliveryAttempt => ({

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryAttempt } from '../../aws/deliveries.ts'
+import type { Delivery, DeliveryAttempt } from '../../aws/delivery.ts'
 
 /** A line of the deliveries table: a delivery, or below it one of its attempts. */
 export type DeliveryRow =

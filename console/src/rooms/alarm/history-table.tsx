@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button'
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import Table from '@cloudscape-design/components/table'
@@ -8,11 +7,12 @@ import { useState } from 'react'
 import { useConnection } from '../../app/session.tsx'
 import { type HistoryKind, readHistory } from '../../aws/history.ts'
 import type { AlarmHistoryItem } from '../../aws/shapes.ts'
+import { Disclosure } from '../../parts/disclosure.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { StateBadge } from '../../parts/state-badge.tsx'
-import { TimeAgo } from '../../parts/time-ago.tsx'
+import { When } from '../../parts/time-ago.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
-import { fullTime } from '../../words/times.ts'
+import { useNarrow } from '../../parts/use-narrow.ts'
 import { changeOf } from './state-bands.ts'
 
 const KINDS: readonly { readonly id: HistoryKind; readonly text: string; readonly one: string }[] = [
@@ -25,6 +25,7 @@ const REFRESH_MILLIS = 15_000
 /** Everything that happened to the alarm, newest first. */
 export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
   const connection = useConnection()
+  const narrow = useNarrow()
   const [kind, setKind] = useState<HistoryKind>()
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [connection.region, 'alarm', alarmName, 'history', kind],
@@ -59,10 +60,11 @@ export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
         </Header>
       }
       columnDefinitions={[
-        { id: 'time', header: 'Time', width: 230, cell: ({ Timestamp: at }) => at !== undefined && <><TimeAgo at={at} /> <div className="quiet">{fullTime(at)}</div></> },
+        { id: 'time', header: 'Time', width: narrow ? 120 : 230, cell: ({ Timestamp: at }) => at !== undefined && <When at={at} /> },
         { id: 'kind', header: 'Event', width: 130, cell: item => KINDS.find(({ id }) => id === item.HistoryItemType)?.one ?? item.HistoryItemType },
-        { id: 'what', header: 'What happened', minWidth: 220, cell: item => <Happening item={item} /> },
+        { id: 'what', header: 'What happened', minWidth: 180, cell: item => <Happening item={item} /> },
       ]}
+      columnDisplay={(narrow ? ['time', 'what'] : ['time', 'kind', 'what']).map(id => ({ id, visible: true }))}
       empty={<Empty title="Nothing has happened yet">Changes of state, actions and definitions are listed here.</Empty>}
       footer={hasNextPage && <Button variant="inline-link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>Show older events</Button>}
     />
@@ -77,7 +79,7 @@ const Happening = ({ item }: { readonly item: AlarmHistoryItem }) => {
         ? <span className="wrap-anywhere">{item.HistorySummary}</span>
         : <><StateBadge state={change.from} /> → <StateBadge state={change.to} /><div className="quiet wrap-anywhere">{change.reason}</div></>}
       {item.HistoryData !== undefined && (
-        <ExpandableSection variant="footer" headerText="Data"><pre className="document" tabIndex={0}>{pretty(item.HistoryData)}</pre></ExpandableSection>
+        <Disclosure summary="Data"><pre className="document" tabIndex={0}>{pretty(item.HistoryData)}</pre></Disclosure>
       )}
     </>
   )

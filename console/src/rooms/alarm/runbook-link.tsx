@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button'
-
-/** Tags are free text: only a web address becomes a link, never `javascript:` or the like. */
-const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text)
+import { isWebAddress } from '../../words/web-address.ts'
 
 export const RunbookLink = ({ address }: { readonly address: string | undefined }) =>
   address !== undefined && isWebAddress(address) ? (

@@ -41,7 +41,7 @@ export const alarmColumns = (narrow: boolean): TableProps.ColumnDefinition<Alarm
     header: 'Metric',
     cell: row => <><span className="wrap-anywhere">{row.metric}</span> <Box variant="small" display="block">{row.namespace}</Box></>,
     sortingField: 'metric',
-    minWidth: 150,
+    minWidth: 185,
   },
   { id: 'condition', header: 'Condition', cell: row => row.condition, sortingField: 'condition', minWidth: 190 },
   {

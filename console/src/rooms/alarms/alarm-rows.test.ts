@@ -10,7 +10,7 @@ const alarm = (name: string, more: Partial<MetricAlarm> = {}): MetricAlarm => ({
 
 test('a row says what the alarm watches and when it goes off', () => {
   expect(rowOf(alarm('cpu'), { Severity: 'P2', Team: 'payments' })).toMatchObject({
-    name: 'cpu', state: 'OK', severity: 'P2', metric: 'cpu_usage_active', namespace: 'CWAgent', condition: 'Average ≥ 90 for 1 minute',
+    name: 'cpu', state: 'OK', severity: 'P2', metric: 'cpu_usage_active', namespace: 'CWAgent', condition: 'Average ≥\u00a090 for 1 minute',
     changedAt: 100, actionsEnabled: true,
   })
 })

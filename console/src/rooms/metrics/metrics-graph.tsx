@@ -13,9 +13,9 @@ import { Trouble } from '../../parts/trouble.tsx'
 import { statisticName } from '../../words/condition.ts'
 import { duration } from '../../words/durations.ts'
 import { zoneName } from '../../words/times.ts'
-import { ChosenMetrics } from './chosen-metrics.tsx'
 import { type GraphChoice, PERIODS, STATISTICS } from './graph-choice.ts'
 import { readGraph } from './graph-window.ts'
+import { lineName } from './metric-groups.ts'
 import './metrics-room.css'
 
 interface Props {
@@ -46,7 +46,7 @@ export const MetricsGraph = ({ choice, onChange, onRemove, onAlarm }: Props) => 
       header={
         <Header
           variant="h2"
-          description={`Times in ${zoneName()}${widened ? ` · shown a ${duration(data.period)}: older data has no shorter period` : ''}`}
+          description={`Times in ${zoneName()}${widened ? ` · period ${duration(data.period)}: older data has no shorter one` : ''}`}
           actions={
             <div className="graph-controls">
               <Select
@@ -81,12 +81,25 @@ export const MetricsGraph = ({ choice, onChange, onRemove, onAlarm }: Props) => 
             end={data?.end ?? 1}
             unit={data?.unit}
             height={280}
+            lineActions={index => <LineActions metric={choice.metrics[index]} onRemove={onRemove} onAlarm={onAlarm} />}
             onZoom={(start, end) => setRange({ kind: 'between', start, end })}
           />
-          <ChosenMetrics metrics={choice.metrics} onRemove={onRemove} onAlarm={onAlarm} />
           {choice.metrics.length > 1 && <Button variant="inline-link" onClick={() => onChange({ metrics: [] })}>Clear the graph</Button>}
         </SpaceBetween>
       )}
     </Container>
   )
 }
+
+interface LineActionsProps {
+  readonly metric: Metric | undefined
+  onRemove(metric: Metric): void
+  onAlarm(metric: Metric): void
+}
+
+const LineActions = ({ metric, onRemove, onAlarm }: LineActionsProps) => metric !== undefined && (
+  <>
+    <Button variant="inline-link" ariaLabel={`Create an alarm on ${lineName(metric)}`} onClick={() => onAlarm(metric)}>Create alarm</Button>
+    <Button variant="inline-icon" iconName="close" ariaLabel={`Remove ${lineName(metric)} from the graph`} onClick={() => onRemove(metric)} />
+  </>
+)

@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
@@ -13,6 +12,7 @@ import { queries, SESSION_KEY } from '../../app/queries.ts'
 import logo from '../../app/tocsin.svg'
 import { AwsError } from '../../aws/aws-error.ts'
 import { signIn } from '../../aws/session-door.ts'
+import { Disclosure } from '../../parts/disclosure.tsx'
 import './sign-in.css'
 
 /** Signing in with an access key: the same key that the command line uses. */
@@ -57,11 +57,11 @@ export const SignInRoom = () => {
               <FormField label="Secret access key" errorText={checked && secretAccessKey === '' ? 'Enter the secret access key' : undefined}>
                 <Input value={secretAccessKey} onChange={({ detail }) => setSecretAccessKey(detail.value)} type="password" autoComplete="current-password" />
               </FormField>
-              <ExpandableSection headerText="Temporary credentials" variant="footer">
+              <Disclosure summary="Temporary credentials">
                 <FormField label="Session token" description="Only for keys that come with one.">
                   <Input value={sessionToken} onChange={({ detail }) => setSessionToken(detail.value)} spellcheck={false} autoComplete={false} />
                 </FormField>
-              </ExpandableSection>
+              </Disclosure>
             </SpaceBetween>
           </Form>
         </Container>
