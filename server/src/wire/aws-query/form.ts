@@ -7,14 +7,27 @@ export interface FormNode {
   children: Map<string, FormNode> | undefined
 }
 
+/**
+ * The largest legal PutMetricData (1000 datums with 150 values and counts each) takes some 400,000 pairs. A branch
+ * costs a hundred times the two bytes that ask for it, so those are counted too.
+ */
+const MAX_PAIRS = 500_000
+const MAX_BRANCHES = 200_000
+
 /** Both the query string and the body of a form are read; a key may stand only once. */
 export const readForm = (query: string, body: Uint8Array): FormNode => {
   const text = readUtf8(body)
   if (text === undefined) throw new Mismatch('Invalid UTF-8')
-  const root: FormNode = { value: undefined, children: undefined }
-  addPairs(root, query)
-  addPairs(root, text)
-  return root
+  const form: Form = { root: { value: undefined, children: undefined }, pairs: 0, branches: 0 }
+  addPairs(form, query)
+  addPairs(form, text)
+  return form.root
+}
+
+interface Form {
+  readonly root: FormNode
+  pairs: number
+  branches: number
 }
 
 /** The decoded value of one top-level key, without building the tree. */
@@ -26,35 +39,39 @@ export const formValue = (form: string, key: string): string | undefined => {
   return decode(form.slice(at + marker.length, end === -1 ? undefined : end))
 }
 
-const addPairs = (root: FormNode, form: string): void => {
+const addPairs = (form: Form, text: string): void => {
   let start = 0
-  while (start < form.length) {
-    const ampersand = form.indexOf('&', start)
-    const end = ampersand === -1 ? form.length : ampersand
-    if (end > start) addPair(root, form.slice(start, end))
+  while (start < text.length) {
+    const ampersand = text.indexOf('&', start)
+    const end = ampersand === -1 ? text.length : ampersand
+    if (end > start) addPair(form, text.slice(start, end))
     start = end + 1
   }
 }
 
-const addPair = (root: FormNode, pair: string): void => {
+const addPair = (form: Form, pair: string): void => {
+  if (++form.pairs > MAX_PAIRS) throw new Mismatch(`More than ${MAX_PAIRS} parameters`)
   const equals = pair.indexOf('=')
   const key = decode(equals === -1 ? pair : pair.slice(0, equals))
   const value = equals === -1 ? '' : decode(pair.slice(equals + 1))
   if (key === undefined || value === undefined) throw new Mismatch('Malformed percent-encoding')
-  const node = descend(root, key)
+  const node = descend(form, key)
   if (node.value !== undefined) throw new Mismatch(`Duplicate key ${key.slice(0, 256)}`)
   node.value = value
 }
 
-const descend = (root: FormNode, key: string): FormNode => {
-  let node = root
+const descend = (form: Form, key: string): FormNode => {
+  let node = form.root
   let start = 0
   for (let depth = 0; start <= key.length; depth++) {
     if (depth > MAX_DEPTH) throw tooDeep()
     const dot = key.indexOf('.', start)
     const end = dot === -1 ? key.length : dot
     const step = key.slice(start, end)
-    node.children ??= new Map()
+    if (node.children === undefined) {
+      if (++form.branches > MAX_BRANCHES) throw new Mismatch('Too many nested parameters')
+      node.children = new Map()
+    }
     let child = node.children.get(step)
     if (child === undefined) {
       child = { value: undefined, children: undefined }
