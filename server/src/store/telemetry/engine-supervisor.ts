@@ -14,6 +14,8 @@ const FIRST_BACKOFF = millis(100)
 const LONGEST_BACKOFF = millis(5_000)
 /** An engine that ran this long has earned a quick restart again. */
 const SETTLED = millis(30_000)
+/** An ended child is noticed within milliseconds, even on a busy machine within this. */
+const NOTICE = millis(500)
 const STOP_PATIENCE = millis(8_000)
 const ENTRY = fileURLToPath(new URL('./engine/main.ts', import.meta.url))
 
@@ -83,6 +85,19 @@ export class EngineSupervisor {
     })
   }
 
+  /** Gives a broken connection's cause the time to show: resolves when the engine's end is noticed, or soon if it has not ended. */
+  doubt(): Promise<void> {
+    const child = this.#child
+    if (this.#state !== 'ready' || child === undefined) return Promise.resolve()
+    return new Promise(resolve => {
+      const timer = this.#clock.after(NOTICE, resolve)
+      child.once('exit', () => {
+        timer.cancel()
+        resolve()
+      })
+    })
+  }
+
   async stop(): Promise<void> {
     if (this.#state === 'stopped') return
     this.#enter('stopped')
@@ -90,7 +105,8 @@ export class EngineSupervisor {
     const child = this.#child
     if (child !== undefined && child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit')
-      if (child.connected) child.send('stop')
+      // An engine that is dying already does not hear it, and need not.
+      if (child.connected) child.send('stop', () => undefined)
       const timer = this.#clock.after(STOP_PATIENCE, () => child.kill('SIGKILL'))
       await gone
       timer.cancel()
@@ -113,8 +129,9 @@ export class EngineSupervisor {
     child.on('message', message => {
       if (message === 'ready' && this.#state !== 'stopped') this.#enter('ready')
     })
-    child.on('error', error => (said = error.message))
-    child.once('close', (code, signal) => this.#lost(said.trim() || `exit code ${code ?? 'none'}, signal ${signal ?? 'none'}`))
+    // Without a process there is no exit either.
+    child.once('error', error => child.pid === undefined && this.#lost(error.message))
+    child.once('exit', (code, signal) => this.#lost(said.trim() || `exit code ${code ?? 'none'}, signal ${signal ?? 'none'}`))
   }
 
   #lost(reason: string): void {

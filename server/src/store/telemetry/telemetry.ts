@@ -27,7 +27,7 @@ export interface TelemetryStatus {
 export interface Telemetry {
   /** Rows as objects; for small answers. */
   query<Row>(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Row[]>
-  /** The answer's columns as typed arrays; for large answers. */
+  /** The answer's columns as typed arrays; for large answers. All parameters together must stay below 1 MB, a cluster's limit for URLs. */
   columns(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Block[]>
   command(sql: string, parameters?: Parameters, lane?: 'write' | 'upkeep'): Promise<void>
   /**
@@ -82,6 +82,8 @@ class ClickHouseTelemetry implements Telemetry {
       url: url ?? 'http://engine',
       request_timeout: 120_000,
       max_open_connections: sockets,
+      // Long lists and log lines do not fit where proxies and servers cut URLs off.
+      use_multipart_params_auto: true,
       // The engine's own log goes to the server's through the errors that callers get.
       log: { level: OFF },
       ...(this.#agent === undefined ? {} : { http_agent: this.#agent }),
@@ -156,7 +158,10 @@ class ClickHouseTelemetry implements Telemetry {
     try {
       return await act()
     } catch (error) {
-      throw telemetryError(doing, error)
+      const failure = telemetryError(doing, error)
+      // Without an answer the engine may be gone: whoever repeats the call now waits for the next one.
+      if (failure.kind === 'unavailable' && failure.code === undefined) await this.#supervisor?.doubt()
+      throw failure
     }
   }
 }

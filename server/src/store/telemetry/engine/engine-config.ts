@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
  * The embedded engine's server configuration. Its own defaults are made for a machine of its own: gigabytes of caches and
@@ -22,6 +22,8 @@ const SETTINGS: Readonly<Record<string, number>> = {
 /** Writes the file and answers the arguments with which every session of the process is opened. */
 export const engineArguments = (path: string): readonly string[] => {
   const lines = Object.entries(SETTINGS).map(([name, value]) => `  <${name}>${value}</${name}>`)
-  writeFileSync(path, `<clickhouse>\n${lines.join('\n')}\n</clickhouse>\n`, { mode: 0o600 })
+  const text = `<clickhouse>\n${lines.join('\n')}\n</clickhouse>\n`
+  // Left alone when it is right: the engine must also start on a full disk.
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text, { mode: 0o600 })
   return [`--config-file=${path}`]
 }

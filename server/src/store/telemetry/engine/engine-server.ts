@@ -21,7 +21,8 @@ export const engineServer = (parts: EngineParts): Server =>
 const answer = async (parts: EngineParts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const url = new URL(request.url ?? '/', 'http://engine')
   if (url.pathname === '/ping') return void response.end('Ok.\n')
-  const body = await readBody(request)
+  const form = request.headers['content-type']?.startsWith('multipart/form-data') === true
+  const body = form ? await readForm(request, url.searchParams) : await readBody(request)
   const pool = parts.pools[laneOf(request)]
   const abandoned = (): boolean => response.destroyed
   const query = url.searchParams.get('query') ?? ''
@@ -74,6 +75,14 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** The client sends large parameters as a form, with the statement as one of its fields: moves all of them to where small ones are. */
+const readForm = async (request: IncomingMessage, url: URLSearchParams): Promise<Buffer> => {
+  const headers = { 'content-type': request.headers['content-type']! }
+  const form = await new Response(Uint8Array.from(await readBody(request)), { headers }).formData()
+  for (const [name, value] of form) url.set(name, typeof value === 'string' ? value : await value.text())
+  return Buffer.alloc(0)
 }
 
 /** 512 MiB: some 16 million points, far above what one insert is given. */
