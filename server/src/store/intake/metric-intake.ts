@@ -1,7 +1,6 @@
 import type { Clock, Timer } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
-import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
 import { MetricColumns } from '../../model/metric-columns.ts'
 import type { DecodedPut, DecodePut, PutRequest } from '../../model/metric-intake.ts'
@@ -12,7 +11,6 @@ import { BlockWriter, type BlockTables } from './block-writer.ts'
 import { OverloadedError } from './overloaded-error.ts'
 import { PUT_KIND, writePut } from './put-record.ts'
 import { replay } from './replay.ts'
-import { writeDatums, type PlainDatum } from './plain-datum.ts'
 import { rebuildHead, type RecentTables } from './rebuild-head.ts'
 
 export interface MetricIntakeOptions {
@@ -79,12 +77,6 @@ export class MetricIntake {
     } finally {
       this.#columns.push(columns)
     }
-  }
-
-  /** The way in for the house's own collectors: the same as for any client, but for HTTP. */
-  put(tenant: Tenant, namespace: string, datums: readonly PlainDatum[]): Promise<Accepted> {
-    const body = writeDatums(namespace, datums)
-    return this.accept({ tenant, protocol: 'json', encoding: 'identity', body, receivedAt: this.#options.clock.now() })
   }
 
   get writer(): BlockWriter {

@@ -5,10 +5,10 @@ export class JournalError extends Error {
 
 /** No room on the disk, or the disk failed (ENOSPC, EDQUOT, EIO, EROFS). Works again by itself once the disk does. */
 export class DiskFullError extends JournalError {
-  override readonly name = 'DiskFullError'
+  override readonly name = 'DiskFull'
 }
 
 /** The journal has reached its own bound: what it holds is not being moved to the store. */
 export class JournalFullError extends JournalError {
-  override readonly name = 'JournalFullError'
+  override readonly name = 'JournalFull'
 }
