@@ -1,0 +1,34 @@
+import type { ConfirmSubscriptionCommandInput, ConfirmSubscriptionResponse } from '@aws-sdk/client-sns'
+import { parseArn } from '../../base/arn.ts'
+import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { operation } from '../operation.ts'
+import { authorizationError, invalidParameter, refusal } from './faults.ts'
+import type { SnsParts } from './parts.ts'
+
+const INPUT = structure({ TopicArn: text(), Token: text() }, ['TopicArn', 'Token'])
+
+/** Anybody may confirm who holds the token: that is what proves that the message arrived. Confirming twice is harmless. */
+export const confirmSubscription = ({ subscriptions, turns }: SnsParts) =>
+  operation<ConfirmSubscriptionCommandInput, ConfirmSubscriptionResponse>({
+    name: 'ConfirmSubscription',
+    kind: 'write',
+    access: 'anonymous',
+    resources: input => [input.TopicArn ?? '*'],
+    async run(input, { principal, now }) {
+      enforce(INPUT, input)
+      const { TopicArn: arn = '', Token: token = '' } = input
+      if (parseArn(arn)?.service !== 'sns') throw invalidParameter('Topic')
+      if (!/^[0-9a-f]{1,1024}$/i.test(token)) throw refusal('Invalid token')
+      const signed = principal.kind !== 'anonymous'
+      const authenticate = input.AuthenticateOnUnsubscribe?.toLowerCase() === 'true'
+      if (authenticate && !signed) throw authorizationError('AuthenticateOnUnsubscribe can only be asked for in a signed request')
+      return turns.run(arn, async () => {
+        const subscription = await subscriptions.byToken(arn, token)
+        if (subscription === undefined) throw invalidParameter('Token')
+        if (subscription.status === 'confirmed') return { SubscriptionArn: subscription.arn }
+        if (subscription.tokenExpiresAt <= now) throw invalidParameter('Token')
+        await subscriptions.put({ ...subscription, status: 'confirmed', confirmationWasAuthenticated: signed, authenticateOnUnsubscribe: authenticate })
+        return { SubscriptionArn: subscription.arn }
+      })
+    },
+  })
