@@ -2,7 +2,7 @@ import type { Clock, Timer } from './clock.ts'
 import { epochMillis, type EpochMillis, type Millis } from './time.ts'
 
 interface Waiting {
-  readonly at: number
+  at: number
   readonly order: number
   readonly task: () => void
 }
@@ -42,8 +42,12 @@ export class ManualClock implements Clock {
     await settle()
   }
 
-  /** Steps the clock without firing anything, as an operator or NTP does; backwards is allowed. */
+  /**
+   * Steps the clock without firing anything, as an operator or NTP does; backwards is allowed. Timers wait on, for as long as
+   * they had to: the machine's do not follow the clock either.
+   */
   step(to: EpochMillis): void {
+    for (const waiting of this.#waiting) waiting.at += to - this.#now
     this.#now = to
   }
 

@@ -17,6 +17,8 @@ export const seconds = (value: number): Seconds => value as Seconds
 export const toSeconds = (at: EpochMillis): EpochSeconds => Math.floor(at / 1000) as EpochSeconds
 export const toMillis = (at: EpochSeconds): EpochMillis => (at * 1000) as EpochMillis
 
+export const later = (a: EpochSeconds, b: EpochSeconds): EpochSeconds => (a > b ? a : b)
+
 /** The start of the epoch-aligned bucket of `period` seconds that holds `at`. */
 export const floorTo = (at: EpochSeconds, period: Seconds): EpochSeconds => (Math.floor(at / period) * period) as EpochSeconds
 

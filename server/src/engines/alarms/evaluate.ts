@@ -1,6 +1,6 @@
 import type { AlarmStateValue } from '../../model/alarm.ts'
 import type { EpochSeconds, Seconds } from '../../base/time.ts'
-import { decide, type Quorum } from './decide.ts'
+import { decide, type Quorum, type Verdict } from './decide.ts'
 import { BREACHING, classify, MISSING, type Limit } from './slots.ts'
 
 /** What decides over an alarm, compiled once from its definition. */
@@ -55,12 +55,26 @@ let slots = new Uint8Array(64)
  * a round of ten thousand alarms costs milliseconds.
  */
 export const evaluate = (rule: Rule, window: EvaluationWindow, current: AlarmStateValue): Keep | Change => {
+  const verdict = judge(rule, window)
+  return verdict === 'keep' || verdict === current ? KEEP : explain(rule, window, verdict)
+}
+
+/** What the window alone says, whatever the alarm's state is. */
+export const judge = (rule: Rule, window: EvaluationWindow): Verdict => {
+  sortIntoSlots(rule, window)
+  const verdict = decide(rule.quorum, slots, window.length)
+  return verdict !== 'keep' && rule.samplesNeeded > 0 && tooFewSamples(rule, window) ? 'keep' : verdict
+}
+
+/** The change to `state`, which `judge` has found in this window, with the periods that call for it. */
+export const explain = (rule: Rule, window: EvaluationWindow, state: AlarmStateValue): Change => {
+  sortIntoSlots(rule, window)
+  return { kind: 'change', state, points: evaluatedPoints(rule.quorum.evaluationPeriods, window) }
+}
+
+const sortIntoSlots = (rule: Rule, window: EvaluationWindow): void => {
   if (slots.length < window.length) slots = new Uint8Array(window.length * 2)
   classify(rule.limit, window.values, window.length, slots)
-  const verdict = decide(rule.quorum, slots, window.length)
-  if (verdict === 'keep' || verdict === current) return KEEP
-  if (rule.samplesNeeded > 0 && tooFewSamples(rule, window)) return KEEP
-  return { kind: 'change', state: verdict, points: evaluatedPoints(rule.quorum.evaluationPeriods, window) }
 }
 
 /** A window without any sample is missing data, which has a treatment of its own. */

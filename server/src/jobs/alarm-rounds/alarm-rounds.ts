@@ -1,0 +1,187 @@
+import { sleep, type Clock, type Timer } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import { epochMillis, millis, toMillis, toSeconds, type EpochSeconds } from '../../base/time.ts'
+import { ActionPlanner, type AlarmUrl } from '../../engines/alarms/actions.ts'
+import { stateChangeEvent, type AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
+import { CADENCES, instantAt } from '../../engines/alarms/schedule.ts'
+import type { AlarmRecord } from '../../model/alarm.ts'
+import type { MetricReads } from '../../model/metric.ts'
+import type { MetricWindows } from '../../model/metric-window.ts'
+import type { AlarmBook } from '../ports.ts'
+import { Evaluator, type Finding } from './evaluator.ts'
+import type { TopicDirectory } from './ports.ts'
+import { Roster } from './roster.ts'
+import { StoredRounds } from './stored-rounds.ts'
+import { TransitionCommits } from './transition-commits.ts'
+import type { Watch } from './watch.ts'
+
+/**
+ * How long after a period's end it is evaluated, so that what was sent in its last moment has arrived: a request takes up to
+ * 50 ms to be acknowledged, and as much on its way. The rest of the two seconds to the receiver is for the message.
+ */
+export const EVALUATION_GRACE = millis(300)
+
+/** The finest cadence: evaluation instants lie on its multiples. */
+const TICK = millis(10_000)
+
+/**
+ * A clock that was set back by less is waited for: no instant is evaluated twice. When it was set back by more, waiting would
+ * leave alarms blind, and evaluation goes on from the new time (see `Lived` for why nothing is sent again).
+ */
+const WAITED_FOR = 60
+
+/** After so many windows, some 20 ms, requests get their turn: a long stop can leave millions of them to look at. */
+const WINDOWS_AT_A_STRETCH = 20_000
+
+export interface AlarmRoundsOptions {
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+  readonly book: AlarmBook
+  readonly topics: TopicDirectory
+  readonly windows: MetricWindows
+  readonly reads: MetricReads
+  readonly alarmUrl: AlarmUrl
+}
+
+/**
+ * The clockwork of alarms: at every evaluation instant all due alarms are evaluated, from memory at once, the others from the
+ * store as it answers, and what changed is committed with its history and its messages.
+ */
+export class AlarmRounds {
+  readonly #clock: Clock
+  readonly #entropy: Entropy
+  readonly #log: Log
+  readonly #book: AlarmBook
+  readonly #roster: Roster
+  readonly #evaluator: Evaluator
+  readonly #commits: TransitionCommits
+  readonly #stored: StoredRounds
+  readonly #listeners = new Set<(event: AlarmStateChangeEvent) => void>()
+  #timer: Timer | undefined
+  #running: Promise<void> = Promise.resolve()
+  #stopped = false
+  #upToSaved: EpochSeconds | undefined
+
+  constructor(options: AlarmRoundsOptions) {
+    const { clock, log, book, windows } = options
+    this.#clock = clock
+    this.#entropy = options.entropy
+    this.#log = log
+    this.#book = book
+    this.#roster = new Roster(({ tenant, metric, unit }) => windows.open(tenant, metric, unit))
+    this.#evaluator = new Evaluator(windows, options.reads)
+    this.#commits = new TransitionCommits({
+      clock, log, book,
+      topics: options.topics,
+      planner: new ActionPlanner(options.entropy, options.alarmUrl),
+      onCommitted: (record, previous) => this.#tell(record, previous),
+    })
+    this.#stored = new StoredRounds(this.#evaluator, this.#commits, log)
+  }
+
+  /** Called after each committed change that an evaluation made; for what happens inside the house. */
+  onStateChange(listener: (event: AlarmStateChangeEvent) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Takes up every alarm, makes up for the instants missed since the last process, and goes on from there. */
+  async start(): Promise<void> {
+    const touched = new Set<string>()
+    let loading = true
+    this.#book.onChange(({ arn, record }) => {
+      if (loading) touched.add(arn)
+      this.#changed(arn, record)
+    })
+    const [records, upTo] = await Promise.all([this.#book.all(), this.#book.evaluatedUpTo()])
+    const now = this.#clock.now()
+    for (const record of records) if (!touched.has(record.alarm.arn)) this.#roster.restore(record, upTo, now)
+    loading = false
+    this.#running = this.#run()
+    await this.#running
+  }
+
+  /** Resolves when the round that may be under way is over. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#timer?.cancel()
+    await this.#running
+    await this.#stored.idle()
+  }
+
+  /** For the health page. */
+  get status(): { readonly alarms: number; readonly evaluatedUpTo: EpochSeconds | undefined } {
+    return { alarms: this.#roster.size, evaluatedUpTo: this.#upToSaved }
+  }
+
+  /** One round, and then the next at its time: rounds never overlap; instants that pass meanwhile are made up for. */
+  async #run(): Promise<void> {
+    try {
+      await this.#round()
+    } catch (error) {
+      this.#log.error({ error: String(error) }, 'alarm round failed; the next one makes up for it')
+    }
+    if (this.#stopped) return
+    const into = (this.#clock.now() - EVALUATION_GRACE) % TICK
+    this.#timer = this.#clock.after(millis(TICK - into), () => {
+      this.#running = this.#run()
+    })
+  }
+
+  async #round(): Promise<void> {
+    await this.#commits.flush()
+    const newest = instantAt(10, toSeconds(epochMillis(this.#clock.now() - EVALUATION_GRACE)))
+    const findings: Finding[] = []
+    let pause = this.#evaluator.windowsRead + WINDOWS_AT_A_STRETCH
+    const elsewhere: { watch: Watch; instant: EpochSeconds }[] = []
+    for (const cadence of CADENCES) {
+      const instant = instantAt(cadence, newest)
+      for (const watch of this.#roster.of(cadence)) {
+        if (watch.busy || watch.seen === instant) continue
+        if (watch.seen > instant) {
+          if (watch.seen - newest > Math.max(WAITED_FOR, cadence)) watch.seen = watch.settled = instant
+          continue
+        }
+        if (this.#evaluator.windowsRead >= pause) {
+          pause += WINDOWS_AT_A_STRETCH
+          await sleep(this.#clock, millis(0))
+        }
+        const outcome = this.#evaluator.fromMemory(watch, instant)
+        if (outcome === 'unchanged') continue
+        if (outcome === 'elsewhere') elsewhere.push({ watch, instant })
+        else findings.push(outcome)
+      }
+    }
+    await this.#commits.settle(findings)
+    this.#stored.offer(elsewhere)
+    await this.#save(newest)
+  }
+
+  /** Once a minute is enough: what is evaluated again after a crash has its state already. */
+  async #save(newest: EpochSeconds): Promise<void> {
+    const upTo = this.#roster.evaluatedUpTo(newest)
+    if (this.#upToSaved !== undefined && Math.floor(upTo / 60) === Math.floor(this.#upToSaved / 60)) return
+    await this.#book.setEvaluatedUpTo(toMillis(upTo))
+    this.#upToSaved = upTo
+  }
+
+  #changed(arn: string, record: AlarmRecord | undefined): void {
+    const watch = this.#roster.get(arn)
+    if (watch !== undefined) this.#commits.withdraw(watch)
+    if (record === undefined) this.#roster.remove(arn)
+    else this.#roster.update(record, this.#clock.now())
+  }
+
+  #tell(record: AlarmRecord, previous: AlarmRecord): void {
+    if (this.#listeners.size === 0) return
+    const event = stateChangeEvent(record, previous, () => this.#entropy.uuid())
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#log.error({ alarm: record.alarm.arn, error: String(error) }, 'a listener of alarm state changes failed')
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import { alarmArn } from '../../base/arn.ts'
+import { seededEntropy } from '../../base/entropy.ts'
+import { silentLog } from '../../base/log.ts'
+import { ManualClock } from '../../base/manual-clock.ts'
+import { accountId, region } from '../../base/tenancy.ts'
+import { epochMillis, epochSeconds, millis, seconds, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import type { AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
+import type { AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
+import type { MetricWindows, WindowHandle } from '../../model/metric-window.ts'
+import { metricKey, type Bucket, type MetricReads, type Unit } from '../../model/metric.ts'
+import { AlarmRounds } from './alarm-rounds.ts'
+
+export const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
+export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
+const metric = { namespace: 'App', name: 'Load', dimensions: [] }
+
+const epoch = (clockTime: string): EpochMillis => epochMillis(Date.parse(`2025-03-01T${clockTime}Z`))
+
+/** A house with an in-memory store and a clock that is moved by hand; its alarms can be restarted, its disk can be full. */
+export class House {
+  readonly clock: ManualClock
+  readonly records = new Map<string, AlarmRecord>()
+  readonly committed: Transition[] = []
+  readonly events: AlarmStateChangeEvent[] = []
+  /** What the disk or the store answers instead of doing its work. */
+  commitFailure: Error | undefined
+  readFailure: Error | undefined
+  /** A commit with this alarm in it fails. */
+  refuse: string | undefined
+  /** Commits wait for it. */
+  commitGate: Promise<void> = Promise.resolve()
+  commits = 0
+  storedReads = 0
+  savedUpTo: EpochMillis | undefined
+  missingTopics = new Set<string>()
+  /** Memory begins here; what is older is in the store alone. */
+  memoryFrom = epochSeconds(0)
+  readonly #points: { at: EpochSeconds; value: number; unit: Unit }[] = []
+  readonly #entropy = seededEntropy(7)
+  #listener: ((change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void) | undefined
+  #rounds: AlarmRounds | undefined
+
+  constructor(start: string) {
+    this.clock = new ManualClock(epoch(start))
+  }
+
+  async open(): Promise<void> {
+    this.#rounds = new AlarmRounds({
+      clock: this.clock,
+      entropy: this.#entropy,
+      log: silentLog,
+      book: {
+        all: () => Promise.resolve([...this.records.values()]),
+        onChange: listener => {
+          this.#listener = listener
+        },
+        tags: () => Promise.resolve({ Severity: 'P2' }),
+        commit: transitions => this.#commit(transitions),
+        evaluatedUpTo: () => Promise.resolve(this.savedUpTo),
+        setEvaluatedUpTo: upTo => {
+          this.savedUpTo = upTo
+          return Promise.resolve()
+        },
+      },
+      topics: { missing: arns => Promise.resolve(new Set(arns.filter(arn => this.missingTopics.has(arn)))) },
+      windows: this.#windows(),
+      reads: this.#reads(),
+      alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
+    })
+    this.#rounds.onStateChange(event => this.events.push(event))
+    await this.#rounds.start()
+  }
+
+  /** A clean stop; `kill` is the other one. */
+  async close(): Promise<void> {
+    await this.#rounds?.stop()
+  }
+
+  /** Moves on to a time of the day. */
+  async until(clockTime: string): Promise<void> {
+    const by = epoch(clockTime) - this.clock.now()
+    if (by < 0) throw new Error(`it is past ${clockTime} already`)
+    await this.clock.advance(millis(by))
+  }
+
+  /** Sets the clock, as NTP or an operator does. */
+  step(clockTime: string): void {
+    this.clock.step(epoch(clockTime))
+  }
+
+  /** A datapoint at a time of the day, or now. */
+  put(value: number, clockTime?: string, unit: Unit = 'None'): void {
+    this.#points.push({ at: clockTime === undefined ? toSeconds(this.clock.now()) : toSeconds(epoch(clockTime)), value, unit })
+  }
+
+  /** One value for each period from one time up to another. */
+  fill(value: number, from: string, to: string, every = 60): void {
+    for (let at = epoch(from) / 1000; at < epoch(to) / 1000; at += every) this.#points.push({ at: epochSeconds(at), value, unit: 'None' })
+  }
+
+  /** Creates or redefines; a redefined alarm keeps its state. Breaches above 10. */
+  alarm(name: string, changes: Partial<MetricAlarm> = {}): void {
+    const arn = alarmArn(tenant, name)
+    const now = this.clock.now()
+    const alarm: MetricAlarm = {
+      kind: 'metric', tenant, arn, name, description: undefined, actionsEnabled: true, okActions: [topic], alarmActions: [topic],
+      insufficientDataActions: [], configuredAt: now, metric, statistic: 'Average', unit: undefined, period: seconds(60), evaluationPeriods: 1,
+      datapointsToAlarm: undefined, threshold: 10, comparison: 'GreaterThanThreshold', treatMissingData: undefined,
+      evaluateLowSampleCountPercentile: undefined, ...changes,
+    }
+    const state: AlarmState = this.records.get(arn)?.state ?? {
+      value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', reasonData: undefined, updatedAt: now, transitionedAt: now,
+    }
+    this.#change(arn, { alarm, state })
+  }
+
+  delete(name: string): void {
+    this.#change(alarmArn(tenant, name), undefined)
+  }
+
+  /** SetAlarmState. */
+  set(name: string, value: AlarmStateValue): void {
+    const arn = alarmArn(tenant, name)
+    const now = this.clock.now()
+    const state: AlarmState = { value, reason: 'testing', reasonData: undefined, updatedAt: now, transitionedAt: now }
+    this.#change(arn, { alarm: this.records.get(arn)!.alarm, state })
+  }
+
+  state(name: string): AlarmStateValue {
+    return this.records.get(alarmArn(tenant, name))!.state.value
+  }
+
+  reason(name: string): string {
+    return this.records.get(alarmArn(tenant, name))!.state.reason
+  }
+
+  /** `12:01:00 cpu ALARM`: every state that was committed, in order. */
+  get story(): readonly string[] {
+    return this.committed.map(({ record: { alarm, state } }) => `${new Date(state.updatedAt).toISOString().slice(11, 19)} ${alarm.name} ${state.value}`)
+  }
+
+  /** `cpu ALARM`: every message that went out. */
+  get sent(): readonly string[] {
+    return this.committed.flatMap(({ publications }) => publications.map(({ alarm }) => `${alarm?.name} ${alarm?.state}`))
+  }
+
+  #change(arn: string, record: AlarmRecord | undefined): void {
+    if (record === undefined) this.records.delete(arn)
+    else this.records.set(arn, record)
+    this.#listener?.({ arn, record })
+  }
+
+  async #commit(transitions: readonly Transition[]): Promise<void> {
+    this.commits++
+    await this.commitGate
+    if (this.commitFailure !== undefined) throw this.commitFailure
+    if (transitions.some(({ record }) => record.alarm.name === this.refuse)) throw new Error('constraint failed')
+    for (const transition of transitions) {
+      const { arn } = transition.record.alarm
+      const known = this.records.get(arn)
+      if (known === undefined) continue
+      this.records.set(arn, { alarm: known.alarm, state: transition.record.state })
+      this.committed.push(transition)
+    }
+  }
+
+  #bucket(unit: Unit | undefined, start: number, end: number): Bucket | undefined {
+    const values = this.#points.filter(point => point.unit === unit && point.at >= start && point.at < end).map(point => point.value)
+    if (values.length === 0) return undefined
+    values.sort((a, b) => a - b)
+    return {
+      start: epochSeconds(start), count: values.length, sum: values.reduce((sum, value) => sum + value, 0), minimum: values[0]!,
+      maximum: values.at(-1)!, values, weights: values.map(() => 1),
+    }
+  }
+
+  #units(unit: Unit | undefined, start: number, end: number): readonly Unit[] {
+    if (unit !== undefined) return [unit]
+    return [...new Set(this.#points.filter(point => point.at >= start && point.at < end).map(point => point.unit))].sort()
+  }
+
+  #windows(): MetricWindows {
+    const mine = (handle: WindowHandle): boolean => metricKey(handle.metric) === metricKey(metric)
+    return {
+      open: (owner, of, unit) => ({ tenant: owner, metric: of, unit }),
+      covers: start => start >= this.memoryFrom,
+      read: (handle, start, period, slots, out) => {
+        const unit = mine(handle) ? this.#units(handle.unit, start, start + slots * period)[0] : undefined
+        let filled = 0
+        for (let slot = 0; slot < slots; slot++) {
+          const bucket = unit && this.#bucket(unit, start + slot * period, start + (slot + 1) * period)
+          if (bucket !== undefined) filled++
+          out.count[slot] = bucket?.count ?? 0
+          out.sum[slot] = bucket?.sum ?? 0
+          out.minimum[slot] = bucket?.minimum ?? 0
+          out.maximum[slot] = bucket?.maximum ?? 0
+        }
+        return filled
+      },
+      samples: (handle, start, period) => {
+        const bucket = this.#bucket(this.#units(handle.unit, start, start + period)[0], start, start + period)
+        return bucket && { values: Float64Array.from(bucket.values!), weights: Float64Array.from(bucket.weights!) }
+      },
+    }
+  }
+
+  #reads(): MetricReads {
+    return {
+      read: async ({ unit, start, end, period }) => {
+        this.storedReads++
+        if (this.readFailure !== undefined) throw this.readFailure
+        return this.#units(unit, start, end).map(each => {
+          const buckets: Bucket[] = []
+          for (let at: number = start; at < end; at += period) {
+            const bucket = this.#bucket(each, at, at + period)
+            if (bucket !== undefined) buckets.push(bucket)
+          }
+          return { unit: each, buckets }
+        })
+      },
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { sleep, type Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { later, millis, toSeconds } from '../../base/time.ts'
+import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
+import type { Tags } from '../../engines/alarms/facts.ts'
+import { instantAt } from '../../engines/alarms/schedule.ts'
+import { changedState, transitionTo } from '../../engines/alarms/transition.ts'
+import type { AlarmRecord, Transition } from '../../model/alarm.ts'
+import type { AlarmBook } from '../ports.ts'
+import type { Finding } from './evaluator.ts'
+import type { TopicDirectory } from './ports.ts'
+import type { Watch } from './watch.ts'
+
+/** A transition on its way into the store. */
+interface Pending extends Finding {
+  readonly transition: Transition
+}
+
+/** Messages cost some 50 µs each: after so many, others get their turn. */
+const BATCH = 100
+/** After so many failures of a whole batch each transition is tried alone, so that a bad one cannot hold up the others. */
+const FAILURES_BEFORE_SINGLES = 2
+
+/**
+ * Makes findings lasting: state, history and messages of all of them in one transaction. What could not be committed is kept
+ * with its message ids, and tried again by the next `flush`.
+ */
+export class TransitionCommits {
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #book: AlarmBook
+  readonly #topics: TopicDirectory
+  readonly #planner: ActionPlanner
+  readonly #onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
+  readonly #pending = new Map<Watch, Pending>()
+  #failures = 0
+  /** One commit at a time. */
+  #turn: Promise<void> = Promise.resolve()
+
+  constructor(options: {
+    readonly clock: Clock
+    readonly log: Log
+    readonly book: AlarmBook
+    readonly topics: TopicDirectory
+    readonly planner: ActionPlanner
+    readonly onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
+  }) {
+    this.#clock = options.clock
+    this.#log = options.log
+    this.#book = options.book
+    this.#topics = options.topics
+    this.#planner = options.planner
+    this.#onCommitted = options.onCommitted
+  }
+
+  /** Explains the findings and commits them. Where that fails they stay pending, or, not even explained, unseen. */
+  async settle(findings: readonly Finding[]): Promise<void> {
+    if (findings.length === 0) return
+    try {
+      for (const pending of await this.#prepare(findings)) this.#pending.set(pending.watch, pending)
+    } catch (error) {
+      this.#log.error({ alarms: findings.length, error: String(error) }, 'alarm transitions cannot be prepared; they are evaluated again')
+      for (const finding of findings) unsee(finding)
+      return
+    }
+    await this.flush()
+  }
+
+  /** Commits what is pending; never rejects. */
+  flush(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#flush())
+    return this.#turn
+  }
+
+  /** Takes back a transition that is not committed: its alarm was changed by somebody else, and has to be judged anew. */
+  withdraw(watch: Watch): void {
+    const pending = this.#pending.get(watch)
+    if (pending === undefined) return
+    this.#pending.delete(watch)
+    unsee(pending)
+  }
+
+  async #prepare(findings: readonly Finding[]): Promise<readonly Pending[]> {
+    const arns = new Set(findings.flatMap(({ watch }) => topicsOf(watch.record.alarm)))
+    const missing = arns.size === 0 ? arns : await this.#topics.missing([...arns])
+    const prepared: Pending[] = []
+    for (let start = 0; start < findings.length; start += BATCH) {
+      if (start > 0) await sleep(this.#clock, millis(0))
+      const batch: Finding[] = []
+      for (const finding of findings.slice(start, start + BATCH)) {
+        if (isCurrent(finding)) batch.push(finding)
+        else unsee(finding)
+      }
+      const tags = await Promise.all(batch.map(({ watch }) => this.#tagsOf(watch)))
+      const now = this.#clock.now()
+      for (const [index, finding] of batch.entries()) {
+        const { previous } = finding
+        const state = changedState(previous.alarm, previous.state, finding.change, now)
+        prepared.push({ ...finding, transition: transitionTo(previous, state, tags[index]!, missing, this.#planner) })
+      }
+    }
+    return prepared
+  }
+
+  /** Only messages speak of tags. */
+  async #tagsOf({ record: { alarm } }: Watch): Promise<Tags> {
+    return topicsOf(alarm).length === 0 ? {} : this.#book.tags(alarm.arn)
+  }
+
+  async #flush(): Promise<void> {
+    for (const pending of this.#pending.values()) {
+      if (!isCurrent(pending)) this.withdraw(pending.watch)
+    }
+    const all = [...this.#pending.values()]
+    if (all.length === 0) return
+    const groups = this.#failures < FAILURES_BEFORE_SINGLES ? [all] : all.map(pending => [pending])
+    let failure: string | undefined
+    for (const group of groups) {
+      try {
+        await this.#book.commit(group.map(({ transition }) => transition))
+        for (const pending of group) this.#committed(pending)
+      } catch (error) {
+        failure = String(error)
+      }
+    }
+    if (failure === undefined) this.#failures = 0
+    else {
+      this.#failures++
+      this.#log.error({ alarms: this.#pending.size, failures: this.#failures, error: failure }, 'alarm transitions cannot be committed; they are tried again')
+    }
+  }
+
+  #committed({ watch, previous, transition }: Pending): void {
+    this.#pending.delete(watch)
+    watch.busy = false
+    watch.settled = watch.seen
+    watch.lived.changed(watch.seen, previous.state.value)
+    if (watch.record === previous) watch.record = transition.record
+    this.#onCommitted(transition.record, previous)
+  }
+}
+
+/** Nobody has set the state, changed the definition or deleted the alarm since it was evaluated. */
+const isCurrent = ({ watch, previous }: Finding): boolean => !watch.retired && watch.record === previous
+
+/** As if the evaluation had not taken place; but a state that somebody has set meanwhile stands until the next instant. */
+const unsee = ({ watch, previous }: Finding): void => {
+  const { state } = watch.record
+  watch.busy = false
+  watch.lived.rewind(watch.settled)
+  if (state !== previous.state) watch.settled = later(watch.settled, instantAt(watch.plan.cadence, toSeconds(state.updatedAt)))
+  watch.seen = watch.settled
+}
