@@ -18,7 +18,8 @@ const MAX_BRANCHES = 200_000
 export const readForm = (query: string, body: Uint8Array): FormNode => {
   const text = readUtf8(body)
   if (text === undefined) throw new Mismatch('Invalid UTF-8')
-  const form: Form = { root: { value: undefined, children: undefined }, pairs: 0, branches: 0 }
+  if (pairsIn(query) + pairsIn(text) > MAX_PAIRS) throw new Mismatch(`More than ${MAX_PAIRS} parameters`)
+  const form: Form = { root: { value: undefined, children: undefined }, branches: 0 }
   addPairs(form, query)
   addPairs(form, text)
   return form.root
@@ -26,7 +27,6 @@ export const readForm = (query: string, body: Uint8Array): FormNode => {
 
 interface Form {
   readonly root: FormNode
-  pairs: number
   branches: number
 }
 
@@ -37,6 +37,13 @@ export const formValue = (form: string, key: string): string | undefined => {
   if (at === 0 && !form.startsWith(marker)) return undefined
   const end = form.indexOf('&', at)
   return decode(form.slice(at + marker.length, end === -1 ? undefined : end))
+}
+
+/** Counted before anything is built, up to where it is too many anyway. */
+const pairsIn = (text: string): number => {
+  let count = 1
+  for (let at = text.indexOf('&'); at !== -1 && count <= MAX_PAIRS; at = text.indexOf('&', at + 1)) count++
+  return count
 }
 
 const addPairs = (form: Form, text: string): void => {
@@ -50,7 +57,6 @@ const addPairs = (form: Form, text: string): void => {
 }
 
 const addPair = (form: Form, pair: string): void => {
-  if (++form.pairs > MAX_PAIRS) throw new Mismatch(`More than ${MAX_PAIRS} parameters`)
   const equals = pair.indexOf('=')
   const key = decode(equals === -1 ? pair : pair.slice(0, equals))
   const value = equals === -1 ? '' : decode(pair.slice(equals + 1))

@@ -57,19 +57,34 @@ export class Cursor {
     return this.#containerHeader(LIST, 1)
   }
 
+  /** The key of a map's entry. Members' names come again and again, so short ones are made only once. */
   key(): string {
+    const head = this.#peek()
+    const length = head & 31
+    if (head >> 5 !== TEXT || length >= 24) return this.#longKey()
+    const start = this.#advance(length + 1) + 1
+    return intern(this.#bytes, start, start + length) ?? this.#textBetween(start, start + length)
+  }
+
+  text(): string | undefined {
+    const head = this.#peek()
+    if (head >> 5 !== TEXT) return undefined
+    if ((head & 31) === 31) return textOf(this.#stringOf(TEXT) ?? NOTHING)
+    const length = Number(this.#argument())
+    const start = this.#advance(length)
+    return this.#textBetween(start, start + length)
+  }
+
+  #longKey(): string {
     const key = this.text()
     if (key === undefined) throw new Mismatch('Map keys must be text')
     return key
   }
 
-  text(): string | undefined {
-    const bytes = this.#stringOf(TEXT)
-    if (bytes === undefined) return undefined
-    const text = bytes.toString('utf8')
+  #textBetween(start: number, end: number): string {
+    const text = this.#bytes.toString('utf8', start, end)
     // The quick way writes U+FFFD for what is not UTF-8; only then is it worth looking closer.
-    if (text.includes('\ufffd') && readUtf8(bytes) === undefined) throw new Mismatch('Invalid UTF-8')
-    return text
+    return text.includes('\ufffd') ? textOf(this.#bytes.subarray(start, end)) : text
   }
 
   blob(): Uint8Array | undefined {
@@ -206,6 +221,37 @@ export class Cursor {
     this.#at = start + count
     return start
   }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+const textOf = (bytes: Buffer): string => {
+  const text = readUtf8(bytes)
+  if (text === undefined) throw new Mismatch('Invalid UTF-8')
+  return text
+}
+
+/** One place per hash, last come first served: 256 are plenty for the members of a request. */
+const interned: (string | undefined)[] = Array.from({ length: 256 })
+
+/** The text of a few ASCII bytes; undefined where they are not ASCII. */
+const intern = (bytes: Buffer, start: number, end: number): string | undefined => {
+  let hash = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte > 127) return undefined
+    hash = (hash * 31 + byte) | 0
+  }
+  const known = interned[hash & 255]
+  if (known?.length === end - start && isAt(bytes, start, known)) return known
+  const text = bytes.toString('latin1', start, end)
+  interned[hash & 255] = text
+  return text
+}
+
+const isAt = (bytes: Buffer, start: number, text: string): boolean => {
+  for (let at = 0; at < text.length; at++) if (bytes[start + at] !== text.charCodeAt(at)) return false
+  return true
 }
 
 const truncated = (): Mismatch => new Mismatch('Unexpected end of input')

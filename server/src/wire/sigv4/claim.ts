@@ -113,5 +113,9 @@ const timestampOf = ({ headers }: WireRequest): string | undefined => {
 export const basicTime = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 
 /** `20150830T123600Z` → milliseconds; NaN where there is no such time. */
-export const parseBasicTime = (text: string): number =>
-  Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'))
+export const parseBasicTime = (text: string): number => {
+  const part = (from: number, to: number) => Number(text.slice(from, to))
+  const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(9, 11), part(11, 13), part(13, 15)]
+  const legal = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59
+  return legal ? Date.UTC(part(0, 4), month - 1, day, hour, minute, second) : Number.NaN
+}
