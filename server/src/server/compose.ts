@@ -60,7 +60,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const metrics = selfMetrics(stores)
 
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
-  const services = awsServices({ stores, planner: new ActionPlanner(entropy, alarmUrl), clock })
+  const services = awsServices({ stores, planner: new ActionPlanner(entropy, alarmUrl), entropy })
 
   const principals = new Principals(control.access, policyOf)
   const sessions = new ConsoleSessions(clock, entropy)
@@ -83,7 +83,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
   const rounds = new AlarmRounds({ clock, entropy, log, book: control.alarmBook, topics: control.topics, windows: stores.head, reads: stores.reads, alarmUrl })
-  const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, stores, services, clock, entropy, log })
+  const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const upkeep = new Upkeep({
     clock,
     log,

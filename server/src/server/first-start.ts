@@ -1,9 +1,11 @@
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import type { CreateTopicCommandInput, CreateTopicCommandOutput } from '@aws-sdk/client-sns'
-import type { Call, Operation, Service } from '../services/operation.ts'
+import type { Call, Service } from '../services/operation.ts'
+import { operationOf } from './operation-of.ts'
 import type { Reading } from '../collectors/collector.ts'
 import { STARTER_TOPIC, starterAlarms } from './starter.ts'
 
-interface Settings {
+export interface StarterSettings {
   get(name: string): Promise<string | undefined>
   set(name: string, value: string): Promise<void>
 }
@@ -15,7 +17,7 @@ const ENTRY = 'starter-definitions'
  * the same operations as anybody's. Whoever deletes them is not given them again.
  */
 export const provideStarter = async (options: {
-  readonly settings: Settings
+  readonly settings: StarterSettings
   readonly services: readonly Service[]
   readonly readings: readonly Reading[]
   readonly call: Call
@@ -24,10 +26,7 @@ export const provideStarter = async (options: {
   if ((await settings.get(ENTRY)) !== undefined || readings.length === 0) return
   const createTopic = operationOf<CreateTopicCommandInput, CreateTopicCommandOutput>(services, 'sns', 'CreateTopic')
   const { TopicArn } = await createTopic.run({ Name: STARTER_TOPIC }, call)
-  const putAlarm = operationOf(services, 'cloudwatch', 'PutMetricAlarm')
+  const putAlarm = operationOf<PutMetricAlarmCommandInput, unknown>(services, 'cloudwatch', 'PutMetricAlarm')
   for (const definition of starterAlarms(readings, TopicArn!)) await putAlarm.run(definition, call)
   await settings.set(ENTRY, 'provided')
 }
-
-const operationOf = <Input, Output>(services: readonly Service[], service: string, name: string): Operation<Input, Output> =>
-  services.find(({ actionPrefix }) => actionPrefix === service)!.operations.find(operation => operation.name === name)! as unknown as Operation<Input, Output>

@@ -155,7 +155,7 @@ describe('callers who cannot prove who they are', () => {
   })
   afterAll(() => server.kill())
 
-  const authorization = (credential: string, rest = 'SignedHeaders=host;x-amz-date, Signature=' + '0'.repeat(64)) => ({ authorization: `AWS4-HMAC-SHA256 Credential=${credential}, ${rest}` })
+  const authorization = (credential: string, rest = 'SignedHeaders=host;x-amz-date;x-amz-target, Signature=' + '0'.repeat(64)) => ({ authorization: `AWS4-HMAC-SHA256 Credential=${credential}, ${rest}` })
   const stamp = (shift = 0): string => new Date(Date.now() + shift).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
   const scope = (): string => `${stamp().slice(0, 8)}/us-east-1/monitoring/aws4_request`
 
