@@ -13,9 +13,12 @@ export type Answer = (received: Received, response: ServerResponse, request: Inc
 /** A real web server that keeps what it got; how it answers can be changed while it runs. */
 export class Receiver {
   readonly received: Received[] = []
+  /** Requests that are here and have got no answer. */
+  unanswered = 0
   answer: Answer
   readonly #server = createServer((request, response) => void this.#take(request, response))
   readonly #waiting: (() => void)[] = []
+  #port = 0
 
   private constructor(answer: Answer) {
     this.answer = answer
@@ -30,14 +33,15 @@ export class Receiver {
   async listen(port: number): Promise<void> {
     this.#server.listen(port, '127.0.0.1')
     await once(this.#server, 'listening')
+    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return this.#port
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`
+    return `http://127.0.0.1:${this.#port}`
   }
 
   /** Resolves once so many requests have arrived. */
@@ -56,6 +60,10 @@ export class Receiver {
     await once(request, 'end')
     const received = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') }
     this.received.push(received)
+    if (!response.closed) {
+      this.unanswered++
+      response.once('close', () => this.unanswered--)
+    }
     this.answer(received, response, request)
     for (const waiting of this.#waiting.splice(0)) waiting()
   }
