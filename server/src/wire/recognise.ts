@@ -87,9 +87,12 @@ const byAction = <Service extends WireService>(request: WireRequest, index: Inde
   }
   const version = parameter('Version')
   const signedFor = claimedCredential(request)?.service
-  const candidates = index.services.filter(({ queryVersion, signingNames }) =>
-    version === undefined ? signedFor !== undefined && signingNames.includes(signedFor) : queryVersion === version,
-  )
+  const candidates = index.services.filter(service => {
+    if (version !== undefined) return service.queryVersion === version
+    if (signedFor !== undefined) return service.signingNames.includes(signedFor)
+    // Links in SNS's messages name neither version nor service: on AWS the host does.
+    return service.queryVersion !== undefined && index.built.get(service)?.has(action) === true
+  })
   const service = candidates.find(({ signingNames }) => signedFor !== undefined && signingNames.includes(signedFor)) ?? candidates[0]
   if (service === undefined) {
     const where = version === undefined ? '' : ` for version ${version.slice(0, 64)}`
