@@ -24,7 +24,7 @@ export class Fault extends Error {
   }
 }
 
-export interface FaultOptions {
+interface FaultOptions {
   readonly shape?: string
   readonly status?: number
   readonly retryable?: boolean

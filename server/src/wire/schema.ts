@@ -45,7 +45,7 @@ export interface SimpleShape {
   readonly format?: TimestampFormat | undefined
 }
 
-export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds'
+type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds'
 
 /** The traits that the protocols here look at; the names are Smithy's. */
 export interface Traits {
@@ -109,7 +109,7 @@ export const structureShape = (exports: Readonly<Record<string, unknown>>, name:
 }
 
 /** `raw` is anything that the SDK's packages use as a schema. */
-export const shapeOf = (raw: unknown): Shape => prepare(NormalizedSchema.of(raw as Parameters<typeof NormalizedSchema.of>[0]))
+const shapeOf = (raw: unknown): Shape => prepare(NormalizedSchema.of(raw as Parameters<typeof NormalizedSchema.of>[0]))
 
 const isRawOperation = (raw: unknown): raw is RawOperation => Array.isArray(raw) && raw[0] === 9
 

@@ -6,7 +6,7 @@ import { arn } from './operators.ts'
 import { compilePattern, matches, type Variables } from './pattern.ts'
 import { all, any, not, type Verdict } from './verdict.ts'
 
-export interface Denial {
+interface Denial {
   readonly allowed: false
   /** `explicit`: a Deny statement said so; `implicit`: nothing allowed it. */
   readonly reason: 'explicit' | 'implicit'
@@ -15,7 +15,7 @@ export interface Denial {
   readonly message: string
 }
 
-export type Decision = { readonly allowed: true } | Denial
+type Decision = { readonly allowed: true } | Denial
 
 const ALLOWED: Decision = { allowed: true }
 

@@ -2,7 +2,7 @@ import type { PolicyDocument, PolicyStatement } from '../../model/principal.ts'
 import { isCondition } from './operators.ts'
 
 /** A policy, or AWS's text of what is wrong with it (the message of `MalformedPolicyDocument`). */
-export type ParsedPolicy =
+type ParsedPolicy =
   | { readonly ok: true; readonly document: PolicyDocument }
   | { readonly ok: false; readonly problem: string }
 

@@ -4,7 +4,7 @@ import type { Member, Shape, StructureShape } from '../schema.ts'
 import { readDateTime, readEpochSeconds, writeDateTime } from '../timestamp.ts'
 
 /** Where each member of a structure travels. */
-export interface Bindings {
+interface Bindings {
   readonly labels: readonly Member[]
   readonly queries: readonly (readonly [key: string, member: Member])[]
   readonly headers: readonly (readonly [header: string, member: Member])[]

@@ -12,7 +12,7 @@ export const canonicalRequest = (request: WireRequest, signedHeaders: readonly s
 const canonicalValue = (value: string): string => (/^\s|\s$|\s\s|[\t\r\n]/.test(value) ? value.replaceAll(/\s+/g, ' ').trim() : value)
 
 /** Empty and dot segments are resolved; the path as sent is encoded once more, as every service but S3 wants it. */
-export const canonicalPath = (path: string): string => {
+const canonicalPath = (path: string): string => {
   if (path === '' || path === '/') return '/'
   const segments: string[] = []
   for (const segment of path.split('/')) {
@@ -23,7 +23,7 @@ export const canonicalPath = (path: string): string => {
 }
 
 /** Sorted by encoded name, then by value; the signature itself is left out. */
-export const canonicalQuery = (query: string): string => {
+const canonicalQuery = (query: string): string => {
   if (query === '') return ''
   const pairs: (readonly [name: string, value: string])[] = []
   for (const part of query.split('&')) {

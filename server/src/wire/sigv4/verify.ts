@@ -15,7 +15,7 @@ export interface SigningSecret {
   readonly temporary: { readonly sessionToken: string; readonly expiresAt: EpochMillis } | undefined
 }
 
-export interface Verification<Key extends SigningSecret> {
+interface Verification<Key extends SigningSecret> {
   readonly request: WireRequest
   /** The body as it came, before any content encoding was undone: that is what was signed. */
   readonly body: Uint8Array
@@ -25,7 +25,7 @@ export interface Verification<Key extends SigningSecret> {
   lookup(accessKeyId: string): Key | undefined | Promise<Key | undefined>
 }
 
-export interface Verified<Key extends SigningSecret> extends Credential {
+interface Verified<Key extends SigningSecret> extends Credential {
   readonly key: Key
 }
 
