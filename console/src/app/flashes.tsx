@@ -3,7 +3,7 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 
 interface Flashes {
   readonly items: readonly FlashbarProps.MessageDefinition[]
-  tell(type: 'success' | 'error' | 'info', header: string, content?: string): void
+  readonly tell: (type: 'success' | 'error' | 'info', header: string, content?: string) => void
 }
 
 const Context = createContext<Flashes>({ items: [], tell: () => undefined })

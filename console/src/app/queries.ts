@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { AwsError, meansSignedOut } from '../aws/aws-error.ts'
 
 export const SESSION_KEY = ['session'] as const
@@ -7,13 +7,18 @@ export const SESSION_KEY = ['session'] as const
 const worthRetrying = (failures: number, error: unknown): boolean =>
   failures < 2 && error instanceof AwsError && (error.status === 0 || error.status === 429 || error.status >= 500)
 
+/** A session that ended while the page was open: asking for it again leads to the sign-in room. */
+const checkSession = (error: unknown): void => {
+  if (meansSignedOut(error)) void queries.invalidateQueries({ queryKey: SESSION_KEY })
+}
+
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
-    // A session that ended while the page was open: asking for it again leads to the sign-in room.
     onError: (error, query) => {
-      if (meansSignedOut(error) && query.queryKey[0] !== SESSION_KEY[0]) void queries.invalidateQueries({ queryKey: SESSION_KEY })
+      if (query.queryKey[0] !== SESSION_KEY[0]) checkSession(error)
     },
   }),
+  mutationCache: new MutationCache({ onError: checkSession }),
   defaultOptions: {
     queries: { retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: true },
   },

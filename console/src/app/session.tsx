@@ -9,8 +9,8 @@ import { Trouble } from '../parts/trouble.tsx'
 
 interface SignedIn {
   readonly connection: Connection
-  setRegion(region: string): void
-  leave(): Promise<void>
+  readonly setRegion: (region: string) => void
+  readonly leave: () => Promise<void>
 }
 
 const Context = createContext<SignedIn | undefined>(undefined)

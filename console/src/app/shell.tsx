@@ -1,7 +1,9 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'react-router'
+import { alarmNameOf } from '../rooms/alarm/alarm-name.ts'
 import { FlashList } from './flashes.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -16,11 +18,12 @@ const WIDE = 900
 export const Shell = ({ children }: { readonly children: ReactNode }) => {
   const { pathname } = useLocation()
   const [open, setOpen] = useState(innerWidth >= WIDE)
-  const active = ROOMS.find(room => `#${pathname}`.startsWith(room.href))?.href ?? ROOMS[0].href
+  const room = ROOMS.find(each => `#${pathname}`.startsWith(each.href)) ?? ROOMS[0]
+  const place = pathname.startsWith('/alarms/') ? [room, { text: alarmNameOf(pathname), href: '' }] : [room]
   return (
     <>
       <TopBar />
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         toolsHide
         navigationWidth={200}
@@ -28,13 +31,14 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigation={
           <SideNavigation
-            activeHref={active}
+            activeHref={room.href}
             items={[...ROOMS]}
             onFollow={() => {
               if (innerWidth < WIDE) setOpen(false)
             }}
           />
         }
+        breadcrumbs={<BreadcrumbGroup items={place.map(({ text, href }) => ({ text, href }))} ariaLabel="Where this page is" />}
         notifications={<FlashList />}
         stickyNotifications
         ariaLabels={{ navigation: 'Rooms', navigationToggle: 'Open navigation', navigationClose: 'Close navigation', notifications: 'Messages' }}

@@ -13,8 +13,5 @@ export const createTopicCommand = (): string => `aws sns create-topic ${endpoint
 /** In single quotes for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-export const subscribeCommand = (topicArn: string): string =>
-  `aws sns subscribe ${endpoint()} --topic-arn ${quoted(topicArn)} --protocol email --notification-endpoint you@example.com`
-
 export const tagCommand = (alarmArn: string): string =>
   `aws cloudwatch tag-resource ${endpoint()} --resource-arn ${quoted(alarmArn)} --tags Key=Severity,Value=P2 Key=Runbook,Value=https://…`

@@ -12,9 +12,9 @@ interface Props {
   /** The verb on the button that does it. */
   readonly verb: string
   readonly children: ReactNode
-  act(): Promise<unknown>
-  onClose(): void
-  onDone(): unknown
+  readonly act: () => Promise<unknown>
+  readonly onClose: () => void
+  readonly onDone: () => unknown
 }
 
 /** Asks before doing something that matters; an error stays in the dialog, so that nothing typed is lost. */

@@ -10,7 +10,7 @@ export const useRange = (): [Range, (range: Range) => void] => useState<Range>((
 
 interface Props {
   readonly range: Range
-  onChange(range: Range): void
+  readonly onChange: (range: Range) => void
 }
 
 export const RangeChoice = ({ range, onChange }: Props) => {

@@ -47,5 +47,12 @@ const MISSING: Readonly<Record<string, string>> = {
   missing: 'leads to insufficient data when nothing is left to judge',
 }
 
+const MISSING_SHORT: Readonly<Record<string, string>> = {
+  missing: 'Leave it out', notBreaching: 'Count it as good', breaching: 'Count it as breaching', ignore: 'Keep the state',
+}
+
+/** The same as a choice to make. */
+export const missingDataChoice = (treatment: string): string => MISSING_SHORT[treatment] ?? treatment
+
 /** What missing data does, for people; `missing` is what an alarm without the setting does. */
 export const missingDataInWords = (treatment: string | undefined): string => MISSING[treatment ?? 'missing'] ?? treatment ?? ''

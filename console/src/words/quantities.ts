@@ -39,7 +39,7 @@ export const quantity = (value: number, unit?: string): string => {
 }
 
 /** A number alone: at most four significant digits below a thousand, grouped above, powers of ten at the far ends. */
-export const plain = (value: number): string => {
+const plain = (value: number): string => {
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e12 || size < 1e-4)) return value.toExponential(2)
   if (size >= 1000) return value.toLocaleString('en', { maximumFractionDigits: 0 })

@@ -1,5 +1,5 @@
 /** Times are shown in the viewer's zone, and say which one it is. Arguments are epoch seconds. */
-export interface Viewer {
+interface Viewer {
   readonly locale?: string
   readonly timeZone?: string
 }

@@ -49,10 +49,10 @@ export const paintThreshold = (plot: uPlot, threshold: Threshold | undefined, co
   ctx.lineTo(bbox.left + bbox.width, y)
   ctx.stroke()
   ctx.font = font.replace(/^\d+/, size => String(Number(size) * devicePixelRatio))
-  ctx.textAlign = 'right'
+  ctx.textAlign = 'left'
   const roomAbove = y - bbox.top > 18 * devicePixelRatio
   ctx.textBaseline = roomAbove ? 'bottom' : 'top'
-  const place = [bbox.left + bbox.width - 4 * devicePixelRatio, y + (roomAbove ? -3 : 4) * devicePixelRatio] as const
+  const place = [bbox.left + 4 * devicePixelRatio, y + (roomAbove ? -3 : 4) * devicePixelRatio] as const
   ctx.setLineDash([])
   ctx.lineWidth = 4 * devicePixelRatio
   ctx.lineJoin = 'round'

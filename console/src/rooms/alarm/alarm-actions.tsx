@@ -45,7 +45,7 @@ export const AlarmActions = ({ alarm }: { readonly alarm: MetricAlarm }) => {
           else setDialog(id as Dialog)
         }}
       >
-        Actions
+        Manage
       </ButtonDropdown>
       {dialog === 'set-state' && (
         <SetStateDialog
@@ -64,8 +64,9 @@ export const AlarmActions = ({ alarm }: { readonly alarm: MetricAlarm }) => {
           onClose={() => setDialog(undefined)}
           onDone={async () => {
             tell('success', `Alarm ${name} is deleted.`)
+            // Only the list: what this page showed of the alarm is not there to be renewed.
+            void queries.invalidateQueries({ queryKey: [connection.region, 'alarms'] })
             await navigate('/alarms')
-            void renew()
           }}
         />
       )}

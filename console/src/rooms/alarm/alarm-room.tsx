@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box'
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -48,7 +47,6 @@ export const AlarmRoom = () => {
   }
   return (
     <SpaceBetween size="m">
-      <BreadcrumbGroup items={[{ text: 'Alarms', href: '#/alarms' }, { text: name, href: '' }]} ariaLabel="Where this page is" />
       <Header
         variant="h1"
         description={alarm.AlarmDescription}

@@ -3,8 +3,8 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 
 interface Props {
   readonly name: string
-  onClose(): void
-  onDone(): Promise<void>
+  readonly onClose: () => void
+  readonly onDone: () => Promise<void>
 }
 
 export const DeleteDialog = ({ name, onClose, onDone }: Props) => {

@@ -11,8 +11,8 @@ import { isState, STATE_NAMES, STATES } from '../../words/states.ts'
 
 interface Props {
   readonly alarm: MetricAlarm
-  onClose(): void
-  onDone(message: string): void
+  readonly onClose: () => void
+  readonly onDone: (message: string) => void
 }
 
 /** SetAlarmState: a fire drill, with real notifications. */

@@ -5,7 +5,7 @@ import { type StateFilter, stateFilterFrom } from './alarm-rows.ts'
 interface Props {
   readonly value: StateFilter
   readonly counts: Readonly<Record<StateFilter, number>>
-  onChange(value: StateFilter): void
+  readonly onChange: (value: StateFilter) => void
 }
 
 /** Which state to show, with how many alarms are in each. */

@@ -6,9 +6,9 @@ import { lineName } from './metric-groups.ts'
 type PutMetricAlarm = Operations['PutMetricAlarm']['input']
 
 export const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const
-export type Comparison = (typeof COMPARISONS)[number]
+type Comparison = (typeof COMPARISONS)[number]
 export const TREATMENTS = ['missing', 'notBreaching', 'breaching', 'ignore'] as const
-export type Treatment = (typeof TREATMENTS)[number]
+type Treatment = (typeof TREATMENTS)[number]
 /** Periods that alarms may have and that people choose. */
 export const ALARM_PERIODS: readonly number[] = [10, 30, 60, 300, 900, 3600, 21_600, 86_400]
 const BASIC_STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const

@@ -19,7 +19,7 @@ import type { Metric } from '../../aws/shapes.ts'
 import { readTopics } from '../../aws/topics.ts'
 import { Command } from '../../parts/command.tsx'
 import { reasonOf } from '../../parts/trouble.tsx'
-import { condition, missingDataInWords, sign, statisticName } from '../../words/condition.ts'
+import { condition, missingDataChoice, sign, statisticName } from '../../words/condition.ts'
 import { duration } from '../../words/durations.ts'
 import { SEVERITIES, SEVERITY_NAMES } from '../../words/severity.ts'
 import { ALARM_PERIODS, type AlarmDraft, COMPARISONS, newDraft, problemsOf, requestOf, TREATMENTS } from './alarm-draft.ts'
@@ -30,7 +30,7 @@ interface Props {
   readonly metric: Metric
   readonly statistic: string
   readonly period: number
-  onClose(): void
+  readonly onClose: () => void
 }
 
 /** Makes an alarm of a metric: PutMetricAlarm in a form. */
@@ -97,7 +97,7 @@ export const AlarmForm = ({ metric, statistic, period, onClose }: Props) => {
           <FormField label="Out of the last periods" errorText={shown.periods}>
             <Input value={draft.periods} inputMode="numeric" onChange={({ detail }) => set({ periods: detail.value })} />
           </FormField>
-          <FormField label="A missing datapoint"><Choice value={draft.missing} values={TREATMENTS} word={missingDataInWords} onChange={missing => set({ missing })} /></FormField>
+          <FormField label="When a datapoint is missing"><Choice value={draft.missing} values={TREATMENTS} word={missingDataChoice} onChange={missing => set({ missing })} /></FormField>
           <FormField label="Severity">
             <Choice value={draft.severity} values={['', ...SEVERITIES]} word={severityInWords} onChange={severity => set({ severity })} />
           </FormField>
@@ -135,8 +135,8 @@ const sentence = (draft: AlarmDraft, metric: Metric): string => {
 interface ChoiceProps<Value extends string> {
   readonly value: NoInfer<Value>
   readonly values: readonly Value[]
-  word(value: string): string
-  onChange(value: Value): void
+  readonly word: (value: string) => string
+  readonly onChange: (value: Value) => void
 }
 
 const Choice = <Value extends string>({ value, values, word, onChange }: ChoiceProps<Value>) => (

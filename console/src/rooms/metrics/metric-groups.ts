@@ -16,7 +16,7 @@ export const metricId = (metric: Metric): string =>
 const sorted = (metric: Metric) => [...(metric.Dimensions ?? [])].sort((a, b) => ((a.Name ?? '') < (b.Name ?? '') ? -1 : 1))
 
 /** `host, path`: which dimensions a metric has, without their values. */
-export const dimensionSet = (metric: Metric): string => sorted(metric).map(({ Name }) => Name).join(', ') || NO_DIMENSIONS
+const dimensionSet = (metric: Metric): string => sorted(metric).map(({ Name }) => Name).join(', ') || NO_DIMENSIONS
 
 /** `host=web-1, path=/`, or empty. */
 export const dimensionValues = (metric: Metric): string => sorted(metric).map(({ Name, Value }) => `${Name}=${Value}`).join(', ')

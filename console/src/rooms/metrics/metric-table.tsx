@@ -10,7 +10,7 @@ const PAGE_SIZE = 25
 interface Props {
   readonly metrics: readonly Metric[]
   readonly chosen: ReadonlySet<string>
-  onToggle(metrics: readonly Metric[], on: boolean): void
+  readonly onToggle: (metrics: readonly Metric[], on: boolean) => void
 }
 
 /** Metrics to tick; a tick draws the metric. */

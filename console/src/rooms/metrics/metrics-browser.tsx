@@ -19,7 +19,7 @@ interface Props {
   readonly loading: boolean
   /** Identities of what is on the graph. */
   readonly chosen: ReadonlySet<string>
-  onToggle(metrics: readonly Metric[], on: boolean): void
+  readonly onToggle: (metrics: readonly Metric[], on: boolean) => void
 }
 
 const TOP: MetricPlace = { namespace: undefined, dimensions: undefined }
@@ -51,7 +51,7 @@ export const MetricsBrowser = ({ metrics, cut, loading, chosen, onToggle }: Prop
   )
 }
 
-const Trail = ({ place: { namespace, dimensions }, onPlace }: { readonly place: MetricPlace; onPlace(place: MetricPlace): void }) => {
+const Trail = ({ place: { namespace, dimensions }, onPlace }: { readonly place: MetricPlace; readonly onPlace: (place: MetricPlace) => void }) => {
   const steps: readonly (readonly [text: string, place: MetricPlace])[] = [
     ['All', TOP],
     ...(namespace === undefined ? [] : [[namespace, { ...TOP, namespace }] as const]),
@@ -69,7 +69,7 @@ const Trail = ({ place: { namespace, dimensions }, onPlace }: { readonly place: 
   )
 }
 
-const Groups = ({ groups, onOpen }: { readonly groups: readonly Group[]; onOpen(id: string): void }) => (
+const Groups = ({ groups, onOpen }: { readonly groups: readonly Group[]; readonly onOpen: (id: string) => void }) => (
   <ul className="metric-groups">
     {groups.map(({ id, title, count }) => (
       <li key={id}>

@@ -20,9 +20,9 @@ import './metrics-room.css'
 
 interface Props {
   readonly choice: GraphChoice
-  onChange(choice: Partial<GraphChoice>): void
-  onRemove(metric: Metric): void
-  onAlarm(metric: Metric): void
+  readonly onChange: (choice: Partial<GraphChoice>) => void
+  readonly onRemove: (metric: Metric) => void
+  readonly onAlarm: (metric: Metric) => void
 }
 
 const REFRESH_MILLIS = 15_000
@@ -93,13 +93,13 @@ export const MetricsGraph = ({ choice, onChange, onRemove, onAlarm }: Props) => 
 
 interface LineActionsProps {
   readonly metric: Metric | undefined
-  onRemove(metric: Metric): void
-  onAlarm(metric: Metric): void
+  readonly onRemove: (metric: Metric) => void
+  readonly onAlarm: (metric: Metric) => void
 }
 
 const LineActions = ({ metric, onRemove, onAlarm }: LineActionsProps) => metric !== undefined && (
   <>
-    <Button variant="inline-link" ariaLabel={`Create an alarm on ${lineName(metric)}`} onClick={() => onAlarm(metric)}>Create alarm</Button>
+    <Button variant="inline-link" ariaLabel={`Create alarm on ${lineName(metric)}`} onClick={() => onAlarm(metric)}>Create alarm</Button>
     <Button variant="inline-icon" iconName="close" ariaLabel={`Remove ${lineName(metric)} from the graph`} onClick={() => onRemove(metric)} />
   </>
 )
