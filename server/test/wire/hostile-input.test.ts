@@ -150,7 +150,7 @@ const queryCases: readonly Case[] = [
   ['an unknown action', form('Action=Nothing&Version=2010-08-01'), 'InvalidAction'],
   ['a prototype as action', form('Action=__proto__&Version=2010-08-01'), 'InvalidAction'],
   ['an unknown version', form('Action=Publish&Version=1999-01-01'), 'InvalidAction'],
-  ['no version and another service signed', { ...form('Action=Publish'), headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 'InvalidAction'],
+  ['no version and an action of no service', form('Action=LaunchRockets'), 'InvalidAction'],
   ['no action', form('Version=2010-08-01'), 'MissingAction'],
   ['an unknown action by GET', { ...form(''), method: 'GET', query: 'Action=%3Cscript%3E&Version=2010-03-31' }, 'InvalidAction'],
 ]
