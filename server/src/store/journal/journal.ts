@@ -22,6 +22,7 @@ const MAX_BYTES = 4 * 1024 ** 3
 const SEGMENT_BYTES = 32 * 1024 ** 2
 /** One write and one sync take at most this much, so that a burst cannot ask for one huge buffer. */
 const GROUP_BYTES = 8 * 1024 ** 2
+const SCRATCH_BYTES = 1024 ** 2
 const SUFFIX = '.journal'
 
 /** A segment as the journal keeps it in mind. */
@@ -66,6 +67,7 @@ export class Journal {
   /** After a failed write the file may hold half a record: it is cut before anything else is written. */
   #unsound = false
   #closed = false
+  #scratch: Buffer | undefined
 
   private constructor(options: JournalOptions) {
     this.#files = options.files
@@ -197,7 +199,7 @@ export class Journal {
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     const known = await this.#writable()
     const segment = this.#segment!
-    const bytes = Buffer.allocUnsafe(group.reduce((sum, { length }) => sum + RECORD_HEADER_BYTES + length, 0))
+    const bytes = this.#room(group.reduce((sum, { length }) => sum + RECORD_HEADER_BYTES + length, 0))
     let at = 0
     let sequence = this.#next
     for (const { kind, parts, length } of group) {
@@ -221,6 +223,13 @@ export class Journal {
       if (holdsData(kind)) known.last.set(kind, first + index)
       resolve(first + index)
     }
+  }
+
+  /** Groups are written one after the other, so one piece of memory serves nearly all of them. */
+  #room(bytes: number): Buffer {
+    if (bytes > SCRATCH_BYTES) return Buffer.allocUnsafe(bytes)
+    this.#scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
+    return this.#scratch.subarray(0, bytes)
   }
 
   /** The segment to write to, sound at its end: a new one where there is none or the last has become large. */

@@ -7,6 +7,7 @@ import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.
 import { readRecent, type RecentRows } from './recent-rows.ts'
 import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
 import { readSeriesRows, writeSeriesRows } from './series-table.ts'
+import { TierExtents } from './tier-extents.ts'
 import { TierLock } from './tier-lock.ts'
 import { KEPT_3600, POINTS_1, POINTS_60, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
 import { writeTier, type TierRows } from './tier-writes.ts'
@@ -22,12 +23,14 @@ export class MetricTables {
   readonly #telemetry: Telemetry
   readonly #clock: Clock
   readonly #lock = new TierLock()
+  readonly #extents: TierExtents
   /** False while a roll-up may have left the same data in two tiers. */
   #settled = false
 
   private constructor(telemetry: Telemetry, clock: Clock) {
     this.#telemetry = telemetry
     this.#clock = clock
+    this.#extents = new TierExtents(telemetry)
   }
 
   static async open(telemetry: Telemetry, clock: Clock): Promise<MetricTables> {
@@ -56,20 +59,21 @@ export class MetricTables {
     return readSeriesRows(this.#telemetry)
   }
 
-  /** All stored points and sets since then, in batches of about a million rows. */
+  /** All stored points and sets since then, in batches of about a quarter of a million rows. */
   recent(since: EpochSeconds): AsyncGenerator<RecentRows> {
     return readRecent(this.#telemetry, since)
   }
 
   /** Non-empty buckets by series id, oldest first; a series without any is left out. */
   async buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
-    return this.#steady(() => readBuckets(this.#telemetry, read, toSeconds(this.#clock.now())))
+    return this.#steady(() => readBuckets(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now())))
   }
 
   /** Moves closed partitions to the next tier; answers how many. One call at a time. */
   async rollUp(now: EpochSeconds): Promise<number> {
     await this.#settle()
-    return rollUpClosed(this.#telemetry, this.#lock, now, settled => (this.#settled = settled))
+    const progress = { unsettled: () => void (this.#settled = false), settled: () => this.#settledNow() }
+    return rollUpClosed(this.#telemetry, this.#lock, now, progress)
   }
 
   /** Removes what CloudWatch would no longer keep; answers how many months of points went. */
@@ -90,7 +94,7 @@ export class MetricTables {
 
   async #write(table: TierTable, rows: TierRows, token: string): Promise<void> {
     if (rows.length === 0) return
-    await this.#steady(() => writeTier(this.#telemetry, table, rows, token))
+    await this.#steady(() => writeTier(this.#telemetry, this.#extents, table, rows, token))
   }
 
   /** Runs beside other readers and writers, at a moment when all data is in exactly one tier. */
@@ -106,8 +110,15 @@ export class MetricTables {
   async #settle(): Promise<void> {
     if (this.#settled) return
     await this.#lock.exclusive(async () => {
-      if (!this.#settled) await finishRollUps(this.#telemetry)
-      this.#settled = true
+      if (this.#settled) return
+      await finishRollUps(this.#telemetry)
+      await this.#settledNow()
     })
+  }
+
+  /** All data is in exactly one tier, and nobody writes. */
+  async #settledNow(): Promise<void> {
+    await this.#extents.refresh()
+    this.#settled = true
   }
 }

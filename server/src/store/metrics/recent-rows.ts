@@ -9,7 +9,7 @@ export type RecentRows =
   | { readonly kind: 'points'; readonly resolution: Resolution; readonly block: PointBlock }
   | { readonly kind: 'sets'; readonly resolution: Resolution; readonly block: SetBlock }
 
-const ROWS_PER_BATCH = 1_000_000
+const ROWS_PER_BATCH = 250_000
 const SINCE = 'ts >= toDateTime({since:UInt32}, \'UTC\') AND series != 0'
 
 /** All points and statistic sets not older than `since`, from which the head is rebuilt. */

@@ -24,6 +24,12 @@ export const ROLL_UPS: readonly RollUp[] = [
   { sources: [ROLLUP_300], target: ROLLUP_3600, closedAfter: KEPT_300 + LATECOMERS },
 ]
 
+/** Hears when data begins and ceases to be in two tiers at once; while it is, {@link finishRollUps} is due. */
+export interface RollUpProgress {
+  unsettled(): void
+  settled(): Promise<void>
+}
+
 /** A source partition as the engine has it now. */
 interface Partition {
   readonly table: TierTable
@@ -39,17 +45,16 @@ const ROWS_PER_SLICE = 500_000
 
 /**
  * Rolls up every closed partition, oldest first; answers how many. A kill at any point neither loses nor doubles: the coarse
- * part is put together in a staging table, carries the marks of its sources, and enters its tier by one rename. `settled`
- * hears when data begins and ceases to be in two tiers; if it last heard `false`, {@link finishRollUps} is due.
+ * part is put together in a staging table, carries the marks of its sources, and enters its tier by one rename.
  */
-export const rollUpClosed = async (telemetry: Telemetry, lock: TierLock, now: number, settled: (are: boolean) => void): Promise<number> => {
+export const rollUpClosed = async (telemetry: Telemetry, lock: TierLock, now: number, progress: RollUpProgress): Promise<number> => {
   let rolled = 0
   for (const rollUp of ROLL_UPS) {
     const byStart = Map.groupBy(await partitions(telemetry, rollUp.sources), partition => partition.start)
     for (const start of [...byStart.keys()].sort((a, b) => a - b)) {
       const { end } = rollUp.sources[0]!.partition(start)
       if (end + rollUp.closedAfter > now) break
-      if (await rollUpOne(telemetry, lock, rollUp, byStart.get(start)!, settled)) rolled++
+      if (await rollUpOne(telemetry, lock, rollUp, byStart.get(start)!, progress)) rolled++
     }
   }
   return rolled
@@ -65,7 +70,7 @@ export const finishRollUps = async (telemetry: Telemetry): Promise<void> => {
 }
 
 const rollUpOne = async (
-  telemetry: Telemetry, lock: TierLock, rollUp: RollUp, sources: readonly Partition[], settled: (are: boolean) => void,
+  telemetry: Telemetry, lock: TierLock, rollUp: RollUp, sources: readonly Partition[], progress: RollUpProgress,
 ): Promise<boolean> => {
   const { target } = rollUp
   const upkeep = (sql: string, parameters = {}): Promise<void> => telemetry.command(sql, parameters, 'upkeep')
@@ -90,10 +95,10 @@ const rollUpOne = async (
     // A late batch may have come in meanwhile: then this roll-up is incomplete, and the next round makes it anew.
     const present = (await partitions(telemetry, rollUp.sources)).filter(partition => partition.start === sources[0]!.start)
     if (fingerprint(present) !== fingerprint(sources)) return false
-    settled(false)
+    progress.unsettled()
     await upkeep(`ALTER TABLE ${target.name} ATTACH PARTITION ID ${quoteId(part!.partition_id)} FROM ${target.staging}`)
     for (const source of sources) await drop(telemetry, source)
-    settled(true)
+    await progress.settled()
     return true
   })
   await upkeep(`TRUNCATE TABLE ${target.staging}`)

@@ -1,6 +1,7 @@
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { writeBlock, type Column } from '../telemetry/native-write.ts'
 import { isInserted, markOf, type Mark } from './insert-ledger.ts'
+import type { TierExtents } from './tier-extents.ts'
 import type { TierTable } from './tier-tables.ts'
 
 /** Rows of a tier as columns: the key, and the values in the order of the table's columns. */
@@ -15,9 +16,10 @@ export interface TierRows {
  * Writes the rows once, however often it is called with the same token and rows: each partition is one insert with its mark,
  * and one that is there already is left alone. Durable when it resolves.
  */
-export const writeTier = async (telemetry: Telemetry, table: TierTable, rows: TierRows, token: string): Promise<void> => {
+export const writeTier = async (telemetry: Telemetry, extents: TierExtents, table: TierTable, rows: TierRows, token: string): Promise<void> => {
   const mark = markOf(token)
   for (const [start, part] of byPartition(table, rows)) {
+    extents.cover(table, start, table.partition(start).end)
     if (await isInserted(telemetry, table, start, mark)) continue
     const id = `${table.name}-${start}-${mark[0].toString(36)}${mark[1].toString(36)}`
     await telemetry.insert(table.name, table.columns, encode(table, part, start, mark), id)

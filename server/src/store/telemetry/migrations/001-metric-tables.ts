@@ -12,10 +12,14 @@ const float = (name: string): string => `${name} Float64 CODEC(ZSTD(1))`
 
 const table = (name: string, columns: readonly string[], partition: string): string =>
   `CREATE TABLE IF NOT EXISTS ${name} (${[KEY, ...columns].join(', ')}) ` +
-  `ENGINE = MergeTree PARTITION BY ${partition} ORDER BY (series, ts) SETTINGS ${DURABLE}`
+  `ENGINE = MergeTree PARTITION BY ${partition} ORDER BY (series, ts) SETTINGS ${DURABLE}, ${BLOCKS}`
 
-/** No Gorilla: decimal gauges take 5.7 bytes a value with it and 2.6 with ZSTD alone. */
-const POINT = [float('value'), float('count')]
+/**
+ * No Gorilla: decimal gauges take 5.7 bytes a value with it. Large blocks and level 3: 2.69 bytes instead of 2.99 for two-decimal
+ * gauges with 11 bits of noise, at hardly more time to write or to read.
+ */
+const POINT = ['value Float64 CODEC(ZSTD(3))', float('count')]
+const BLOCKS = 'min_compress_block_size = 1048576, max_compress_block_size = 1048576'
 const SET = [float('count'), float('sum'), float('minimum'), float('maximum')]
 /** `keys` are log-linear buckets (base/sketch.ts), empty when the interval cannot serve percentiles. */
 const DISTRIBUTION = [...SET, 'keys Array(UInt32) CODEC(Delta, ZSTD(1))', 'weights Array(Float64) CODEC(ZSTD(1))']
