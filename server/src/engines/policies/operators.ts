@@ -1,4 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { inRange } from './address.ts'
 import { literalOf, matches, type Pattern } from './pattern.ts'
 
 /** True when one value of the request satisfies one value of the policy. */
@@ -44,19 +44,7 @@ const instant = (text: string): number => {
 
 const bool: Test = (given, wanted) => given.toLowerCase() === literalOf(wanted).toLowerCase()
 
-/** An address, or a range in CIDR notation. */
-const address: Test = (given, wanted) => {
-  const ip = given.replace(/^::ffff:(?=\d+\.)/i, '')
-  const [network = '', prefix] = literalOf(wanted).split('/')
-  const family = isIPv4(network) ? 'ipv4' : isIPv6(network) ? 'ipv6' : undefined
-  if (family === undefined || !(family === 'ipv4' ? isIPv4(ip) : isIPv6(ip))) return false
-  const longest = family === 'ipv4' ? 32 : 128
-  const bits = prefix === undefined ? longest : Number(prefix)
-  if (!Number.isInteger(bits) || bits < 0 || bits > longest || prefix === '') return false
-  const range = new BlockList()
-  range.addSubnet(network, bits, family)
-  return range.check(ip, family)
-}
+const address: Test = (given, wanted) => inRange(given, literalOf(wanted))
 
 /** The six parts of an ARN match one by one, so that a star cannot reach into the next part. */
 export const arn: Test = (given, wanted) => {
