@@ -66,7 +66,7 @@ export class ActionPlanner {
 }
 
 /** The list that a state's arrival runs. */
-export const actionsOf = (alarm: Alarm, state: AlarmStateValue): readonly string[] => {
+const actionsOf = (alarm: Alarm, state: AlarmStateValue): readonly string[] => {
   switch (state) {
     case 'OK':
       return alarm.okActions

@@ -20,7 +20,7 @@ export interface AlarmStateChangeEvent {
   }
 }
 
-export interface EventState {
+interface EventState {
   readonly value: string
   readonly reason: string
   /** JSON text. */
@@ -29,7 +29,7 @@ export interface EventState {
   readonly timestamp: string
 }
 
-export interface EventMetric {
+interface EventMetric {
   readonly id: string
   readonly metricStat: {
     readonly metric: { readonly namespace: string; readonly name: string; readonly dimensions: Readonly<Record<string, string>> }

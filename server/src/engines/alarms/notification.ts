@@ -7,7 +7,7 @@ import { emailText } from './email-text.ts'
 import { regionName } from './region-name.ts'
 
 /** SNS's limit of a subject. */
-export const SUBJECT_LIMIT = 100
+const SUBJECT_LIMIT = 100
 
 /** What CloudWatch publishes to a topic, with MessageStructure json. */
 export interface AlarmMessage {

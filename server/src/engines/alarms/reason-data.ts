@@ -4,7 +4,7 @@ import { document, double, type Json } from './document.ts'
 import type { EvaluatedPoint } from './evaluate.ts'
 
 /** StateReasonData holds up to 4000 characters (DescribeAlarms' model). */
-export const REASON_DATA_LIMIT = 4000
+const REASON_DATA_LIMIT = 4000
 
 /** The StateReasonData of a change: the evaluated datapoints as JSON; the oldest are left out where they do not fit. */
 export const stateReasonData = (alarm: MetricAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {

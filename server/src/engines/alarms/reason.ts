@@ -4,11 +4,8 @@ import type { Change, EvaluatedPoint } from './evaluate.ts'
 import { javaDouble } from './java-double.ts'
 import { datapointTime } from './time-text.ts'
 
-/** What AWS gives every alarm at its creation. */
-export const INITIAL_REASON = 'Unchecked: Initial alarm creation'
-
 /** StateReason holds up to 1023 characters (PutMetricAlarm's and DescribeAlarms' model). */
-export const REASON_LIMIT = 1023
+const REASON_LIMIT = 1023
 
 /** From this many datapoints on, only the newest five are listed, in a sentence of their own. */
 const LISTED = 5

@@ -2,7 +2,7 @@ import type { StaticComparison } from '../../model/alarm.ts'
 
 /** What one period says to an alarm; the only thing that its decision looks at. */
 export const MISSING = 0
-export const FINE = 1
+const FINE = 1
 export const BREACHING = 2
 
 /** When a value breaches. The union grows with the kinds of alarms: a band has two limits for every slot. */

@@ -21,7 +21,7 @@ export interface Statistic {
 export type Parsed = { readonly ok: true; readonly statistic: Statistic } | { readonly ok: false; readonly reason: string }
 
 /** A row of a family's help; run as a test. */
-export interface StatisticExample {
+interface StatisticExample {
   readonly text: string
   /** `value` or `value×weight`, parted by spaces. */
   readonly samples: string

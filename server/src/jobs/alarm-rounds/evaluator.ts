@@ -1,14 +1,13 @@
 import { epochSeconds, type EpochSeconds } from '../../base/time.ts'
 import type { Verdict } from '../../engines/alarms/decide.ts'
 import { evaluate, explain, judge, type Change, type EvaluationWindow } from '../../engines/alarms/evaluate.ts'
-import type { Cadence } from '../../engines/alarms/schedule.ts'
 import type { AlarmRecord } from '../../model/alarm.ts'
 import type { MetricReads } from '../../model/metric.ts'
 import type { MetricWindows } from '../../model/metric-window.ts'
 import { NetChange } from './net-change.ts'
 import { RecentWindows } from './recent-windows.ts'
 import { readStored } from './stored-windows.ts'
-import type { Watch } from './watch.ts'
+import { MISSED, type Watch } from './watch.ts'
 
 /** A change that an evaluation has found and that is not committed yet. */
 export interface Finding {
@@ -17,14 +16,6 @@ export interface Finding {
   readonly previous: AlarmRecord
   readonly change: Change
 }
-
-/**
- * How far back missed evaluations are made up for, in seconds. Minute alarms: as far as memory reaches, and far longer than
- * what anybody would still want to be woken for; hourly ones: a day.
- */
-const MISSED: Readonly<Record<Cadence, number>> = { 10: 3 * 3600, 60: 3 * 3600, 3600: 24 * 3600 }
-
-export const oldestMissed = (cadence: Cadence, instant: EpochSeconds): EpochSeconds => epochSeconds(instant - MISSED[cadence])
 
 /** Evaluates one alarm up to an instant: once, or, where instants were missed, for what they amount to. */
 export class Evaluator {
@@ -78,7 +69,7 @@ export class Evaluator {
   }
 
   #search(watch: Watch, instant: EpochSeconds, step: number): NetChange {
-    const after = epochSeconds(Math.max(watch.seen, oldestMissed(watch.plan.cadence, instant)))
+    const after = epochSeconds(Math.max(watch.seen, instant - MISSED[watch.plan.cadence]))
     return new NetChange(watch.record.state.value, after, instant, step)
   }
 }

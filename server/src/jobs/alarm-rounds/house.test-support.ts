@@ -10,7 +10,7 @@ import type { MetricWindows, WindowHandle } from '../../model/metric-window.ts'
 import { metricKey, type Bucket, type MetricReads, type Unit } from '../../model/metric.ts'
 import { AlarmRounds } from './alarm-rounds.ts'
 
-export const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
+const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
 const metric = { namespace: 'App', name: 'Load', dimensions: [] }
 

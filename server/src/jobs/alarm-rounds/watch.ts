@@ -10,6 +10,12 @@ import type { WindowHandle } from '../../model/metric-window.ts'
 import { metricKey } from '../../model/metric.ts'
 import { Lived } from './lived.ts'
 
+/**
+ * How far back missed evaluations are made up for, in seconds. Minute alarms: as far as memory reaches, and far longer than
+ * what anybody would still want to be woken for; hourly ones: a day.
+ */
+export const MISSED: Readonly<Record<Cadence, number>> = { 10: 3 * 3600, 60: 3 * 3600, 3600: 24 * 3600 }
+
 /** What evaluating an alarm takes, compiled once from its definition. */
 export interface EvaluationPlan {
   readonly cadence: Cadence
@@ -30,7 +36,7 @@ export class Watch {
   /** The last one whose outcome is committed; behind `seen` while a transition is on its way. */
   settled: EpochSeconds
   /** What it went through, for a clock that is set back. */
-  readonly lived: Lived
+  lived: Lived
   /** A transition of it is being committed, or its window is being fetched: nobody else touches it. */
   busy = false
   /** Its alarm was deleted, or is watched by another watch since its definition changed. */
@@ -42,6 +48,16 @@ export class Watch {
     this.seen = seen
     this.settled = seen
     this.lived = new Lived(seen)
+  }
+
+  /**
+   * The clock was set back behind what was evaluated: goes on from the instant. What was lived through is remembered as far as
+   * missed evaluations are made up for; a clock that was further ahead was wrong altogether, and must not mute anything for so long.
+   */
+  rewind(instant: EpochSeconds): void {
+    if (this.seen - instant > MISSED[this.plan.cadence]) this.lived = new Lived(instant)
+    this.seen = instant
+    this.settled = instant
   }
 }
 

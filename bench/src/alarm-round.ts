@@ -1,0 +1,105 @@
+import { alarmArn } from '../../server/src/base/arn.ts'
+import { seededEntropy } from '../../server/src/base/entropy.ts'
+import { silentLog } from '../../server/src/base/log.ts'
+import { ManualClock } from '../../server/src/base/manual-clock.ts'
+import { accountId, region } from '../../server/src/base/tenancy.ts'
+import { epochMillis, millis, seconds, toSeconds, type EpochMillis } from '../../server/src/base/time.ts'
+import { AlarmRounds } from '../../server/src/jobs/alarm-rounds/alarm-rounds.ts'
+import type { AlarmRecord, MetricAlarm, Transition } from '../../server/src/model/alarm.ts'
+import { MetricColumns } from '../../server/src/model/metric-columns.ts'
+import { Head } from '../../server/src/store/head/head.ts'
+import { SeriesIndex } from '../../server/src/store/head/series-index.ts'
+
+export interface RoundFigures {
+  readonly alarms: number
+  /** CPU milliseconds of a round in which nothing changes; median and worst. */
+  readonly median: number
+  readonly worst: number
+  /** CPU milliseconds of a round in which every tenth alarm changes, its history and messages included. */
+  readonly busy: number
+}
+
+const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
+const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
+const MINUTES = 180
+/** Rounds until the code is compiled. */
+const WARM_UP = 5
+const START = epochMillis(Date.parse('2025-03-01T12:00:00Z'))
+
+/** `alarms` minute alarms, 3 of 5, each on a series of its own that has a value a minute for three hours; over the real head. */
+export const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures> => {
+  const index = new SeriesIndex()
+  const head = new Head(index, epochMillis(START - MINUTES * 60_000), 2 ** 31)
+  const metrics = Array.from({ length: alarms }, (_, i) => ({ namespace: 'Bench', name: 'Load', dimensions: [{ name: 'Host', value: `host-${i}` }] }))
+  const numbers = metrics.map(metric => index.number(tenant, metric, 'Percent'))
+  const columns = new MetricColumns()
+  const minute = (at: EpochMillis, valueOf: (series: number) => number): void => {
+    columns.clear()
+    for (const [i, series] of numbers.entries()) columns.addPoint(series, toSeconds(at), 60, valueOf(i), 1)
+    head.apply(columns)
+  }
+  for (let m = 1; m <= MINUTES; m++) minute(epochMillis(START - m * 60_000), i => i % 70)
+
+  const records = metrics.map((metric, i): AlarmRecord => ({ alarm: definition(`alarm-${i}`, metric), state: okSince(START) }))
+  const clock = new ManualClock(epochMillis(START + 10_000))
+  let committed: readonly Transition[] = []
+  const house = new AlarmRounds({
+    clock,
+    entropy: seededEntropy(1),
+    log: silentLog,
+    book: {
+      all: () => Promise.resolve(records),
+      onChange: () => undefined,
+      tags: () => Promise.resolve({}),
+      commit: transitions => {
+        committed = transitions
+        return Promise.resolve()
+      },
+      evaluatedUpTo: () => Promise.resolve(START),
+      setEvaluatedUpTo: () => Promise.resolve(),
+    },
+    topics: { missing: () => Promise.resolve(new Set()) },
+    windows: head,
+    reads: { read: () => Promise.reject(new Error('memory holds it all')) },
+    alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
+  })
+  await house.start()
+
+  /** Moves to the next minute's evaluation, with its data, and measures from just before it to just after. */
+  const next = async (valueOf: (series: number) => number): Promise<number> => {
+    const at = epochMillis(Math.floor(clock.now() / 60_000) * 60_000)
+    minute(at, valueOf)
+    await clock.advance(millis(at + 60_200 - clock.now()))
+    const before = process.cpuUsage()
+    await clock.advance(millis(200))
+    const spent = process.cpuUsage(before)
+    return (spent.user + spent.system) / 1000
+  }
+
+  const quiet: number[] = []
+  for (let round = 0; round < WARM_UP; round++) await next(i => i % 70)
+  for (let round = 0; round < rounds; round++) quiet.push(await next(i => i % 70))
+  quiet.sort((a, b) => a - b)
+  // Three values above or below make 3 of 5 change.
+  let busy = 0
+  for (const value of [99, 0, 99, 0, 99]) for (let round = 0; round < 3; round++) busy = await next(i => (i % 10 === 0 ? value : i % 70))
+  if (committed.length !== Math.ceil(alarms / 10)) throw new Error(`${committed.length} alarms changed, not every tenth of ${alarms}`)
+  await house.stop()
+  return { alarms, median: quiet[rounds >> 1]!, worst: quiet.at(-1)!, busy }
+}
+
+const definition = (name: string, metric: MetricAlarm['metric']): MetricAlarm => ({
+  kind: 'metric', tenant, arn: alarmArn(tenant, name), name, description: undefined, actionsEnabled: true, okActions: [topic], alarmActions: [topic],
+  insufficientDataActions: [], configuredAt: START, metric, statistic: 'Average', unit: undefined, period: seconds(60), evaluationPeriods: 5,
+  datapointsToAlarm: 3, threshold: 75, comparison: 'GreaterThanThreshold', treatMissingData: undefined, evaluateLowSampleCountPercentile: undefined,
+})
+
+const okSince = (at: EpochMillis): AlarmRecord['state'] => ({ value: 'OK', reason: '', reasonData: undefined, updatedAt: at, transitionedAt: at })
+
+export const roundLine = ({ alarms, median, worst, busy }: RoundFigures): string =>
+  `alarm round, ${alarms} alarms due  ${median.toFixed(1)} ms CPU (worst ${worst.toFixed(1)})   with every tenth changing ${busy.toFixed(0)} ms`
+
+if (import.meta.main) {
+  console.log(roundLine(await measureRounds(1_000)))
+  console.log(roundLine(await measureRounds(10_000)))
+}
