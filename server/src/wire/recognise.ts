@@ -1,5 +1,5 @@
 import { awsJson10, awsJson11 } from './aws-json/aws-json.ts'
-import { FORM, awsQuery } from './aws-query/aws-query.ts'
+import { awsQuery, isForm } from './aws-query/aws-query.ts'
 import { formValue } from './aws-query/form.ts'
 import { Fault } from './fault.ts'
 import type { Protocol, Recognition, WireRequest, WireService } from './protocol.ts'
@@ -76,7 +76,7 @@ const byRpcPath = <Service extends WireService>({ method, path, headers }: WireR
 const byAction = <Service extends WireService>(request: WireRequest, index: Index<Service>): Found<Service> => {
   const { method, headers, query } = request
   if (method !== 'POST' && method !== 'GET') return undefined
-  const form = method === 'POST' && headers['content-type']?.toLowerCase().startsWith(FORM) === true
+  const form = method === 'POST' && isForm(headers)
   // Names and versions are ASCII; the rest of the body is not looked at here.
   const body = form ? Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('latin1') : ''
   const parameter = (key: string) => formValue(query, key) ?? formValue(body, key)

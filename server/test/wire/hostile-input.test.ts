@@ -277,6 +277,7 @@ describe('what does no harm is taken', () => {
     ['an empty list in a form', alarm('OKActions='), { OKActions: [] }],
     ['gaps and disorder in a list', alarm('OKActions.member.30=c&OKActions.member.2=a&OKActions.member.10=b'), { OKActions: ['a', 'b', 'c'] }],
     ['a form key without value', alarm('AlarmName'), { AlarmName: '' }],
+    ['a content type in capitals', { ...alarm('AlarmName=a'), headers: { 'content-type': 'Application/X-WWW-Form-URLEncoded' } }, { AlarmName: 'a' }],
     ['empty pairs', alarm('&&AlarmName=a&&'), { AlarmName: 'a' }],
     ['an action by GET', { ...form(''), method: 'GET', query: 'Action=ConfirmSubscription&Version=2010-03-31&Token=t' }, { Token: 't' }],
     ['unknown CBOR members', cbor(`a2${hexText('Nothing')}9f82a0c14101f4f6ff${hexText('AlarmName')}6161`), { AlarmName: 'a' }],

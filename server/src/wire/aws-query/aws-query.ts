@@ -1,11 +1,14 @@
 import { reading } from '../mismatch.ts'
-import type { Protocol, ReplyContext, WireReply } from '../protocol.ts'
+import type { Protocol, ReplyContext, WireReply, WireRequest } from '../protocol.ts'
 import { faultShape } from '../reply.ts'
 import { readForm } from './form.ts'
 import { readQuery } from './read.ts'
 import { escapeXml, writeMembers } from './xml.ts'
 
-export const FORM = 'application/x-www-form-urlencoded'
+/** True when the body is a form; media types are the same in any case. */
+export const isForm = (headers: WireRequest['headers']): boolean =>
+  headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true
+
 const NOTHING = new Uint8Array(0)
 
 /** AWS query: form or query string in, XML out. */
@@ -14,7 +17,7 @@ export const awsQuery: Protocol = {
 
   decode: (request, operation) =>
     reading('MalformedInput', () => {
-      const form = request.headers['content-type']?.startsWith(FORM) === true ? request.body : NOTHING
+      const form = isForm(request.headers) ? request.body : NOTHING
       return readQuery(readForm(request.query, form), operation.input)
     }),
 
