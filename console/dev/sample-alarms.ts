@@ -38,12 +38,20 @@ const sample = (
   const alarm: MetricAlarm = {
     AlarmArn: alarmArn(name), ActionsEnabled: true, AlarmActions: [TOPIC], OKActions: [TOPIC], InsufficientDataActions: [], Dimensions: [],
     AlarmConfigurationUpdatedTimestamp: now - 9 * 86_400, StateValue: from,
+    ...(last !== undefined && last.to !== 'INSUFFICIENT_DATA' && { StateReasonData: reasonData(last.at, last.to === 'ALARM' ? values[1] : values[0]) }),
     StateReason: last?.reason ?? 'Unchecked: Initial alarm creation', StateUpdatedTimestamp: last?.at ?? now,
     StateTransitionedTimestamp: last?.at ?? now, Statistic: 'Average', Period: 60, EvaluationPeriods: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold', ...definition,
   }
   return { alarm, tags, changes, usual: values[0], breaching: values[1] }
 }
+
+const reasonData = (at: number, value: number): string => JSON.stringify({
+  version: '1.0',
+  evaluatedDatapoints: [value, value + 1, undefined, value - 0.5].map((each, index) => ({
+    timestamp: new Date((Math.floor(at / 60) - 1 - index) * 60_000).toISOString().replace('Z', '+0000'), value: each,
+  })),
+})
 
 const host = [{ Name: 'host', Value: 'web-1' }]
 

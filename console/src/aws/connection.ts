@@ -8,7 +8,8 @@ export interface Session {
   readonly region: string
   readonly user: string
   readonly csrfToken: string
-  readonly expiresAt?: string
+  /** ISO 8601; null where the server asks nobody to sign in. */
+  readonly expiresAt: string | null
 }
 
 /** Calls the server's AWS operations and its own small JSON API with the session's cookie. */

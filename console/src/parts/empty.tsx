@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
 import { Command } from './command.tsx'
 
@@ -13,10 +12,8 @@ interface Props {
 /** Says why there is nothing, and what to do next. */
 export const Empty = ({ title, children, command }: Props) => (
   <Box textAlign="center" padding={{ vertical: 'l' }}>
-    <SpaceBetween size="s" alignItems="center">
-      <Box variant="strong" fontSize="heading-s">{title}</Box>
-      <Box color="text-body-secondary">{children}</Box>
-      {command !== undefined && <Command text={command} />}
-    </SpaceBetween>
+    <Box variant="strong" fontSize="heading-s">{title}</Box>
+    <Box color="text-body-secondary" padding={{ vertical: 'xs' }}>{children}</Box>
+    {command !== undefined && <Command text={command} />}
   </Box>
 )

@@ -21,12 +21,14 @@ const HOUR = 3600
 const DAY = 86_400
 /** From what age on only longer periods are kept, as CloudWatch does. */
 const KEPT: readonly (readonly [age: number, period: number])[] = [[63 * DAY, 3600], [15 * DAY, 300], [3 * HOUR, 60]]
+/** "The last three hours" are asked for a moment after they began. */
+const GRACE = 60
 /** A week of minutes fits; a canvas shows no more anyway. */
 const MOST_POINTS = 11_000
 
 /** The wanted period, or the shortest longer one that still has data at the range's start and fits on a graph. */
 export const shownPeriod = (wanted: number, start: number, end: number, now: number): number => {
-  const kept = KEPT.find(([age]) => now - start > age)?.[1] ?? 1
+  const kept = KEPT.find(([age]) => now - start > age + GRACE)?.[1] ?? 1
   const sparse = Math.ceil((end - start) / MOST_POINTS)
   const least = Math.max(kept, sparse)
   if (wanted >= least) return wanted

@@ -11,6 +11,7 @@ import { useTags } from '../../aws/tags.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { SeverityBadge } from '../../parts/severity-badge.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useTitle } from '../../parts/use-title.ts'
 import { severityFrom } from '../../words/severity.ts'
 import { AlarmActions } from './alarm-actions.tsx'
 import { AlarmDetails } from './alarm-details.tsx'
@@ -35,6 +36,7 @@ export const AlarmRoom = () => {
   })
   const { data: tags = {} } = useTags(connection, alarm?.AlarmArn)
   const unit = useMetricUnit(alarm ?? undefined)
+  useTitle(alarm?.StateValue === 'ALARM' ? `● ${name}` : name)
 
   if (error !== null && alarm === undefined) return <Trouble error={error} what="Reading the alarm" onRetry={() => void refetch()} />
   if (alarm === undefined) return <Box padding="xxl" textAlign="center"><Spinner size="large" /></Box>

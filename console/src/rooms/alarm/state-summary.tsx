@@ -3,7 +3,9 @@ import type { MetricAlarm } from '../../aws/shapes.ts'
 import { StateBadge } from '../../parts/state-badge.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { condition, subject } from '../../words/condition.ts'
-import { fullTime } from '../../words/times.ts'
+import { quantity } from '../../words/quantities.ts'
+import { clockTimeToTheSecond, fullTime } from '../../words/times.ts'
+import { type EvaluatedPoint, evaluatedPoints } from './evaluated-points.ts'
 import './state-summary.css'
 
 interface Props {
@@ -17,6 +19,7 @@ interface Props {
 export const StateSummary = ({ alarm, unit, action }: Props) => {
   const state = alarm.StateValue ?? 'INSUFFICIENT_DATA'
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp
+  const points = evaluatedPoints(alarm.StateReasonData)
   return (
     <section className="state-summary" data-state={state} aria-label="State">
       <div className="state-line">
@@ -26,7 +29,23 @@ export const StateSummary = ({ alarm, unit, action }: Props) => {
       </div>
       <div className="state-condition"><b>{subject(alarm)}</b>: {condition(alarm, unit)}</div>
       <div className="quiet wrap-anywhere">{alarm.StateReason}</div>
+      {points.length > 0 && <LookedAt points={points} unit={unit} />}
       {action !== undefined && <div><b>What to do:</b> {action}</div>}
     </section>
   )
 }
+
+/** More than these say nothing more; the graph shows them all. */
+const MOST_SHOWN = 10
+
+const LookedAt = ({ points, unit }: { readonly points: readonly EvaluatedPoint[]; readonly unit: string | undefined }) => (
+  <div className="quiet">
+    Looked at, newest first:
+    {points.slice(0, MOST_SHOWN).map(({ at, value }) => (
+      <span key={at} className="looked-at" title={fullTime(at)}>
+        <b className="number">{value === undefined ? 'missing' : quantity(value, unit)}</b> {clockTimeToTheSecond(at)}
+      </span>
+    ))}
+    {points.length > MOST_SHOWN && ` and ${points.length - MOST_SHOWN} more`}
+  </div>
+)

@@ -16,6 +16,7 @@ import { useManyTags } from '../../aws/tags.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
+import { useTitle } from '../../parts/use-title.ts'
 import { plural } from '../../words/durations.ts'
 import { alarmColumns, NARROW_COLUMNS, WIDE_COLUMNS } from './alarm-columns.tsx'
 import { type AlarmRow, byUrgency, countByState, matches, rowOf, stateFilterFrom } from './alarm-rows.ts'
@@ -43,6 +44,9 @@ export const AlarmsRoom = () => {
   const tags = useManyTags(connection, arns)
   const rows = useMemo(() => (data?.alarms ?? []).map(alarm => rowOf(alarm, tags.get(alarm.AlarmArn ?? ''))).sort(byUrgency), [data, tags])
   const inState = useMemo(() => rows.filter(row => stateFilter === 'all' || row.state === stateFilter), [rows, stateFilter])
+
+  const counts = countByState(rows)
+  useTitle(counts.ALARM > 0 ? `(${counts.ALARM}) Alarms` : 'Alarms')
 
   const show = (change: Readonly<Record<string, string>>): void => {
     const next = new URLSearchParams(address)
@@ -101,13 +105,13 @@ export const AlarmsRoom = () => {
                 show({ text: event.detail.filteringText })
               }}
             />
-            <StateChoice value={stateFilter} counts={countByState(rows)} onChange={state => show({ state })} />
+            <StateChoice value={stateFilter} counts={counts} onChange={state => show({ state })} />
           </div>
         }
         pagination={inState.length > PAGE_SIZE && <Pagination {...paginationProps} />}
         empty={
           rows.length > 0 ? <Empty title="No alarm in this state">Choose another state to see the others.</Empty> : (
-            <Empty title="No alarms yet" command={putAlarmCommand()}>Pick a metric and create one from it, or run:</Empty>
+            <Empty title={`No alarms in ${connection.region} yet`} command={putAlarmCommand()}>Pick a metric and create one from it, or run:</Empty>
           )
         }
       />

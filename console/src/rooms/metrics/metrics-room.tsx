@@ -8,6 +8,7 @@ import { useConnection } from '../../app/session.tsx'
 import { readMetrics } from '../../aws/metrics.ts'
 import type { Metric } from '../../aws/shapes.ts'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useTitle } from '../../parts/use-title.ts'
 import { AlarmForm } from './alarm-form.tsx'
 import { type GraphChoice, MOST_LINES, readChoice, writeChoice } from './graph-choice.ts'
 import { metricId } from './metric-groups.ts'
@@ -26,6 +27,7 @@ export const MetricsRoom = () => {
     queryFn: ({ signal }) => readMetrics(connection, signal),
     refetchInterval: REFRESH_MILLIS,
   })
+  useTitle('Metrics')
   const choice = readChoice(address)
   const chosen = new Set(choice.metrics.map(metricId))
 

@@ -13,6 +13,7 @@ import logo from '../../app/tocsin.svg'
 import { AwsError } from '../../aws/aws-error.ts'
 import { signIn } from '../../aws/session-door.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
+import { useTitle } from '../../parts/use-title.ts'
 import './sign-in.css'
 
 /** Signing in with an access key: the same key that the command line uses. */
@@ -23,6 +24,8 @@ export const SignInRoom = () => {
   const [checked, setChecked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string>()
+
+  useTitle('Sign in')
 
   const submit = async (): Promise<void> => {
     setChecked(true)
