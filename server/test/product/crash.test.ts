@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { GetMetricDataCommand, PutMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import {
+  DescribeAlarmHistoryCommand, GetMetricDataCommand, PutMetricAlarmCommand, PutMetricDataCommand, SetAlarmStateCommand, type CloudWatchClient,
+} from '@aws-sdk/client-cloudwatch'
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { afterEach, describe, expect, test } from 'vitest'
 import { RunningServer, dataFolder, eventually } from './running-server.ts'
+import { Webhook } from './webhook.ts'
 
 const NAMESPACE = 'Crash'
 const DATUMS = 50
@@ -113,7 +117,78 @@ describe('kill -9 under load', () => {
     const counts = await sampleCounts(running.cloudWatch(), names, since)
     expect(names.filter(name => counts.get(name) !== DATUMS).map(name => `${name} ${counts.get(name)}`)).toEqual([])
   }, 60_000)
+
+  test('while messages are on their way: no transition and no notification is lost, and what is repeated keeps its id', async () => {
+    const data = dataFolder()
+    const webhook = await Webhook.open()
+    const options = { data, args: ['--host-metrics', 'off'], environment: { TOCSIN_EGRESS_ALLOW: '127.0.0.1' } }
+    running = await RunningServer.start(options)
+    const { TopicArn } = await running.sns().send(new CreateTopicCommand({ Name: 'crash' }))
+    await running.sns().send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: webhook.url }))
+    await eventually(() => webhook.messages.find(({ Type }) => Type === 'SubscriptionConfirmation'), 'the subscription is to be confirmed')
+    const names = Array.from({ length: 8 }, (_, index) => `flapping-${index}`)
+    for (const AlarmName of names) {
+      // Nothing is ever published for it, and missing data keeps the state: only the test moves it.
+      await running.cloudWatch().send(
+        new PutMetricAlarmCommand({
+          AlarmName, Namespace: NAMESPACE, MetricName: 'none', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1, TreatMissingData: 'ignore',
+          ComparisonOperator: 'GreaterThanThreshold', AlarmActions: [TopicArn!], OKActions: [TopicArn!],
+        }),
+      )
+    }
+    const acknowledged: string[] = []
+    for (let round = 0; round < 3; round++) {
+      const server: RunningServer = running ?? (await RunningServer.start(options))
+      running = server
+      const killAfter = acknowledged.length + [13, 40, 90][round]!
+      await Promise.all(
+        names.map(async (AlarmName, alarm) => {
+          const client = server.cloudWatch()
+          for (let step = 0; server.process.signalCode === null; step++) {
+            const StateReason = `round ${round} alarm ${alarm} step ${step}`
+            try {
+              await client.send(new SetAlarmStateCommand({ AlarmName, StateValue: step % 2 === 0 ? 'ALARM' : 'OK', StateReason }))
+            } catch {
+              return
+            }
+            // The first step of a round may find the state that the last round ended in: no change, no message.
+            if (step > 0) acknowledged.push(StateReason)
+            if (acknowledged.length === killAfter) void server.kill()
+          }
+        }),
+      )
+      running = undefined
+    }
+    running = await RunningServer.start(options)
+    const reasons = () => new Set(webhook.notifications().map(({ Message }) => (JSON.parse(Message) as { NewStateReason: string }).NewStateReason))
+    await eventually(() => (acknowledged.every(reason => reasons().has(reason)) ? true : undefined), 'every acknowledged transition is delivered', 30_000)
+
+    const idsByReason = new Map<string, string[]>()
+    for (const { Message, MessageId } of webhook.notifications()) {
+      const reason = (JSON.parse(Message) as { NewStateReason: string }).NewStateReason
+      idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), MessageId])
+    }
+    expect([...idsByReason].filter(([, ids]) => new Set(ids).size > 1)).toEqual([])
+    expect([...idsByReason].filter(([, ids]) => ids.length > 2)).toEqual([])
+
+    const history = await allHistory(running.cloudWatch(), names)
+    expect(acknowledged.filter(reason => !history.some(text => text.includes(`"${reason}"`)))).toEqual([])
+    webhook.close()
+  }, 120_000)
 })
+
+const allHistory = async (client: CloudWatchClient, names: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const AlarmName of names) {
+    let NextToken: string | undefined
+    do {
+      const page = await client.send(new DescribeAlarmHistoryCommand({ AlarmName, HistoryItemType: 'StateUpdate', MaxRecords: 100, NextToken }))
+      found.push(...(page.AlarmHistoryItems ?? []).map(({ HistoryData }) => HistoryData!))
+      NextToken = page.NextToken
+    } while (NextToken !== undefined)
+  }
+  return found
+}
 
 /** The storage child, as the kernel knows it. */
 const childPid = async (server: RunningServer): Promise<number> => {
