@@ -118,9 +118,9 @@ export class EngineSupervisor {
   #launch(): void {
     this.#startedAt = this.#clock.now()
     // A short environment of its own: the engine needs none of the server's secrets. Every statement that runs holds a thread
-    // of libuv's pool, which by default has four.
+    // of libuv's pool, which by default has four; and with an arena for each of them, the allocator keeps 100 MB more.
     const child = spawn(process.execPath, [ENTRY, this.#folder, this.socketPath], {
-      env: { UV_THREADPOOL_SIZE: '16', TZ: 'UTC' },
+      env: { UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '2', TZ: 'UTC' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.#child = child
@@ -147,7 +147,7 @@ export class EngineSupervisor {
 
   #enter(state: EngineState): void {
     this.#state = state
-    for (const waiter of [...this.#waiters]) waiter()
+    for (const waiter of this.#waiters) waiter()
   }
 
   /** Ends the engine that a killed server left behind: it still locks the folder. */

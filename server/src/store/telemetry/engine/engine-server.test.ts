@@ -34,7 +34,7 @@ interface Answer {
 const ask = (url: Readonly<Record<string, string>>, body: string | Uint8Array = '', lane = 'write', path = '/'): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = request(
-      { socketPath: supervisor.socketPath, method: 'POST', path: `${path}?${new URLSearchParams(url)}`, headers: { [LANE_HEADER]: lane } },
+      { socketPath: supervisor.socketPath, method: 'POST', path: `${path}?${new URLSearchParams(url).toString()}`, headers: { [LANE_HEADER]: lane } },
       response => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -96,7 +96,7 @@ describe('ClickHouse\'s HTTP interface over the embedded engine', () => {
     expect((await ask(insert, native.subarray(0, native.length - 3))).status).toBe(500)
     await new Promise<void>(resolve => {
       const socket = connect(supervisor.socketPath, () => {
-        const path = `/?${new URLSearchParams(insert)}`
+        const path = `/?${new URLSearchParams(insert).toString()}`
         socket.write(`POST ${path} HTTP/1.1\r\nHost: e\r\nContent-Length: ${native.length}\r\n\r\n`)
         socket.end(native.subarray(0, 20), () => socket.destroy())
       })
