@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { sleep, type Clock, type Timer } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { millis, type EpochMillis, type Millis } from '../../base/time.ts'
@@ -35,6 +36,7 @@ export class EngineSupervisor {
   #startedAt: EpochMillis
   #pending: Timer | undefined
   #failure = ''
+  #awake: MessagePort | undefined
   readonly #waiters = new Set<() => void>()
 
   constructor(options: { readonly folder: string; readonly clock: Clock; readonly log: Log }) {
@@ -102,6 +104,7 @@ export class EngineSupervisor {
     if (this.#state === 'stopped') return
     this.#enter('stopped')
     this.#pending?.cancel()
+    this.#awake?.close()
     const child = this.#child
     if (child !== undefined && child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit')
@@ -116,6 +119,7 @@ export class EngineSupervisor {
   }
 
   #launch(): void {
+    this.#awake?.close()
     this.#startedAt = this.#clock.now()
     // A short environment of its own: the engine needs none of the server's secrets. Every statement that runs holds a thread
     // of libuv's pool, which by default has four; and with an arena for each of them, the allocator keeps 100 MB more.
@@ -141,6 +145,9 @@ export class EngineSupervisor {
     if (this.#clock.now() - this.#startedAt >= SETTLED) this.#backoff = FIRST_BACKOFF
     this.#log.error({ reason, restartIn: this.#backoff, restarts: this.#restarts }, 'the telemetry engine stopped; starting it again')
     this.#state = 'restarting'
+    // The clock's timers do not keep a process alive; one that waits for its engine must be.
+    this.#awake = new MessageChannel().port1
+    this.#awake.ref()
     this.#pending = this.#clock.after(this.#backoff, () => this.#launch())
     this.#backoff = millis(Math.min(LONGEST_BACKOFF, this.#backoff * 2))
   }
