@@ -1,5 +1,4 @@
-import * as cloudwatch from '@aws-sdk/client-cloudwatch'
-import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch'
 import fc from 'fast-check'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +6,7 @@ import { seededEntropy } from '../src/base/entropy.ts'
 import { accountId, region } from '../src/base/tenancy.ts'
 import { epochMillis } from '../src/base/time.ts'
 import { CborScanner } from '../src/ingest/put-metric-data/cbor.ts'
-import { putMetricDataDecoder, type GeneralDecode } from '../src/ingest/put-metric-data/decode.ts'
+import { putMetricDataDecoder } from '../src/ingest/put-metric-data/decode.ts'
 import { JsonScanner } from '../src/ingest/put-metric-data/json.ts'
 import { QueryScanner } from '../src/ingest/put-metric-data/query.ts'
 import { SeriesCaches } from '../src/ingest/put-metric-data/series-caches.ts'
@@ -16,20 +15,12 @@ import { MetricColumns } from '../src/model/metric-columns.ts'
 import type { MetricProtocol } from '../src/model/metric-intake.ts'
 import { UNITS } from '../src/model/metric.ts'
 import { SeriesIndex } from '../src/store/head/series-index.ts'
-import { awsJson10 } from '../src/wire/aws-json/aws-json.ts'
-import { awsQuery, FORM } from '../src/wire/aws-query/aws-query.ts'
+import { decodePutMetricData as general } from '../src/server/aws/put-metric-data-door.ts'
 import { Fault } from '../src/wire/fault.ts'
-import { rpcCbor } from '../src/wire/rpc-cbor/rpc-cbor.ts'
-import { operationSchema } from '../src/wire/schema.ts'
 import { cborBody, dimension, jsonBody, type PutInput, queryBody } from './put-metric-data-bodies.ts'
 
 const tenant = { account: accountId('111122223333'), region: region('eu-west-1') }
 const receivedAt = epochMillis(Date.UTC(2026, 10, 21, 9, 30, 20, 500))
-const schema = operationSchema(cloudwatch, 'PutMetricData')!
-const codecs = { json: awsJson10, cbor: rpcCbor, query: awsQuery }
-const general: GeneralDecode = (protocol, body) =>
-  codecs[protocol].decode({ method: 'POST', path: '/', query: '', headers: { 'content-type': FORM }, body }, schema) as PutMetricDataCommandInput
-
 const rowsOf = (columns: MetricColumns): unknown => ({
   points: Array.from({ length: columns.points }, (_, row) =>
     [columns.series[row], columns.seconds[row], columns.resolution[row], columns.value[row], columns.count[row]]),

@@ -1,3 +1,5 @@
+import { type Literal, sameBytes } from './same-bytes.ts'
+
 /** Answer of the header readers for a list or map of unknown length. */
 export const INDEFINITE = -1
 /** Answer of the header readers where no such item is. */
@@ -85,16 +87,14 @@ export class CborCursor {
   }
 
   /** Steps over exactly these bytes when they are next. */
-  take(expected: Uint8Array): boolean {
+  take(expected: Literal): boolean {
     if (!this.matches(this.at, expected)) return false
     this.at += expected.length
     return true
   }
 
-  matches(at: number, expected: Uint8Array): boolean {
-    const { bytes } = this
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false
-    return true
+  matches(at: number, expected: Literal): boolean {
+    return sameBytes(this.view, at, expected.view, 0, expected.length)
   }
 
   #header(major: number): number {

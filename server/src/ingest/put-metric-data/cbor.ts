@@ -5,12 +5,13 @@ import { CborCursor, INDEFINITE } from './cbor-cursor.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
 import { isNamespace, MAX_NAME, metricOf } from './names.ts'
-import { sameBytes, type SeriesCache } from './series-cache.ts'
+import { type Literal, literal, sameBytes } from './same-bytes.ts'
+import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
 /** A text item: its head and its characters. */
-const item = (characters: string): Uint8Array => Uint8Array.of(0x60 + characters.length, ...new TextEncoder().encode(characters))
+const item = (characters: string): Literal => literal(0x60 + characters.length, ...new TextEncoder().encode(characters))
 const NAMESPACE = item('Namespace')
 const METRIC_DATA = item('MetricData')
 const METRIC_NAME = item('MetricName')
@@ -27,6 +28,9 @@ const SUM = item('Sum')
 const MINIMUM = item('Minimum')
 const MAXIMUM = item('Maximum')
 const NAME = item('Name')
+/** Keys with the same first letter differ in their length, which is in the head. */
+const VALUE_HEAD = 0x65
+const STATISTIC_VALUES_HEAD = 0x6f
 
 const SEEN_NAME = 16
 const SEEN_DIMENSIONS = 32
@@ -126,7 +130,7 @@ export class CborScanner {
         datum.timestamp = Math.round(cursor.number() * 1000)
         return datum.timestamp === datum.timestamp
       case 0x56:
-        if (cursor.bytes[cursor.at] === VALUE[0]) {
+        if (cursor.bytes[cursor.at] === VALUE_HEAD) {
           if (!this.#has(HAS_VALUE) || !cursor.take(VALUE)) return false
           datum.value = cursor.number()
           return datum.value === datum.value
@@ -141,7 +145,7 @@ export class CborScanner {
       case 0x55:
         return this.#once(SEEN_UNIT) && cursor.take(UNIT) && this.#scanUnit()
       case 0x53:
-        if (cursor.bytes[cursor.at] === STATISTIC_VALUES[0]) return this.#has(HAS_SET) && cursor.take(STATISTIC_VALUES) && this.#scanSet()
+        if (cursor.bytes[cursor.at] === STATISTIC_VALUES_HEAD) return this.#has(HAS_SET) && cursor.take(STATISTIC_VALUES) && this.#scanSet()
         if (!this.#once(SEEN_RESOLUTION) || !cursor.take(STORAGE_RESOLUTION)) return false
         datum.storageResolution = cursor.number()
         return true

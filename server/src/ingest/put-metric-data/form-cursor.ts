@@ -1,3 +1,5 @@
+import { type Literal, literal, sameBytes } from './same-bytes.ts'
+
 const AMPERSAND = 0x26
 const PERCENT = 0x25
 const PLUS = 0x2b
@@ -12,11 +14,14 @@ export class FormCursor {
   /** The text that {@link decode} read last: `length` bytes of ASCII and a zero. */
   readonly decoded = Buffer.alloc(MAX_TEXT + 1)
   length = 0
+  readonly #decodedView = new DataView(this.decoded.buffer, this.decoded.byteOffset, this.decoded.byteLength)
   #bytes: Buffer = Buffer.alloc(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
   #at = 0
 
   start(body: Uint8Array): void {
     this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
     this.#at = 0
   }
 
@@ -29,11 +34,9 @@ export class FormCursor {
   }
 
   /** Steps over exactly these bytes when they are next. */
-  take(expected: Uint8Array): boolean {
-    const bytes = this.#bytes
-    const at = this.#at
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false
-    this.#at = at + expected.length
+  take(expected: Literal): boolean {
+    if (!sameBytes(this.#view, this.#at, expected.view, 0, expected.length)) return false
+    this.#at += expected.length
     return true
   }
 
@@ -76,6 +79,16 @@ export class FormCursor {
     into[length] = 0
     this.length = length
     return true
+  }
+
+  /** Whether the text is exactly this one. */
+  equals(expected: Literal): boolean {
+    return this.length === expected.length && sameBytes(this.#decodedView, 0, expected.view, 0, expected.length)
+  }
+
+  /** The text, to be kept for {@link equals}. */
+  copy(): Literal {
+    return literal(...this.decoded.subarray(0, this.length))
   }
 
   text(): string {

@@ -6,7 +6,8 @@ import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
 import { MAX_DATUMS, MAX_VALUES } from './limits.ts'
 import { isNamespace, MAX_NAME, metricOf } from './names.ts'
-import { sameBytes, type SeriesCache } from './series-cache.ts'
+import { type Literal, literalText as text, sameBytes } from './same-bytes.ts'
+import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
@@ -18,7 +19,6 @@ const CLOSE_LIST = 0x5d
 const OPEN = 0x7b
 const CLOSE = 0x7d
 
-const text = (characters: string): Uint8Array => new TextEncoder().encode(characters)
 const NAMESPACE = text('"Namespace"')
 const METRIC_DATA = text('"MetricData"')
 const METRIC_NAME = text('"MetricName"')
@@ -343,7 +343,7 @@ export class JsonScanner {
   }
 
   /** The key at `at`, its colon and white space around it; answers where the value begins. */
-  #member(at: number, key: Uint8Array): number {
+  #member(at: number, key: Literal): number {
     if (at < 0 || !this.#matches(at, key)) return UNUSUAL
     const after = at + key.length
     const bytes = this.#bytes
@@ -351,10 +351,8 @@ export class JsonScanner {
     return this.#expect(this.#space(after), COLON)
   }
 
-  #matches(at: number, expected: Uint8Array): boolean {
-    const bytes = this.#bytes
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false
-    return true
+  #matches(at: number, expected: Literal): boolean {
+    return sameBytes(this.#view, at, expected.view, 0, expected.length)
   }
 
   /** `byte` and the white space after it. */

@@ -7,11 +7,11 @@ import { FormCursor } from './form-cursor.ts'
 import { readIsoTime } from './iso-time.ts'
 import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
 import { isNamespace, MAX_NAME, metricOf } from './names.ts'
+import { type Literal, literalText as key } from './same-bytes.ts'
 import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
-const key = (text: string): Uint8Array => new TextEncoder().encode(text)
 const ACTION = key('Action=PutMetricData')
 const VERSION = key('Version=2010-08-01')
 const NAMESPACE = key('Namespace=')
@@ -57,8 +57,10 @@ export class QueryScanner {
   #dimensions = 0
   /** Between a dimension's name and its value. */
   #halfDimension = false
-  #timeText = Buffer.alloc(0)
+  #timeText: Literal = { length: 0, view: new DataView(new ArrayBuffer(0)) }
   #time = 0
+  #unitText = this.#timeText
+  #unit = 0
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
     this.#series = series
@@ -230,21 +232,25 @@ export class QueryScanner {
 
   /** Most forms repeat one time for every datum: it is read once. */
   #readTime(): boolean {
-    const { decoded, length } = this.#cursor
-    if (this.#timeText.length !== length || decoded.compare(this.#timeText, 0, length, 0, length) !== 0) {
-      const time = readIsoTime(decoded, length)
+    if (!this.#cursor.equals(this.#timeText)) {
+      const time = readIsoTime(this.#cursor.decoded, this.#cursor.length)
       if (time === undefined) return false
       this.#time = time
-      this.#timeText = Buffer.from(decoded.subarray(0, length))
+      this.#timeText = this.#cursor.copy()
     }
     this.#datum.timestamp = this.#time
     return true
   }
 
+  /** Most forms have one unit, or few. */
   #readUnit(): boolean {
-    const unit = unitCodes.get(this.#cursor.text())
-    if (unit === undefined) return false
-    this.#datum.unit = unit
+    if (!this.#cursor.equals(this.#unitText)) {
+      const unit = unitCodes.get(this.#cursor.text())
+      if (unit === undefined) return false
+      this.#unit = unit
+      this.#unitText = this.#cursor.copy()
+    }
+    this.#datum.unit = this.#unit
     return true
   }
 

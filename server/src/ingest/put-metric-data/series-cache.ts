@@ -145,12 +145,3 @@ const hashOf = (seed: number, bytes: Uint8Array, nameStart: number, nameEnd: num
   for (let i = dimensionsStart; i < dimensionsEnd; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
   return hash ^ (hash >>> 15)
 }
-
-/** Whether `length` bytes at `at` in one memory equal those at `other` in another; false where either would end before. */
-export const sameBytes = (view: DataView, at: number, otherView: DataView, other: number, length: number): boolean => {
-  if (at + length > view.byteLength || other + length > otherView.byteLength) return false
-  let i = 0
-  for (; i + 4 <= length; i += 4) if (view.getInt32(at + i, true) !== otherView.getInt32(other + i, true)) return false
-  for (; i < length; i++) if (view.getUint8(at + i) !== otherView.getUint8(other + i)) return false
-  return true
-}

@@ -22,7 +22,6 @@ const MAX_BYTES = 4 * 1024 ** 3
 const SEGMENT_BYTES = 32 * 1024 ** 2
 /** One write and one sync take at most this much, so that a burst cannot ask for one huge buffer. */
 const GROUP_BYTES = 8 * 1024 ** 2
-const SCRATCH_BYTES = 1024 ** 2
 const SUFFIX = '.journal'
 
 /** A segment as the journal keeps it in mind. */
@@ -67,7 +66,7 @@ export class Journal {
   /** After a failed write the file may hold half a record: it is cut before anything else is written. */
   #unsound = false
   #closed = false
-  #scratch: Buffer | undefined
+  #scratch = Buffer.alloc(0)
 
   private constructor(options: JournalOptions) {
     this.#files = options.files
@@ -225,10 +224,9 @@ export class Journal {
     }
   }
 
-  /** Groups are written one after the other, so one piece of memory serves nearly all of them. */
+  /** Groups are written one after the other, so one piece of memory serves them all; it grows to what they need. */
   #room(bytes: number): Buffer {
-    if (bytes > SCRATCH_BYTES) return Buffer.allocUnsafe(bytes)
-    this.#scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
+    if (bytes > this.#scratch.length) this.#scratch = Buffer.allocUnsafeSlow(Math.ceil(bytes * 1.5))
     return this.#scratch.subarray(0, bytes)
   }
 
