@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeFrom, shownPeriod, window } from './ranges.ts'
+import { rangeFrom, readableEnd, shownPeriod, window } from './ranges.ts'
 
 const NOW = 1_800_000_000
 const HOUR = 3600
@@ -21,4 +21,14 @@ test.each<[string, number, number, number]>([
 test('a relative range ends now', () => {
   expect(window(rangeFrom('1h'), NOW + 0.9)).toEqual({ start: NOW - HOUR, end: NOW })
   expect(window({ kind: 'between', start: 5, end: 9 }, NOW)).toMatchObject({ start: 5, end: 9 })
+})
+
+test.each([
+  ['Average', 130], ['Maximum', 130], ['p99', 130], ['TM(1%:99%)', 130], ['IQM', 130], ['Sum', 120], ['SampleCount', 120], ['TC(0:5)', 120], ['ts90', 120],
+])('of %s in a running minute, %i seconds are read', (statistic, end) => {
+  expect(readableEnd(statistic, 60, 130, 130.5)).toBe(end)
+})
+
+test('a range that ended long ago is read to its end', () => {
+  expect(readableEnd('Sum', 60, 90, 1000)).toBe(90)
 })

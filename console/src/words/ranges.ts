@@ -17,6 +17,13 @@ export const rangeFrom = (id: string | undefined): Range => ({
 export const window = (range: Range, now: number): { readonly start: number; readonly end: number } =>
   range.kind === 'between' ? range : { start: Math.floor(now) - range.seconds, end: Math.floor(now) }
 
+/** Statistics that grow until their period is over: drawn before that, they show a dip that is none. */
+const GROWING = /^(Sum|SampleCount|T[CS]\(|t[cs]\d)/
+
+/** Up to when to read: all there is, or for growing statistics the end of the last complete period. */
+export const readableEnd = (statistic: string, period: number, end: number, now: number): number =>
+  GROWING.test(statistic) ? Math.min(end, Math.floor(now / period) * period) : end
+
 const HOUR = 3600
 const DAY = 86_400
 /** From what age on only longer periods are kept, as CloudWatch does. */

@@ -71,6 +71,8 @@ export const Graph = ({ title, series, start, end, unit, threshold, bands = NO_B
 
   useEffect(() => {
     plot.current?.setData(columns as uPlot.AlignedData)
+    // The scale may be as before while its labels are in another unit now.
+    plot.current?.redraw(false, true)
   }, [columns, start, end, unit, threshold?.value, threshold?.label, bands])
 
   const empty = columns[0].length === 0

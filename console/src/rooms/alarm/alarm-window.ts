@@ -4,7 +4,7 @@ import { readMetricData } from '../../aws/metric-data.ts'
 import type { MetricAlarm, MetricDataQuery } from '../../aws/shapes.ts'
 import type { Series } from '../../parts/graph/series.ts'
 import { statisticOf } from '../../words/condition.ts'
-import { type Range, shownPeriod, window } from '../../words/ranges.ts'
+import { type Range, readableEnd, shownPeriod, window } from '../../words/ranges.ts'
 import { changeOf, type StateChange } from './state-bands.ts'
 
 /** What an alarm's graph shows of one stretch of time; epoch seconds. */
@@ -23,10 +23,9 @@ export const readAlarmWindow = async (
 ): Promise<AlarmWindow> => {
   const { start, end } = window(range, now)
   const period = shownPeriod(alarm.Period ?? 60, start, end, now)
-  // The period that is still running would show a dip that is none; the alarm does not look at it either.
-  const complete = Math.min(end, Math.floor(now / period) * period)
+  const readable = readableEnd(statisticOf(alarm), period, end, now)
   const [series, history] = await Promise.all([
-    readMetricData(connection, queriesOf(alarm, period), { start: Math.floor(start / period) * period, end: complete }, signal),
+    readMetricData(connection, queriesOf(alarm, period), { start: Math.floor(start / period) * period, end: readable }, signal),
     readChangesSince(connection, alarm.AlarmName ?? '', start, signal),
   ])
   const created = history.find(item => item.HistoryItemType === 'ConfigurationUpdate' && /"type"\s*:\s*"Create"/.test(item.HistoryData ?? ''))

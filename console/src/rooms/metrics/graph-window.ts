@@ -2,7 +2,7 @@ import type { Connection } from '../../aws/connection.ts'
 import { readMetricData, readUnit } from '../../aws/metric-data.ts'
 import type { Metric } from '../../aws/shapes.ts'
 import type { Series } from '../../parts/graph/series.ts'
-import { type Range, shownPeriod, window } from '../../words/ranges.ts'
+import { type Range, readableEnd, shownPeriod, window } from '../../words/ranges.ts'
 import type { GraphChoice } from './graph-choice.ts'
 import { lineName } from './metric-groups.ts'
 
@@ -24,10 +24,9 @@ export const readGraph = async (
   const queries = metrics.map((metric, index) => ({
     Id: `m${index}`, Label: lineName(metric), MetricStat: { Metric: metric, Period: period, Stat: statistic },
   }))
-  // The period that is still running would show a dip that is none.
-  const complete = Math.min(end, Math.floor(now / period) * period)
+  const readable = readableEnd(statistic, period, end, now)
   const [found, unit] = await Promise.all([
-    readMetricData(connection, queries, { start: Math.floor(start / period) * period, end: complete }, signal),
+    readMetricData(connection, queries, { start: Math.floor(start / period) * period, end: readable }, signal),
     statistic === 'SampleCount' ? 'Count' : sharedUnit(connection, metrics, now, signal),
   ])
   const series = queries.map(({ Id, Label }) => ({ label: Label, period, points: found.find(({ id }) => id === Id)?.points ?? [] }))
