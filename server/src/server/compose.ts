@@ -60,9 +60,10 @@ export const compose = async (options: Options): Promise<Composition> => {
   const metrics = selfMetrics(stores)
 
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
-  const services = awsServices({ stores, planner: new ActionPlanner(entropy, alarmUrl), entropy })
-
   const principals = new Principals(control.access, policyOf)
+  const planner = new ActionPlanner(entropy, alarmUrl)
+  const services = awsServices({ stores, planner, entropy, accessChanged: () => principals.forget() })
+
   const sessions = new ConsoleSessions(clock, entropy)
   const open = config.auth === 'off'
   const authentication = open ? openAuthentication(home) : checkedAuthentication({ clock, principals, sessions, defaults: home })
