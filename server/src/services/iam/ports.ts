@@ -11,6 +11,7 @@ export interface AccessStore {
   putPolicy(account: AccountId, userName: string, policyName: string, document: string): Promise<void>
   deletePolicy(account: AccountId, userName: string, policyName: string): Promise<void>
   key(id: string): Promise<AccessKey | undefined>
+  /** Long-term keys only. */
   keys(account: AccountId, userName: string | undefined): Promise<readonly AccessKey[]>
   putKey(key: AccessKey): Promise<void>
   deleteKey(id: string): Promise<void>

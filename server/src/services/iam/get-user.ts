@@ -1,0 +1,24 @@
+import type { GetUserCommandInput, GetUserResponse } from '@aws-sdk/client-iam'
+import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { operation } from '../operation.ts'
+import { existingUserName } from './limits.ts'
+import type { IamParts } from './parts.ts'
+import { callersName, findUser, shownUser, userArn } from './users.ts'
+
+const INPUT = structure({ UserName: existingUserName })
+
+/** Without a name, whoever is asking; the root is shown as a user of that name. */
+export const getUser = ({ access }: IamParts) =>
+  operation<GetUserCommandInput, GetUserResponse>({
+    name: 'GetUser',
+    kind: 'read',
+    access: 'signed',
+    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    async run(input, { tenant: { account }, principal }) {
+      enforce(INPUT, input)
+      const name = input.UserName ?? callersName(principal)
+      if (name !== undefined) return { User: shownUser(await findUser(access, account, name)) }
+      const [key] = await access.keys(account, undefined)
+      return { User: { Path: '/', UserName: 'root', UserId: account, Arn: `arn:aws:iam::${account}:root`, CreateDate: new Date(key?.createdAt ?? 0) } }
+    },
+  })

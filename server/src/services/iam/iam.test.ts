@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { CalledService, rootOf } from '../../../test/called-service.ts'
+import { OURS, START, temporaryControl, THEIRS } from '../../../test/temporary-control.ts'
+import { seededEntropy } from '../../base/entropy.ts'
+import type { Principal } from '../../model/principal.ts'
+import { iam } from './service.ts'
+
+const ALLOW = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:*","Resource":"*"}]}'
+
+const house = () => {
+  const { store, clock } = temporaryControl()
+  const changes: string[] = []
+  const service = iam({ access: store.access, entropy: seededEntropy(1), changed: () => changes.push('changed') })
+  return { store, changes, service, called: new CalledService(service, () => clock.now()) }
+}
+const ann: Principal = { kind: 'user', account: OURS.account, accessKeyId: 'AKIAANN', userName: 'ann', userId: 'AIDA1', policies: [] }
+
+test('every operation is one of the model, listed once', () => {
+  const { operations, schemas } = house().service
+  const names = operations.map(({ name }) => name)
+  expect(names.filter(name => !(`${name}$` in schemas))).toEqual([])
+  expect([names.length, new Set(names).size]).toEqual([12, 12])
+})
+
+test('a user is made, shown, listed and deleted', async () => {
+  const { called, changes } = house()
+  const { User } = await called.run<{ User: Record<string, unknown> }>('CreateUser', { UserName: 'ann', Path: '/ops/' })
+  expect(User).toEqual({
+    Path: '/ops/',
+    UserName: 'ann',
+    UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/) as unknown,
+    Arn: 'arn:aws:iam::111111111111:user/ops/ann',
+    CreateDate: new Date(START),
+  })
+  expect(await called.run('GetUser', { UserName: 'ann' })).toEqual({ User })
+  expect(await called.run('GetUser', {}, ann)).toEqual({ User })
+  expect(await called.run('GetUser', {})).toMatchObject({ User: { UserId: '111111111111', Arn: 'arn:aws:iam::111111111111:root' } })
+  await called.run('CreateUser', { UserName: 'bob' })
+  expect(await called.run('ListUsers', { PathPrefix: '/ops/' })).toEqual({ Users: [User], IsTruncated: false })
+  const first = await called.run('ListUsers', { MaxItems: 1 })
+  expect(first).toMatchObject({ Users: [{ UserName: 'ann' }], IsTruncated: true })
+  expect(await called.run('ListUsers', { Marker: first['Marker'] })).toMatchObject({ Users: [{ UserName: 'bob' }], IsTruncated: false })
+  await called.run('DeleteUser', { UserName: 'ann' })
+  expect(await called.refusal('GetUser', { UserName: 'ann' })).toBe('404 NoSuchEntity: The user with name ann cannot be found.')
+  expect(changes).toHaveLength(3)
+})
+
+test('keys are made with their secret, listed without it, switched and deleted', async () => {
+  const { called, store } = house()
+  await called.run('CreateUser', { UserName: 'ann' })
+  const { AccessKey } = await called.run<{ AccessKey: { AccessKeyId: string; SecretAccessKey: string } }>('CreateAccessKey', { UserName: 'ann' })
+  expect(AccessKey).toEqual({
+    UserName: 'ann',
+    AccessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/) as unknown,
+    Status: 'Active',
+    SecretAccessKey: expect.stringMatching(/^[A-Za-z0-9+/]{40}$/) as unknown,
+    CreateDate: new Date(START),
+  })
+  const { AccessKeyId } = AccessKey
+  expect((await store.access.key(AccessKeyId))?.secret).toBe(AccessKey.SecretAccessKey)
+  await called.run('UpdateAccessKey', { UserName: 'ann', AccessKeyId, Status: 'Inactive' })
+  const metadata = [{ UserName: 'ann', AccessKeyId, Status: 'Inactive', CreateDate: new Date(START) }]
+  expect(await called.run('ListAccessKeys', {}, ann)).toEqual({ AccessKeyMetadata: metadata, IsTruncated: false })
+  expect(await called.refusal('DeleteUser', { UserName: 'ann' })).toBe('409 DeleteConflict: Cannot delete entity, must delete access keys first.')
+  await called.run('CreateAccessKey', {}, ann)
+  expect(await called.refusal('CreateAccessKey', { UserName: 'ann' })).toBe('409 LimitExceeded: Cannot exceed quota for AccessKeysPerUser: 2')
+  expect(await called.refusal('DeleteAccessKey', { AccessKeyId })).toBe(`404 NoSuchEntity: The Access Key with id ${AccessKeyId} cannot be found.`)
+  await called.run('DeleteAccessKey', { UserName: 'ann', AccessKeyId })
+  expect(await store.access.key(AccessKeyId)).toBeUndefined()
+})
+
+test('the root makes keys of its own', async () => {
+  const { called, store } = house()
+  await called.run('CreateAccessKey', {})
+  expect(await store.access.keys(OURS.account, undefined)).toHaveLength(1)
+})
+
+test('policies are put, answered URL-encoded, listed and deleted', async () => {
+  const { called } = house()
+  await called.run('CreateUser', { UserName: 'ann' })
+  const named = { UserName: 'ann', PolicyName: 'p' }
+  await called.run('PutUserPolicy', { ...named, PolicyDocument: ALLOW })
+  await called.run('PutUserPolicy', { UserName: 'ann', PolicyName: 'a', PolicyDocument: ALLOW })
+  const { PolicyDocument, ...answer } = await called.run<{ PolicyDocument: string }>('GetUserPolicy', named)
+  expect(answer).toEqual(named)
+  expect(PolicyDocument).toMatch(/^%7B%22Version%22%3A%222012-10-17%22.*cloudwatch%3A%2A/)
+  expect(decodeURIComponent(PolicyDocument)).toBe(ALLOW)
+  expect(await called.run('ListUserPolicies', { UserName: 'ann' })).toEqual({ PolicyNames: ['a', 'p'], IsTruncated: false })
+  expect(await called.refusal('DeleteUser', { UserName: 'ann' })).toBe('409 DeleteConflict: Cannot delete entity, must delete policies first.')
+  await called.run('DeleteUserPolicy', named)
+  expect(await called.refusal('GetUserPolicy', named)).toBe('404 NoSuchEntity: The user policy with name p cannot be found.')
+})
+
+describe('refused', () => {
+  const spaced = (letters: number) => ALLOW.replace('cloudwatch:*', `cloudwatch:${'x'.repeat(letters)}`)
+  test.each<[string, object, string]>([
+    ['CreateUser', { UserName: 'ANN' }, '409 EntityAlreadyExists: User with name ANN already exists.'],
+    ['CreateUser', {}, "400 ValidationError: 1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null"],
+    ['CreateUser', { UserName: 'a b' }, "400 ValidationError: 1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+"],
+    ['CreateUser', { UserName: 'x', PermissionsBoundary: 'arn:aws:iam::aws:policy/x' }, '400 InvalidInput: Tocsin has no permissions boundaries; give the user a policy that says what is needed.'],
+    ['DeleteUser', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['CreateAccessKey', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['ListAccessKeys', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['UpdateAccessKey', { UserName: 'ann', AccessKeyId: 'AKIA000000000000', Status: 'Active' }, '404 NoSuchEntity: The Access Key with id AKIA000000000000 cannot be found.'],
+    ['PutUserPolicy', { UserName: 'nobody', PolicyName: 'p', PolicyDocument: ALLOW }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['PutUserPolicy', { UserName: 'ann', PolicyName: 'p', PolicyDocument: '{' }, '400 MalformedPolicyDocument: This policy contains invalid Json'],
+    ['PutUserPolicy', { UserName: 'ann', PolicyName: 'p', PolicyDocument: spaced(2048) }, '409 LimitExceeded: Maximum policy size of 2048 bytes exceeded for user ann'],
+    ['GetUserPolicy', { UserName: 'ann', PolicyName: 'constructor' }, '404 NoSuchEntity: The user policy with name constructor cannot be found.'],
+    ['DeleteUserPolicy', { UserName: 'ann', PolicyName: 'p' }, '404 NoSuchEntity: The user policy with name p cannot be found.'],
+    ['ListUsers', { Marker: '?' }, '400 InvalidInput: Invalid Marker.'],
+  ])('%s %.100j', async (name, input, message) => {
+    const { called } = house()
+    await called.run('CreateUser', { UserName: 'ann' })
+    expect(await called.refusal(name, input)).toBe(message)
+  })
+})
+
+test('another account sees none of it', async () => {
+  const { called } = house()
+  await called.run('CreateUser', { UserName: 'ann' })
+  const { AccessKey } = await called.run<{ AccessKey: { AccessKeyId: string } }>('CreateAccessKey', { UserName: 'ann' })
+  expect(await called.run('ListUsers', {}, rootOf(THEIRS), THEIRS)).toEqual({ Users: [], IsTruncated: false })
+  expect(await called.refusal('GetUser', { UserName: 'ann' }, rootOf(THEIRS), THEIRS)).toMatch(/^404 NoSuchEntity/)
+  expect(await called.refusal('DeleteAccessKey', { AccessKeyId: AccessKey.AccessKeyId }, rootOf(THEIRS), THEIRS)).toMatch(/^404 NoSuchEntity/)
+  await called.run('CreateUser', { UserName: 'ann' }, rootOf(THEIRS), THEIRS)
+  expect(await called.run('ListAccessKeys', { UserName: 'ann' }, rootOf(THEIRS), THEIRS)).toEqual({ AccessKeyMetadata: [], IsTruncated: false })
+})
+
+test('two at once cannot make a third key', async () => {
+  const { called } = house()
+  await called.run('CreateUser', { UserName: 'ann' })
+  const results = await Promise.allSettled([1, 2, 3].map(() => called.run('CreateAccessKey', { UserName: 'ann' })))
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+})
