@@ -3,9 +3,9 @@ import { ManualClock } from '../../base/manual-clock.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
 import { MetricTables } from './metric-tables.ts'
-import { pointBlock as points, setBlock as sets, type PointRow } from './block-fixture.ts'
+import { pointBlock as points, setBlock as sets, type PointRow } from './point-block.test-support.ts'
 import type { SeriesRow } from './point-block.ts'
 
 const folder = scratchFolder()

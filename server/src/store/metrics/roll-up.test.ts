@@ -4,9 +4,9 @@ import { seededEntropy } from '../../base/entropy.ts'
 import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
 import { TelemetryError } from '../telemetry/telemetry-error.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
 import { MetricTables } from './metric-tables.ts'
-import { pointBlock, setBlock, type PointRow } from './block-fixture.ts'
+import { pointBlock, setBlock, type PointRow } from './point-block.test-support.ts'
 import { ROLLUP_300, ROLLUP_3600 } from './tier-tables.ts'
 
 const folder = scratchFolder()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededEntropy } from '../../base/entropy.ts'
 import { sketchKey } from '../../base/sketch.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { writeBlock } from '../telemetry/native-write.ts'
 import { sketchKeySql } from './sketch-sql.ts'

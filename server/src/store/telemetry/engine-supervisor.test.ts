@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { seededEntropy } from '../../base/entropy.ts'
 import { systemClock } from '../../base/clock.ts'
-import { pointBlock } from '../metrics/block-fixture.ts'
+import { pointBlock } from '../metrics/point-block.test-support.ts'
 import { MetricTables } from '../metrics/metric-tables.ts'
 import { TelemetryError } from './telemetry-error.ts'
-import { openScratch, removeScratch, scratchFolder } from './telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from './telemetry.test-support.ts'
 
 const folders: string[] = []
 const newFolder = (): string => {
@@ -96,7 +96,7 @@ describe('a killed engine', () => {
 })
 
 describe('a killed server', () => {
-  const FIXTURE = fileURLToPath(new URL('./telemetry-fixture.ts', import.meta.url))
+  const FIXTURE = fileURLToPath(new URL('./telemetry.test-support.ts', import.meta.url))
   /** Another process that opens the folder and then only lives; answers it with its engine's pid. */
   const openElsewhere = async (folder: string): Promise<{ readonly server: ChildProcess; readonly engine: number }> => {
     const code = `import { openScratch } from ${JSON.stringify(FIXTURE)}; const t = await openScratch(${JSON.stringify(folder)}); console.log(t.status().pid)`

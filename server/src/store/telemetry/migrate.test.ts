@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrate, type Migration } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { openScratch, removeScratch, scratchFolder } from './telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from './telemetry.test-support.ts'
 import type { Telemetry } from './telemetry.ts'
 
 const folder = scratchFolder()

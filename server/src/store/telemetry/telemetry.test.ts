@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeBlock } from './native-write.ts'
 import { TelemetryError } from './telemetry-error.ts'
-import { openScratch, removeScratch, scratchFolder } from './telemetry-fixture.ts'
+import { openScratch, removeScratch, scratchFolder } from './telemetry.test-support.ts'
 import type { Telemetry } from './telemetry.ts'
 
 const folder = scratchFolder()

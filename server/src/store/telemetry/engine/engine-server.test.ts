@@ -9,7 +9,7 @@ import { millis } from '../../../base/time.ts'
 import { EngineSupervisor } from '../engine-supervisor.ts'
 import { LANE_HEADER } from '../lane.ts'
 import { writeBlock } from '../native-write.ts'
-import { removeScratch, scratchFolder } from '../telemetry-fixture.ts'
+import { removeScratch, scratchFolder } from '../telemetry.test-support.ts'
 
 const folder = scratchFolder()
 const supervisor = new EngineSupervisor({ folder, log: silentLog, clock: systemClock })
