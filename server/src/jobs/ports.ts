@@ -31,7 +31,7 @@ export interface DeliveryQueue {
   settle(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void>
   /** Gives back leases that a killed process held: all of them at start. */
   releaseAll(): Promise<void>
-  /** When the next delivery becomes due, if any waits. */
+  /** When the next delivery becomes due, or its lease runs out, if any waits. */
   nextDue(): Promise<EpochMillis | undefined>
   /** Called after each commit that added deliveries. */
   onAdded(listener: () => void): void

@@ -116,7 +116,7 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
     const { context } = await rig()
     const attempts: string[] = []
     const elsewhere = { ...context, http: { send: (request: { readonly url: string }) => (attempts.push(request.url), Promise.resolve({ kind: 'failure' as const, reason: 'refused' as const, detail: 'x is not a public address (private); TOCSIN_EGRESS_ALLOW can admit it' })) } }
-    const channel = channels.find(({ claims }) => claims(target(targetOf('http://10.0.0.1')))) as Channel
+    const channel = channels.find(other => other.claims(target(targetOf('http://10.0.0.1')))) as Channel
     const outcome = await channel.deliver(delivery({ publication: alarmPublication(alarm(), 'm'), subscription: target(targetOf('http://10.0.0.1')) }), elsewhere)
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, detail: expect.stringContaining('TOCSIN_EGRESS_ALLOW') })
     expect(attempts).toHaveLength(1)
@@ -167,5 +167,5 @@ test.each([
   ['email', 'a@example.org', 'email'],
   ['email-json', 'a@example.org', 'email'],
 ])('%s %s goes to %s', (protocol, endpoint, expected) => {
-  expect(channels.find(({ claims }) => claims(target({ protocol, endpoint })))?.name).toBe(expected)
+  expect(channels.find(channel => channel.claims(target({ protocol, endpoint })))?.name).toBe(expected)
 })

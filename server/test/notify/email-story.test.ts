@@ -139,7 +139,7 @@ describe('nothing in a message becomes a header or a recipient', () => {
       expect(server.mails).toEqual([])
     })
 
-  test.each([['long', '🔥'.repeat(100_000)], ['control and half characters', '\u0000\ud83d\u0007\u001b[31m'], ['one long line', 'x'.repeat(250_000)]])('%s', async (_name, text) => {
+  test.each([['long', '🔥'.repeat(20_000)], ['control and half characters', '\u0000\ud83d\u0007\u001b[31m'], ['one long line', 'x'.repeat(250_000)]])('%s', async (_name, text) => {
     const { send, page, server } = await start()
     expect(await send({ publication: publication({ subject: text, message: text }) })).toMatchObject({ kind: 'delivered' })
     expect(await page(alarm({ name: text, description: text, reason: text, action: text, runbook: text }))).toMatchObject({ kind: 'delivered' })

@@ -1,4 +1,5 @@
 import type { EpochMillis } from '../../src/base/time.ts'
+import { destinationOf } from '../../src/model/endpoint.ts'
 import type { DeliveryQueue, NextDelivery } from '../../src/jobs/ports.ts'
 import type { Delivery, DeliveryAttempt, DeliveryState, LeasedDelivery } from '../../src/model/notification.ts'
 
@@ -20,7 +21,7 @@ export class MemoryQueue implements DeliveryQueue {
   readonly #watchers: (() => void)[] = []
 
   add(delivery: Delivery, orderKey = delivery.id, due = 0): void {
-    this.rows.push({ delivery, destination: delivery.subscription.endpoint, orderKey, state: 'pending', due, leasedUntil: 0, attempts: [] })
+    this.rows.push({ delivery, destination: destinationOf(delivery.subscription.protocol, delivery.subscription.endpoint), orderKey, state: 'pending', due, leasedUntil: 0, attempts: [] })
     for (const listener of this.#listeners) listener()
   }
 
@@ -56,7 +57,7 @@ export class MemoryQueue implements DeliveryQueue {
   }
 
   nextDue(): Promise<EpochMillis | undefined> {
-    const waiting = this.rows.filter(row => row.state === 'pending' && row.leasedUntil === 0).map(row => row.due)
+    const waiting = this.rows.filter(row => row.state === 'pending').map(row => Math.max(row.due, row.leasedUntil))
     return Promise.resolve(waiting.length === 0 ? undefined : (Math.min(...waiting) as EpochMillis))
   }
 

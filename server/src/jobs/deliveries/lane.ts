@@ -15,11 +15,12 @@ const FIRST_WIDTH = 2
 const LONGEST_REST = millis(5 * 60 * 1000)
 
 /**
- * The way to one destination: what waits, how much may be under way at once, and when it may be used again. It starts
+ * The way to one endpoint: what waits, how much may be under way at once, and when it may be used again. It starts
  * narrow, widens with every success, and narrows to a single probe when nothing answers, so that a receiver that hangs
  * cannot take the places that others need.
  */
 export class Lane {
+  readonly destination: string
   readonly waiting: Held[] = []
   running = 0
   /** True while the last attempt found nobody who answers. */
@@ -29,7 +30,8 @@ export class Lane {
   #restsUntil: EpochMillis = epochMillis(0)
   #wake: Timer | undefined
 
-  constructor(retryClass: RetryClass) {
+  constructor(destination: string, retryClass: RetryClass) {
+    this.destination = destination
     this.#widest = WIDEST[retryClass]
     this.#width = Math.min(FIRST_WIDTH, this.#widest)
   }

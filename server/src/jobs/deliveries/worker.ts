@@ -15,8 +15,7 @@ const BATCH = 32
 /** Held in memory for destinations that answer; those that do not keep their few besides. */
 const MAX_HELD = 1_024
 /** Nothing more is leased for a destination while so much waits for it. */
-const LANE_FULL = 16
-const SLOW_LANE_FULL = 2
+const DESTINATION_FULL = 64
 /** Attempts under way: for destinations that answer, and apart from them for those that do not. */
 const MAX_RUNNING = 128
 const MAX_RUNNING_SICK = 64
@@ -39,7 +38,7 @@ export interface DeliveryWorkerParts {
 }
 
 /**
- * Empties the outbox: leases what is due, sends it through lanes (one a destination), records what came of it. Anything
+ * Empties the outbox: leases what is due, sends it through lanes (one an endpoint), records what came of it. Anything
  * committed is picked up at once; waiting costs no polling.
  */
 export class DeliveryWorker {
@@ -114,7 +113,7 @@ export class DeliveryWorker {
       const room = Math.min(BATCH, MAX_HELD - this.#heldWell(now))
       if (room <= 0) return
       const leaseUntil = epochMillis(now + LEASE)
-      const leased = await queue.lease(now, leaseUntil, room, this.#fullLanes(now))
+      const leased = await queue.lease(now, leaseUntil, room, this.#fullDestinations())
       for (const one of leased) this.#hold({ leased: one, leaseUntil })
       if (leased.length > 0) this.#lookAgain = true
       this.#dispatch()
@@ -138,10 +137,12 @@ export class DeliveryWorker {
     // An expired lease of our own that comes back: it is still in hand.
     if (this.#heldIds.has(delivery.id)) return
     this.#heldIds.add(delivery.id)
-    let lane = this.#lanes.get(destination)
+    // Endpoints of one host may fare differently: one Slack channel is throttled, one path hangs.
+    const name = `${destination} ${delivery.subscription.endpoint}`
+    let lane = this.#lanes.get(name)
     if (lane === undefined) {
-      lane = new Lane(this.#parts.sender.retryClass(delivery.subscription))
-      this.#lanes.set(destination, lane)
+      lane = new Lane(destination, this.#parts.sender.retryClass(delivery.subscription))
+      this.#lanes.set(name, lane)
     }
     lane.waiting.push(held)
   }
@@ -149,14 +150,14 @@ export class DeliveryWorker {
   #dispatch(): void {
     if (this.#stopped) return
     const now = this.#parts.clock.now()
-    for (const [destination, lane] of this.#lanes) {
+    for (const [name, lane] of this.#lanes) {
       while (lane.hasRoom() && !lane.rests(now) && this.#hasPlace(lane)) {
         const next = lane.waiting.shift()
         if (next === undefined) break
         this.#begin(lane, next)
       }
       if (lane.waiting.length > 0 && lane.rests(now)) lane.wakeAfterRest(this.#parts.clock, () => this.#dispatch())
-      if (lane.isIdle(now)) this.#lanes.delete(destination)
+      if (lane.isIdle(now)) this.#lanes.delete(name)
     }
   }
 
@@ -249,12 +250,10 @@ export class DeliveryWorker {
     return held
   }
 
-  #fullLanes(now: EpochMillis): readonly string[] {
-    const full: string[] = []
-    for (const [destination, lane] of this.#lanes) {
-      if (lane.waiting.length >= (lane.sick || lane.rests(now) ? SLOW_LANE_FULL : LANE_FULL)) full.push(destination)
-    }
-    return full
+  #fullDestinations(): readonly string[] {
+    const waiting = new Map<string, number>()
+    for (const lane of this.#lanes.values()) waiting.set(lane.destination, (waiting.get(lane.destination) ?? 0) + lane.waiting.length)
+    return [...waiting].filter(([, count]) => count >= DESTINATION_FULL).map(([destination]) => destination)
   }
 }
 

@@ -1,8 +1,9 @@
+import { channelOf } from '../../model/endpoint.ts'
 import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
 import type { Channel, DeliveryContext } from '../channel.ts'
 import { endpointSecrets } from '../secrets.ts'
 import { verdict } from '../verdict.ts'
-import { isPagerDuty, parseEndpoint, type PagerDutyEndpoint } from './endpoint.ts'
+import { parseEndpoint, type PagerDutyEndpoint } from './endpoint.ts'
 import { alarmEvent, messageEvent, type PagerDutyEvent } from './event.ts'
 import { MAX_EVENT_BYTES, TIMEOUT } from './limits.ts'
 
@@ -10,7 +11,7 @@ import { MAX_EVENT_BYTES, TIMEOUT } from './limits.ts'
 export const pagerduty: Channel = {
   name: 'pagerduty',
   retryClass: 'page',
-  claims: ({ protocol, endpoint }) => protocol === 'pagerduty' || (protocol === 'https' && isPagerDuty(endpoint)),
+  claims: ({ protocol, endpoint }) => channelOf(protocol, endpoint) === 'pagerduty',
 
   async deliver(delivery: Delivery, context: DeliveryContext): Promise<DeliveryOutcome> {
     const endpoint = parseEndpoint(delivery.subscription.endpoint)

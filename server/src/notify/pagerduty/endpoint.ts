@@ -20,8 +20,3 @@ export const parseEndpoint = (endpoint: string): PagerDutyEndpoint | undefined =
   const path = inPath !== undefined || url.pathname === '/' ? '/v2/enqueue' : url.pathname
   return { url: `${url.origin}${path}`, routingKey }
 }
-
-export const isPagerDuty = (endpoint: string): boolean => {
-  const host = URL.parse(endpoint)?.hostname
-  return host === 'events.pagerduty.com' || host === 'events.eu.pagerduty.com'
-}

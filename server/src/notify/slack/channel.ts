@@ -1,3 +1,4 @@
+import { channelOf } from '../../model/endpoint.ts'
 import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
 import type { Channel, DeliveryContext } from '../channel.ts'
 import { endpointSecrets } from '../secrets.ts'
@@ -11,7 +12,7 @@ import { confirmationMessage, textMessage } from './text-message.ts'
 export const slack: Channel = {
   name: 'slack',
   retryClass: 'page',
-  claims: ({ protocol, endpoint }) => protocol === 'slack' || (protocol === 'https' && isSlack(endpoint)),
+  claims: ({ protocol, endpoint }) => channelOf(protocol, endpoint) === 'slack',
 
   async deliver(delivery: Delivery, context: DeliveryContext): Promise<DeliveryOutcome> {
     const { endpoint } = delivery.subscription
@@ -35,9 +36,4 @@ const post = async (url: string, message: SlackMessage | { readonly text: string
   const headers = { 'content-type': 'application/json; charset=utf-8' }
   const result = await http.send({ url, method: 'POST', headers, body: JSON.stringify(message), timeout: TIMEOUT })
   return verdict(result, clock.now(), endpointSecrets(url))
-}
-
-const isSlack = (endpoint: string): boolean => {
-  const host = URL.parse(endpoint)?.hostname
-  return host === 'hooks.slack.com' || host === 'hooks.slack-gov.com'
 }
