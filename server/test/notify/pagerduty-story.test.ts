@@ -112,7 +112,7 @@ test('a 403 is tried once more, no more', async () => {
 })
 
 describe('how an integration may be named', () => {
-  test.each([`/integration/${ROUTING_KEY}/enqueue`, `/v2/enqueue?routing_key=${ROUTING_KEY}`, `/v2/enqueue?x-routing-key=${ROUTING_KEY}`, `/?routing_key=${ROUTING_KEY}`])('%s', async path => {
+  test.each([`/integration/${ROUTING_KEY}/enqueue`, `/v2/enqueue?routing_key=${ROUTING_KEY}`, `/v2/enqueue?x-routing-key=${ROUTING_KEY}`, `/?routing_key=${ROUTING_KEY}`, `/x-ere/${ROUTING_KEY}`])('%s', async path => {
     const { page, events } = await start(path)
     await page(alarm())
     expect(events).toHaveLength(1)

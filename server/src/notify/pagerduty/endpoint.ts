@@ -7,14 +7,14 @@ export interface PagerDutyEndpoint {
 }
 
 /**
- * Reads how people name an integration: the bare key; `…/integration/<key>/enqueue` (what PagerDuty gives for CloudWatch)
- * ; `…/v2/enqueue?routing_key=<key>` (also `x-routing-key`); or the key as the user of the URL.
+ * Reads how people name an integration: the bare key; `…/integration/<key>/enqueue` (what PagerDuty gives for CloudWatch;
+ * any path with the key as a segment); `…/v2/enqueue?routing_key=<key>` (also `x-routing-key`); or the key as the URL's user.
  */
 export const parseEndpoint = (endpoint: string): PagerDutyEndpoint | undefined => {
   if (ROUTING_KEY.test(endpoint)) return { url: DEFAULT_URL, routingKey: endpoint }
   const url = URL.parse(endpoint)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined
-  const inPath = /^\/integration\/([^/]+)\/enqueue\/?$/.exec(url.pathname)?.[1]
+  const inPath = url.pathname.split('/').find(segment => ROUTING_KEY.test(segment))
   const routingKey = url.searchParams.get('routing_key') ?? url.searchParams.get('x-routing-key') ?? inPath ?? url.username
   if (!ROUTING_KEY.test(routingKey)) return undefined
   const path = inPath !== undefined || url.pathname === '/' ? '/v2/enqueue' : url.pathname
