@@ -24,7 +24,7 @@ export class CalledService {
     return found
   }
 
-  async run<Output = Record<string, unknown>>(name: string, input: object, principal: Principal = rootOf(OURS), tenant: Tenant = OURS): Promise<Output> {
+  async run<Output = Record<string, unknown>>(name: string, input: object, principal = rootOf(OURS), tenant = OURS): Promise<Output> {
     const call: Call = { tenant, principal, requestId: 'request-1', now: this.#now() }
     return (await this.operation(name).run(input as never, call)) as Output
   }

@@ -26,7 +26,8 @@ export class CalledSns extends CalledService {
   }
 
   async subscribe(topic: string, endpoint: string, attributes: Readonly<Record<string, string>> = {}): Promise<string> {
-    const input = { TopicArn: topic, Protocol: endpoint.split(':')[0], Endpoint: endpoint, Attributes: attributes, ReturnSubscriptionArn: true }
+    const named = { TopicArn: topic, Protocol: endpoint.split(':')[0], Endpoint: endpoint }
+    const input = { ...named, Attributes: attributes, ReturnSubscriptionArn: true }
     return (await this.run<{ SubscriptionArn: string }>('Subscribe', input)).SubscriptionArn
   }
 

@@ -22,7 +22,8 @@ const compile = ({ fields, alternatives }: FilterPolicy): ((subject: Subject) =>
   const required = fields.map(({ path, conditions }) => ({ path, tests: conditions.map(testOf) }))
   const choices = alternatives.map(list => list.map(compile))
   return subject =>
-    required.every(({ path, tests }) => tests.some(test => test(subject.get(path)))) && choices.every(list => list.some(choice => choice(subject)))
+    required.every(({ path, tests }) => tests.some(test => test(subject.get(path)))) &&
+    choices.every(list => list.some(choice => choice(subject)))
 }
 
 const longestPath = ({ fields, alternatives }: FilterPolicy): number =>

@@ -77,9 +77,10 @@ const RESERVED = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'anythin
 
 /** `$or` means "or" only before two or more objects whose keys are no operators; else it is a key like any other. */
 const isAlternatives = (value: unknown): value is readonly object[] =>
-  Array.isArray(value) &&
-  value.length >= 2 &&
-  value.every((item: unknown) => typeof item === 'object' && item !== null && !Array.isArray(item) && !RESERVED.some(word => Object.hasOwn(item, word)))
+  Array.isArray(value) && value.length >= 2 && value.every(isAlternative)
+
+const isAlternative = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && !Array.isArray(item) && !RESERVED.some(word => Object.hasOwn(item, word))
 
 const deepest = (policy: FilterPolicy): number =>
   Math.max(0, ...policy.fields.map(({ depth }) => depth), ...policy.alternatives.flat().map(deepest))

@@ -5,7 +5,8 @@ import type { PolicyCursor, Token } from './policy-cursor.ts'
 /** Stars in one pattern. */
 const STARS = 3
 
-export const refuse = (cursor: PolicyCursor, reason: string): FilterPolicyError => new FilterPolicyError(`FilterPolicy: ${reason}${cursor.where()}`)
+export const refuse = (cursor: PolicyCursor, reason: string): FilterPolicyError =>
+  new FilterPolicyError(`FilterPolicy: ${reason}${cursor.where()}`)
 
 /** Reads one entry of a key's array; `token` is its first token. */
 export const readCondition = (cursor: PolicyCursor, token: Token): Condition => {
@@ -121,7 +122,9 @@ const readCidr = (cursor: PolicyCursor): Condition => {
   const family = ipFamily(address)
   if (family === undefined) throw new FilterPolicyError(`FilterPolicy: Nonstandard IP address: ${address}`)
   const bits = Number(mask)
-  if (bits < 0 || bits > (family === 4 ? 32 : 128)) throw new FilterPolicyError('FilterPolicy: Malformed CIDR, mask bits must not exceed the size of the address')
+  if (bits < 0 || bits > (family === 4 ? 32 : 128)) {
+    throw new FilterPolicyError('FilterPolicy: Malformed CIDR, mask bits must not exceed the size of the address')
+  }
   return { kind: 'cidr', address, bits }
 }
 

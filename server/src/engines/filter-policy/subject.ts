@@ -56,7 +56,8 @@ const bodyText = ({ message, structure }: Publication): string => {
   return typeof text === 'string' ? text : ''
 }
 
-const isScalar = (value: unknown): value is Scalar => value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+const isScalar = (value: unknown): value is Scalar =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 const parseJson = (text: string): unknown => {
   try {

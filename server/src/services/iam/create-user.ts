@@ -19,7 +19,9 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
     async run(input, { tenant: { account }, now }) {
       enforce(INPUT, input)
       // A boundary that would not bound must not be accepted.
-      if (input.PermissionsBoundary !== undefined) throw invalidInput('Tocsin has no permissions boundaries; give the user a policy that says what is needed.')
+      if (input.PermissionsBoundary !== undefined) {
+        throw invalidInput('Tocsin has no permissions boundaries; give the user a policy that says what is needed.')
+      }
       if ((input.Tags ?? []).length > 0) throw invalidInput('Tocsin keeps no tags of users.')
       const name = input.UserName!
       return turns.run(account, async () => {

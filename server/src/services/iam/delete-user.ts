@@ -19,7 +19,9 @@ export const deleteUser = ({ access, changed, turns }: IamParts) =>
       return turns.run(account, async () => {
         const { name } = await findUser(access, account, input.UserName!)
         if ((await access.keys(account, name)).length > 0) throw deleteConflict('Cannot delete entity, must delete access keys first.')
-        if (Object.keys(await access.policies(account, name)).length > 0) throw deleteConflict('Cannot delete entity, must delete policies first.')
+        if (Object.keys(await access.policies(account, name)).length > 0) {
+          throw deleteConflict('Cannot delete entity, must delete policies first.')
+        }
         await access.deleteUser(account, name)
         changed()
         return undefined

@@ -10,10 +10,13 @@ export const noSuchPolicy = (name: string): Fault => noSuchEntity(`The user poli
 export const entityAlreadyExists = (message: string): Fault =>
   new Fault('EntityAlreadyExists', message, { status: 409, shape: 'EntityAlreadyExistsException' })
 
-export const deleteConflict = (message: string): Fault => new Fault('DeleteConflict', message, { status: 409, shape: 'DeleteConflictException' })
+export const deleteConflict = (message: string): Fault =>
+  new Fault('DeleteConflict', message, { status: 409, shape: 'DeleteConflictException' })
 
-export const limitExceeded = (message: string): Fault => new Fault('LimitExceeded', message, { status: 409, shape: 'LimitExceededException' })
+export const limitExceeded = (message: string): Fault =>
+  new Fault('LimitExceeded', message, { status: 409, shape: 'LimitExceededException' })
 
-export const malformedPolicy = (message: string): Fault => new Fault('MalformedPolicyDocument', message, { shape: 'MalformedPolicyDocumentException' })
+export const malformedPolicy = (message: string): Fault =>
+  new Fault('MalformedPolicyDocument', message, { shape: 'MalformedPolicyDocumentException' })
 
 export const invalidInput = (message: string): Fault => new Fault('InvalidInput', message, { shape: 'InvalidInputException' })

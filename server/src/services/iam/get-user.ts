@@ -19,6 +19,7 @@ export const getUser = ({ access }: IamParts) =>
       const name = input.UserName ?? callersName(principal)
       if (name !== undefined) return { User: shownUser(await findUser(access, account, name)) }
       const [key] = await access.keys(account, undefined)
-      return { User: { Path: '/', UserName: 'root', UserId: account, Arn: `arn:aws:iam::${account}:root`, CreateDate: new Date(key?.createdAt ?? 0) } }
+      const root = { Path: '/', UserName: 'root', UserId: account, Arn: `arn:aws:iam::${account}:root` }
+      return { User: { ...root, CreateDate: new Date(key?.createdAt ?? 0) } }
     },
   })

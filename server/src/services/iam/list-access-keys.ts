@@ -1,4 +1,5 @@
-import type { ListAccessKeysCommandInput, ListAccessKeysResponse } from '@aws-sdk/client-iam'
+import type { AccessKeyMetadata, ListAccessKeysCommandInput, ListAccessKeysResponse } from '@aws-sdk/client-iam'
+import type { AccessKey } from '../../model/access.ts'
 import { enforce, structure } from '../cloudwatch/constraints.ts'
 import { operation } from '../operation.ts'
 import { existingUserName, marker, maxItems } from './limits.ts'
@@ -20,7 +21,13 @@ export const listAccessKeys = ({ access }: IamParts) =>
       if (userName !== undefined) await findUser(access, account, userName)
       const keys = [...(await access.keys(account, userName))].sort((a, b) => (a.id < b.id ? -1 : 1))
       const { items, next } = pageOf(keys, ({ id }) => id, input)
-      const metadata = items.map(({ id, status, createdAt }) => ({ UserName: userName ?? 'root', AccessKeyId: id, Status: status, CreateDate: new Date(createdAt) }))
-      return { AccessKeyMetadata: metadata, ...next }
+      return { AccessKeyMetadata: items.map(shown), ...next }
     },
   })
+
+const shown = ({ userName = 'root', id, status, createdAt }: AccessKey): AccessKeyMetadata => ({
+  UserName: userName,
+  AccessKeyId: id,
+  Status: status,
+  CreateDate: new Date(createdAt),
+})

@@ -7,7 +7,10 @@ import { existingUserName, POLICY_CHARACTERS, policyDocument, policyName } from 
 import type { IamParts } from './parts.ts'
 import { findUser, userArn } from './users.ts'
 
-const INPUT = structure({ UserName: existingUserName, PolicyName: policyName, PolicyDocument: policyDocument }, ['UserName', 'PolicyName', 'PolicyDocument'])
+const INPUT = structure(
+  { UserName: existingUserName, PolicyName: policyName, PolicyDocument: policyDocument },
+  ['UserName', 'PolicyName', 'PolicyDocument'],
+)
 
 export const putUserPolicy = ({ access, changed, turns }: IamParts) =>
   operation<PutUserPolicyCommandInput, undefined>({
@@ -24,7 +27,9 @@ export const putUserPolicy = ({ access, changed, turns }: IamParts) =>
         if (!parsed.ok) throw malformedPolicy(parsed.problem)
         const all = { ...(await access.policies(account, user)), [name]: document }
         const characters = Object.values(all).reduce((total, text) => total + text.replaceAll(/\s/g, '').length, 0)
-        if (characters > POLICY_CHARACTERS) throw limitExceeded(`Maximum policy size of ${POLICY_CHARACTERS} bytes exceeded for user ${user}`)
+        if (characters > POLICY_CHARACTERS) {
+          throw limitExceeded(`Maximum policy size of ${POLICY_CHARACTERS} bytes exceeded for user ${user}`)
+        }
         await access.putPolicy(account, user, name, document)
         changed()
         return undefined

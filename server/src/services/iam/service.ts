@@ -26,8 +26,9 @@ export interface IamPorts {
 }
 
 const OPERATIONS = [
-  createUser, getUser, listUsers, deleteUser, createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey, putUserPolicy, getUserPolicy,
-  listUserPolicies, deleteUserPolicy,
+  createUser, getUser, listUsers, deleteUser,
+  createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey,
+  putUserPolicy, getUserPolicy, listUserPolicies, deleteUserPolicy,
 ]
 
 export const iam = (ports: IamPorts): Service => {

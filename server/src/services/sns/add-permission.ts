@@ -6,9 +6,13 @@ import { findTopic } from './find-topic.ts'
 import type { SnsParts } from './parts.ts'
 import { topicPolicy, withStatements } from './topic-permissions.ts'
 
-const INPUT = structure({ TopicArn: text(), Label: text(), AWSAccountId: list(undefined), ActionName: list(undefined) }, ['TopicArn', 'Label', 'AWSAccountId', 'ActionName'])
+const INPUT = structure(
+  { TopicArn: text(), Label: text(), AWSAccountId: list(undefined), ActionName: list(undefined) },
+  ['TopicArn', 'Label', 'AWSAccountId', 'ActionName'],
+)
 const ACTIONS: ReadonlySet<string> = new Set([
-  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish', 'Receive',
+  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
+  'ListSubscriptionsByTopic', 'Publish', 'Receive',
 ])
 
 export const addPermission = ({ topics, turns }: SnsParts) =>

@@ -27,7 +27,8 @@ export const confirmSubscription = ({ subscriptions, turns }: SnsParts) =>
         if (subscription === undefined) throw invalidParameter('Token')
         if (subscription.status === 'confirmed') return { SubscriptionArn: subscription.arn }
         if (subscription.tokenExpiresAt <= now) throw invalidParameter('Token')
-        await subscriptions.put({ ...subscription, status: 'confirmed', confirmationWasAuthenticated: signed, authenticateOnUnsubscribe: authenticate })
+        const proof = { confirmationWasAuthenticated: signed, authenticateOnUnsubscribe: authenticate }
+        await subscriptions.put({ ...subscription, status: 'confirmed', ...proof })
         return { SubscriptionArn: subscription.arn }
       })
     },

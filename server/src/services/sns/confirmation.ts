@@ -35,9 +35,10 @@ export const sendConfirmation = (
   return outbox.send(publication, subscription, type)
 }
 
+const VISIT = 'visit the SubscribeURL included in this message.'
 const MESSAGES = {
   SubscriptionConfirmation: ({ topicArn }: Subscription) =>
-    `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
+    `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, ${VISIT}`,
   UnsubscribeConfirmation: ({ arn }: Subscription) =>
-    `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
+    `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, ${VISIT}`,
 }

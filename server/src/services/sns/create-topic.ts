@@ -31,7 +31,9 @@ export const createTopic = ({ topics, tags, turns }: SnsParts) =>
 
 const wantedTopic = (input: CreateTopicCommandInput, { tenant, now }: Call): Topic => {
   const name = input.Name ?? ''
-  const { FifoTopic = 'false', ...given } = { ...input.Attributes, ...(input.DataProtectionPolicy ? { DataProtectionPolicy: input.DataProtectionPolicy } : {}) }
+  const { FifoTopic = 'false', ...attributes } = input.Attributes ?? {}
+  const protection = input.DataProtectionPolicy === undefined ? {} : { DataProtectionPolicy: input.DataProtectionPolicy }
+  const given: Attributes = { ...attributes, ...protection }
   const fifo = FifoTopic.toLowerCase() === 'true'
   if (!fifo && FifoTopic.toLowerCase() !== 'false') throw invalidParameter('Attributes Reason: FifoTopic')
   if (!/^[A-Za-z0-9_-]+(\.fifo)?$/.test(name) || name.length > 256 || name.endsWith('.fifo') !== fifo) throw invalidParameter('Topic Name')

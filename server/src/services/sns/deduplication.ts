@@ -7,6 +7,15 @@ export interface Sequenced {
   readonly sequenceNumber: string
 }
 
+interface Arriving {
+  readonly topicArn: string
+  /** Undefined: the content stands for it. */
+  readonly id: string | undefined
+  readonly message: string
+  /** The message's own id, if it is no repeat. */
+  readonly messageId: string
+}
+
 interface Remembered extends Sequenced {
   readonly until: EpochMillis
 }
@@ -24,7 +33,7 @@ export class Deduplication {
   #last = 0n
 
   /** The answer to the message's first copy, or a new one. `fresh` says which. */
-  take(topicArn: string, id: string | undefined, message: string, messageId: string, now: EpochMillis): Sequenced & { readonly fresh: boolean } {
+  take({ topicArn, id, message, messageId }: Arriving, now: EpochMillis): Sequenced & { readonly fresh: boolean } {
     this.#forget(now)
     const key = `${topicArn} ${id === undefined ? `sha256 ${createHash('sha256').update(message).digest('hex')}` : `id ${id}`}`
     const known = this.#known.get(key)

@@ -19,7 +19,8 @@ export const checkTopicDeliveryPolicy = (text: string, prefix = ''): void => {
   const check = checker(prefix)
   const policy = check.object(parse(text, check), 'policy', ['http'])
   const http = check.object(policy['http'] ?? {}, 'http', [
-    'defaultHealthyRetryPolicy', 'defaultSicklyRetryPolicy', 'defaultThrottlePolicy', 'defaultRequestPolicy', 'disableSubscriptionOverrides',
+    'defaultHealthyRetryPolicy', 'defaultSicklyRetryPolicy', 'defaultThrottlePolicy', 'defaultRequestPolicy',
+    'disableSubscriptionOverrides',
   ])
   checkRetries(http['defaultHealthyRetryPolicy'], 'http.defaultHealthyRetryPolicy', check)
   checkThrottle(http['defaultThrottlePolicy'], 'http.defaultThrottlePolicy', check)
@@ -32,7 +33,9 @@ export const checkTopicDeliveryPolicy = (text: string, prefix = ''): void => {
 export const checkSubscriptionDeliveryPolicy = (text: string, prefix = ''): void => {
   if (text === '') return
   const check = checker(prefix)
-  const policy = check.object(parse(text, check), 'policy', ['healthyRetryPolicy', 'sicklyRetryPolicy', 'throttlePolicy', 'requestPolicy', 'guaranteed'])
+  const policy = check.object(parse(text, check), 'policy', [
+    'healthyRetryPolicy', 'sicklyRetryPolicy', 'throttlePolicy', 'requestPolicy', 'guaranteed',
+  ])
   checkRetries(policy['healthyRetryPolicy'], 'healthyRetryPolicy', check)
   checkThrottle(policy['throttlePolicy'], 'throttlePolicy', check)
   checkRequest(policy['requestPolicy'], 'requestPolicy', check)
@@ -52,7 +55,8 @@ const checker = (prefix: string): Checker => {
     object(value, path, known) {
       that(typeof value === 'object' && value !== null && !Array.isArray(value), `${path} must be an object`)
       const object = value as JsonObject
-      for (const name of Object.keys(object)) that(known.includes(name), `unexpected JSON member: ${path === 'policy' ? '' : `${path}.`}${name}`)
+      const inside = path === 'policy' ? '' : `${path}.`
+      for (const name of Object.keys(object)) that(known.includes(name), `unexpected JSON member: ${inside}${name}`)
       return object
     },
   }

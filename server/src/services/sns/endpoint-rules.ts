@@ -45,20 +45,24 @@ const checkEmail = (endpoint: string): void => {
 
 const checkSlack = (endpoint: string): void => {
   const url = URL.parse(endpoint)
-  const fits = url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && endpoint.length <= ENDPOINT_LENGTH && !/\s/.test(endpoint)
-  if (!fits) throw invalidParameter('Endpoint Reason: the URL of an incoming webhook is expected')
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (!isWeb || endpoint.length > ENDPOINT_LENGTH || /\s/.test(endpoint)) {
+    throw invalidParameter('Endpoint Reason: the URL of an incoming webhook is expected')
+  }
 }
 
 const checkPagerDuty = (endpoint: string): void => {
   if (ROUTING_KEY.test(endpoint)) return
   const url = URL.parse(endpoint)
-  const places = url === null ? [] : [url.searchParams.get('routing_key'), url.searchParams.get('x-routing-key'), ...url.pathname.split('/'), url.username]
+  const named = [url?.searchParams.get('routing_key'), url?.searchParams.get('x-routing-key'), url?.username]
+  const places = [...named, ...(url?.pathname.split('/') ?? [])]
   if (!places.some(place => ROUTING_KEY.test(place ?? ''))) {
     throw invalidParameter('Endpoint Reason: a routing key of 32 characters, or an events URL that holds one, is expected')
   }
 }
 
-const CHECKS: ReadonlyMap<string, (endpoint: string, protocol: string) => void> = new Map<string, (endpoint: string, protocol: string) => void>([
+type Check = (endpoint: string, protocol: string) => void
+const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['http', checkUrl],
   ['https', checkUrl],
   ['email', checkEmail],

@@ -8,10 +8,12 @@ export const refusal = (message: string): Fault => new Fault('InvalidParameter',
 
 export const topicNotFound = (): Fault => new Fault('NotFound', 'Topic does not exist', { status: 404, shape: 'NotFoundException' })
 
-export const subscriptionNotFound = (): Fault => new Fault('NotFound', 'Subscription does not exist', { status: 404, shape: 'NotFoundException' })
+export const subscriptionNotFound = (): Fault =>
+  new Fault('NotFound', 'Subscription does not exist', { status: 404, shape: 'NotFoundException' })
 
 /** What the tag operations answer. */
-export const resourceNotFound = (): Fault => new Fault('ResourceNotFound', 'Resource does not exist', { status: 404, shape: 'ResourceNotFoundException' })
+export const resourceNotFound = (): Fault =>
+  new Fault('ResourceNotFound', 'Resource does not exist', { status: 404, shape: 'ResourceNotFoundException' })
 
 export const tagLimitExceeded = (): Fault =>
   new Fault('TagLimitExceeded', 'Could not complete request: tag quota of per resource exceeded', { shape: 'TagLimitExceededException' })
@@ -19,7 +21,9 @@ export const tagLimitExceeded = (): Fault =>
 export const filterPolicyLimitExceeded = (): Fault =>
   new Fault('FilterPolicyLimitExceeded', 'Filter policy limit exceeded', { status: 403, shape: 'FilterPolicyLimitExceededException' })
 
-export const authorizationError = (message: string): Fault => new Fault('AuthorizationError', message, { status: 403, shape: 'AuthorizationErrorException' })
+export const authorizationError = (message: string): Fault =>
+  new Fault('AuthorizationError', message, { status: 403, shape: 'AuthorizationErrorException' })
 
 /** About message attributes. */
-export const parameterValueInvalid = (message: string): Fault => new Fault('ParameterValueInvalid', message, { shape: 'InvalidParameterValueException' })
+export const parameterValueInvalid = (message: string): Fault =>
+  new Fault('ParameterValueInvalid', message, { shape: 'InvalidParameterValueException' })

@@ -66,7 +66,8 @@ const FIFO_ID = /^[\x21-\x7e]{1,128}$/
 export const checkFifoIds = (input: MessageInput, fifo: boolean, contentBased: boolean): void => {
   const { MessageGroupId: group, MessageDeduplicationId: id } = input
   if (!fifo && id !== undefined) {
-    throw invalidParameter('MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type')
+    const reason = 'The request includes MessageDeduplicationId parameter that is not valid for this topic type'
+    throw invalidParameter(`MessageDeduplicationId Reason: ${reason}`)
   }
   if (fifo && (group ?? '') === '') throw invalidParameter('The MessageGroupId parameter is required for FIFO topics')
   if (fifo && id === undefined && !contentBased) {

@@ -17,9 +17,9 @@ interface Planned {
 }
 
 /** What goes into the outbox for a message, and what its publisher is answered. */
-export const planned = ({ entropy, deduplication }: SnsParts, { tenant, now }: Call, topic: Topic, ids: Ids, checked: CheckedMessage): Planned => {
+export const planned = (parts: SnsParts, { tenant, now }: Call, topic: Topic, ids: Ids, checked: CheckedMessage): Planned => {
   const { message, subject, structure, attributes } = checked
-  const messageId = entropy.uuid()
+  const messageId = parts.entropy.uuid()
   const publication: Publication = {
     tenant,
     topicArn: topic.arn,
@@ -33,7 +33,7 @@ export const planned = ({ entropy, deduplication }: SnsParts, { tenant, now }: C
     groupId: ids.MessageGroupId,
   }
   if (!isFifo(topic.arn)) return { publication, answer: { MessageId: messageId } }
-  const first = deduplication.take(topic.arn, ids.MessageDeduplicationId, message, messageId, now)
+  const first = parts.deduplication.take({ topicArn: topic.arn, id: ids.MessageDeduplicationId, message, messageId }, now)
   return {
     publication: first.fresh ? publication : undefined,
     answer: { MessageId: first.messageId, SequenceNumber: first.sequenceNumber },

@@ -24,7 +24,9 @@ export const publishBatch = (parts: SnsParts) =>
     async run(input, call) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', PublishBatchRequestEntries: entries = [] } = input
-      if (entries.length > ENTRIES) throw refused('TooManyEntriesInBatchRequest', 'The batch request contains more entries than permissible.')
+      if (entries.length > ENTRIES) {
+        throw refused('TooManyEntriesInBatchRequest', 'The batch request contains more entries than permissible.')
+      }
       if (entries.length === 0) throw refused('EmptyBatchRequest', "The batch request doesn't contain any entries.")
       const topic = await findTopic(parts.topics, call.tenant, arn)
       checkIds(entries)
@@ -42,7 +44,9 @@ export const publishBatch = (parts: SnsParts) =>
 
 const checkIds = (entries: readonly PublishBatchRequestEntry[]): void => {
   const ids = entries.map(({ Id }) => Id ?? '')
-  if (new Set(ids).size !== ids.length) throw refused('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.')
+  if (new Set(ids).size !== ids.length) {
+    throw refused('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.')
+  }
   for (const id of ids) {
     if (id.length > ID_LENGTH) throw refused('InvalidBatchEntryId', `The Id of a batch entry in the batch request is too long: ${id}`)
     if (!/^[A-Za-z0-9_-]+$/.test(id)) {

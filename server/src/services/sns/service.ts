@@ -35,9 +35,11 @@ export interface SnsPorts {
 }
 
 const OPERATIONS = [
-  createTopic, deleteTopic, listTopics, getTopicAttributes, setTopicAttributes, addPermission, removePermission, subscribe, confirmSubscription,
-  unsubscribe, listSubscriptions, listSubscriptionsByTopic, getSubscriptionAttributes, setSubscriptionAttributes, publish, publishBatch, tagResource,
-  untagResource, listTagsForResource,
+  createTopic, deleteTopic, listTopics, getTopicAttributes, setTopicAttributes, addPermission, removePermission,
+  subscribe, confirmSubscription, unsubscribe, listSubscriptions, listSubscriptionsByTopic,
+  getSubscriptionAttributes, setSubscriptionAttributes,
+  publish, publishBatch,
+  tagResource, untagResource, listTagsForResource,
 ]
 
 export const sns = (ports: SnsPorts): Service => {

@@ -36,8 +36,12 @@ const checkAttribute = (name: string, value: string, protocol: string, prefix: A
   }
   if (name === 'RawMessageDelivery') {
     const raw = value.toLowerCase()
-    if (raw !== 'true' && raw !== 'false') throw invalidParameter(`${prefix}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`)
-    if (raw === 'true' && !isHttp(protocol)) throw invalidParameter(`${prefix}Delivery protocol [${protocol}] does not support raw message delivery.`)
+    if (raw !== 'true' && raw !== 'false') {
+      throw invalidParameter(`${prefix}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`)
+    }
+    if (raw === 'true' && !isHttp(protocol)) {
+      throw invalidParameter(`${prefix}Delivery protocol [${protocol}] does not support raw message delivery.`)
+    }
   }
   if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, prefix)
   if (name === 'DeliveryPolicy') {
@@ -54,7 +58,9 @@ const checkRedrivePolicy = (text: string, prefix: AttributesPrefix): void => {
     throw invalidParameter(`${prefix}RedrivePolicy: failed to parse JSON.`)
   }
   const target = typeof policy === 'object' && policy !== null && 'deadLetterTargetArn' in policy ? policy.deadLetterTargetArn : undefined
-  if (typeof target !== 'string' || parseArn(target) === undefined) throw invalidParameter(`${prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn`)
+  if (typeof target !== 'string' || parseArn(target) === undefined) {
+    throw invalidParameter(`${prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn`)
+  }
 }
 
 const checkFilter = (attributes: Attributes, prefix: AttributesPrefix): void => {

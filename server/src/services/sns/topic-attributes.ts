@@ -52,7 +52,8 @@ const checkPolicy = (text: string): void => {
 export const policyDocument = (text: string): Readonly<Record<string, unknown>> | undefined => {
   try {
     const policy: unknown = JSON.parse(text)
-    return typeof policy === 'object' && policy !== null && !Array.isArray(policy) ? (policy as Readonly<Record<string, unknown>>) : undefined
+    if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) return undefined
+    return policy as Readonly<Record<string, unknown>>
   } catch {
     return undefined
   }
@@ -98,7 +99,8 @@ export const readableAttributes = (topic: Topic, counts: SubscriptionCounts): Re
 }
 
 const DEFAULT_ACTIONS = [
-  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish',
+  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
+  'ListSubscriptionsByTopic', 'Publish',
 ]
 
 const defaultPolicy = (topic: Topic): string =>

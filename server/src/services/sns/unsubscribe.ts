@@ -43,7 +43,9 @@ const visible = async ({ subscriptions }: SnsParts, { principal, tenant }: Call,
  */
 const end = async ({ subscriptions, outbox, entropy }: SnsParts, { principal, now }: Call, subscription: Subscription): Promise<void> => {
   const anonymous = principal.kind === 'anonymous'
-  if (anonymous && subscription.authenticateOnUnsubscribe) throw authorizationError('This subscription can only be ended by a signed request of its owner')
+  if (anonymous && subscription.authenticateOnUnsubscribe) {
+    throw authorizationError('This subscription can only be ended by a signed request of its owner')
+  }
   const says = anonymous && subscription.status === 'confirmed' && needsConfirmation(subscription.protocol, subscription.endpoint)
   if (!says) return subscriptions.delete(subscription.arn)
   const ended: Subscription = { ...subscription, status: 'deleted', ...freshToken(entropy, now) }

@@ -33,7 +33,8 @@ export const getFederationToken = (parts: StsParts) =>
       const parsed = policy === undefined ? undefined : parsePolicy(policy)
       if (parsed?.ok === false) throw malformed(parsed.problem)
       const { account } = call.tenant
-      const Credentials = await issue(parts, call, 'GetFederationToken', { name, policy: policy ?? NOTHING, duration: input.DurationSeconds })
+      const session = { name, policy: policy ?? NOTHING, duration: input.DurationSeconds }
+      const Credentials = await issue(parts, call, 'GetFederationToken', session)
       return {
         Credentials,
         FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: `arn:aws:sts::${account}:federated-user/${name}` },

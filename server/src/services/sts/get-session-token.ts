@@ -21,7 +21,8 @@ export const getSessionToken = (parts: StsParts) =>
     async run(input, call) {
       enforce(INPUT, input)
       if (input.SerialNumber !== undefined || input.TokenCode !== undefined) {
-        throw new Fault('AccessDenied', 'MultiFactorAuthentication failed, unable to validate MFA code.', { status: 403, shape: 'AccessDeniedException' })
+        const denial = { status: 403, shape: 'AccessDeniedException' }
+        throw new Fault('AccessDenied', 'MultiFactorAuthentication failed, unable to validate MFA code.', denial)
       }
       const name = call.principal.kind === 'user' ? call.principal.userName : call.tenant.account
       return { Credentials: await issue(parts, call, 'GetSessionToken', { name, policy: undefined, duration: input.DurationSeconds }) }

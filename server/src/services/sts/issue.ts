@@ -21,7 +21,8 @@ interface Session {
 }
 
 /** Issues temporary keys to the caller. Only long-term keys can: a session must not prolong itself. */
-export const issue = async ({ keys, entropy }: StsParts, { principal, now }: Call, operation: string, session: Session): Promise<Credentials> => {
+export const issue = async (parts: StsParts, { principal, now }: Call, operation: string, session: Session): Promise<Credentials> => {
+  const { keys, entropy } = parts
   if (principal.kind !== 'root' && principal.kind !== 'user') {
     throw new Fault('AccessDenied', `Cannot call ${operation} with session credentials`, { status: 403, shape: 'AccessDeniedException' })
   }

@@ -13,7 +13,12 @@ export class Access {
   }
 
   async user(account: AccountId, name: string): Promise<User | undefined> {
-    const row = await this.#database.selectFrom('users').selectAll().where('account', '=', account).where('name', '=', name).executeTakeFirst()
+    const row = await this.#database
+      .selectFrom('users')
+      .selectAll()
+      .where('account', '=', account)
+      .where('name', '=', name)
+      .executeTakeFirst()
     return row && userOf(row)
   }
 
@@ -58,7 +63,12 @@ export class Access {
   }
 
   async deletePolicy(account: AccountId, userName: string, policyName: string): Promise<void> {
-    await this.#database.deleteFrom('user_policies').where('account', '=', account).where('user_name', '=', userName).where('name', '=', policyName).execute()
+    await this.#database
+      .deleteFrom('user_policies')
+      .where('account', '=', account)
+      .where('user_name', '=', userName)
+      .where('name', '=', policyName)
+      .execute()
   }
 
   /** A key id is unique in the whole house: it is how the account of a signed request is found. */

@@ -7,7 +7,8 @@ export type ControlDatabase = Kysely<Tables>
 export type ControlScope = Kysely<Tables> | Transaction<Tables>
 
 /** The columns every tenant's row begins with. */
-export const owner = (tenant: Tenant): { readonly account: string; readonly region: string } => ({ account: tenant.account, region: tenant.region })
+export const owner = (tenant: Tenant): { readonly account: string; readonly region: string } =>
+  ({ account: tenant.account, region: tenant.region })
 
 /** Rows a statement inserts at once: far below SQLite's 32,766 parameters, and few distinct statements to prepare. */
 const ROWS_PER_INSERT = 100

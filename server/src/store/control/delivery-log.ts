@@ -1,7 +1,15 @@
 import { accountId, region, type Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import { displayEndpoint } from '../../model/endpoint.ts'
-import type { DeliveryAttempt, DeliveryFilter, DeliveryPage, DeliveryRecord, DeliveryState, DeliveryTarget, MessageType } from '../../model/notification.ts'
+import type {
+  DeliveryAttempt,
+  DeliveryFilter,
+  DeliveryPage,
+  DeliveryRecord,
+  DeliveryState,
+  DeliveryTarget,
+  MessageType,
+} from '../../model/notification.ts'
 import { type ControlDatabase, stored } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
 import type { AttemptRow } from './tables.ts'
@@ -97,7 +105,13 @@ export class DeliveryLog {
   async #attempts(seqs: readonly number[]): Promise<ReadonlyMap<number, readonly DeliveryAttempt[]>> {
     const attempts = new Map<number, DeliveryAttempt[]>()
     if (seqs.length === 0) return attempts
-    const rows = await this.#database.selectFrom('delivery_attempts').selectAll().where('delivery_seq', 'in', seqs).orderBy('delivery_seq').orderBy('number').execute()
+    const rows = await this.#database
+      .selectFrom('delivery_attempts')
+      .selectAll()
+      .where('delivery_seq', 'in', seqs)
+      .orderBy('delivery_seq')
+      .orderBy('number')
+      .execute()
     for (const row of rows) {
       const list = attempts.get(row.delivery_seq)
       if (list === undefined) attempts.set(row.delivery_seq, [attemptOf(row)])

@@ -21,7 +21,12 @@ export class DeliveryQueue {
    * Leases up to `limit` due deliveries until `leaseUntil`, oldest first, leaving out busy destinations and any delivery
    * that has an older unfinished one with the same order key.
    */
-  async lease(now: EpochMillis, leaseUntil: EpochMillis, limit: number, busyDestinations: readonly string[]): Promise<readonly LeasedDelivery[]> {
+  async lease(
+    now: EpochMillis,
+    leaseUntil: EpochMillis,
+    limit: number,
+    busyDestinations: readonly string[],
+  ): Promise<readonly LeasedDelivery[]> {
     return this.#database.transaction().execute(async scope => {
       let due = heads(scope).select('d.seq').where('d.due_at', '<=', now).where('d.leased_until', '<=', now)
       if (busyDestinations.length > 0) due = due.where('d.destination', 'not in', busyDestinations)
@@ -43,7 +48,8 @@ export class DeliveryQueue {
         .returning('attempts')
         .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${id}`))
       await scope.insertInto('delivery_attempts').values(attemptRow(seq, attempts, attempt)).execute()
-      const step = next.kind === 'retry' ? { due_at: next.at } : { state: next.kind, finished_at: epochMillis(attempt.at + attempt.durationMillis) }
+      const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
+      const step = next.kind === 'retry' ? { due_at: next.at } : { state: next.kind, finished_at: finishedAt }
       await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
     })
   }
@@ -55,7 +61,12 @@ export class DeliveryQueue {
 
   /** When the next delivery becomes due, or its lease runs out, if any waits. */
   async nextDue(): Promise<EpochMillis | undefined> {
-    const free = await heads(this.#database).select('d.due_at').where('d.leased_until', '=', 0).orderBy('d.due_at').limit(1).executeTakeFirst()
+    const free = await heads(this.#database)
+      .select('d.due_at')
+      .where('d.leased_until', '=', 0)
+      .orderBy('d.due_at')
+      .limit(1)
+      .executeTakeFirst()
     const leased = await this.#database
       .selectFrom('deliveries')
       .select(({ fn }) => fn.min<number | null>('leased_until').as('until'))

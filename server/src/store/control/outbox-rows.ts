@@ -94,7 +94,9 @@ interface Wanted {
 
 const audienceKey = ({ tenant, topicArn }: Publication): string => `${tenant.account} ${tenant.region} ${topicArn}`
 
-const readTopicAttributes = async (scope: ControlScope, { tenant, topicArn }: Publication): Promise<Readonly<Record<string, string>> | undefined> => {
+type Attributes = Readonly<Record<string, string>>
+
+const readTopicAttributes = async (scope: ControlScope, { tenant, topicArn }: Publication): Promise<Attributes | undefined> => {
   const row = await scope
     .selectFrom('topics')
     .select('attributes')
@@ -102,7 +104,7 @@ const readTopicAttributes = async (scope: ControlScope, { tenant, topicArn }: Pu
     .where('region', '=', tenant.region)
     .where('arn', '=', topicArn)
     .executeTakeFirst()
-  return row && stored<Readonly<Record<string, string>>>(row.attributes)
+  return row && stored<Attributes>(row.attributes)
 }
 
 const writeWanted = async (scope: ControlScope, wanted: readonly Wanted[]): Promise<number> => {
@@ -120,7 +122,9 @@ const writeWanted = async (scope: ControlScope, wanted: readonly Wanted[]): Prom
       const seq = seqs.get(key)
       if (seq === undefined) continue
       seqs.delete(key)
-      for (const { target, targetText } of listeners) rows.push(deliveryRow(seq, publication, target, targetText, 'Notification', undefined))
+      for (const { target, targetText } of listeners) {
+        rows.push(deliveryRow(seq, publication, target, targetText, 'Notification', undefined))
+      }
     }
   }
   for (const chunk of inChunks(rows)) await scope.insertInto('deliveries').values(chunk).execute()

@@ -65,9 +65,21 @@ const deliveries =
   }
 
 const unconfirmed: Step = async (scope, now) =>
-  (await scope.deleteFrom('subscriptions').where('status', '<>', 'confirmed').where('token_expires_at', '<', now).executeTakeFirst()).numDeletedRows
+  (
+    await scope
+      .deleteFrom('subscriptions')
+      .where('status', '<>', 'confirmed')
+      .where('token_expires_at', '<', now)
+      .executeTakeFirst()
+  ).numDeletedRows
 
 const expiredKeys: Step = async (scope, now) =>
-  (await scope.deleteFrom('access_keys').where('expires_at', 'is not', null).where('expires_at', '<', now - KEPT.expiredKeys).executeTakeFirst()).numDeletedRows
+  (
+    await scope
+      .deleteFrom('access_keys')
+      .where('expires_at', 'is not', null)
+      .where('expires_at', '<', now - KEPT.expiredKeys)
+      .executeTakeFirst()
+  ).numDeletedRows
 
 const STEPS: readonly Step[] = [history, deliveries('delivered'), deliveries('dead'), audit, unconfirmed, expiredKeys]

@@ -43,8 +43,8 @@ export const subscriptionOf = (row: Omit<SubscriptionRow, 'seq'>): Subscription 
 
 /** What a channel has to know of the subscription, as things stand now. */
 export const targetOf = (subscription: Subscription, topic: Attributes): DeliveryTarget => {
-  const ownPolicy = subscription.attributes['DeliveryPolicy']
-  const topicPolicy = topic['DeliveryPolicy']
+  const ownPolicy = subscription.attributes['DeliveryPolicy'] ?? ''
+  const topicPolicy = topic['DeliveryPolicy'] ?? ''
   return {
     arn: subscription.arn,
     topicArn: subscription.topicArn,
@@ -53,6 +53,6 @@ export const targetOf = (subscription: Subscription, topic: Attributes): Deliver
     endpoint: subscription.endpoint,
     rawMessageDelivery: subscription.attributes['RawMessageDelivery'] === 'true',
     signatureVersion: topic['SignatureVersion'] === '2' ? '2' : '1',
-    deliveryPolicy: (ownPolicy ?? '') === '' && (topicPolicy ?? '') === '' ? undefined : effectiveSubscriptionPolicy(topicPolicy, ownPolicy),
+    deliveryPolicy: ownPolicy === '' && topicPolicy === '' ? undefined : effectiveSubscriptionPolicy(topicPolicy, ownPolicy),
   }
 }

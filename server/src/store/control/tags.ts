@@ -50,13 +50,20 @@ export const writeTags = async (scope: ControlScope, tenant: Tenant, arn: string
     await scope
       .insertInto('tags')
       .values(chunk)
-      .onConflict(conflict => conflict.columns(['account', 'region', 'arn', 'key']).doUpdateSet(given => ({ value: given.ref('excluded.value') })))
+      .onConflict(conflict =>
+        conflict.columns(['account', 'region', 'arn', 'key']).doUpdateSet(given => ({ value: given.ref('excluded.value') })),
+      )
       .execute()
   }
 }
 
 export const deleteTags = async (scope: ControlScope, tenant: Tenant, arns: readonly string[]): Promise<void> => {
   for (const chunk of inChunks(arns)) {
-    await scope.deleteFrom('tags').where('account', '=', tenant.account).where('region', '=', tenant.region).where('arn', 'in', chunk).execute()
+    await scope
+      .deleteFrom('tags')
+      .where('account', '=', tenant.account)
+      .where('region', '=', tenant.region)
+      .where('arn', 'in', chunk)
+      .execute()
   }
 }

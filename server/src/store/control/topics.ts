@@ -48,7 +48,12 @@ export class Topics {
   /** Removes the topic, its tags and (by the foreign key) its subscriptions. What is already in the outbox still goes out. */
   async delete(tenant: Tenant, arn: string): Promise<void> {
     await this.#database.transaction().execute(async scope => {
-      await scope.deleteFrom('topics').where('account', '=', tenant.account).where('region', '=', tenant.region).where('arn', '=', arn).execute()
+      await scope
+        .deleteFrom('topics')
+        .where('account', '=', tenant.account)
+        .where('region', '=', tenant.region)
+        .where('arn', '=', arn)
+        .execute()
       await deleteTags(scope, tenant, [arn])
     })
   }

@@ -9,14 +9,17 @@ export interface Migration {
   readonly sql: string
 }
 
+const DONE = 'create table if not exists migrations (number integer primary key, name text not null, applied_at integer not null) strict'
+
 /** Brings the database to the newest schema, one transaction a step; answers the steps that were taken. */
 export const migrate = (database: DatabaseSync, migrations: readonly Migration[], now: EpochMillis): readonly Migration[] => {
-  database.exec('create table if not exists migrations (number integer primary key, name text not null, applied_at integer not null) strict')
+  database.exec(DONE)
   const row = database.prepare('select coalesce(max(number), 0) as number from migrations').get()
   const reached = Number(row?.['number'])
   const newest = migrations.at(-1)?.number ?? 0
   if (reached > newest) {
-    throw new StoreUnusable(`the control store was written by a newer version (schema ${reached}, this version knows ${newest}); start that version, or restore an older backup`)
+    const gap = `schema ${reached}, this version knows ${newest}`
+    throw new StoreUnusable(`the control store was written by a newer version (${gap}); start that version, or restore an older backup`)
   }
   const steps = migrations.filter(({ number }) => number > reached)
   for (const step of steps) {

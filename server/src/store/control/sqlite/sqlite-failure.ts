@@ -27,18 +27,19 @@ export const statementFailure = (error: unknown): unknown => {
 
 /** What an error while opening means to the operator. */
 export const openFailure = (file: string, error: unknown): unknown => {
+  const unusable = (problem: string): StoreUnusable => new StoreUnusable(`the control store ${file} ${problem}`, { cause: error })
   switch (resultCode(error)) {
     case BUSY:
     case LOCKED:
-      return new StoreUnusable(`the control store ${file} is in use by another process; stop that one, or name another data folder`, { cause: error })
+      return unusable('is in use by another process; stop that one, or name another data folder')
     case NOTADB:
     case CORRUPT:
-      return new StoreUnusable(`the control store ${file} is damaged or no SQLite database; restore it from a backup`, { cause: error })
+      return unusable('is damaged or no SQLite database; restore it from a backup')
     case CANTOPEN:
     case READONLY:
     case FULL:
     case IOERR:
-      return new StoreUnusable(`the control store ${file} cannot be opened for writing: ${(error as Error).message}`, { cause: error })
+      return unusable(`cannot be opened for writing: ${(error as Error).message}`)
     default:
       return error
   }
