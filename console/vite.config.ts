@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressedCopies } from './build/compressed-copies.ts'
@@ -11,7 +10,6 @@ export default defineConfig({
   base: './',
   plugins: [react(), themeSheet(), fontFiles(), compressedCopies()],
   build: {
-    outDir: resolve(import.meta.dirname, 'dist'),
     target: 'es2023',
     // The console's CSP allows no data: fonts and scripts; every asset is a file.
     assetsInlineLimit: 0,

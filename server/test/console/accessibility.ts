@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Violation {
   readonly id: string
@@ -14,7 +11,7 @@ interface Violation {
 /** axe-core's serious and critical violations of the page as it stands, one line each. */
 export const seriousViolations = async (page: Page): Promise<readonly string[]> => {
   // Through the debugger, not as a script element: the page's CSP stays as it is.
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const violations = await page.evaluate<readonly Violation[]>('axe.run(document, { resultTypes: ["violations"] }).then(r => r.violations)')
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
