@@ -31,6 +31,9 @@ export class Head implements MetricWindows {
   #newest = 0
   /** Rows added since memory was last measured. */
   #unmeasured = 0
+  /** The slices of the window of minutes that was read last; they are looked up anew when a slice comes or goes. */
+  #aimed: readonly (Slice | undefined)[] = []
+  #aimedFirst = -1
   readonly #filler = new SlotFiller()
   readonly #builder = new BucketBuilder()
 
@@ -90,6 +93,7 @@ export class Head implements MetricWindows {
       this.#from = oldest
       for (const [minute, slice] of this.#slices) if (slice.start < oldest) this.#slices.delete(minute)
       this.#last = undefined
+      this.#aimedFirst = -1
     }
     const settled = Math.floor(toSeconds(now) / MINUTE) - SETTLED_MINUTES
     this.#slices.get(settled)?.trim()
@@ -106,14 +110,12 @@ export class Head implements MetricWindows {
   }
 
   read(handle: WindowHandle, start: EpochSeconds, period: Seconds, slots: number, out: WindowSlots): number {
-    out.count.fill(0, 0, slots)
-    out.sum.fill(0, 0, slots)
-    out.minimum.fill(0, 0, slots)
-    out.maximum.fill(0, 0, slots)
+    const { count, sum, minimum, maximum } = out
+    for (let slot = 0; slot < slots; slot++) count[slot] = sum[slot] = minimum[slot] = maximum[slot] = 0
+    const whole = period % MINUTE === 0 && start % MINUTE === 0
+    if (whole) this.#aim(start / MINUTE, (period / MINUTE) * slots)
     for (const series of this.#seriesOf(handle)) {
-      const filled = period % MINUTE === 0 && start % MINUTE === 0
-        ? this.#readMinutes(series, start, period, slots, out)
-        : this.#readSeconds(series, start, period, slots, out)
+      const filled = whole ? this.#readMinutes(series, period / MINUTE, slots, out) : this.#readSeconds(series, start, period, slots, out)
       if (filled > 0) return filled
     }
     return 0
@@ -148,15 +150,22 @@ export class Head implements MetricWindows {
     return (handle as OpenWindow).series(this.#index)
   }
 
-  #readMinutes(series: SeriesNumber, start: number, period: number, slots: number, out: WindowSlots): number {
-    const minutes = period / MINUTE
-    let minute = start / MINUTE
+  /** Looks up the slices of a window of minutes; in a round, most alarms have the same one. */
+  #aim(first: number, minutes: number): void {
+    if (this.#aimedFirst === first && this.#aimed.length === minutes) return
+    this.#aimedFirst = first
+    this.#aimed = Array.from({ length: minutes }, (_, minute) => this.#slices.get(first + minute))
+  }
+
+  #readMinutes(series: SeriesNumber, minutes: number, slots: number, out: WindowSlots): number {
+    const { count, sum, minimum, maximum } = out
+    const aimed = this.#aimed
+    let minute = 0
     let filled = 0
     for (let slot = 0; slot < slots; slot++) {
       let found = false
       for (const end = minute + minutes; minute < end; minute++) {
-        const slice = this.#slices.get(minute)
-        if (slice?.addSums(series, out.count, out.sum, out.minimum, out.maximum, slot) === true) found = true
+        if (aimed[minute]?.addSums(series, count, sum, minimum, maximum, slot) === true) found = true
       }
       if (found) filled++
     }
@@ -185,6 +194,7 @@ export class Head implements MetricWindows {
     if (slice === undefined) {
       slice = new Slice(minute * MINUTE)
       this.#slices.set(minute, slice)
+      this.#aimedFirst = -1
       if (minute > this.#newest) this.#newest = minute
     }
     this.#last = slice
@@ -209,6 +219,7 @@ export class Head implements MetricWindows {
       this.#slices.delete(slice.start / MINUTE)
       this.#from = Math.max(this.#from, slice.start + MINUTE)
       this.#last = undefined
+      this.#aimedFirst = -1
     }
   }
 }
