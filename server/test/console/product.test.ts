@@ -27,7 +27,8 @@ beforeAll(async () => {
   const metric = { Namespace: 'Shop', MetricName: 'QueueDepth', Dimensions: [{ Name: 'Queue', Value: 'mail' }] }
   await server.cloudWatch().send(
     new PutMetricAlarmCommand({
-      ...metric, AlarmName: NAME, Statistic: 'Maximum', Period: 60, EvaluationPeriods: 1, Threshold: 100, ComparisonOperator: 'GreaterThanThreshold',
+      // Over a day long, so evaluated once an hour: a state set by hand stays while it is looked at.
+      ...metric, AlarmName: NAME, Statistic: 'Maximum', Period: 3600, EvaluationPeriods: 25, Threshold: 100, ComparisonOperator: 'GreaterThanThreshold',
       AlarmActions: [TopicArn!], TreatMissingData: 'ignore', Tags: [{ Key: 'Severity', Value: 'P1' }, { Key: 'Runbook', Value: 'https://wiki.example.com/queue' }],
     }),
   )
