@@ -1,4 +1,5 @@
 import { writeBase64 } from './base64.ts'
+import { writeDouble } from './doubles.ts'
 import type { ListShape, MapShape, Shape, SimpleShape, StructureShape } from './schema.ts'
 import { writeDateTime } from './timestamp.ts'
 
@@ -79,7 +80,10 @@ const simple = (shape: SimpleShape): Write => {
     case 'number':
     case 'decimal':
     case 'bigint':
-      return value => (typeof value === 'number' && !Number.isFinite(value) ? `"${value}"` : String(value))
+      return value => {
+        if (typeof value === 'number' && !Number.isFinite(value)) return `"${value}"`
+        return shape.double === true ? writeDouble(value as number) : String(value)
+      }
     case 'blob':
       return value => JSON.stringify(writeBase64(value as Uint8Array))
     case 'timestamp':

@@ -1,4 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema'
+import { isDouble } from './doubles.ts'
 
 /**
  * An AWS shape, prepared once from the schema that the SDK exports: what a reader or writer needs without asking the
@@ -43,6 +44,8 @@ export interface SimpleShape {
   readonly kind: 'string' | 'number' | 'boolean' | 'blob' | 'timestamp' | 'bigint' | 'decimal' | 'document' | 'unit'
   /** Timestamps only: the format that the model fixes, or undefined for the protocol's own. */
   readonly format?: TimestampFormat | undefined
+  /** Numbers only: a double, also when its value is whole. */
+  readonly double?: true
 }
 
 type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds'
@@ -119,6 +122,7 @@ const FORMATS: Readonly<Record<number, TimestampFormat | undefined>> = { 5: 'dat
 const SIMPLE = {
   string: { kind: 'string' },
   number: { kind: 'number' },
+  double: { kind: 'number', double: true },
   boolean: { kind: 'boolean' },
   blob: { kind: 'blob' },
   bigint: { kind: 'bigint' },
@@ -193,7 +197,7 @@ const structure = (schema: NormalizedSchema, raw: RawStructure): StructureShape 
     name,
     required: index < required,
     get shape() {
-      return prepare(member)
+      return isDouble(raw[1], name) ? doubled(prepare(member)) : prepare(member)
     },
     traits: traitsOf(member),
   }))
@@ -205,6 +209,30 @@ const structure = (schema: NormalizedSchema, raw: RawStructure): StructureShape 
     members,
     byName: new Map(members.map(member => [member.name, member])),
     traits: schema.getOwnTraits() as Traits,
+  }
+}
+
+const doubles = new WeakMap<Shape, Shape>()
+
+/** The shape with doubles where it has numbers: itself, a list's items, a map's values. */
+const doubled = (shape: Shape): Shape => {
+  const known = doubles.get(shape)
+  if (known !== undefined) return known
+  const made = withDoubles(shape)
+  doubles.set(shape, made)
+  return made
+}
+
+const withDoubles = (shape: Shape): Shape => {
+  switch (shape.kind) {
+    case 'number':
+      return SIMPLE.double
+    case 'list':
+      return { ...shape, item: doubled(shape.item) }
+    case 'map':
+      return { ...shape, value: doubled(shape.value) }
+    default:
+      return shape
   }
 }
 

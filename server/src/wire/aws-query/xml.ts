@@ -1,4 +1,5 @@
 import { writeBase64 } from '../base64.ts'
+import { writeDouble } from '../doubles.ts'
 import type { ListShape, MapShape, Shape, SimpleShape, StructureShape, Traits } from '../schema.ts'
 import { writeDateTime } from '../timestamp.ts'
 
@@ -113,6 +114,6 @@ const simple = (shape: SimpleShape): ((value: unknown) => string) => {
     case 'document':
       throw new TypeError('documents cannot travel in the query protocol')
     default:
-      return String
+      return shape.double === true ? value => writeDouble(value as number) : String
   }
 }

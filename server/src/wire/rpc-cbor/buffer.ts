@@ -27,13 +27,14 @@ export class CborBuffer {
     }
   }
 
-  /** Integers as integers: the SDKs' schemas do not tell them from doubles, and readers take either. */
+  /** Integers as integers. */
   number(value: number): void {
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
-      if (value >= 0) this.head(0, value)
-      else this.head(1, -1 - value)
-      return
-    }
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) this.double(value)
+    else if (value >= 0) this.head(0, value)
+    else this.head(1, -1 - value)
+  }
+
+  double(value: number): void {
     this.#reserve(9)
     this.#bytes[this.#at++] = 0xfb
     this.#at = this.#bytes.writeDoubleBE(value, this.#at)

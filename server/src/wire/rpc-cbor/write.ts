@@ -64,7 +64,7 @@ const build = (shape: Shape): Write => {
     }
     case 'number':
     case 'decimal':
-      return (out, value) => out.number(value as number)
+      return shape.double === true ? (out, value) => out.double(value as number) : (out, value) => out.number(value as number)
     case 'bigint':
       return (out, value) => out.bigint(value as bigint)
     case 'string':
@@ -76,7 +76,8 @@ const build = (shape: Shape): Write => {
     case 'timestamp':
       return (out, value) => {
         out.head(6, 1)
-        out.number((value as Date).getTime() / 1000)
+        // A double also for whole seconds: the SDKs for .NET and Rust read nothing else here.
+        out.double((value as Date).getTime() / 1000)
       }
     case 'unit':
       return out => out.head(5, 0)
