@@ -30,3 +30,9 @@ export const sleep = (clock: Clock, delay: Millis): Promise<void> =>
   new Promise(resolve => {
     clock.after(delay, resolve)
   })
+
+/** Resolves once the I/O that is ready now has been handled: what arrives together can then be done together. */
+export const afterReadyIo = (): Promise<void> =>
+  new Promise(resolve => {
+    setImmediate(resolve)
+  })

@@ -18,6 +18,7 @@ import { migrate } from './sqlite/migrate.ts'
 import { MIGRATIONS } from './sqlite/migrations/all.ts'
 import { nodeSqliteDialect } from './sqlite/node-sqlite-dialect.ts'
 import { openDatabase } from './sqlite/open-database.ts'
+import { unsynced } from './sqlite/unsynced.ts'
 import { Subscriptions } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
 import { Tags } from './tags.ts'
@@ -78,7 +79,7 @@ export const controlOver = (connection: DatabaseSync, { clock, log, compileFilte
     topics: new Topics(database),
     subscriptions: new Subscriptions(database),
     outbox: new Outbox(database, outboxRows),
-    deliveryQueue: new DeliveryQueue(database, added),
+    deliveryQueue: new DeliveryQueue(database, unsynced(database), added),
     deliveryLog: new DeliveryLog(database, added),
     access: new Access(database),
     audit: new Audit(database),

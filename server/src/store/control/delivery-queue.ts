@@ -1,25 +1,41 @@
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { DeliveryAttempt, LeasedDelivery, MessageType } from '../../model/notification.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
+import { GroupCommit } from './group-commit.ts'
 import type { Listeners } from './listeners.ts'
 import { publicationOf } from './message-rows.ts'
+import type { Unsynced } from './sqlite/unsynced.ts'
 
 /** What follows an attempt. */
 export type NextStep = { readonly kind: 'delivered' } | { readonly kind: 'retry'; readonly at: EpochMillis } | { readonly kind: 'dead' }
 
+interface Settlement {
+  readonly seq: number
+  readonly attempt: DeliveryAttempt
+  readonly next: NextStep
+}
+
 /** The outbox as the senders see it: deliveries are leased, tried and settled; a dead sender's leases run out. */
 export class DeliveryQueue {
   readonly #database: ControlDatabase
+  readonly #unsynced: Unsynced
   readonly #added: Listeners<number>
+  readonly #settlements: GroupCommit<Settlement>
 
-  constructor(database: ControlDatabase, added: Listeners<number>) {
+  constructor(database: ControlDatabase, unsynced: Unsynced, added: Listeners<number>) {
     this.#database = database
+    this.#unsynced = unsynced
     this.#added = added
+    this.#settlements = new GroupCommit(settlements =>
+      database.transaction().execute(async scope => {
+        for (const settlement of settlements) await settleOne(scope, settlement)
+      }),
+    )
   }
 
   /**
    * Leases up to `limit` due deliveries until `leaseUntil`, oldest first, leaving out busy destinations and any delivery
-   * that has an older unfinished one with the same order key.
+   * that has an older unfinished one with the same order key. A lease need not survive a power cut: nobody is left to hold it.
    */
   async lease(
     now: EpochMillis,
@@ -27,7 +43,7 @@ export class DeliveryQueue {
     limit: number,
     busyDestinations: readonly string[],
   ): Promise<readonly LeasedDelivery[]> {
-    return this.#database.transaction().execute(async scope => {
+    return this.#unsynced(async scope => {
       let due = heads(scope).select('d.seq').where('d.due_at', '<=', now).where('d.leased_until', '<=', now)
       if (busyDestinations.length > 0) due = due.where('d.destination', 'not in', busyDestinations)
       const seqs = (await due.orderBy('d.due_at').orderBy('d.seq').limit(limit).execute()).map(({ seq }) => seq)
@@ -38,20 +54,8 @@ export class DeliveryQueue {
   }
 
   /** Records the attempt and what follows. A delivery that is finished already stays so: the attempt is still recorded. */
-  async settle(id: string, attempt: DeliveryAttempt, next: NextStep): Promise<void> {
-    const seq = Number(id)
-    await this.#database.transaction().execute(async scope => {
-      const { attempts } = await scope
-        .updateTable('deliveries')
-        .set(row => ({ attempts: row('attempts', '+', 1), leased_until: 0 }))
-        .where('seq', '=', seq)
-        .returning('attempts')
-        .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${id}`))
-      await scope.insertInto('delivery_attempts').values(attemptRow(seq, attempts, attempt)).execute()
-      const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
-      const step = next.kind === 'retry' ? { due_at: next.at } : { state: next.kind, finished_at: finishedAt }
-      await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
-    })
+  settle(id: string, attempt: DeliveryAttempt, next: NextStep): Promise<void> {
+    return this.#settlements.add({ seq: Number(id), attempt, next })
   }
 
   /** Gives back leases that a killed process held: all of them at start. */
@@ -126,6 +130,19 @@ const readLeased = async (scope: ControlScope, seqs: readonly number[]): Promise
       orderKey: row.order_key,
     }
   })
+}
+
+const settleOne = async (scope: ControlScope, { seq, attempt, next }: Settlement): Promise<void> => {
+  const { attempts } = await scope
+    .updateTable('deliveries')
+    .set(row => ({ attempts: row('attempts', '+', 1), leased_until: 0 }))
+    .where('seq', '=', seq)
+    .returning('attempts')
+    .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${seq}`))
+  await scope.insertInto('delivery_attempts').values(attemptRow(seq, attempts, attempt)).execute()
+  const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
+  const step = next.kind === 'retry' ? { due_at: Math.round(next.at) } : { state: next.kind, finished_at: finishedAt }
+  await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
 }
 
 const attemptRow = (seq: number, number: number, { at, durationMillis, outcome }: DeliveryAttempt) => ({
