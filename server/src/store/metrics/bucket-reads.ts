@@ -27,20 +27,27 @@ export const readBuckets = async (
   telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
   const start = Math.max(read.start, now - reachOf(read.period))
-  if (read.series.length === 0 || start >= read.end) return new Map()
+  const end = Math.min(read.end, LAST_SECOND)
+  if (read.series.length === 0 || start >= end) return new Map()
   // The engine's division rounds towards zero: counting from an origin at or before the start keeps the numbers positive.
   const origin = read.origin - Math.max(0, Math.ceil((read.origin - start) / read.period)) * read.period
-  const parameters = { ids: read.series, start, end: read.end, origin, period: read.period }
-  const lane = read.series.length * (read.end - start) > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
+  const lane = read.series.length * (end - start) > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   // Each table named costs a millisecond or two, even an empty one.
-  const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, read.end)).map(([table, select]) => select(table.name, read.samples))
+  const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, read.samples))
   if (selects.length === 0) return new Map()
-  const blocks = await telemetry.columns(lane, selects.join('\nUNION ALL\n'), parameters)
   const fold = new BucketFold(read.samples)
-  for (const block of blocks) addBlock(fold, block, read.samples, origin, read.period)
+  for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
+    const parameters = { ids: read.series.slice(from, from + IDS_PER_STATEMENT), start, end, origin, period: read.period }
+    const blocks = await telemetry.columns(lane, selects.join('\nUNION ALL\n'), parameters)
+    for (const block of blocks) addBlock(fold, block, read.samples, origin, read.period)
+  }
   return fold.finish()
 }
 
+/** The last that the engine's DateTime holds, in 2106. */
+const LAST_SECOND = 2 ** 32 - 1
+/** 20 digits each: well below a cluster's limit for URLs. */
+const IDS_PER_STATEMENT = 5_000
 /** 50 series over a day: what a short read may cost. */
 const QUICK_SERIES_SECONDS = 50 * 86_400
 

@@ -12,11 +12,22 @@ export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 
 export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, upkeep: 16 }
 
 /** Limits that travel with every statement, so that a clustered ClickHouse keeps them as well. */
+const ONE_THREAD = { max_threads: '1', max_insert_threads: '1' }
 export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string>>>> = {
-  // One thread, no parallel parsing: a file becomes one block, hence one part per partition, whatever its size.
-  write: { max_threads: '1', max_insert_threads: '1', max_memory_usage: '2000000000' },
+  write: { ...ONE_THREAD, max_memory_usage: '2000000000' },
   // A second thread makes a short read slower: starting it costs more than it saves.
   quick: { max_threads: '1', max_execution_time: '10', max_memory_usage: '500000000' },
   slow: { max_threads: '2', max_execution_time: '60', max_memory_usage: '1000000000' },
-  upkeep: { max_threads: '1', max_insert_threads: '1', max_memory_usage: '1500000000' },
+  upkeep: { ...ONE_THREAD, max_memory_usage: '1500000000' },
+}
+
+/** What arrives in one insert becomes one block and so one part in each partition: as atomic as an insert can be. */
+export const INSERT_SETTINGS: Readonly<Record<string, string>> = {
+  async_insert: '0',
+  min_insert_block_size_rows: '100000000',
+  min_insert_block_size_bytes: '1000000000',
+  max_insert_block_size: '100000000',
+  input_format_parallel_parsing: '0',
+  // Spool files have the same few names again and again.
+  schema_inference_use_cache_for_file: '0',
 }

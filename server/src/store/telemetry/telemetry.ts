@@ -3,9 +3,9 @@ import { Agent } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import { millis } from '../../base/time.ts'
+import { millis, type Millis } from '../../base/time.ts'
 import { EngineSupervisor, type EngineState } from './engine-supervisor.ts'
-import { LANE_HEADER, LANE_SESSIONS, LANE_SETTINGS, type Lane } from './lane.ts'
+import { INSERT_SETTINGS, LANE_HEADER, LANE_SESSIONS, LANE_SETTINGS, type Lane } from './lane.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { migrate } from './migrate.ts'
 import { readBlocks, type Block } from './native-read.ts'
@@ -51,6 +51,9 @@ export interface TelemetryOptions {
 /** How long a statement waits for an engine that is being restarted. */
 const PATIENCE = millis(10_000)
 const START_PATIENCE = millis(30_000)
+/** Above every lane's own limit: the engine should be the one to give up. */
+const TIMEOUT = millis(120_000)
+const UPKEEP_TIMEOUT = millis(3_600_000)
 
 /** Starts the embedded engine or reaches the cluster, and brings the tables up to date. */
 export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetry> => {
@@ -71,35 +74,26 @@ export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetr
 
 class ClickHouseTelemetry implements Telemetry {
   readonly #supervisor: EngineSupervisor | undefined
-  readonly #agent: Agent | undefined
-  readonly #client: ClickHouseClient
+  readonly #main: Connections
+  /** For roll-ups, which may take as long as they need. */
+  readonly #patient: Connections
 
   constructor(supervisor: EngineSupervisor | undefined, url: string | undefined) {
     this.#supervisor = supervisor
-    const sockets = Object.values(LANE_SESSIONS).reduce((sum, count) => sum + count * 2, 8)
-    if (supervisor !== undefined) this.#agent = new Agent({ keepAlive: true, socketPath: supervisor.socketPath, maxSockets: sockets } as object)
-    this.#client = createClient({
-      url: url ?? 'http://engine',
-      request_timeout: 120_000,
-      max_open_connections: sockets,
-      // Long lists and log lines do not fit where proxies and servers cut URLs off.
-      use_multipart_params_auto: true,
-      // The engine's own log goes to the server's through the errors that callers get.
-      log: { level: OFF },
-      ...(this.#agent === undefined ? {} : { http_agent: this.#agent }),
-    })
+    this.#main = connect(supervisor?.socketPath, url, TIMEOUT)
+    this.#patient = connect(supervisor?.socketPath, url, UPKEEP_TIMEOUT)
   }
 
   async query<Row>(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Row[]> {
     return this.#read(`reading (${lane})`, async () => {
-      const result = await this.#client.query({ query: sql, format: 'JSONEachRow', ...this.#options(lane, parameters) })
+      const result = await this.#main.client.query({ query: sql, format: 'JSONEachRow', ...this.#options(lane, parameters) })
       return result.json<Row>()
     })
   }
 
   async columns(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Block[]> {
     return this.#read(`reading (${lane})`, async () => {
-      const result = await this.#client.exec({ query: `${sql}\nFORMAT Native`, ...this.#options(lane, parameters) })
+      const result = await this.#main.client.exec({ query: `${sql}\nFORMAT Native`, ...this.#options(lane, parameters) })
       const chunks: Buffer[] = []
       for await (const chunk of result.stream as AsyncIterable<Buffer>) chunks.push(chunk)
       return readBlocks(Buffer.concat(chunks))
@@ -108,7 +102,7 @@ class ClickHouseTelemetry implements Telemetry {
 
   async command(sql: string, parameters: Parameters = {}, lane: 'write' | 'upkeep' = 'write'): Promise<void> {
     await this.#once('changing', async () => {
-      await this.#client.command({ query: sql, ...this.#options(lane, parameters) })
+      await (lane === 'upkeep' ? this.#patient : this.#main).client.command({ query: sql, ...this.#options(lane, parameters) })
     })
   }
 
@@ -116,7 +110,8 @@ class ClickHouseTelemetry implements Telemetry {
     await this.#once(`inserting into ${table}`, async () => {
       const values = Readable.from([native], { objectMode: false })
       const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`
-      const result = await this.#client.exec({ query, values, query_id: id, ...this.#options('write', {}) })
+      const options = this.#options('write', {}, INSERT_SETTINGS)
+      const result = await this.#main.client.exec({ query, values, query_id: id, ...options })
       result.stream.resume()
     })
   }
@@ -129,14 +124,13 @@ class ClickHouseTelemetry implements Telemetry {
 
   async close(): Promise<void> {
     await this.#supervisor?.stop()
-    await this.#client.close()
-    this.#agent?.destroy()
+    await Promise.all([this.#main.close(), this.#patient.close()])
   }
 
-  #options(lane: Lane, parameters: Parameters) {
+  #options(lane: Lane, parameters: Parameters, settings: Readonly<Record<string, string>> = {}) {
     return {
       query_params: parameters as Record<string, unknown>,
-      clickhouse_settings: { ...LANE_SETTINGS[lane], output_format_json_quote_64bit_integers: 1 } as Record<string, string | number>,
+      clickhouse_settings: { ...LANE_SETTINGS[lane], ...settings, output_format_json_quote_64bit_integers: 1 } as Record<string, string | number>,
       http_headers: { [LANE_HEADER]: lane },
     }
   }
@@ -163,6 +157,35 @@ class ClickHouseTelemetry implements Telemetry {
       if (failure.kind === 'unavailable' && failure.code === undefined) await this.#supervisor?.doubt()
       throw failure
     }
+  }
+}
+
+interface Connections {
+  readonly client: ClickHouseClient
+  close(): Promise<void>
+}
+
+const SOCKETS = Object.values(LANE_SESSIONS).reduce((sum, count) => sum + count * 2, 8)
+
+/** A client with sockets of its own: two that share an agent end each other's connections, since each times their idleness. */
+const connect = (socketPath: string | undefined, url: string | undefined, timeout: Millis): Connections => {
+  const agent = socketPath === undefined ? undefined : new Agent({ keepAlive: true, socketPath, maxSockets: SOCKETS } as object)
+  const client = createClient({
+    url: url ?? 'http://engine',
+    request_timeout: timeout,
+    max_open_connections: SOCKETS,
+    // Long lists and log lines do not fit where proxies and servers cut URLs off.
+    use_multipart_params_auto: true,
+    // What the client would log, callers get as errors.
+    log: { level: OFF },
+    ...(agent === undefined ? {} : { http_agent: agent }),
+  })
+  return {
+    client,
+    async close() {
+      await client.close()
+      agent?.destroy()
+    },
   }
 }
 

@@ -13,8 +13,9 @@ export interface EngineParts {
 
 /** ClickHouse's HTTP interface over the embedded engine: as much of it as its JavaScript client speaks. */
 export const engineServer = (parts: EngineParts): Server =>
-  // Parameters travel in the URL, and a log line or a query text may be large.
-  createServer({ maxHeaderSize: MAX_STATEMENT, keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+  // Parameters travel in the URL. Idle connections stay: they are the parent's own, and one that closes while it is used again
+  // would look like a dead engine.
+  createServer({ maxHeaderSize: MAX_STATEMENT, keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
     answer(parts, request, response).catch((error: unknown) => refuse(response, error))
   })
 
@@ -34,18 +35,9 @@ const answer = async (parts: EngineParts, request: IncomingMessage, response: Se
   await parts.spool.with(body, async path => {
     const sql = `INSERT INTO ${target.table} SELECT ${target.columns} FROM file(${literal(path)}, ${target.format})`
     const statement = readStatement(url.searchParams, sql, parts.database)
-    send(response, statement, await pool.run({ ...statement, settings: new Map([...INSERT_SETTINGS, ...statement.settings]) }, abandoned))
+    send(response, statement, await pool.run(statement, abandoned))
   })
 }
-
-/** One file becomes one block, hence one part in each partition: as atomic as an insert can be. */
-const INSERT_SETTINGS: ReadonlyMap<string, string> = new Map([
-  ['schema_inference_use_cache_for_file', '0'],
-  ['min_insert_block_size_rows', '100000000'],
-  ['min_insert_block_size_bytes', '1000000000'],
-  ['max_insert_block_size', '100000000'],
-  ['input_format_parallel_parsing', '0'],
-])
 
 const laneOf = (request: IncomingMessage): Lane => {
   const lane = request.headers[LANE_HEADER]

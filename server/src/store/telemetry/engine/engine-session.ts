@@ -27,7 +27,7 @@ export class EngineSession {
     // Bound values travel inside statements, so the text may be as large as the largest of them.
     await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${options.database} ENGINE = Atomic`)
     await session.queryAsync(`USE ${options.database}`)
-    await session.queryAsync(`SET max_query_size = ${MAX_STATEMENT}, async_insert = 0${options.readOnly ? ', readonly = 2' : ''}`)
+    await session.queryAsync(`SET max_query_size = ${MAX_STATEMENT}${options.readOnly ? ', readonly = 2' : ''}`)
     return new EngineSession(session, options.database)
   }
 
