@@ -74,17 +74,31 @@ test('a second server on the same data is turned away', async () => {
   expect(() => open(file)).toThrow(/is in use by another process/)
 })
 
-test('a full disk refuses writes with nothing half done, and reads go on', async () => {
+test('a full disk refuses what needs room; reading and deleting go on, and so does writing once there is room', async () => {
+  let free = 1e9
   const connection = openDatabase(join(temporaryFolder(), 'control.db'))
-  const store = controlOver(connection, { clock: new ManualClock(START), log: silentLog, compileFilter: () => () => true })
-  await store.alarms.put(anAlarm(OURS, 'before'), aHistoryItem(OURS, 'before'), {})
-  const pages = Number(connection.prepare('pragma page_count').get()?.['page_count'])
-  connection.exec(`pragma max_page_count = ${pages}`)
-  const large = aHistoryItem(OURS, 'during', 'x'.repeat(1_000_000))
+  const options = { clock: new ManualClock(START), log: silentLog, compileFilter: () => () => true }
+  const store = controlOver(connection, options, () => free)
+  for (const name of ['first', 'second']) await store.alarms.put(anAlarm(OURS, name), aHistoryItem(OURS, name), {})
+  free = 1e6
+  const large = aHistoryItem(OURS, 'during', 'x'.repeat(6_000_000))
   await expect(store.alarms.put(anAlarm(OURS, 'during'), large, {})).rejects.toThrow(StoreFull)
-  expect(await store.alarms.list(OURS)).toEqual([anAlarm(OURS, 'before')])
-  connection.exec('pragma max_page_count = 1000000')
+  expect((await store.alarms.list(OURS)).map(({ alarm }) => alarm.name)).toEqual(['first', 'second'])
+  await store.alarms.delete(OURS, ['first'], [])
+  expect(await store.alarms.list(OURS)).toEqual([anAlarm(OURS, 'second')])
+  free = 1e9
   await store.alarms.put(anAlarm(OURS, 'after'), large, {})
-  expect((await store.alarms.list(OURS)).map(({ alarm }) => alarm.name)).toEqual(['after', 'before'])
+  expect((await store.alarms.list(OURS)).map(({ alarm }) => alarm.name)).toEqual(['after', 'second'])
+  await store.close()
+})
+
+test('what SQLite itself says of a full disk is said in our words', async () => {
+  const connection = openDatabase(join(temporaryFolder(), 'control.db'))
+  const options = { clock: new ManualClock(START), log: silentLog, compileFilter: () => () => true }
+  const store = controlOver(connection, options, () => 1e9)
+  connection.exec('pragma max_page_count = 1')
+  const large = 'x'.repeat(6_000_000)
+  await expect(store.settings.set('key', large)).rejects.toThrow(new StoreFull('the control store cannot be written: database or disk is full'))
+  expect(await store.settings.get('key')).toBeUndefined()
   await store.close()
 })

@@ -18,6 +18,7 @@ import { migrate } from './sqlite/migrate.ts'
 import { MIGRATIONS } from './sqlite/migrations/all.ts'
 import { nodeSqliteDialect } from './sqlite/node-sqlite-dialect.ts'
 import { openDatabase } from './sqlite/open-database.ts'
+import { freeBytesOf, RoomGuard } from './sqlite/room-guard.ts'
 import { unsynced } from './sqlite/unsynced.ts'
 import { Subscriptions } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
@@ -55,18 +56,20 @@ export interface ControlOptions {
 export const openControl = ({ file, ...options }: ControlOptions & { readonly file: string }): ControlStore => {
   const connection = openDatabase(file)
   try {
-    return controlOver(connection, options)
+    return controlOver(connection, options, freeBytesOf(file))
   } catch (error) {
     connection.close()
     throw error
   }
 }
 
-/** The store over an open connection, which it closes. Writes throw `StoreFull` when the disk is full. */
-export const controlOver = (connection: DatabaseSync, { clock, log, compileFilter }: ControlOptions): ControlStore => {
+/** The store over an open connection, which it closes. Writes throw `StoreFull` when the disk is (all but) full. */
+export const controlOver = (connection: DatabaseSync, options: ControlOptions, freeBytes: () => number): ControlStore => {
+  const { clock, log, compileFilter } = options
+  const guard = new RoomGuard(connection, freeBytes)
   const steps = migrate(connection, MIGRATIONS, clock.now())
   if (steps.length > 0) log.info({ schema: steps.at(-1)?.number }, 'control store brought to the newest schema')
-  const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection) })
+  const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection, () => guard.check()) })
   const added = new Listeners<number>(log)
   const changes = new Listeners<AlarmChange>(log)
   const outboxRows = new OutboxRows(compileFilter, added)

@@ -11,10 +11,13 @@ import {
 } from 'kysely'
 import { statementFailure } from './sqlite-failure.ts'
 
-/** Kysely over `node:sqlite`: one connection, its statements prepared once. Kysely itself queues its users. */
-export const nodeSqliteDialect = (database: DatabaseSync): Dialect => ({
+/**
+ * Kysely over `node:sqlite`: one connection, its statements prepared once. Kysely itself queues its users.
+ * `beforeTransaction` runs while none is open.
+ */
+export const nodeSqliteDialect = (database: DatabaseSync, beforeTransaction: () => void): Dialect => ({
   createAdapter: () => new SqliteAdapter(),
-  createDriver: () => new NodeSqliteDriver(database),
+  createDriver: () => new NodeSqliteDriver(database, beforeTransaction),
   createIntrospector: db => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 })
@@ -22,9 +25,11 @@ export const nodeSqliteDialect = (database: DatabaseSync): Dialect => ({
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync
   readonly #connection: NodeSqliteConnection
+  readonly #beforeTransaction: () => void
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, beforeTransaction: () => void) {
     this.#database = database
+    this.#beforeTransaction = beforeTransaction
     this.#connection = new NodeSqliteConnection(database)
   }
 
@@ -35,6 +40,7 @@ class NodeSqliteDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
+    this.#beforeTransaction()
     this.#run('begin immediate')
   }
 

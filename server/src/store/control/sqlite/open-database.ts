@@ -17,10 +17,26 @@ export const openDatabase = (file: string): DatabaseSync => {
     database.exec('pragma journal_size_limit = 67108864; pragma temp_store = memory')
     database.exec('begin exclusive; commit')
     const damage = String(database.prepare('pragma quick_check(1)').get()?.['quick_check'])
+    reserve(database)
     if (damage !== 'ok') throw new StoreUnusable(`the control store ${file} is damaged (${damage}); restore it from a backup`)
     return database
   } catch (error) {
     database?.close()
     throw openFailure(file, error)
   }
+}
+
+/** As much as the log holds before it is written back and begun anew (1,000 pages), and a little. */
+const RESERVED_BYTES = 5_000_000
+
+/**
+ * Takes room for the write-ahead log while there is some: on a full disk it can then still be written from its beginning,
+ * so deleting and acknowledging go on. The pages inside the database that this leaves free serve the next inserts.
+ */
+const reserve = (database: DatabaseSync): void => {
+  database.exec(`
+    create table reserve (room blob);
+    insert into reserve values (zeroblob(${RESERVED_BYTES}));
+    drop table reserve;
+  `)
 }
