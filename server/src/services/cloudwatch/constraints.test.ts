@@ -18,7 +18,7 @@ const SHAPE = structure(
     Count: integer({ min: 1, max: 10 }),
     Color: oneOf(['Red', 'Green']),
     Words: list(text({ max: 2 }), { max: 2 }),
-    Parts: list(structure({ Size: integer({ min: 1 }) }, ['Size'])),
+    Parts: list(structure({ Size: integer({ min: 1 }) }, ['Size']), { max: 2 }),
     Inner: structure({ Name: text({ min: 1 }) }),
   },
   ['Name'],
@@ -43,6 +43,8 @@ test.each<[string, object, string | undefined]>([
     one("'[abc]'", 'words', 'Member must satisfy constraint: [Member must have length less than or equal to 2]')],
   ['a structure member: its place is shown', { Name: 'a', Parts: [{ Size: 1 }, { Size: 0 }] },
     one("'0'", 'parts.2.member.size', 'Member must have value greater than or equal to 1')],
+  ['too many structures: their content is shown', { Name: 'a', Parts: [{ Size: 1 }, { Size: 2 }, { Size: 3 }] },
+    one('\'[{"Size":1}, {"Size":2}, {"Size":3}]\'', 'parts', 'Member must have length less than or equal to 2')],
   ['a structure within', { Name: 'a', Inner: { Name: '' } }, one("''", 'inner.name', 'Member must have length greater than or equal to 1')],
   ['several at once', { Count: 0, Color: 'Blue' },
     "ValidationError: 3 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; " +

@@ -103,9 +103,12 @@ const report = (value: unknown, path: string, says: string): string =>
 const SHOWN_LENGTH = 1024
 const shown = (value: unknown): string => {
   if (isAbsent(value)) return 'null'
-  const full = Array.isArray(value) ? `[${value.slice(0, SHOWN_LENGTH).join(', ')}]` : String(value)
+  const full = Array.isArray(value) ? `[${value.slice(0, SHOWN_LENGTH).map(brief).join(', ')}]` : brief(value)
   return `'${full.length > SHOWN_LENGTH ? `${full.slice(0, SHOWN_LENGTH)}…` : full}'`
 }
+
+/** AWS names the Java class of a structure here; its content helps more. */
+const brief = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value))
 
 const bound = (what: string, limit: number, holds: (value: unknown) => boolean): Rule => ({
   says: `Member must have ${what} than or equal to ${limit}`,

@@ -3,13 +3,12 @@ import { deletedItem } from '../../engines/alarms/history.ts'
 import { operation } from '../operation.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { enforce, structure } from './constraints.ts'
-import { alarmNotFound } from './faults.ts'
 import { alarmNames } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
 
 const INPUT = structure({ AlarmNames: alarmNames }, ['AlarmNames'])
 
-/** Deletes the named alarms. Unknown names do not keep the others from being deleted; with unknown ones alone it refuses. */
+/** Deletes the named alarms. Unknown names are passed over, also when there are no others: deleting twice is no error. */
 export const deleteAlarms = (alarms: AlarmStore) =>
   operation<DeleteAlarmsCommandInput, void>({
     name: 'DeleteAlarms',
@@ -23,8 +22,6 @@ export const deleteAlarms = (alarms: AlarmStore) =>
         const record = await alarms.get(call.tenant, name)
         if (record !== undefined) found.push(record)
       }
-      const [first] = input.AlarmNames!
-      if (found.length === 0 && first !== undefined) throw alarmNotFound(first)
       await alarms.delete(call.tenant, found.map(({ alarm }) => alarm.name), found.map(record => deletedItem(record, call.now)))
     },
   })
