@@ -34,7 +34,9 @@ const build = (): void => {
   const started = Date.now()
   // Built aside and put in place whole: nobody, and no build beside this one, meets half a console.
   const aside = join(home, `../node_modules/.cache/console-${process.pid}`)
-  const run = spawnSync(process.execPath, [vite(), 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'], { cwd: home, encoding: 'utf8' })
+  const run = spawnSync(
+    process.execPath, [vite(), 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'], { cwd: home, encoding: 'utf8' },
+  )
   if (run.status !== 0) fail(`the build failed (${run.error?.message ?? `exit ${run.status}`})\n${run.stdout ?? ''}${run.stderr ?? ''}`)
   rmSync(built, { recursive: true, force: true })
   renameSync(aside, built)

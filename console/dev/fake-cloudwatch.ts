@@ -62,7 +62,9 @@ export const fakeCloudWatch = (clock: () => number, empty: boolean) => {
     ListMetrics: ({ Namespace, NextToken }) => {
       const all = metrics.filter(metric => Namespace === undefined || metric.Namespace === Namespace)
       const start = Number(NextToken ?? 0)
-      return { Metrics: all.slice(start, start + 20), OwningAccounts: [], NextToken: start + 20 < all.length ? String(start + 20) : undefined }
+      return {
+        Metrics: all.slice(start, start + 20), OwningAccounts: [], NextToken: start + 20 < all.length ? String(start + 20) : undefined,
+      }
     },
     GetMetricData: ({ MetricDataQueries = [], StartTime = 0, EndTime = 0 }) => ({
       MetricDataResults: MetricDataQueries.map(({ Id, Label, MetricStat }) => {
@@ -77,13 +79,17 @@ export const fakeCloudWatch = (clock: () => number, empty: boolean) => {
       return { Label: MetricName, Datapoints: [{ Timestamp: clock() - 60, SampleCount: 1, Unit }] }
     },
     PutMetricAlarm: input => {
-      if (input.AlarmName === undefined || input.EvaluationPeriods === undefined) throw new Refusal('ValidationError', 'AlarmName and EvaluationPeriods are required')
+      if (input.AlarmName === undefined || input.EvaluationPeriods === undefined) {
+        throw new Refusal('ValidationError', 'AlarmName and EvaluationPeriods are required')
+      }
       const { Tags = [], ...definition } = input
       const at = clock()
       samples.push({
         alarm: {
-          ...definition, AlarmArn: alarmArn(input.AlarmName), StateValue: 'INSUFFICIENT_DATA', StateReason: 'Unchecked: Initial alarm creation',
-          StateUpdatedTimestamp: at, StateTransitionedTimestamp: at, AlarmConfigurationUpdatedTimestamp: at, ActionsEnabled: input.ActionsEnabled ?? true,
+          ...definition, AlarmArn: alarmArn(input.AlarmName), StateValue: 'INSUFFICIENT_DATA',
+          StateReason: 'Unchecked: Initial alarm creation',
+          StateUpdatedTimestamp: at, StateTransitionedTimestamp: at, AlarmConfigurationUpdatedTimestamp: at,
+          ActionsEnabled: input.ActionsEnabled ?? true,
           AlarmActions: input.AlarmActions ?? [], OKActions: input.OKActions ?? [], InsufficientDataActions: [],
         },
         tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])), changes: [], usual: 1, breaching: 1,
@@ -112,17 +118,22 @@ const historyOf = ({ alarm, changes }: SampleAlarm): AlarmHistoryItem[] => {
   const { AlarmName } = alarm
   const items = changes.flatMap(({ at, from, to, reason }): AlarmHistoryItem[] => [
     {
-      AlarmName, AlarmType: 'MetricAlarm', Timestamp: at, HistoryItemType: 'StateUpdate', HistorySummary: `Alarm updated from ${from} to ${to}`,
-      HistoryData: JSON.stringify({ version: '1.0', oldState: { stateValue: from, stateReason: '…' }, newState: { stateValue: to, stateReason: reason } }),
+      AlarmName, AlarmType: 'MetricAlarm', Timestamp: at, HistoryItemType: 'StateUpdate',
+      HistorySummary: `Alarm updated from ${from} to ${to}`,
+      HistoryData: JSON.stringify({
+        version: '1.0', oldState: { stateValue: from, stateReason: '…' }, newState: { stateValue: to, stateReason: reason },
+      }),
     },
     {
-      AlarmName, AlarmType: 'MetricAlarm', Timestamp: at + 0.2, HistoryItemType: 'Action', HistorySummary: `Successfully executed action ${TOPIC}`,
+      AlarmName, AlarmType: 'MetricAlarm', Timestamp: at + 0.2, HistoryItemType: 'Action',
+      HistorySummary: `Successfully executed action ${TOPIC}`,
       HistoryData: JSON.stringify({ actionState: 'Succeeded', notificationResource: TOPIC, error: null }),
     },
   ])
   const created: AlarmHistoryItem = {
     AlarmName, AlarmType: 'MetricAlarm', Timestamp: alarm.AlarmConfigurationUpdatedTimestamp, HistoryItemType: 'ConfigurationUpdate',
-    HistorySummary: `Alarm "${AlarmName}" created`, HistoryData: JSON.stringify({ version: '1.0', type: 'Create', createdAlarm: { alarmName: AlarmName } }),
+    HistorySummary: `Alarm "${AlarmName}" created`,
+    HistoryData: JSON.stringify({ version: '1.0', type: 'Create', createdAlarm: { alarmName: AlarmName } }),
   }
   return [created, ...items].reverse()
 }

@@ -13,7 +13,8 @@ export const CONTENT_SECURITY_POLICY =
 
 const DIST = join(import.meta.dirname, '../dist')
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
 }
 const CSRF = 'fake-csrf-token'
 const COOKIE = 'tocsin-session=fake'
@@ -36,10 +37,14 @@ export const startFakeServer = async ({ port = 0, empty = false } = {}): Promise
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
     }
     const signedIn = request.headers.cookie?.includes(COOKIE) === true
-    const session = { account: ACCOUNT, region: REGION, user: 'root', csrfToken: CSRF, expiresAt: new Date((clock() + 43_200) * 1000).toISOString() }
+    const session = {
+      account: ACCOUNT, region: REGION, user: 'root', csrfToken: CSRF, expiresAt: new Date((clock() + 43_200) * 1000).toISOString(),
+    }
     const body = await text(request)
 
-    if (url.pathname === '/api/session' && request.method === 'GET') return signedIn ? json(200, session) : void response.writeHead(204).end()
+    if (url.pathname === '/api/session' && request.method === 'GET') {
+      return signedIn ? json(200, session) : void response.writeHead(204).end()
+    }
     if (url.pathname === '/api/session' && request.method === 'POST') {
       const keys = JSON.parse(body) as typeof KEYS
       if (keys.accessKeyId !== KEYS.accessKeyId || keys.secretAccessKey !== KEYS.secretAccessKey) {
@@ -49,10 +54,16 @@ export const startFakeServer = async ({ port = 0, empty = false } = {}): Promise
     }
     if (request.method === 'GET' && !url.pathname.startsWith('/api/')) return file(url.pathname, response)
     if (!signedIn) return json(401, { __type: 'MissingAuthenticationToken', message: 'Sign in first.' })
-    if (request.method !== 'GET' && request.headers['x-tocsin-csrf'] !== CSRF) return json(403, { __type: 'AccessDenied', message: 'The CSRF token is missing.' })
+    if (request.method !== 'GET' && request.headers['x-tocsin-csrf'] !== CSRF) {
+      return json(403, { __type: 'AccessDenied', message: 'The CSRF token is missing.' })
+    }
     if (url.pathname === '/api/session') return void response.writeHead(204, { 'set-cookie': `${COOKIE}; Path=/; Max-Age=0` }).end()
-    if (url.pathname === '/api/deliveries') return json(200, { deliveries: url.searchParams.get('alarmArn')?.includes('Database') ? deliveries : [] })
-    if (request.headers['content-type'] === 'application/x-www-form-urlencoded') return void response.writeHead(200, { 'content-type': 'text/xml' }).end(topics(empty))
+    if (url.pathname === '/api/deliveries') {
+      return json(200, { deliveries: url.searchParams.get('alarmArn')?.includes('Database') ? deliveries : [] })
+    }
+    if (request.headers['content-type'] === 'application/x-www-form-urlencoded') {
+      return void response.writeHead(200, { 'content-type': 'text/xml' }).end(topics(empty))
+    }
     try {
       const operation = String(request.headers['x-amz-target']).split('.')[1] as keyof typeof handlers
       const handler = handlers[operation] as (input: unknown) => unknown
@@ -86,7 +97,9 @@ const file = async (path: string, response: ServerResponse): Promise<void> => {
   const name = normalize(path === '/' ? '/index.html' : path)
   const content = await readFile(join(DIST, name)).catch(() => undefined)
   if (content === undefined) return void response.writeHead(404).end()
-  response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': CONTENT_SECURITY_POLICY }).end(content)
+  response.writeHead(
+    200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': CONTENT_SECURITY_POLICY },
+  ).end(content)
 }
 
 const topics = (empty: boolean): string =>

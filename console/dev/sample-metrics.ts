@@ -10,7 +10,9 @@ const DISK_METRICS = ['disk_used_percent', 'disk_free', 'diskio_read_bytes']
 
 export const sampleMetrics = (alarms: readonly SampleAlarm[]): Metric[] => {
   const metrics: Metric[] = [
-    ...HOSTS.flatMap(host => HOST_METRICS.map(MetricName => ({ Namespace: 'CWAgent', MetricName, Dimensions: [{ Name: 'host', Value: host }] }))),
+    ...HOSTS.flatMap(host => HOST_METRICS.map(MetricName => ({
+      Namespace: 'CWAgent', MetricName, Dimensions: [{ Name: 'host', Value: host }],
+    }))),
     ...HOSTS.flatMap(host => ['/', '/data'].flatMap(path => DISK_METRICS.map(MetricName => (
       { Namespace: 'CWAgent', MetricName, Dimensions: [{ Name: 'host', Value: host }, { Name: 'path', Value: path }] }
     )))),

@@ -41,7 +41,9 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         breadcrumbs={<BreadcrumbGroup items={place.map(({ text, href }) => ({ text, href }))} ariaLabel="Where this page is" />}
         notifications={<FlashList />}
         stickyNotifications
-        ariaLabels={{ navigation: 'Rooms', navigationToggle: 'Open navigation', navigationClose: 'Close navigation', notifications: 'Messages' }}
+        ariaLabels={{
+          navigation: 'Rooms', navigationToggle: 'Open navigation', navigationClose: 'Close navigation', notifications: 'Messages',
+        }}
         content={children}
       />
     </>

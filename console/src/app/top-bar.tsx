@@ -42,7 +42,11 @@ export const TopBar = () => {
             text: session.user,
             description: `Account ${session.account}`,
             iconName: 'user-profile',
-            items: [session.expiresAt === null ? { id: 'open', text: 'Signing in is switched off', disabled: true } : { id: 'sign-out', text: 'Sign out' }],
+            items: [
+              session.expiresAt === null
+                ? { id: 'open', text: 'Signing in is switched off', disabled: true }
+                : { id: 'sign-out', text: 'Sign out' },
+            ],
             onItemClick: () => {
               leave().catch((error: unknown) => tell('error', 'Signing out failed', String(error)))
             },

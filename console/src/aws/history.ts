@@ -38,7 +38,10 @@ export const readChangesSince = async (
     for (let page = 0; page < MOST_PAGES; page++) {
       const answer = await connection.cloudWatch(
         'DescribeAlarmHistory',
-        { AlarmName: alarmName, HistoryItemType: kind, StartDate: Math.floor(start), MaxRecords: 100, NextToken: token, ScanBy: 'TimestampDescending' },
+        {
+          AlarmName: alarmName, HistoryItemType: kind, StartDate: Math.floor(start), MaxRecords: 100, NextToken: token,
+          ScanBy: 'TimestampDescending',
+        },
         signal,
       )
       items.push(...(answer.AlarmHistoryItems ?? []))

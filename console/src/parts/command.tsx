@@ -5,6 +5,12 @@ import './command.css'
 export const Command = ({ text }: { readonly text: string }) => (
   <div className="command-line">
     <pre className="command" tabIndex={0}>{text}</pre>
-    <CopyToClipboard variant="icon" copyButtonAriaLabel="Copy the command" copySuccessText="Copied" copyErrorText="Not copied" textToCopy={text} />
+    <CopyToClipboard
+      variant="icon"
+      copyButtonAriaLabel="Copy the command"
+      copySuccessText="Copied"
+      copyErrorText="Not copied"
+      textToCopy={text}
+    />
   </div>
 )

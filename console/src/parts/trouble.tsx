@@ -9,8 +9,10 @@ interface Props {
   readonly onRetry?: () => void
 }
 
-export const reasonOf = (error: unknown): string =>
-  error instanceof AwsError && error.status !== 0 ? `${error.message} (${error.code})` : error instanceof Error ? error.message : String(error)
+export const reasonOf = (error: unknown): string => {
+  if (error instanceof AwsError && error.status !== 0) return `${error.message} (${error.code})`
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** An error that a person can act on: what failed, why, and a way to try again. */
 export const Trouble = ({ error, what, onRetry }: Props) => (

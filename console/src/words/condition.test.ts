@@ -3,7 +3,8 @@ import type { MetricAlarm } from '../aws/shapes.ts'
 import { condition, missingDataInWords, subject } from './condition.ts'
 
 const base: MetricAlarm = {
-  MetricName: 'CPUUtilization', Statistic: 'Average', ComparisonOperator: 'GreaterThanThreshold', Threshold: 75, Period: 60, EvaluationPeriods: 1,
+  MetricName: 'CPUUtilization', Statistic: 'Average', ComparisonOperator: 'GreaterThanThreshold', Threshold: 75, Period: 60,
+  EvaluationPeriods: 1,
 }
 
 /** As read: a space is a space. */
@@ -15,8 +16,14 @@ describe('condition', () => {
     ['its unit', { Unit: 'Percent' }, 'Average > 75 % for 1 minute'],
     ['all of several', { EvaluationPeriods: 3, DatapointsToAlarm: 3, Period: 300 }, 'Average > 75 for 3 periods of 5 minutes'],
     ['M of N', { EvaluationPeriods: 5, DatapointsToAlarm: 3 }, 'Average > 75 for 3 of 5 periods of 1 minute'],
-    ['a percentile', { ExtendedStatistic: 'p99.9', Statistic: undefined, ComparisonOperator: 'GreaterThanOrEqualToThreshold' }, 'p99.9 ≥ 75 for 1 minute'],
-    ['falling', { ComparisonOperator: 'LessThanOrEqualToThreshold', Threshold: 0, Statistic: 'SampleCount' }, 'Sample count ≤ 0 for 1 minute'],
+    [
+      'a percentile', { ExtendedStatistic: 'p99.9', Statistic: undefined, ComparisonOperator: 'GreaterThanOrEqualToThreshold' },
+      'p99.9 ≥ 75 for 1 minute',
+    ],
+    [
+      'falling', { ComparisonOperator: 'LessThanOrEqualToThreshold', Threshold: 0, Statistic: 'SampleCount' },
+      'Sample count ≤ 0 for 1 minute',
+    ],
     ['bytes', { Unit: 'Bytes', Threshold: 2e9, ComparisonOperator: 'LessThanThreshold' }, 'Average < 2 GB for 1 minute'],
     ['a ten-second alarm', { Period: 10 }, 'Average > 75 for 10 seconds'],
   ])('%s', (_name, change, words) => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { duration, elapsed, timeAgo } from './durations.ts'
 
 test.each([
-  [10, '10 seconds'], [60, '1 minute'], [90, '90 seconds'], [300, '5 minutes'], [3600, '1 hour'], [5400, '90 minutes'], [86_400, '1 day'], [604_800, '1 week'],
+  [10, '10 seconds'], [60, '1 minute'], [90, '90 seconds'], [300, '5 minutes'], [3600, '1 hour'], [5400, '90 minutes'],
+  [86_400, '1 day'], [604_800, '1 week'],
 ])('a duration of %i s reads %s', (seconds, words) => {
   expect(duration(seconds)).toBe(words)
 })

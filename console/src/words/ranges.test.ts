@@ -24,7 +24,8 @@ test('a relative range ends now', () => {
 })
 
 test.each([
-  ['Average', 130], ['Maximum', 130], ['p99', 130], ['TM(1%:99%)', 130], ['IQM', 130], ['Sum', 120], ['SampleCount', 120], ['TC(0:5)', 120], ['ts90', 120],
+  ['Average', 130], ['Maximum', 130], ['p99', 130], ['TM(1%:99%)', 130], ['IQM', 130], ['Sum', 120], ['SampleCount', 120],
+  ['TC(0:5)', 120], ['ts90', 120],
 ])('of %s in a running minute, %i seconds are read', (statistic, end) => {
   expect(readableEnd(statistic, 60, 130, 130.5)).toBe(end)
 })

@@ -1,5 +1,7 @@
 /** What stretch of time a graph shows: the last so many seconds, or two fixed ends (epoch seconds). */
-export type Range = { readonly kind: 'last'; readonly seconds: number } | { readonly kind: 'between'; readonly start: number; readonly end: number }
+export type Range =
+  | { readonly kind: 'last'; readonly seconds: number }
+  | { readonly kind: 'between'; readonly start: number; readonly end: number }
 
 export const RANGES: readonly { readonly id: string; readonly text: string; readonly seconds: number }[] = [
   { id: '1h', text: '1 h', seconds: 3600 },

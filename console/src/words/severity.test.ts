@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { severityFrom, severityRank } from './severity.ts'
 
-test.each([['P1', 'P1'], ['p2', 'P2'], ['Critical', 'P1'], [' low ', 'P4'], ['info', 'Info'], ['urgent', undefined], [undefined, undefined]])(
+test.each([
+  ['P1', 'P1'], ['p2', 'P2'], ['Critical', 'P1'], [' low ', 'P4'], ['info', 'Info'], ['urgent', undefined], [undefined, undefined],
+])(
   'the tag %s means %s', (tag, severity) => {
     expect(severityFrom(tag)).toBe(severity)
   },

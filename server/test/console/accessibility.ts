@@ -15,5 +15,7 @@ export const seriousViolations = async (page: Page): Promise<readonly string[]> 
   const violations = await page.evaluate<readonly Violation[]>('axe.run(document, { resultTypes: ["violations"] }).then(r => r.violations)')
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html.slice(0, 300)} ${failureSummary ?? ''}`))
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${id} (${help}): ${html.slice(0, 300)} ${failureSummary}`),
+    )
 }

@@ -6,7 +6,8 @@ import { type Browser, type BrowserContext, chromium as browsers, type Page } fr
  * itself. The package's own list also turns web security off, and with it part of what is tested here.
  */
 const FLAGS = [
-  '--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
+  '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
 ]
 
@@ -29,7 +30,9 @@ export interface Viewer {
 
 /** A fresh visitor, without cookies, whose page's every complaint is kept. */
 export const visit = async (browser: Browser, { theme, width, height }: Viewer): Promise<Visit> => {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: 'en-US', timezoneId: 'Europe/Berlin' })
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: theme, locale: 'en-US', timezoneId: 'Europe/Berlin',
+  })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
@@ -39,7 +42,8 @@ export const visit = async (browser: Browser, { theme, width, height }: Viewer):
   await page.exposeFunction('tellViolation', (text: string) => complaints.push(`violation: ${text}`))
   // As text: the browser's own types are not known here.
   await page.addInitScript(
-    "addEventListener('securitypolicyviolation', e => tellViolation(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))",
+    "addEventListener('securitypolicyviolation', e =>" +
+      " tellViolation(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))",
   )
   return { context, page, complaints }
 }

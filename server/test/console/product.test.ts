@@ -28,12 +28,16 @@ beforeAll(async () => {
   await server.cloudWatch().send(
     new PutMetricAlarmCommand({
       // Over a day long, so evaluated once an hour: a state set by hand stays while it is looked at.
-      ...metric, AlarmName: NAME, Statistic: 'Maximum', Period: 3600, EvaluationPeriods: 25, Threshold: 100, ComparisonOperator: 'GreaterThanThreshold',
-      AlarmActions: [TopicArn!], TreatMissingData: 'ignore', Tags: [{ Key: 'Severity', Value: 'P1' }, { Key: 'Runbook', Value: 'https://wiki.example.com/queue' }],
+      ...metric, AlarmName: NAME, Statistic: 'Maximum', Period: 3600, EvaluationPeriods: 25, Threshold: 100,
+      ComparisonOperator: 'GreaterThanThreshold',
+      AlarmActions: [TopicArn!], TreatMissingData: 'ignore',
+      Tags: [{ Key: 'Severity', Value: 'P1' }, { Key: 'Runbook', Value: 'https://wiki.example.com/queue' }],
     }),
   )
   await server.cloudWatch().send(
-    new PutMetricDataCommand({ Namespace: 'Shop', MetricData: [{ MetricName: 'QueueDepth', Dimensions: metric.Dimensions, Value: 42, Unit: 'Count' }] }),
+    new PutMetricDataCommand({
+      Namespace: 'Shop', MetricData: [{ MetricName: 'QueueDepth', Dimensions: metric.Dimensions, Value: 42, Unit: 'Count' }],
+    }),
   )
 }, 60_000)
 afterAll(async () => {
@@ -43,7 +47,7 @@ afterAll(async () => {
 })
 
 /** The whole product as a person meets it: nothing here is made up but the webhook's owner. */
-test.each(['light', 'dark'] as const)('signing in, seeing this machine, trying an alarm out and seeing who was told, in %s', async theme => {
+test.each(['light', 'dark'] as const)('sign in, see this machine, try an alarm out and see who was told, in %s', async theme => {
   const { context, page, complaints } = await visit(browser, { theme, width: 1360, height: 900 })
   const { accessKeyId, secretAccessKey } = server.credentials
   await page.goto(`${server.url}/`)

@@ -49,7 +49,10 @@ export const plotOptions = ({ width, height, theme, columns, content, onCursor, 
       y: { range: (_plot, low, high) => verticalRange(low, high, content().threshold?.value) },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, size: 26, values: (_plot, ticks) => ticks.map((at, index) => timeTick(at, ticks[index - 1], ticks)) },
+      {
+        ...axis, grid: { show: false }, space: 70, size: 26,
+        values: (_plot, ticks) => ticks.map((at, index) => timeTick(at, ticks[index - 1], ticks)),
+      },
       {
         ...axis,
         space: 32,

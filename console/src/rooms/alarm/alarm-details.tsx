@@ -29,7 +29,10 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
           { label: 'Dimensions', value: <Lines lines={(alarm.Dimensions ?? []).map(({ Name, Value }) => `${Name} = ${Value}`)} /> },
           { label: 'Condition', value: condition(alarm, unit) },
           { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
-          { label: 'Changed', value: alarm.AlarmConfigurationUpdatedTimestamp === undefined ? '–' : fullTime(alarm.AlarmConfigurationUpdatedTimestamp) },
+          {
+            label: 'Changed',
+            value: alarm.AlarmConfigurationUpdatedTimestamp === undefined ? '–' : fullTime(alarm.AlarmConfigurationUpdatedTimestamp),
+          },
           { label: 'ARN', value: <Text>{alarm.AlarmArn ?? ''}</Text> },
         ]}
       />
@@ -42,15 +45,21 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
           { label: 'When in alarm', value: <Lines lines={alarm.AlarmActions ?? []} /> },
           { label: 'When OK again', value: <Lines lines={alarm.OKActions ?? []} /> },
           { label: 'When data is missing', value: <Lines lines={alarm.InsufficientDataActions ?? []} /> },
-          ...Object.entries(tags).map(([label, value]) => ({ label, value: isWebAddress(value) ? <Link href={value} external>{value}</Link> : <Text>{value}</Text> })),
+          ...Object.entries(tags).map(([label, value]) => ({ label, value: <TagValue value={value} /> })),
         ]}
       />
       {Object.keys(tags).length === 0 && (
-        <><p className="quiet">No tags. Severity, Team, Action and Runbook are shown in notifications:</p><Command text={tagCommand(alarm.AlarmArn ?? '')} /></>
+        <>
+          <p className="quiet">No tags. Severity, Team, Action and Runbook are shown in notifications:</p>
+          <Command text={tagCommand(alarm.AlarmArn ?? '')} />
+        </>
       )}
     </Container>
   </ColumnLayout>
 )
+
+const TagValue = ({ value }: { readonly value: string }) =>
+  isWebAddress(value) ? <Link href={value} external>{value}</Link> : <Text>{value}</Text>
 
 const Text = ({ children }: { readonly children: string }) => <span className="wrap-anywhere">{children}</span>
 

@@ -29,7 +29,7 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
   const state = alarm.StateValue ?? 'INSUFFICIENT_DATA'
   const bands = useMemo(() => (data ? bandsOf(data.changes, state, data.createdAt, data.start, data.end) : []), [data, state])
   const threshold = useMemo(
-    () => alarm.Threshold === undefined ? undefined : { value: alarm.Threshold, label: `${sign(alarm.ComparisonOperator)} ${quantity(alarm.Threshold, unit)}` },
+    () => thresholdOf(alarm.Threshold, alarm.ComparisonOperator, unit),
     [alarm.Threshold, alarm.ComparisonOperator, unit],
   )
   const widened = data !== undefined && alarm.Period !== undefined && data.period !== alarm.Period
@@ -66,3 +66,6 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
     </Container>
   )
 }
+
+const thresholdOf = (value: number | undefined, comparison: string | undefined, unit: string | undefined) =>
+  value === undefined ? undefined : { value, label: `${sign(comparison)} ${quantity(value, unit)}` }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../aws/connection.ts'
 import { readChangesSince } from '../../aws/history.ts'
 import { readMetricData } from '../../aws/metric-data.ts'
-import type { MetricAlarm, MetricDataQuery } from '../../aws/shapes.ts'
+import type { AlarmHistoryItem, MetricAlarm, MetricDataQuery } from '../../aws/shapes.ts'
 import type { Series } from '../../parts/graph/series.ts'
 import { statisticOf } from '../../words/condition.ts'
 import { type Range, readableEnd, shownPeriod, window } from '../../words/ranges.ts'
@@ -28,14 +28,16 @@ export const readAlarmWindow = async (
     readMetricData(connection, queriesOf(alarm, period), { start: Math.floor(start / period) * period, end: readable }, signal),
     readChangesSince(connection, alarm.AlarmName ?? '', start, signal),
   ])
-  const created = history.find(item => item.HistoryItemType === 'ConfigurationUpdate' && /"type"\s*:\s*"Create"/.test(item.HistoryData ?? ''))
   return {
     start, end, period,
     series: series.map(({ label, points }) => ({ label: label === '' ? (alarm.MetricName ?? '') : label, period, points })),
     changes: history.flatMap(item => changeOf(item) ?? []),
-    createdAt: created?.Timestamp,
+    createdAt: history.find(isCreation)?.Timestamp,
   }
 }
+
+const isCreation = (item: AlarmHistoryItem): boolean =>
+  item.HistoryItemType === 'ConfigurationUpdate' && /"type"\s*:\s*"Create"/.test(item.HistoryData ?? '')
 
 const queriesOf = (alarm: MetricAlarm, period: number): readonly MetricDataQuery[] => {
   if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) return alarm.Metrics

@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
@@ -9,6 +8,7 @@ import { createTopicCommand } from '../../aws/commands.ts'
 import { deliveriesOf } from '../../aws/deliveries.ts'
 import type { Delivery } from '../../aws/delivery.ts'
 import { Empty } from '../../parts/empty.tsx'
+import { OlderButton } from '../../parts/older-button.tsx'
 import { TimeAgo, When } from '../../parts/time-ago.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
@@ -51,17 +51,21 @@ export const DeliveriesTable = ({ alarmArn, hasActions }: { readonly alarmArn: s
         onExpandableItemToggle: ({ detail: { item, expanded: open } }) =>
           setExpanded(before => (open ? [...before, item.id] : before.filter(id => id !== item.id))),
       }}
-      header={<Header variant="h2" description="Every message that this alarm sent, with each attempt and the receiver's answer">Notifications</Header>}
+      header={<Header variant="h2" description="What this alarm sent, with each attempt and the receiver's answer">Notifications</Header>}
       columnDefinitions={COLUMNS}
       columnDisplay={(narrow ? ['to', 'state'] : ['to', 'state', 'time', 'answer']).map(id => ({ id, visible: true }))}
       empty={
         hasActions ? (
-          <Empty title="Nothing sent yet">When the state changes, what was sent stands here. “Set state for a test” in the menu above tries it out.</Empty>
+          <Empty title="Nothing sent yet">
+            When the state changes, what was sent stands here. “Set state for a test” in the menu above tries it out.
+          </Empty>
         ) : (
-          <Empty title="This alarm tells nobody" command={createTopicCommand()}>It has no actions. Create a topic, subscribe to it, and name it in the alarm’s actions:</Empty>
+          <Empty title="This alarm tells nobody" command={createTopicCommand()}>
+            It has no actions. Create a topic, subscribe to it, and name it in the alarm’s actions:
+          </Empty>
         )
       }
-      footer={hasNextPage && <Button variant="inline-link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>Show older notifications</Button>}
+      footer={hasNextPage && <OlderButton what="notifications" loading={isFetchingNextPage} onClick={fetchNextPage} />}
     />
   )
 }
@@ -74,7 +78,12 @@ const COLUMNS: TableProps.ColumnDefinition<DeliveryRow>[] = [
     minWidth: 180,
     cell: row => <Receiver row={row} />,
   },
-  { id: 'state', header: 'State', width: 170, cell: row => (row.kind === 'attempt' ? <Outcome row={row} /> : <DeliveryState delivery={row.delivery} />) },
+  {
+    id: 'state',
+    header: 'State',
+    width: 170,
+    cell: row => (row.kind === 'attempt' ? <Outcome row={row} /> : <DeliveryState delivery={row.delivery} />),
+  },
   {
     id: 'time',
     header: 'Time',
@@ -119,7 +128,9 @@ const DeliveryState = ({ delivery: { state, nextAttemptAt, attempts } }: { reado
   if (state === 'dead') return <StatusIndicator type="error">Given up</StatusIndicator>
   return (
     <>
-      <StatusIndicator type={attempts.length === 0 ? 'pending' : 'warning'}>{attempts.length === 0 ? 'Waiting' : 'Retrying'}</StatusIndicator>
+      <StatusIndicator type={attempts.length === 0 ? 'pending' : 'warning'}>
+        {attempts.length === 0 ? 'Waiting' : 'Retrying'}
+      </StatusIndicator>
       {nextAttemptAt !== undefined && attempts.length > 0 && <div className="quiet">next <TimeAgo at={seconds(nextAttemptAt)} /></div>}
     </>
   )

@@ -8,7 +8,8 @@ const attempt = (detail: string, status?: number): DeliveryAttempt => ({
 
 test('every attempt is a row below its delivery, and has none below itself', () => {
   const delivery: Delivery = {
-    id: 'd1', messageId: 'm', topicArn: 't', subscriptionArn: 's', protocol: 'https', destination: 'x', state: 'pending', createdAt: '2026-11-21T09:00:00Z',
+    id: 'd1', messageId: 'm', topicArn: 't', subscriptionArn: 's', protocol: 'https', destination: 'x', state: 'pending',
+    createdAt: '2026-11-21T09:00:00Z',
     attempts: [attempt('refused'), attempt('busy', 503)],
   }
   const rows = attemptRows(deliveryRow(delivery))

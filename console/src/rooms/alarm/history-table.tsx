@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import Table from '@cloudscape-design/components/table'
@@ -9,6 +8,7 @@ import { type HistoryKind, readHistory } from '../../aws/history.ts'
 import type { AlarmHistoryItem } from '../../aws/shapes.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import { OlderButton } from '../../parts/older-button.tsx'
 import { StateBadge } from '../../parts/state-badge.tsx'
 import { When } from '../../parts/time-ago.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
@@ -61,12 +61,15 @@ export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
       }
       columnDefinitions={[
         { id: 'time', header: 'Time', width: narrow ? 120 : 230, cell: ({ Timestamp: at }) => at !== undefined && <When at={at} /> },
-        { id: 'kind', header: 'Event', width: 130, cell: item => KINDS.find(({ id }) => id === item.HistoryItemType)?.one ?? item.HistoryItemType },
+        {
+          id: 'kind', header: 'Event', width: 130,
+          cell: item => KINDS.find(({ id }) => id === item.HistoryItemType)?.one ?? item.HistoryItemType,
+        },
         { id: 'what', header: 'What happened', minWidth: 180, cell: item => <Happening item={item} /> },
       ]}
       columnDisplay={(narrow ? ['time', 'what'] : ['time', 'kind', 'what']).map(id => ({ id, visible: true }))}
       empty={<Empty title="Nothing has happened yet">Changes of state, actions and definitions are listed here.</Empty>}
-      footer={hasNextPage && <Button variant="inline-link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>Show older events</Button>}
+      footer={hasNextPage && <OlderButton what="events" loading={isFetchingNextPage} onClick={fetchNextPage} />}
     />
   )
 }
@@ -75,9 +78,14 @@ const Happening = ({ item }: { readonly item: AlarmHistoryItem }) => {
   const change = changeOf(item)
   return (
     <>
-      {change === undefined
-        ? <span className="wrap-anywhere">{item.HistorySummary}</span>
-        : <><StateBadge state={change.from} /> → <StateBadge state={change.to} /><div className="quiet wrap-anywhere">{change.reason}</div></>}
+      {change === undefined ? (
+        <span className="wrap-anywhere">{item.HistorySummary}</span>
+      ) : (
+        <>
+          <StateBadge state={change.from} /> → <StateBadge state={change.to} />
+          <div className="quiet wrap-anywhere">{change.reason}</div>
+        </>
+      )}
       {item.HistoryData !== undefined && (
         <Disclosure summary="Data"><pre className="document" tabIndex={0}>{pretty(item.HistoryData)}</pre></Disclosure>
       )}

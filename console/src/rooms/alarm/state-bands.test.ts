@@ -34,7 +34,9 @@ describe('a history item', () => {
   const item = { HistoryItemType: 'StateUpdate', Timestamp: 7, HistorySummary: 'Alarm updated from OK to ALARM' } as const
 
   test('tells its change with the reason', () => {
-    const HistoryData = JSON.stringify({ oldState: { stateValue: 'OK' }, newState: { stateValue: 'ALARM', stateReason: 'Threshold Crossed' } })
+    const HistoryData = JSON.stringify({
+      oldState: { stateValue: 'OK' }, newState: { stateValue: 'ALARM', stateReason: 'Threshold Crossed' },
+    })
     expect(changeOf({ ...item, HistoryData })).toEqual({ at: 7, from: 'OK', to: 'ALARM', reason: 'Threshold Crossed' })
   })
 

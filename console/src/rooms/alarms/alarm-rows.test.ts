@@ -29,7 +29,10 @@ test('the loudest alarm stands first', () => {
 
 describe('the text filter', () => {
   const row = rowOf(alarm('Disk full', { AlarmDescription: 'Root volume' }), { Team: 'payments' })
-  test.each([['disk', true], ['full ROOT', true], ['web-1', true], ['host=web', true], ['team=payments', true], ['disk cpu', true], ['memory', false]])(
+  test.each([
+    ['disk', true], ['full ROOT', true], ['web-1', true], ['host=web', true], ['team=payments', true], ['disk cpu', true],
+    ['memory', false],
+  ])(
     '%s', (text, found) => {
       expect(matches(row, text)).toBe(found)
     },

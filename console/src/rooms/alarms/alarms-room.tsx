@@ -111,7 +111,9 @@ export const AlarmsRoom = () => {
         pagination={inState.length > PAGE_SIZE && <Pagination {...paginationProps} />}
         empty={
           rows.length > 0 ? <Empty title="No alarm in this state">Choose another state to see the others.</Empty> : (
-            <Empty title={`No alarms in ${connection.region} yet`} command={putAlarmCommand()}>Pick a metric and create one from it, or run:</Empty>
+            <Empty title={`No alarms in ${connection.region} yet`} command={putAlarmCommand()}>
+              Pick a metric and create one from it, or run:
+            </Empty>
           )
         }
       />

@@ -11,17 +11,21 @@ test('a new draft is named after its metric and lacks only the threshold', () =>
 })
 
 test.each<[Partial<AlarmDraft>, keyof AlarmDraft]>([
-  [{ name: ' ' }, 'name'], [{ name: 'x'.repeat(256) }, 'name'], [{ threshold: 'high' }, 'threshold'], [{ threshold: 'Infinity' }, 'threshold'],
+  [{ name: ' ' }, 'name'], [{ name: 'x'.repeat(256) }, 'name'], [{ threshold: 'high' }, 'threshold'],
+  [{ threshold: 'Infinity' }, 'threshold'],
   [{ datapoints: '2' }, 'datapoints'], [{ datapoints: '0' }, 'datapoints'], [{ periods: '1.5' }, 'periods'],
-  [{ period: 300, periods: '289' }, 'periods'], [{ period: 3600, periods: '169' }, 'periods'], [{ description: 'x'.repeat(1025) }, 'description'],
+  [{ period: 300, periods: '289' }, 'periods'], [{ period: 3600, periods: '169' }, 'periods'],
+  [{ description: 'x'.repeat(1025) }, 'description'],
 ])('%j is a problem of %s', (change, field) => {
   expect(Object.keys(problemsOf({ ...draft, ...change }))).toContain(field)
 })
 
 test('the request names the topic for both directions and the severity as a tag', () => {
   expect(requestOf({ ...draft, topic: 'arn:t', datapoints: '2', periods: '3' }, metric)).toEqual({
-    AlarmName: 'disk_used_percent web-1', Namespace: 'CWAgent', MetricName: 'disk_used_percent', Dimensions: metric.Dimensions, Statistic: 'Average',
-    Period: 60, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'missing',
+    AlarmName: 'disk_used_percent web-1', Namespace: 'CWAgent', MetricName: 'disk_used_percent', Dimensions: metric.Dimensions,
+    Statistic: 'Average',
+    Period: 60, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 80, ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'missing',
     AlarmActions: ['arn:t'], OKActions: ['arn:t'], Tags: [{ Key: 'Severity', Value: 'P3' }],
   })
 })

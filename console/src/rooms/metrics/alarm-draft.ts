@@ -5,7 +5,9 @@ import { lineName } from './metric-groups.ts'
 
 type PutMetricAlarm = Operations['PutMetricAlarm']['input']
 
-export const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const
+export const COMPARISONS = [
+  'GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold',
+] as const
 type Comparison = (typeof COMPARISONS)[number]
 export const TREATMENTS = ['missing', 'notBreaching', 'breaching', 'ignore'] as const
 type Treatment = (typeof TREATMENTS)[number]

@@ -75,15 +75,30 @@ export const AlarmForm = ({ metric, statistic, period, onClose }: Props) => {
     >
       <SpaceBetween size="m">
         {error !== null && <Alert type="error" header="Not created">{reasonOf(error)}</Alert>}
-        <div className="wrap-anywhere"><b>{metric.MetricName}</b> <span className="quiet">{metric.Namespace} {dimensionValues(metric)}</span></div>
+        <div className="wrap-anywhere">
+          <b>{metric.MetricName}</b> <span className="quiet">{metric.Namespace} {dimensionValues(metric)}</span>
+        </div>
         <ColumnLayout columns={2}>
-          <FormField label="Name" errorText={shown.name}><Input value={draft.name} onChange={({ detail }) => set({ name: detail.value })} /></FormField>
-          <FormField label={<>Description <i>– optional</i></>} errorText={shown.description}>
-            <Input value={draft.description} onChange={({ detail }) => set({ description: detail.value })} placeholder="What is broken when this goes off?" />
+          <FormField label="Name" errorText={shown.name}>
+            <Input value={draft.name} onChange={({ detail }) => set({ name: detail.value })} />
           </FormField>
-          <FormField label="Statistic"><Choice value={draft.statistic} values={STATISTICS} word={statisticName} onChange={next => set({ statistic: next })} /></FormField>
+          <FormField label={<>Description <i>– optional</i></>} errorText={shown.description}>
+            <Input
+              value={draft.description}
+              onChange={({ detail }) => set({ description: detail.value })}
+              placeholder="What is broken when this goes off?"
+            />
+          </FormField>
+          <FormField label="Statistic">
+            <Choice value={draft.statistic} values={STATISTICS} word={statisticName} onChange={next => set({ statistic: next })} />
+          </FormField>
           <FormField label="Period">
-            <Choice value={String(draft.period)} values={ALARM_PERIODS.map(String)} word={text => duration(Number(text))} onChange={next => set({ period: Number(next) })} />
+            <Choice
+              value={String(draft.period)}
+              values={ALARM_PERIODS.map(String)}
+              word={text => duration(Number(text))}
+              onChange={next => set({ period: Number(next) })}
+            />
           </FormField>
           <FormField label="Comparison">
             <Choice value={draft.comparison} values={COMPARISONS} word={comparisonInWords} onChange={comparison => set({ comparison })} />
@@ -97,15 +112,27 @@ export const AlarmForm = ({ metric, statistic, period, onClose }: Props) => {
           <FormField label="Out of the last periods" errorText={shown.periods}>
             <Input value={draft.periods} inputMode="numeric" onChange={({ detail }) => set({ periods: detail.value })} />
           </FormField>
-          <FormField label="When a datapoint is missing"><Choice value={draft.missing} values={TREATMENTS} word={missingDataChoice} onChange={missing => set({ missing })} /></FormField>
+          <FormField label="When a datapoint is missing">
+            <Choice value={draft.missing} values={TREATMENTS} word={missingDataChoice} onChange={missing => set({ missing })} />
+          </FormField>
           <FormField label="Severity">
             <Choice value={draft.severity} values={['', ...SEVERITIES]} word={severityInWords} onChange={severity => set({ severity })} />
           </FormField>
         </ColumnLayout>
         <FormField label="Notify" description="This topic gets the alarm, and the all-clear.">
-          <Choice value={draft.topic} values={['', ...(topics ?? [])]} word={text => (text === '' ? 'Nobody' : text)} onChange={topic => set({ topic })} />
+          <Choice
+            value={draft.topic}
+            values={['', ...(topics ?? [])]}
+            word={text => (text === '' ? 'Nobody' : text)}
+            onChange={topic => set({ topic })}
+          />
         </FormField>
-        {topics?.length === 0 && <><span className="quiet">There is no topic yet. To have somebody notified, create one first:</span><Command text={createTopicCommand()} /></>}
+        {topics?.length === 0 && (
+          <>
+            <span className="quiet">There is no topic yet. To have somebody notified, create one first:</span>
+            <Command text={createTopicCommand()} />
+          </>
+        )}
         <Alert type="info">{sentence(draft, metric)}</Alert>
       </SpaceBetween>
     </Modal>
@@ -127,7 +154,8 @@ const sentence = (draft: AlarmDraft, metric: Metric): string => {
   const threshold = Number(draft.threshold)
   if (draft.threshold.trim() === '' || !Number.isFinite(threshold)) return 'Enter a threshold to see the alarm in words.'
   return `In alarm when ${condition({
-    MetricName: metric.MetricName, ExtendedStatistic: draft.statistic, ComparisonOperator: draft.comparison, Threshold: threshold, Period: draft.period,
+    MetricName: metric.MetricName, ExtendedStatistic: draft.statistic, ComparisonOperator: draft.comparison, Threshold: threshold,
+    Period: draft.period,
     EvaluationPeriods: Number(draft.periods), DatapointsToAlarm: Number(draft.datapoints),
   })}.`
 }

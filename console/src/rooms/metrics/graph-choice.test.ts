@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { readChoice, writeChoice } from './graph-choice.ts'
 
 const choice = {
-  metrics: [{ Namespace: 'A/B', MetricName: 'x&y', Dimensions: [{ Name: 'n', Value: 'ü #1' }] }, { Namespace: 'C', MetricName: 'z', Dimensions: [] }],
+  metrics: [
+    { Namespace: 'A/B', MetricName: 'x&y', Dimensions: [{ Name: 'n', Value: 'ü #1' }] },
+    { Namespace: 'C', MetricName: 'z', Dimensions: [] },
+  ],
   statistic: 'p99', period: 300,
 }
 

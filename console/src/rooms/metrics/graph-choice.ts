@@ -1,6 +1,8 @@
 import type { Metric } from '../../aws/shapes.ts'
 
-export const STATISTICS: readonly string[] = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'TM(1%:99%)', 'IQM']
+export const STATISTICS: readonly string[] = [
+  'Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'TM(1%:99%)', 'IQM',
+]
 export const PERIODS: readonly number[] = [1, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400]
 
 /** What the graph of the metrics room shows, kept in the page's address so that it can be sent to somebody. */

@@ -36,7 +36,9 @@ export const readGraph = async (
 /** More metrics than this rarely share one, and each costs a call. */
 const MOST_ASKED = 8
 
-const sharedUnit = async (connection: Connection, metrics: readonly Metric[], now: number, signal: AbortSignal): Promise<string | undefined> => {
+const sharedUnit = async (
+  connection: Connection, metrics: readonly Metric[], now: number, signal: AbortSignal,
+): Promise<string | undefined> => {
   if (metrics.length > MOST_ASKED) return undefined
   const [unit, ...others] = new Set(await Promise.all(metrics.map(metric => readUnit(connection, metric, now, signal))))
   return others.length === 0 ? (unit ?? undefined) : undefined

@@ -40,7 +40,10 @@ export const MetricTable = ({ metrics, chosen, onToggle }: Props) => {
         itemSelectionLabel: (_selection, metric) => `Draw ${lineName(metric)}`,
       }}
       columnDefinitions={[
-        { id: 'name', header: 'Metric', isRowHeader: true, sortingField: 'MetricName', cell: metric => <span className="wrap-anywhere">{metric.MetricName}</span> },
+        {
+          id: 'name', header: 'Metric', isRowHeader: true, sortingField: 'MetricName',
+          cell: metric => <span className="wrap-anywhere">{metric.MetricName}</span>,
+        },
         {
           id: 'dimensions', header: 'Dimensions', cell: metric => <span className="wrap-anywhere">{dimensionValues(metric) || '–'}</span>,
           sortingComparator: (a, b) => dimensionValues(a).localeCompare(dimensionValues(b)),

@@ -37,21 +37,35 @@ export const MetricsBrowser = ({ metrics, cut, loading, chosen, onToggle }: Prop
     <Container header={<Header variant="h2" counter={loading ? '' : `(${metrics.length.toLocaleString('en')})`}>Browse</Header>}>
       <SpaceBetween size="s">
         {cut && <Alert type="info">Only the first {plural(metrics.length, 'metric')} are listed.</Alert>}
-        <Input type="search" value={text} onChange={({ detail }) => setText(detail.value)} placeholder="Find metrics by name, namespace or dimension" ariaLabel="Find metrics" />
+        <Input
+          type="search"
+          value={text}
+          onChange={({ detail }) => setText(detail.value)}
+          placeholder="Find metrics by name, namespace or dimension"
+          ariaLabel="Find metrics"
+        />
         {namespace !== undefined && <Trail place={place} onPlace={setPlace} />}
         {loading ? <Spinner /> : listing ? (
           <MetricTable metrics={found} chosen={chosen} onToggle={onToggle} />
         ) : groups.length === 0 ? (
           <Empty title="No metrics yet" command={putMetricCommand()}>The first value makes a metric:</Empty>
         ) : (
-          <Groups groups={groups} onOpen={id => setPlace(namespace === undefined ? { ...TOP, namespace: id } : { ...place, dimensions: id })} />
+          <Groups
+            groups={groups}
+            onOpen={id => setPlace(namespace === undefined ? { ...TOP, namespace: id } : { ...place, dimensions: id })}
+          />
         )}
       </SpaceBetween>
     </Container>
   )
 }
 
-const Trail = ({ place: { namespace, dimensions }, onPlace }: { readonly place: MetricPlace; readonly onPlace: (place: MetricPlace) => void }) => {
+interface TrailProps {
+  readonly place: MetricPlace
+  readonly onPlace: (place: MetricPlace) => void
+}
+
+const Trail = ({ place: { namespace, dimensions }, onPlace }: TrailProps) => {
   const steps: readonly (readonly [text: string, place: MetricPlace])[] = [
     ['All', TOP],
     ...(namespace === undefined ? [] : [[namespace, { ...TOP, namespace }] as const]),

@@ -38,7 +38,9 @@ export const MetricsGraph = ({ choice, onChange, onRemove, onAlarm }: Props) => 
     refetchInterval: range.kind === 'last' && REFRESH_MILLIS,
     placeholderData: keepPreviousData,
   })
-  const title = `${statisticName(choice.statistic)} of ${choice.metrics.length === 1 ? (choice.metrics[0]?.MetricName ?? '') : `${choice.metrics.length} metrics`}`
+  const [first, ...others] = choice.metrics
+  const subject = others.length === 0 ? (first?.MetricName ?? '') : `${choice.metrics.length} metrics`
+  const title = `${statisticName(choice.statistic)} of ${subject}`
   const widened = data !== undefined && data.period !== choice.period && choice.metrics.length > 0
 
   return (
@@ -100,6 +102,11 @@ interface LineActionsProps {
 const LineActions = ({ metric, onRemove, onAlarm }: LineActionsProps) => metric !== undefined && (
   <>
     <Button variant="inline-link" ariaLabel={`Create alarm on ${lineName(metric)}`} onClick={() => onAlarm(metric)}>Create alarm</Button>
-    <Button variant="inline-icon" iconName="close" ariaLabel={`Remove ${lineName(metric)} from the graph`} onClick={() => onRemove(metric)} />
+    <Button
+      variant="inline-icon"
+      iconName="close"
+      ariaLabel={`Remove ${lineName(metric)} from the graph`}
+      onClick={() => onRemove(metric)}
+    />
   </>
 )

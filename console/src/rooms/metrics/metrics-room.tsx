@@ -47,7 +47,12 @@ export const MetricsRoom = () => {
 
   return (
     <SpaceBetween size="m">
-      <Header variant="h1" actions={<Button iconName="refresh" ariaLabel="Refresh" loading={isFetching && !isPending} onClick={() => void refetch()} />}>Metrics</Header>
+      <Header
+        variant="h1"
+        actions={<Button iconName="refresh" ariaLabel="Refresh" loading={isFetching && !isPending} onClick={() => void refetch()} />}
+      >
+        Metrics
+      </Header>
       {error !== null && <Trouble error={error} what="Listing the metrics" onRetry={() => void refetch()} />}
       <MetricsGraph choice={choice} onChange={change} onRemove={metric => toggle([metric], false)} onAlarm={setAlarmFor} />
       <MetricsBrowser metrics={data?.metrics ?? []} cut={data?.cut ?? false} loading={isPending} chosen={chosen} onToggle={toggle} />

@@ -55,14 +55,33 @@ export const SignInRoom = () => {
             <SpaceBetween size="m">
               {refusal !== undefined && <Alert type="error" header="Not signed in">{refusal}</Alert>}
               <FormField label="Access key ID" errorText={checked && accessKeyId.trim() === '' ? 'Enter the access key ID' : undefined}>
-                <Input value={accessKeyId} onChange={({ detail }) => setAccessKeyId(detail.value)} autoFocus autoComplete="username" spellcheck={false} />
+                <Input
+                  value={accessKeyId}
+                  onChange={({ detail }) => setAccessKeyId(detail.value)}
+                  autoFocus
+                  autoComplete="username"
+                  spellcheck={false}
+                />
               </FormField>
-              <FormField label="Secret access key" errorText={checked && secretAccessKey === '' ? 'Enter the secret access key' : undefined}>
-                <Input value={secretAccessKey} onChange={({ detail }) => setSecretAccessKey(detail.value)} type="password" autoComplete="current-password" />
+              <FormField
+                label="Secret access key"
+                errorText={checked && secretAccessKey === '' ? 'Enter the secret access key' : undefined}
+              >
+                <Input
+                  value={secretAccessKey}
+                  onChange={({ detail }) => setSecretAccessKey(detail.value)}
+                  type="password"
+                  autoComplete="current-password"
+                />
               </FormField>
               <Disclosure summary="Temporary credentials">
                 <FormField label="Session token" description="Only for keys that come with one.">
-                  <Input value={sessionToken} onChange={({ detail }) => setSessionToken(detail.value)} spellcheck={false} autoComplete={false} />
+                  <Input
+                    value={sessionToken}
+                    onChange={({ detail }) => setSessionToken(detail.value)}
+                    spellcheck={false}
+                    autoComplete={false}
+                  />
                 </FormField>
               </Disclosure>
             </SpaceBetween>
