@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './delivery-policy.ts'
+
+const retries = (text: string): unknown => (JSON.parse(text) as { healthyRetryPolicy: { numRetries: number } }).healthyRetryPolicy.numRetries
+const topic = (numRetries: number, disableSubscriptionOverrides = false): string =>
+  JSON.stringify({ http: { defaultHealthyRetryPolicy: { numRetries }, disableSubscriptionOverrides } })
+const own = (numRetries: number): string => JSON.stringify({ healthyRetryPolicy: { numRetries } })
+
+test.each<[string, string | undefined, string | undefined, number]>([
+  ['neither', undefined, undefined, 3],
+  ['both taken away', '', '', 3],
+  ['the topic alone', topic(5), undefined, 5],
+  ['the subscription over the topic', topic(5), own(7), 7],
+  ['the topic forbids', topic(5, true), own(7), 5],
+  ['the topic forbids and says nothing', '{"http":{"disableSubscriptionOverrides":true}}', own(7), 3],
+])('%s', (_name, topicPolicy, ownPolicy, expected) => {
+  expect(retries(effectiveSubscriptionPolicy(topicPolicy, ownPolicy))).toBe(expected)
+})
+
+test('throttle and content type come from the topic where the subscription has none', () => {
+  const policy = JSON.stringify({ http: { defaultThrottlePolicy: { maxReceivesPerSecond: 2 }, defaultRequestPolicy: { headerContentType: 'text/plain' } } })
+  expect(JSON.parse(effectiveSubscriptionPolicy(policy, own(1)))).toMatchObject({
+    throttlePolicy: { maxReceivesPerSecond: 2 },
+    requestPolicy: { headerContentType: 'text/plain' },
+  })
+  expect(JSON.parse(effectiveTopicPolicy(policy))).toMatchObject({ http: { defaultThrottlePolicy: { maxReceivesPerSecond: 2 } } })
+})
