@@ -1,24 +1,19 @@
 import { sleep, type Clock, type Timer } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
-import { epochMillis, millis, type EpochMillis } from '../../base/time.ts'
+import { epochMillis, millis } from '../../base/time.ts'
 import type { Delivery, DeliveryAttempt, DeliveryOutcome } from '../../model/notification.ts'
 import type { DeliveryQueue, NextDelivery } from '../ports.ts'
-import { parseDeliveryPolicy } from './delivery-policy.ts'
 import { DeadLetterNotice } from './dead-letter-notice.ts'
-import { Lane, type Held } from './lane.ts'
+import type { Held } from './lane.ts'
+import { Lanes } from './lanes.ts'
 import { nextStep } from './next-step.ts'
 import type { Sender } from './ports.ts'
 
 /** Of one look into the queue. */
-const BATCH = 32
-/** Held in memory for destinations that answer; those that do not keep their few besides. */
+const BATCH = 64
+/** In memory for endpoints that answer, sent and not yet recorded included. */
 const MAX_HELD = 1_024
-/** Nothing more is leased for a destination while so much waits for it. */
-const DESTINATION_FULL = 64
-/** Attempts under way: for destinations that answer, and apart from them for those that do not. */
-const MAX_RUNNING = 128
-const MAX_RUNNING_SICK = 64
 const LEASE = millis(10 * 60 * 1000)
 /** Channels cut themselves after 15 s; this is for one that does not. */
 const ATTEMPT_LIMIT = millis(60_000)
@@ -26,7 +21,7 @@ const ATTEMPT_LIMIT = millis(60_000)
 const QUEUE_PAUSE = millis(1_000)
 /** Several ended attempts share one look into the queue. */
 const GATHER = millis(5)
-/** What waits for others (order keys, busy lanes) is looked at again after this, whatever else happens. */
+/** What waits for others (order keys, full destinations) is looked at again after this, whatever else happens. */
 const LONGEST_NAP = millis(60_000)
 
 export interface DeliveryWorkerParts {
@@ -37,6 +32,18 @@ export interface DeliveryWorkerParts {
   readonly log: Log
 }
 
+/** What came of attempts since the start, and what is in hand now. */
+export interface DeliveryCounts {
+  readonly delivered: number
+  readonly retried: number
+  readonly throttled: number
+  readonly dead: number
+  /** Leased and not yet recorded. */
+  readonly held: number
+  /** On the wire. */
+  readonly running: number
+}
+
 /**
  * Empties the outbox: leases what is due, sends it through lanes (one an endpoint), records what came of it. Anything
  * committed is picked up at once; waiting costs no polling.
@@ -44,22 +51,22 @@ export interface DeliveryWorkerParts {
 export class DeliveryWorker {
   readonly #parts: DeliveryWorkerParts
   readonly #notice: DeadLetterNotice
-  readonly #lanes = new Map<string, Lane>()
+  readonly #lanes: Lanes
   readonly #heldIds = new Set<string>()
   readonly #attempts = new Set<Promise<void>>()
-  #running = 0
-  #runningSick = 0
+  readonly #counts = { delivered: 0, retried: 0, throttled: 0, dead: 0 }
+  #unrecorded = 0
   #looking = false
   #lookAgain = false
   #nap: Timer | undefined
   #gather: Timer | undefined
   #stopped = false
   #queueBroken = false
-  readonly #counts = { delivered: 0, retried: 0, throttled: 0, dead: 0 }
 
   constructor(parts: DeliveryWorkerParts) {
     this.#parts = parts
     this.#notice = new DeadLetterNotice(parts.log)
+    this.#lanes = new Lanes(parts.clock, target => parts.sender.retryClass(target), (held, ended) => this.#begin(held, ended))
   }
 
   /** Takes back what a killed process had leased and begins. */
@@ -72,14 +79,14 @@ export class DeliveryWorker {
   /** Begins nothing new and waits for what is under way (at most the channels' timeout). */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#lanes.close()
     this.#nap?.cancel()
     this.#gather?.cancel()
     await Promise.all(this.#attempts)
   }
 
-  /** For self-metrics: what came of attempts since the start, and what is in hand now. */
-  counts(): { readonly delivered: number; readonly retried: number; readonly throttled: number; readonly dead: number; readonly held: number; readonly running: number } {
-    return { ...this.#counts, held: this.#heldIds.size, running: this.#running + this.#runningSick }
+  counts(): DeliveryCounts {
+    return { ...this.#counts, held: this.#heldIds.size, running: this.#lanes.running }
   }
 
   #look(): void {
@@ -110,13 +117,18 @@ export class DeliveryWorker {
     while (this.#lookAgain && !this.#stopped) {
       this.#lookAgain = false
       const now = clock.now()
-      const room = Math.min(BATCH, MAX_HELD - this.#heldWell(now))
+      const room = Math.min(BATCH, MAX_HELD - this.#lanes.heldWell(now) - this.#unrecorded)
       if (room <= 0) return
       const leaseUntil = epochMillis(now + LEASE)
-      const leased = await queue.lease(now, leaseUntil, room, this.#fullDestinations())
-      for (const one of leased) this.#hold({ leased: one, leaseUntil })
+      const leased = await queue.lease(now, leaseUntil, room, this.#lanes.fullDestinations())
+      for (const one of leased) {
+        // An expired lease of our own that comes back: it is still in hand.
+        if (this.#heldIds.has(one.delivery.id)) continue
+        this.#heldIds.add(one.delivery.id)
+        this.#lanes.add({ leased: one, leaseUntil })
+      }
       if (leased.length > 0) this.#lookAgain = true
-      this.#dispatch()
+      this.#lanes.dispatch()
     }
   }
 
@@ -132,73 +144,28 @@ export class DeliveryWorker {
     if (!this.#stopped) this.#nap = this.#parts.clock.after(millis(wait), () => this.#look())
   }
 
-  #hold(held: Held): void {
-    const { delivery, destination } = held.leased
-    // An expired lease of our own that comes back: it is still in hand.
-    if (this.#heldIds.has(delivery.id)) return
-    this.#heldIds.add(delivery.id)
-    // Endpoints of one host may fare differently: one Slack channel is throttled, one path hangs.
-    const name = `${destination} ${delivery.subscription.endpoint}`
-    let lane = this.#lanes.get(name)
-    if (lane === undefined) {
-      lane = new Lane(destination, this.#parts.sender.retryClass(delivery.subscription))
-      this.#lanes.set(name, lane)
-    }
-    lane.waiting.push(held)
-  }
-
-  #dispatch(): void {
-    if (this.#stopped) return
-    const now = this.#parts.clock.now()
-    for (const [name, lane] of this.#lanes) {
-      while (lane.hasRoom() && !lane.rests(now) && this.#hasPlace(lane)) {
-        const next = lane.waiting.shift()
-        if (next === undefined) break
-        this.#begin(lane, next)
-      }
-      if (lane.waiting.length > 0 && lane.rests(now)) lane.wakeAfterRest(this.#parts.clock, () => this.#dispatch())
-      if (lane.isIdle(now)) this.#lanes.delete(name)
-    }
-  }
-
-  #hasPlace(lane: Lane): boolean {
-    return lane.sick ? this.#runningSick < MAX_RUNNING_SICK : this.#running < MAX_RUNNING
-  }
-
-  #begin(lane: Lane, held: Held): void {
-    const { clock } = this.#parts
-    const now = clock.now()
-    const { delivery } = held.leased
-    // Too late to be sure that nobody else leases it meanwhile: let the lease run out and take it again.
-    if (now + ATTEMPT_LIMIT > held.leaseUntil) {
-      this.#heldIds.delete(delivery.id)
-      return this.#sleepFor(Math.max(1, held.leaseUntil - now))
-    }
-    const sick = lane.sick
-    if (sick) this.#runningSick++
-    else this.#running++
-    lane.running++
-    lane.space(now, parseDeliveryPolicy(delivery.subscription.deliveryPolicy).maxReceivesPerSecond)
-    const attempt = this.#attempt(lane, held).finally(() => {
-      if (sick) this.#runningSick--
-      else this.#running--
-      lane.running--
-      this.#heldIds.delete(delivery.id)
+  #begin(held: Held, ended: (outcome: DeliveryOutcome) => void): void {
+    const attempt = this.#attempt(held, ended).finally(() => {
+      this.#heldIds.delete(held.leased.delivery.id)
       this.#attempts.delete(attempt)
-      this.#dispatch()
       this.#lookSoon()
     })
     this.#attempts.add(attempt)
   }
 
-  async #attempt(lane: Lane, { leased: { delivery } }: Held): Promise<void> {
+  async #attempt({ leased: { delivery }, leaseUntil }: Held, ended: (outcome: DeliveryOutcome) => void): Promise<void> {
     const { clock, entropy, sender } = this.#parts
     const at = clock.now()
+    // Too late to be sure that nobody else leases it meanwhile: the lease runs out, and it is taken again.
+    if (at + ATTEMPT_LIMIT > leaseUntil) return ended(notTried)
     const outcome = await this.#outcome(delivery)
     const now = clock.now()
-    lane.learn(outcome, now)
     const next = nextStep(delivery, outcome, sender.retryClass(delivery.subscription), now, entropy)
-    await this.#settle(delivery.id, { at, durationMillis: Math.max(0, now - at), outcome }, next)
+    this.#unrecorded++
+    // The place on the wire is free before the disk has answered; records made meanwhile share one write.
+    ended(outcome)
+    await this.#record(delivery.id, { at, durationMillis: Math.max(0, now - at), outcome }, next)
+    this.#unrecorded--
     if (next.kind === 'delivered') this.#notice.delivered(delivery)
     if (next.kind === 'dead') this.#notice.died(delivery, outcome.detail)
     this.#counts[next.kind === 'retry' ? (next.counts ? 'retried' : 'throttled') : next.kind]++
@@ -220,7 +187,7 @@ export class DeliveryWorker {
   }
 
   /** What was sent must be recorded, or it would be sent again: keeps trying while the store is in trouble. */
-  async #settle(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void> {
+  async #record(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void> {
     const { queue, clock, log } = this.#parts
     for (let tries = 0; ; tries++) {
       try {
@@ -243,18 +210,8 @@ export class DeliveryWorker {
       this.#look()
     })
   }
-
-  #heldWell(now: EpochMillis): number {
-    let held = 0
-    for (const lane of this.#lanes.values()) if (!lane.sick && !lane.rests(now)) held += lane.waiting.length + lane.running
-    return held
-  }
-
-  #fullDestinations(): readonly string[] {
-    const waiting = new Map<string, number>()
-    for (const lane of this.#lanes.values()) waiting.set(lane.destination, (waiting.get(lane.destination) ?? 0) + lane.waiting.length)
-    return [...waiting].filter(([, count]) => count >= DESTINATION_FULL).map(([destination]) => destination)
-  }
 }
 
 const failed = (detail: string): DeliveryOutcome => ({ kind: 'failed', retryable: true, status: undefined, detail, retryAt: undefined })
+/** Says nothing about the receiver, so its lane learns nothing. */
+const notTried: DeliveryOutcome = { kind: 'failed', retryable: false, status: undefined, detail: 'the lease had run out', retryAt: undefined }
