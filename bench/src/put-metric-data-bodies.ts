@@ -1,89 +1,105 @@
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 
-export type WireForm = 'json' | 'cbor' | 'query'
+/** How a PutMetricData request goes over the wire; the JavaScript SDK's own form is `json`: AWS JSON 1.0 under gzip. */
+export type WireForm = 'json' | 'cbor' | 'cbor-plain' | 'query'
 
-export interface PreparedRequest {
+export interface WireRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
   readonly datums: number
 }
 
-/** Datums a request: the API's limit. */
-export const DATUMS = 1000
+interface Datum {
+  readonly service: string
+  readonly host: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly value: number
+}
+
+/** Clients gather for a while before they send. */
+const SPREAD_MILLIS = 180_000
+
+const deflated: (bytes: Buffer) => Promise<Buffer> = promisify(gzip)
 
 /**
- * Requests as the JavaScript SDK writes them (gzip from 10 kB on in JSON and CBOR): services × hosts of a fleet, each request with the next
- * thousand of `series` metrics, two-decimal gauges, all at one time.
+ * Requests of a fleet, services × hosts: each with the next `datums` of `series` metrics, two-decimal gauges whose times lie anywhere
+ * in the last three minutes. No two bodies are alike.
  */
-export const prepareRequests = (form: WireForm, series: number, distinct: number, at: Date): readonly PreparedRequest[] =>
-  Array.from({ length: distinct }, (_, request) => {
-    const datums = Array.from({ length: DATUMS }, (_, row) => {
-      const number = (request * DATUMS + row) % series
+export class BodySource {
+  readonly #form: WireForm
+  readonly #series: number
+  readonly #datums: number
+  #next = 0
+
+  constructor(form: WireForm, series: number, datums: number) {
+    this.#form = form
+    this.#series = series
+    this.#datums = datums
+  }
+
+  async next(): Promise<WireRequest> {
+    const now = Date.now()
+    const rows = Array.from({ length: this.#datums }, (_, row): Datum => {
+      const number = (this.#next + row) % this.#series
       return {
-        MetricName: 'RequestLatency',
-        Dimensions: [{ Name: 'Service', Value: `checkout-${number % 100}` }, { Name: 'Host', Value: `ip-10-0-${number >> 8}-${number & 255}` }],
-        Timestamp: at,
-        Value: Math.round(Math.random() * 1e4) / 100,
-        Unit: 'Milliseconds',
-        StorageResolution: 60,
+        service: `checkout-${number % 100}`,
+        host: `ip-10-0-${number >> 8}-${number & 255}`,
+        at: now - Math.floor(Math.random() * SPREAD_MILLIS),
+        value: Math.round(Math.random() * 1e4) / 100,
       }
     })
-    return write(form, { Namespace: 'Bench/Fleet', MetricData: datums })
+    this.#next += this.#datums
+    return { ...(await WRITERS[this.#form](rows)), datums: this.#datums }
+  }
+}
+
+type Writer = (rows: readonly Datum[]) => Promise<Omit<WireRequest, 'datums'>>
+
+const WRITERS: Readonly<Record<WireForm, Writer>> = {
+  json: async rows => ({
+    path: '/',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData', 'content-encoding': 'gzip' },
+    body: await deflated(json(rows)),
+  }),
+  cbor: async rows => ({ path: CBOR_PATH, headers: { ...CBOR_HEADERS, 'content-encoding': 'gzip' }, body: await deflated(cbor(rows)) }),
+  'cbor-plain': async rows => ({ path: CBOR_PATH, headers: CBOR_HEADERS, body: cbor(rows) }),
+  query: async rows => ({ path: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form(rows) }),
+}
+
+const CBOR_PATH = '/service/GraniteServiceVersion20100801/operation/PutMetricData'
+const CBOR_HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' }
+
+/** Members in the order of the SDK's model. */
+const json = (rows: readonly Datum[]): Buffer => {
+  const datums = rows.map(
+    ({ service, host, at, value }) =>
+      `{"MetricName":"RequestLatency","Dimensions":[{"Name":"Service","Value":"${service}"},{"Name":"Host","Value":"${host}"}],` +
+      `"Timestamp":${at / 1000},"Value":${value},"Unit":"Milliseconds","StorageResolution":60}`,
+  )
+  return Buffer.from(`{"Namespace":"Bench/Fleet","MetricData":[${datums.join()}]}`, 'latin1')
+}
+
+const form = (rows: readonly Datum[]): Buffer => {
+  const datums = rows.map(({ service, host, at, value }, index) => {
+    const member = `&MetricData.member.${index + 1}`
+    const dimension = `${member}.Dimensions.member`
+    return (
+      `${member}.MetricName=RequestLatency${dimension}.1.Name=Service${dimension}.1.Value=${service}${dimension}.2.Name=Host${dimension}.2.Value=${host}` +
+      `${member}.Timestamp=${encodeURIComponent(new Date(at).toISOString())}${member}.Value=${value}${member}.Unit=Milliseconds${member}.StorageResolution=60`
+    )
   })
+  return Buffer.from(`Action=PutMetricData&Version=2010-08-01&Namespace=Bench%2FFleet${datums.join('')}`, 'latin1')
+}
 
-const write = (form: WireForm, input: object): PreparedRequest => {
-  switch (form) {
-    case 'json':
-      return {
-        path: '/',
-        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData', 'content-encoding': 'gzip' },
-        body: gzipSync(JSON.stringify(input, secondsOfTimes)),
-        datums: DATUMS,
-      }
-    case 'cbor':
-      return {
-        path: '/service/GraniteServiceVersion20100801/operation/PutMetricData',
-        headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor', 'content-encoding': 'gzip' },
-        body: gzipSync(cbor(input)),
-        datums: DATUMS,
-      }
-    case 'query':
-      return {
-        path: '/',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: Buffer.from(['Action=PutMetricData', 'Version=2010-08-01', ...formPairs('', input)].join('&')),
-        datums: DATUMS,
-      }
+const cbor = (rows: readonly Datum[]): Buffer => {
+  const parts = [map(2), text('Namespace'), text('Bench/Fleet'), text('MetricData'), head(4, rows.length)]
+  for (const { service, host, at, value } of rows) {
+    parts.push(NAMED_BY_SERVICE, text(service), THEN_HOST, text(host), THEN_TIME, double(at / 1000), THEN_VALUE, double(value), THEN_UNIT)
   }
-}
-
-/** JSON.stringify shows a Date as its text already. */
-const secondsOfTimes = (key: string, value: unknown): unknown => (key === 'Timestamp' ? Date.parse(value as string) / 1000 : value)
-
-const formPairs = (path: string, value: unknown): readonly string[] => {
-  if (value instanceof Date) return [`${path}=${encodeURIComponent(value.toISOString())}`]
-  if (Array.isArray(value)) return value.flatMap((item, index) => formPairs(`${path}.member.${index + 1}`, item))
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, member]) => formPairs(path === '' ? key : `${path}.${key}`, member))
-  }
-  return [`${path}=${encodeURIComponent(String(value))}`]
-}
-
-/** As much of CBOR as the input needs. */
-const cbor = (value: unknown): Buffer => {
-  if (value instanceof Date) return Buffer.concat([Buffer.of(0xc1), double(value.getTime() / 1000)])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
-  if (typeof value === 'number') return Number.isInteger(value) ? head(0, value) : double(value)
-  if (typeof value === 'string') return Buffer.concat([head(3, value.length), Buffer.from(value)])
-  const members = Object.entries(value as object)
-  return Buffer.concat([head(5, members.length), ...members.flatMap(([key, member]) => [cbor(key), cbor(member)])])
-}
-
-const double = (value: number): Buffer => {
-  const bytes = Buffer.of(0xfb, 0, 0, 0, 0, 0, 0, 0, 0)
-  bytes.writeDoubleBE(value, 1)
-  return bytes
+  return Buffer.concat(parts)
 }
 
 const head = (major: number, length: number): Buffer => {
@@ -91,3 +107,17 @@ const head = (major: number, length: number): Buffer => {
   if (length < 256) return Buffer.of((major << 5) | 24, length)
   return Buffer.of((major << 5) | 25, length >> 8, length & 255)
 }
+const map = (members: number): Buffer => head(5, members)
+const text = (value: string): Buffer => Buffer.concat([head(3, value.length), Buffer.from(value, 'latin1')])
+const double = (value: number): Buffer => {
+  const bytes = Buffer.of(0xfb, 0, 0, 0, 0, 0, 0, 0, 0)
+  bytes.writeDoubleBE(value, 1)
+  return bytes
+}
+
+/** What stands between a datum's own parts. Tag 1 marks seconds since the epoch. */
+const NAMED_BY_SERVICE = Buffer.concat([map(6), text('MetricName'), text('RequestLatency'), text('Dimensions'), head(4, 2), map(2), text('Name'), text('Service'), text('Value')])
+const THEN_HOST = Buffer.concat([map(2), text('Name'), text('Host'), text('Value')])
+const THEN_TIME = Buffer.concat([text('Timestamp'), Buffer.of(0xc1)])
+const THEN_VALUE = text('Value')
+const THEN_UNIT = Buffer.concat([text('Unit'), text('Milliseconds'), text('StorageResolution'), Buffer.of(0x18, 60)])

@@ -1,79 +1,99 @@
-import { Agent, request } from 'node:http'
-import { prepareRequests, type PreparedRequest, type WireForm } from './put-metric-data-bodies.ts'
+import { once } from 'node:events'
+import { AwsCaller } from './aws-caller.ts'
+import { quantile } from './benchmark.ts'
+import { BodySource, type WireForm, type WireRequest } from './put-metric-data-bodies.ts'
 import type { Credentials } from './server-under-test.ts'
 import { signedHeaders } from './signed-request.ts'
 
-/** What the load process is told, as JSON in its first argument. */
+/*
+ * A process that loads a server. It is sent an order, prepares its requests, warms the server up and says `warm`; told `go`, it
+ * puts the load on and answers with a report.
+ */
+
 export interface LoadOrder {
   readonly url: string
   readonly credentials: Credentials
   readonly form: WireForm
   readonly series: number
+  readonly datums: number
   readonly connections: number
+  readonly warmUpSeconds: number
   readonly seconds: number
 }
 
-/** What it answers, as JSON on its standard output. */
 export interface LoadReport {
   readonly datums: number
   readonly seconds: number
-  readonly failures: number
+  /** Milliseconds from the first byte of a request to the last of its answer. */
   readonly p50: number
   readonly p99: number
-  readonly maximum: number
-  readonly firstFailure: string | undefined
+  /** Mean size of a body on the wire. */
+  readonly bytesPerDatum: number
 }
 
-/** Sends prepared requests over some connections for some seconds, each after the answer to the one before. */
-const load = async (order: LoadOrder): Promise<LoadReport> => {
-  const prepared = prepareRequests(order.form, order.series, 60, new Date()).map(plain => {
-    const url = new URL(plain.path, order.url)
-    return { ...plain, url, headers: signedHeaders(url, plain.headers, plain.body, order.credentials) }
-  })
-  const agent = new Agent({ keepAlive: true, maxSockets: order.connections })
-  const latencies: number[] = []
-  let [datums, failures, next] = [0, 0, 0]
-  let firstFailure: string | undefined
-  const begun = performance.now()
-  const end = begun + order.seconds * 1000
-  const worker = async (): Promise<void> => {
-    while (performance.now() < end) {
-      const one = prepared[next++ % prepared.length]!
-      const sent = performance.now()
-      const answer = await send(agent, one.url, one)
-      latencies.push(performance.now() - sent)
-      if (answer.status === 200) datums += one.datums
-      else {
-        failures++
-        firstFailure ??= `${answer.status} ${answer.text.slice(0, 500)}`
-      }
+/** Signed bodies are kept in memory up to this; beyond, the same go out again. */
+const PREPARED_BYTES = 768 * 1024 ** 2
+/** As many as the fastest server measured has taken in a second. */
+const PREPARED_PER_SECOND = 700_000
+
+interface PreparedRequest extends WireRequest {
+  readonly url: URL
+}
+
+const prepare = async (order: LoadOrder): Promise<readonly PreparedRequest[]> => {
+  const source = new BodySource(order.form, order.series, order.datums)
+  const wanted = Math.ceil(((order.seconds + order.warmUpSeconds) * PREPARED_PER_SECOND) / order.datums)
+  const prepared: PreparedRequest[] = []
+  for (let bytes = 0; prepared.length < wanted && bytes < PREPARED_BYTES; ) {
+    // Compressing is most of the work and done by other threads.
+    const batch = await Promise.all(Array.from({ length: 8 }, () => source.next()))
+    for (const plain of batch) {
+      const url = new URL(plain.path, order.url)
+      prepared.push({ ...plain, url, headers: signedHeaders(url, plain.headers, plain.body, order.credentials) })
+      bytes += plain.body.length
     }
   }
-  await Promise.all(Array.from({ length: order.connections }, worker))
-  agent.destroy()
-  latencies.sort((a, b) => a - b)
-  const quantile = (fraction: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * fraction))] ?? NaN
-  return {
-    datums,
-    seconds: (performance.now() - begun) / 1000,
-    failures,
-    firstFailure,
-    p50: quantile(0.5),
-    p99: quantile(0.99),
-    maximum: latencies.at(-1) ?? NaN,
+  return prepared
+}
+
+class Load {
+  readonly #caller: AwsCaller
+  readonly #prepared: readonly PreparedRequest[]
+  readonly #connections: number
+  #next = 0
+
+  constructor(order: LoadOrder, prepared: readonly PreparedRequest[]) {
+    this.#caller = new AwsCaller(order, order.connections)
+    this.#connections = order.connections
+    this.#prepared = prepared
+  }
+
+  /** Keeps all connections busy, each with its next request as soon as it has its answer. */
+  async run(seconds: number): Promise<LoadReport> {
+    const latencies: number[] = []
+    let [datums, bytes] = [0, 0]
+    const begun = performance.now()
+    const end = begun + seconds * 1000
+    const connection = async (): Promise<void> => {
+      while (performance.now() < end) {
+        const one = this.#prepared[this.#next++ % this.#prepared.length]!
+        const sent = performance.now()
+        const { status, body } = await this.#caller.post(one.url, one.headers, one.body)
+        latencies.push(performance.now() - sent)
+        if (status !== 200) throw new Error(`${status} ${body.toString().slice(0, 500)}`)
+        datums += one.datums
+        bytes += one.body.length
+      }
+    }
+    await Promise.all(Array.from({ length: this.#connections }, connection))
+    return { datums, seconds: (performance.now() - begun) / 1000, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), bytesPerDatum: bytes / datums }
   }
 }
 
-const send = (agent: Agent, url: URL, { headers, body }: PreparedRequest): Promise<{ readonly status: number; readonly text: string }> =>
-  new Promise((resolve, reject) => {
-    const sending = request(url, { agent, method: 'POST', headers: { ...headers, 'content-length': body.length } }, answer => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() }))
-      answer.on('error', reject)
-    })
-    sending.on('error', reject)
-    sending.end(body)
-  })
-
-process.stdout.write(JSON.stringify(await load(JSON.parse(process.argv[2]!) as LoadOrder)))
+const [order] = (await once(process, 'message')) as [LoadOrder]
+const load = new Load(order, await prepare(order))
+await load.run(order.warmUpSeconds)
+process.send!('warm')
+await once(process, 'message')
+process.send!(await load.run(order.seconds))
+process.disconnect!()
