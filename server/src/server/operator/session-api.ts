@@ -51,7 +51,8 @@ export class SessionApi {
     if (openAccount !== undefined) return json(200, { account: openAccount, region, user: 'root', csrfToken: '', expiresAt: null })
     const session = this.#parts.sessions.find(request.headers['cookie'])
     const body = session === undefined ? undefined : await this.#describe(session)
-    return body === undefined ? refusal(401, 'Sign in first.') : json(200, body)
+    // Not an error: browsers would write every 401 to the console of whoever has yet to sign in.
+    return body === undefined ? { status: 204, headers: { 'cache-control': 'no-store' }, body: '' } : json(200, body)
   }
 
   async #signIn(request: ReceivedRequest): Promise<WireReply> {
