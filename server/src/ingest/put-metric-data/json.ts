@@ -4,9 +4,10 @@ import type { Dimension } from '../../model/metric.ts'
 import { UNITS } from '../../model/metric.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
+import { isKey, jsonKey, type JsonKey } from './json-key.ts'
 import { MAX_DATUMS, MAX_VALUES } from './limits.ts'
 import { isNamespace, MAX_NAME, metricOf } from './names.ts'
-import { type Literal, literalText as text, sameBytes } from './same-bytes.ts'
+import { literalText, sameBytes } from './same-bytes.ts'
 import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
@@ -19,22 +20,22 @@ const CLOSE_LIST = 0x5d
 const OPEN = 0x7b
 const CLOSE = 0x7d
 
-const NAMESPACE = text('"Namespace"')
-const METRIC_DATA = text('"MetricData"')
-const METRIC_NAME = text('"MetricName"')
-const DIMENSIONS = text('"Dimensions"')
-const DIMENSIONS_FOLLOW = text('","Dimensions":')
-const TIMESTAMP = text('"Timestamp"')
-const VALUE = text('"Value"')
-const VALUES = text('"Values"')
-const COUNTS = text('"Counts"')
-const UNIT = text('"Unit"')
-const STORAGE_RESOLUTION = text('"StorageResolution"')
-const STATISTIC_VALUES = text('"StatisticValues"')
-const SAMPLE_COUNT = text('"SampleCount"')
-const SUM = text('"Sum"')
-const MINIMUM = text('"Minimum"')
-const MAXIMUM = text('"Maximum"')
+const NAMESPACE = jsonKey('Namespace')
+const METRIC_DATA = jsonKey('MetricData')
+const METRIC_NAME = jsonKey('MetricName')
+const DIMENSIONS = jsonKey('Dimensions')
+const DIMENSIONS_FOLLOW = literalText('","Dimensions":')
+const TIMESTAMP = jsonKey('Timestamp')
+const VALUE = jsonKey('Value')
+const VALUES = jsonKey('Values')
+const COUNTS = jsonKey('Counts')
+const UNIT = jsonKey('Unit')
+const STORAGE_RESOLUTION = jsonKey('StorageResolution')
+const STATISTIC_VALUES = jsonKey('StatisticValues')
+const SAMPLE_COUNT = jsonKey('SampleCount')
+const SUM = jsonKey('Sum')
+const MINIMUM = jsonKey('Minimum')
+const MAXIMUM = jsonKey('Maximum')
 
 /** Members met in one datum besides the `HAS_…` ones; a member that comes twice is left to the general path. */
 const SEEN_NAME = 16
@@ -72,6 +73,9 @@ export class JsonScanner {
   #unitLength = 0
   #unit = 0
   #numbers = 0
+  #timeStart = 0
+  #timeLength = 0
+  #time = 0
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
     this.#series = series
@@ -85,6 +89,7 @@ export class JsonScanner {
     this.#end = body.byteLength
     this.#tenant = tenant
     this.#unitLength = 0
+    this.#timeLength = 0
     let at = this.#expect(this.#space(0), OPEN)
     at = this.#member(at, NAMESPACE)
     if (at < 0 || this.#bytes[at] !== QUOTE) return undefined
@@ -146,10 +151,7 @@ export class JsonScanner {
         return this.#scanDimensions(this.#once(this.#member(start, DIMENSIONS), SEEN_DIMENSIONS))
       case 0x54: { // Timestamp
         const at = this.#once(this.#member(start, TIMESTAMP), SEEN_TIMESTAMP)
-        if (at < 0) return UNUSUAL
-        // Epoch seconds with a fraction; to whole milliseconds as the SDK's own decoder rounds.
-        datum.timestamp = Math.round(parseNumber(bytes, at) * 1000)
-        return numberEnd()
+        return at < 0 ? UNUSUAL : this.#scanTimestamp(at)
       }
       case 0x56: // Value, Values
         if (bytes[start + 6] === QUOTE) {
@@ -179,6 +181,23 @@ export class JsonScanner {
     }
   }
 
+  /** Epoch seconds with a fraction. Most requests have one time for all, or few: a repeated one is not read again. */
+  #scanTimestamp(at: number): number {
+    const length = this.#timeLength
+    const after = this.#bytes[at + length]
+    if (length > 0 && (after === COMMA || after === CLOSE) && sameBytes(this.#view, at, this.#view, this.#timeStart, length)) {
+      this.#datum.timestamp = this.#time
+      return at + length
+    }
+    // To whole milliseconds, as the SDK's own decoder rounds.
+    this.#time = Math.round(parseNumber(this.#bytes, at) * 1000)
+    this.#datum.timestamp = this.#time
+    const end = numberEnd()
+    this.#timeStart = at
+    this.#timeLength = Math.max(0, end - at)
+    return end
+  }
+
   /** The name; and the dimensions with it, when both are those of the metric that is expected here. */
   #scanName(at: number): number {
     if (at < 0 || this.#bytes[at] !== QUOTE) return UNUSUAL
@@ -190,7 +209,7 @@ export class JsonScanner {
       const nameLength = cache.nameLength[expected]!
       const dimensionsLength = cache.dimensionsLength[expected]!
       const nameEnd = start + nameLength
-      if (dimensionsLength > 0 && sameBytes(this.#view, start, cache.view, offset, nameLength) && this.#matches(nameEnd, DIMENSIONS_FOLLOW)) {
+      if (dimensionsLength > 0 && sameBytes(this.#view, start, cache.view, offset, nameLength) && sameBytes(this.#view, nameEnd, DIMENSIONS_FOLLOW.view, 0, DIMENSIONS_FOLLOW.length)) {
         const dimensionsStart = nameEnd + DIMENSIONS_FOLLOW.length
         if (sameBytes(this.#view, dimensionsStart, cache.view, offset + nameLength, dimensionsLength)) {
           this.#entry = expected
@@ -343,16 +362,15 @@ export class JsonScanner {
   }
 
   /** The key at `at`, its colon and white space around it; answers where the value begins. */
-  #member(at: number, key: Literal): number {
-    if (at < 0 || !this.#matches(at, key)) return UNUSUAL
-    const after = at + key.length
+  #member(at: number, key: JsonKey): number {
+    if (at < 0) return UNUSUAL
     const bytes = this.#bytes
-    if (bytes[after] === COLON && after + 1 < this.#end && bytes[after + 1]! > 0x20) return after + 1
-    return this.#expect(this.#space(after), COLON)
-  }
-
-  #matches(at: number, expected: Literal): boolean {
-    return sameBytes(this.#view, at, expected.view, 0, expected.length)
+    const after = at + key.length
+    if (isKey(this.#view, at, key) && after < this.#end && bytes[after]! > 0x20) return after
+    // White space before or after the colon, or another key.
+    const colon = key.length - 1
+    for (let i = 0; i < colon; i++) if (bytes[at + i] !== key.bytes[i]) return UNUSUAL
+    return this.#expect(this.#space(at + colon), COLON)
   }
 
   /** `byte` and the white space after it. */
