@@ -2,7 +2,7 @@ import type { DeleteAlarmsCommandInput } from '@aws-sdk/client-cloudwatch'
 import { deletedItem } from '../../engines/alarms/history.ts'
 import { operation } from '../operation.ts'
 import { alarmResources } from './alarms/resources.ts'
-import { enforce, structure } from './constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { alarmNames } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
 

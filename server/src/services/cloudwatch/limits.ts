@@ -1,5 +1,5 @@
 import { UNITS } from '../../model/metric.ts'
-import { integer, list, oneOf, structure, text } from './constraints.ts'
+import { integer, list, oneOf, structure, text } from '../constraints.ts'
 
 /** Limits of the shapes in AWS's model of CloudWatch (API 2010-08-01), under the shapes' names. */
 export const alarmName = text({ min: 1, max: 255 })

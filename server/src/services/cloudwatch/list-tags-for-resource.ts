@@ -1,6 +1,6 @@
 import type { ListTagsForResourceCommandInput, ListTagsForResourceOutput } from '@aws-sdk/client-cloudwatch'
 import { operation } from '../operation.ts'
-import { enforce, structure } from './constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { amazonResourceName } from './limits.ts'
 import type { AlarmStore, TagStore } from './ports.ts'
 import { requireTaggable } from './tagged-resource.ts'

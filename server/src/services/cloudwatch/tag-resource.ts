@@ -1,6 +1,6 @@
 import type { TagResourceCommandInput } from '@aws-sdk/client-cloudwatch'
 import { operation } from '../operation.ts'
-import { enforce, structure } from './constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { invalidParameterValue } from './faults.ts'
 import { amazonResourceName, tagList } from './limits.ts'
 import type { AlarmStore, TagStore } from './ports.ts'

@@ -1,6 +1,6 @@
 import type { UntagResourceCommandInput } from '@aws-sdk/client-cloudwatch'
 import { operation } from '../operation.ts'
-import { enforce, list, structure } from './constraints.ts'
+import { enforce, list, structure } from '../constraints.ts'
 import { amazonResourceName, tagKey } from './limits.ts'
 import type { AlarmStore, TagStore } from './ports.ts'
 import { requireTaggable } from './tagged-resource.ts'

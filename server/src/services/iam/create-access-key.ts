@@ -1,6 +1,6 @@
 import type { CreateAccessKeyCommandInput, CreateAccessKeyResponse } from '@aws-sdk/client-iam'
 import type { AccessKey } from '../../model/access.ts'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { newKeyId, newSecret } from './credentials.ts'
 import { limitExceeded } from './faults.ts'

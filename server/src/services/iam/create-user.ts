@@ -1,6 +1,6 @@
 import type { CreateUserCommandInput, CreateUserResponse } from '@aws-sdk/client-iam'
 import type { User } from '../../model/access.ts'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { newUserId } from './credentials.ts'
 import { entityAlreadyExists, invalidInput, limitExceeded } from './faults.ts'

@@ -1,5 +1,5 @@
 import type { DeleteAccessKeyCommandInput } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { findKey } from './find-key.ts'
 import { accessKeyId, existingUserName } from './limits.ts'

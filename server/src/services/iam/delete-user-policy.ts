@@ -1,5 +1,5 @@
 import type { DeleteUserPolicyCommandInput } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { noSuchPolicy } from './faults.ts'
 import { existingUserName, policyName } from './limits.ts'

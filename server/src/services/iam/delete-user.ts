@@ -1,5 +1,5 @@
 import type { DeleteUserCommandInput } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { deleteConflict } from './faults.ts'
 import { existingUserName } from './limits.ts'

@@ -1,5 +1,5 @@
 import type { GetUserCommandInput, GetUserResponse } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { existingUserName } from './limits.ts'
 import type { IamParts } from './parts.ts'

@@ -1,4 +1,4 @@
-import { integer, oneOf, text } from '../cloudwatch/constraints.ts'
+import { integer, oneOf, text } from '../constraints.ts'
 
 /** Limits of the shapes in AWS's model of IAM (API 2010-05-08), under the shapes' names. */
 export const userName = text({ min: 1, max: 64, pattern: /[\w+=,.@-]+/ })

@@ -1,6 +1,6 @@
 import type { AccessKeyMetadata, ListAccessKeysCommandInput, ListAccessKeysResponse } from '@aws-sdk/client-iam'
 import type { AccessKey } from '../../model/access.ts'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { existingUserName, marker, maxItems } from './limits.ts'
 import { pageOf } from './page.ts'

@@ -1,5 +1,5 @@
 import type { ListUserPoliciesCommandInput, ListUserPoliciesResponse } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { existingUserName, marker, maxItems } from './limits.ts'
 import { pageOf } from './page.ts'

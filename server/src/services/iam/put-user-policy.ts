@@ -1,6 +1,6 @@
 import type { PutUserPolicyCommandInput } from '@aws-sdk/client-iam'
 import { parsePolicy } from '../../engines/policies/parse.ts'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { limitExceeded, malformedPolicy } from './faults.ts'
 import { existingUserName, POLICY_CHARACTERS, policyDocument, policyName } from './limits.ts'

@@ -1,5 +1,5 @@
 import type { UpdateAccessKeyCommandInput } from '@aws-sdk/client-iam'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidInput } from './faults.ts'
 import { findKey } from './find-key.ts'

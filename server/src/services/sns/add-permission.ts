@@ -1,5 +1,5 @@
 import type { AddPermissionCommandInput } from '@aws-sdk/client-sns'
-import { enforce, list, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { findTopic } from './find-topic.ts'

@@ -1,6 +1,6 @@
 import type { ConfirmSubscriptionCommandInput, ConfirmSubscriptionResponse } from '@aws-sdk/client-sns'
 import { parseArn } from '../../base/arn.ts'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { authorizationError, invalidParameter, refusal } from './faults.ts'
 import type { SnsParts } from './parts.ts'

@@ -1,7 +1,7 @@
 import type { CreateTopicCommandInput, CreateTopicResponse } from '@aws-sdk/client-sns'
 import { topicArn } from '../../base/arn.ts'
 import type { Topic } from '../../model/topic.ts'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { type Call, operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import type { SnsParts } from './parts.ts'

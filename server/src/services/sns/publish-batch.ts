@@ -1,6 +1,6 @@
 import type { PublishBatchCommandInput, PublishBatchRequestEntry, PublishBatchResponse } from '@aws-sdk/client-sns'
 import { Fault } from '../../wire/fault.ts'
-import { enforce, list, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { findTopic, isFifo } from './find-topic.ts'
 import { checkedMessage, checkFifoIds, MAX_MESSAGE } from './message-rules.ts'

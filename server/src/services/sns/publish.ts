@@ -1,5 +1,5 @@
 import type { PublishCommandInput, PublishResponse } from '@aws-sdk/client-sns'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { findTopic, isFifo } from './find-topic.ts'

@@ -1,5 +1,5 @@
 import type { SetSubscriptionAttributesCommandInput } from '@aws-sdk/client-sns'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { filterPolicyLimitExceeded } from './faults.ts'
 import { findSubscription } from './find-subscription.ts'

@@ -1,5 +1,5 @@
 import type { SetTopicAttributesCommandInput } from '@aws-sdk/client-sns'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { findTopic, isFifo } from './find-topic.ts'
 import type { SnsParts } from './parts.ts'

@@ -2,7 +2,7 @@ import type { SubscribeCommandInput, SubscribeResponse } from '@aws-sdk/client-s
 import type { Arn } from '../../base/arn.ts'
 import { principalArn } from '../../model/principal.ts'
 import type { Subscription } from '../../model/topic.ts'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { type Call, operation } from '../operation.ts'
 import { freshToken, sendConfirmation } from './confirmation.ts'
 import { checkEndpoint, needsConfirmation } from './endpoint-rules.ts'

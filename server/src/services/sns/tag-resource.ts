@@ -1,5 +1,5 @@
 import type { TagResourceCommandInput } from '@aws-sdk/client-sns'
-import { enforce, structure } from '../cloudwatch/constraints.ts'
+import { enforce, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { resourceNotFound } from './faults.ts'
 import type { SnsParts } from './parts.ts'

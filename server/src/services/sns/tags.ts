@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-sns'
-import { list, structure, text } from '../cloudwatch/constraints.ts'
+import { list, structure, text } from '../constraints.ts'
 import { invalidParameter, tagLimitExceeded } from './faults.ts'
 
 /** Tags on one topic. */

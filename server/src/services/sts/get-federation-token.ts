@@ -1,7 +1,7 @@
 import type { GetFederationTokenCommandInput, GetFederationTokenResponse } from '@aws-sdk/client-sts'
 import { parsePolicy } from '../../engines/policies/parse.ts'
 import { Fault } from '../../wire/fault.ts'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { durationSeconds, issue } from './issue.ts'
 import type { StsParts } from './parts.ts'

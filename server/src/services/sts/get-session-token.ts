@@ -1,6 +1,6 @@
 import type { GetSessionTokenCommandInput, GetSessionTokenResponse } from '@aws-sdk/client-sts'
 import { Fault } from '../../wire/fault.ts'
-import { enforce, structure, text } from '../cloudwatch/constraints.ts'
+import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { durationSeconds, issue } from './issue.ts'
 import type { StsParts } from './parts.ts'

@@ -1,7 +1,7 @@
 import { updatedItem } from '../../../engines/alarms/history.ts'
 import type { AlarmRecord } from '../../../model/alarm.ts'
 import type { Call } from '../../operation.ts'
-import { enforce, structure } from '../constraints.ts'
+import { enforce, structure } from '../../constraints.ts'
 import { alarmNames } from '../limits.ts'
 import type { AlarmStore } from '../ports.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Fault } from '../../wire/fault.ts'
+import { Fault } from '../wire/fault.ts'
 import { enforce, integer, list, oneOf, structure, text, type Constraint } from './constraints.ts'
 
 const refusal = (constraint: Constraint, input: object): string | undefined => {

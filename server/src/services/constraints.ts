@@ -1,4 +1,4 @@
-import { constraintViolations } from '../../wire/fault.ts'
+import { constraintViolations } from '../wire/fault.ts'
 
 /**
  * The length, range, pattern and enum limits of AWS's published model, which the schemas of the SDK packages leave out,
