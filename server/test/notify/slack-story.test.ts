@@ -60,6 +60,12 @@ describe('an alarm', () => {
     expect(messages[0]?.attachments?.[0]?.color).toBe('#1d8102')
   })
 
+  test('set by hand: no word of a value that nobody looked at', async () => {
+    const { page, messages } = await start()
+    await page(alarm({ value: undefined, recent: [], since: START, changedAt: START, action: undefined, runbook: undefined }))
+    expect(messages[0]?.text).toBe('🚨 Critical: Database CPU · Duration: just now · Threshold: &gt; 75%')
+  })
+
   test('without data', async () => {
     const { page, messages } = await start()
     await page(alarm({ state: 'INSUFFICIENT_DATA', value: undefined }))

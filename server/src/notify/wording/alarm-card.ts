@@ -33,7 +33,8 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
   const badge = badgeOf(alarm)
   const title = `${badge.emoji} ${badge.word}: ${oneLine(alarm.name)}`
   const headline: CardLine[] = [
-    { label: 'Current', value: oneLine(currentText(alarm)) },
+    // A state set by hand looked at no datapoints: there is nothing to say of them.
+    ...(alarm.value === undefined && alarm.recent.length === 0 && alarm.state !== 'INSUFFICIENT_DATA' ? [] : [{ label: 'Current', value: oneLine(currentText(alarm)) }]),
     { label: 'Duration', value: durationText(alarm.changedAt - beganAt(alarm)) },
     { label: 'Threshold', value: oneLine(thresholdText(alarm)) },
   ]
