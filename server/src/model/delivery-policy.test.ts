@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './delivery-policy.ts'
+import { effectiveSubscriptionPolicy, effectiveTopicPolicy, shownSubscriptionPolicy, shownTopicPolicy } from './delivery-policy.ts'
 
 const retries = (text: string): unknown => (JSON.parse(text) as { healthyRetryPolicy: { numRetries: number } }).healthyRetryPolicy.numRetries
 const topic = (numRetries: number, disableSubscriptionOverrides = false): string =>
@@ -24,4 +24,24 @@ test('throttle and content type come from the topic where the subscription has n
     requestPolicy: { headerContentType: 'text/plain' },
   })
   expect(JSON.parse(effectiveTopicPolicy(policy))).toMatchObject({ http: { defaultThrottlePolicy: { maxReceivesPerSecond: 2 } } })
+})
+
+// Recorded from AWS.
+test.each([
+  ['{"http":{"defaultRequestPolicy":{"headerContentType":"application/json"}}}',
+    '{"http":{"disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"application/json"}}}'],
+  ['{"http": {"defaultHealthyRetryPolicy": {"minDelayTarget": 5, "maxDelayTarget": 6, "numRetries": 1}}}',
+    '{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1},"disableSubscriptionOverrides":false}}'],
+  ['{"http":{"defaultHealthyRetryPolicy":null}}', '{"http":{"disableSubscriptionOverrides":false}}'],
+])('a topic that was given %s shows %s', (given, shown) => {
+  expect(shownTopicPolicy(given)).toBe(shown)
+})
+
+test.each([
+  ['{"requestPolicy":{"headerContentType":"text/csv"}}',
+    '{"healthyRetryPolicy":null,"sicklyRetryPolicy":null,"throttlePolicy":null,"requestPolicy":{"headerContentType":"text/csv"},"guaranteed":false}'],
+  ['{"throttlePolicy":{"maxReceivesPerSecond":1000},"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":0}}',
+    '{"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":0},"sicklyRetryPolicy":null,"throttlePolicy":{"maxReceivesPerSecond":1000},"requestPolicy":null,"guaranteed":false}'],
+])('a subscription that was given %s shows %s', (given, shown) => {
+  expect(shownSubscriptionPolicy(given)).toBe(shown)
 })

@@ -37,6 +37,33 @@ export const effectiveTopicPolicy = (topicPolicy: string | undefined): string =>
   })
 }
 
+/** A topic's `DeliveryPolicy` as SNS gives it back: nulls are gone, and the switch is always there. */
+export const shownTopicPolicy = (topicPolicy: string): string => {
+  const http = member(parse(topicPolicy), 'http') ?? {}
+  const given = (name: string): JsonObject => (isObject(http[name]) ? { [name]: http[name] } : {})
+  return JSON.stringify({
+    http: {
+      ...given('defaultHealthyRetryPolicy'),
+      ...given('defaultSicklyRetryPolicy'),
+      disableSubscriptionOverrides: http['disableSubscriptionOverrides'] === true,
+      ...given('defaultThrottlePolicy'),
+      ...given('defaultRequestPolicy'),
+    },
+  })
+}
+
+/** A subscription's `DeliveryPolicy` as SNS gives it back: every part is there, null where it was not given. */
+export const shownSubscriptionPolicy = (ownPolicy: string): string => {
+  const own = parse(ownPolicy)
+  return JSON.stringify({
+    healthyRetryPolicy: member(own, 'healthyRetryPolicy') ?? null,
+    sicklyRetryPolicy: member(own, 'sicklyRetryPolicy') ?? null,
+    throttlePolicy: member(own, 'throttlePolicy') ?? null,
+    requestPolicy: member(own, 'requestPolicy') ?? null,
+    guaranteed: own['guaranteed'] === true,
+  })
+}
+
 /** `EffectiveDeliveryPolicy` of an http(s) subscription: its own policy over the topic's, unless the topic forbids that. */
 export const effectiveSubscriptionPolicy = (topicPolicy: string | undefined, ownPolicy: string | undefined): string => {
   const http = member(parse(topicPolicy), 'http') ?? {}

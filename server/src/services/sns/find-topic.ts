@@ -15,6 +15,10 @@ export const checkArn = (tenant: Tenant, arn: string, name = 'TopicArn'): void =
 /** The caller's topic. Another account's topic does not exist, as far as the caller is told. */
 export const findTopic = async (topics: TopicStore, tenant: Tenant, arn: string, name?: string): Promise<Topic> => {
   checkArn(tenant, arn, name)
+  // There are no mobile push endpoints here.
+  if (name === 'TargetArn' && parseArn(arn)?.resource.startsWith('endpoint/') === true) {
+    throw invalidParameter('TargetArn Reason: No endpoint found for the target arn specified')
+  }
   const topic = await topics.get(tenant, arn)
   if (topic === undefined) throw topicNotFound()
   return topic

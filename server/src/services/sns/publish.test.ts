@@ -42,6 +42,8 @@ const attribute = (name: string, value: object) => ({ TopicArn: TOPIC, Message: 
 
 describe('refused, and nothing is sent', () => {
   test.each<[string, object, string]>([
+    ['a mobile endpoint', { TargetArn: 'arn:aws:sns:us-east-1:123456789012:endpoint/APNS/app/1', Message: 'm' },
+      'InvalidParameter: Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified'],
     ['no topic', { Message: 'm' }, 'InvalidParameter: Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter'],
     ['no ARN', { Message: 'm', TopicArn: 'x' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1'],
     ['empty', { TopicArn: TOPIC, Message: '' }, 'InvalidParameter: Invalid parameter: Empty message'],

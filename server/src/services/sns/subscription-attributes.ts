@@ -1,7 +1,7 @@
 import { parseArn } from '../../base/arn.ts'
 import { validateFilterPolicy } from '../../engines/filter-policy/parse.ts'
 import { FilterPolicyError } from '../../engines/filter-policy/policy.ts'
-import { effectiveSubscriptionPolicy } from '../../model/delivery-policy.ts'
+import { effectiveSubscriptionPolicy, shownSubscriptionPolicy } from '../../model/delivery-policy.ts'
 import type { Subscription, Topic } from '../../model/topic.ts'
 import { checkSubscriptionDeliveryPolicy } from './delivery-policy.ts'
 import { invalidParameter } from './faults.ts'
@@ -76,7 +76,7 @@ const checkFilter = (attributes: Attributes, prefix: AttributesPrefix): void => 
 
 /** All that `GetSubscriptionAttributes` answers. */
 export const readableAttributes = (subscription: Subscription, topic: Topic | undefined): Record<string, string> => {
-  const { FilterPolicyScope = 'MessageAttributes', FilterPolicy = '', ...others } = subscription.attributes
+  const { FilterPolicyScope = 'MessageAttributes', FilterPolicy = '', DeliveryPolicy, ...others } = subscription.attributes
   return {
     SubscriptionArn: subscription.arn,
     TopicArn: subscription.topicArn,
@@ -89,8 +89,9 @@ export const readableAttributes = (subscription: Subscription, topic: Topic | un
     RawMessageDelivery: 'false',
     ...(FilterPolicy === '' ? {} : { FilterPolicy, FilterPolicyScope }),
     ...(isHttp(subscription.protocol)
-      ? { EffectiveDeliveryPolicy: effectiveSubscriptionPolicy(topic?.attributes['DeliveryPolicy'], others['DeliveryPolicy']) }
+      ? { EffectiveDeliveryPolicy: effectiveSubscriptionPolicy(topic?.attributes['DeliveryPolicy'], DeliveryPolicy) }
       : {}),
+    ...(DeliveryPolicy === undefined ? {} : { DeliveryPolicy: shownSubscriptionPolicy(DeliveryPolicy) }),
     ...others,
   }
 }

@@ -1,4 +1,4 @@
-import { effectiveTopicPolicy } from '../../model/delivery-policy.ts'
+import { effectiveTopicPolicy, shownTopicPolicy } from '../../model/delivery-policy.ts'
 import type { Topic } from '../../model/topic.ts'
 import { checkTopicDeliveryPolicy } from './delivery-policy.ts'
 import { invalidParameter } from './faults.ts'
@@ -83,17 +83,18 @@ export const defaultOf = (topic: Topic, name: string): string => {
 
 /** All that `GetTopicAttributes` answers. */
 export const readableAttributes = (topic: Topic, counts: SubscriptionCounts): Record<string, string> => {
-  const { FifoTopic, ...set } = topic.attributes
+  const { FifoTopic, DeliveryPolicy, ...set } = topic.attributes
   return {
     TopicArn: topic.arn,
     Owner: topic.tenant.account,
     DisplayName: '',
     Policy: defaultPolicy(topic),
-    EffectiveDeliveryPolicy: effectiveTopicPolicy(topic.attributes['DeliveryPolicy']),
+    EffectiveDeliveryPolicy: effectiveTopicPolicy(DeliveryPolicy),
     SubscriptionsConfirmed: String(counts.confirmed),
     SubscriptionsPending: String(counts.pending),
     SubscriptionsDeleted: String(counts.deleted),
     ...(FifoTopic === 'true' ? { FifoTopic, ContentBasedDeduplication: 'false' } : {}),
+    ...(DeliveryPolicy === undefined ? {} : { DeliveryPolicy: shownTopicPolicy(DeliveryPolicy) }),
     ...set,
   }
 }
