@@ -65,7 +65,7 @@ export const queryBody = (input: PutInput): Buffer => {
     if (value instanceof Date) pairs.push(`${path}=${encodeURIComponent(value.toISOString().replace('.000Z', 'Z'))}`)
     else if (Array.isArray(value)) value.forEach((item, index) => add(`${path}.member.${index + 1}`, item))
     else if (typeof value === 'object' && value !== null) for (const [key, member] of Object.entries(value)) add(path === '' ? key : `${path}.${key}`, member)
-    else pairs.push(`${path}=${encodeURIComponent(String(value))}`)
+    else pairs.push(`${path}=${encodeURIComponent(String(value as string | number | boolean | null))}`)
   }
   add('', input)
   return Buffer.from(pairs.join('&'))

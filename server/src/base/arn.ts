@@ -13,7 +13,7 @@ export interface ArnParts {
   readonly resource: string
 }
 
-export const formatArn = (service: string, tenant: Tenant, resource: string): Arn =>
+const formatArn = (service: string, tenant: Tenant, resource: string): Arn =>
   `arn:aws:${service}:${tenant.region}:${tenant.account}:${resource}` as Arn
 
 /** The parts of an ARN, or undefined when it has fewer than six elements or does not start with `arn`. */

@@ -50,7 +50,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const credentials =
     config.auth === 'off' ? undefined : await ensureRootKey({ store: stores.control.access, account: accountId(config.account), folder: folder.path, clock, entropy })
   const composition = await compose({ config, stores, publicUrl, clock, entropy, log })
-  answer = composition.answer
+  answer = request => composition.answer(request)
   await composition.start()
   process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))
 

@@ -67,7 +67,7 @@ export class InMemoryCloudWatch {
   }
 }
 
-export class InMemoryAlarms implements AlarmStore {
+class InMemoryAlarms implements AlarmStore {
   readonly #records = new Map<string, AlarmRecord>()
   readonly items: AlarmHistoryItem[] = []
   readonly publications: Publication[] = []
@@ -140,7 +140,7 @@ interface Sample {
 }
 
 /** Samples as they were published; buckets are made when asked for. */
-export class InMemoryMetrics implements MetricDirectory {
+class InMemoryMetrics implements MetricDirectory {
   readonly #samples: Sample[] = []
   readonly queries: BucketQuery[] = []
 

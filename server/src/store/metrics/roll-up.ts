@@ -17,7 +17,7 @@ interface RollUp {
 /** Points of the last seconds before the limit may still be on their way through the journal. */
 const LATECOMERS = 600
 
-export const ROLL_UPS: readonly RollUp[] = [
+const ROLL_UPS: readonly RollUp[] = [
   { sources: [POINTS_1], target: POINTS_60, closedAfter: KEPT_1 + LATECOMERS },
   { sources: [SETS_1], target: SETS_60, closedAfter: KEPT_1 + LATECOMERS },
   { sources: [POINTS_60, SETS_60], target: ROLLUP_300, closedAfter: KEPT_60 + LATECOMERS },

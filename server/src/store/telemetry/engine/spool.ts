@@ -59,7 +59,7 @@ export class Spool {
   }
 }
 
-export const isNoSpace = (error: unknown): boolean =>
+const isNoSpace = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
 const renew = (folder: string): void => {
