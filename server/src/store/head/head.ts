@@ -27,6 +27,8 @@ export class Head implements MetricWindows {
   readonly #slices = new Map<number, Slice>()
   #last: Slice | undefined
   #from: number
+  /** Up to here something is not in the head that was accepted: from before its time, passed over, or let go of. */
+  #missing: number
   #detailedFrom: number
   #newest = 0
   /** Rows added since memory was last measured. */
@@ -43,6 +45,7 @@ export class Head implements MetricWindows {
     this.#maxBytes = maxBytes
     this.#from = Math.ceil(toSeconds(now) / MINUTE) * MINUTE
     this.#detailedFrom = this.#from
+    this.#missing = this.#from
   }
 
   /** From here on every datum that was accepted is in the head. */
@@ -66,6 +69,7 @@ export class Head implements MetricWindows {
     if (start >= this.#from) return
     if (this.#detailedFrom === this.#from) this.#detailedFrom = start
     this.#from = start
+    this.#missing = start
   }
 
   apply(columns: MetricColumns): void {
@@ -89,12 +93,9 @@ export class Head implements MetricWindows {
   /** Forgets what has become too old, and gives back spare room; to be called about once a minute. */
   advance(now: EpochMillis): void {
     const oldest = Math.floor((toSeconds(now) - REACH_SECONDS) / MINUTE) * MINUTE
-    if (oldest > this.#from) {
-      this.#from = oldest
-      for (const [minute, slice] of this.#slices) if (slice.start < oldest) this.#slices.delete(minute)
-      this.#last = undefined
-      this.#aimedFirst = -1
-    }
+    for (const slice of this.#slices.values()) if (slice.start < oldest) this.#drop(slice)
+    // This also moves it back, after a clock that was far ahead has come back.
+    this.#from = Math.max(oldest, this.#missing)
     const settled = Math.floor(toSeconds(now) / MINUTE) - SETTLED_MINUTES
     this.#slices.get(settled)?.trim()
     this.#shrink()
@@ -188,8 +189,11 @@ export class Head implements MetricWindows {
   #sliceFor(at: number): Slice | undefined {
     const last = this.#last
     if (last !== undefined && at >= last.start && at < last.start + MINUTE) return last
-    if (at < this.#from) return undefined
     const minute = Math.floor(at / MINUTE)
+    if (at < this.#from) {
+      this.#missing = Math.max(this.#missing, (minute + 1) * MINUTE)
+      return undefined
+    }
     let slice = this.#slices.get(minute)
     if (slice === undefined) {
       slice = new Slice(minute * MINUTE)
@@ -216,11 +220,16 @@ export class Head implements MetricWindows {
     for (const slice of oldestFirst) {
       if (bytes <= this.#maxBytes) return
       bytes -= slice.bytes
-      this.#slices.delete(slice.start / MINUTE)
-      this.#from = Math.max(this.#from, slice.start + MINUTE)
-      this.#last = undefined
-      this.#aimedFirst = -1
+      this.#drop(slice)
+      this.#from = Math.max(this.#from, this.#missing)
     }
+  }
+
+  #drop(slice: Slice): void {
+    this.#slices.delete(slice.start / MINUTE)
+    this.#missing = Math.max(this.#missing, slice.start + MINUTE)
+    this.#last = undefined
+    this.#aimedFirst = -1
   }
 }
 

@@ -43,8 +43,13 @@ export class BlockWriter {
   readonly #options: BlockWriterOptions
   readonly #sorter: BlockSorter
   #open = new OpenBlock()
-  #spare: OpenBlock | undefined = new OpenBlock()
+  /** Closed blocks that wait for their turn; there are any only while the store is slow or away. */
+  readonly #full: OpenBlock[] = []
   #writing: OpenBlock | undefined
+  #spare: OpenBlock | undefined
+  /** Journal sequences of what was added last and of what is stored. */
+  #added = 0
+  #stored = 0
   #timer: Timer | undefined
   #running: Promise<void> | undefined
   #closing = false
@@ -58,7 +63,7 @@ export class BlockWriter {
 
   /** Rows that are not in the store yet. */
   get waiting(): number {
-    return this.#open.rows + (this.#writing?.rows ?? 0)
+    return this.#unstored().reduce((sum, { rows }) => sum + rows, 0)
   }
 
   get trouble(): string | undefined {
@@ -71,34 +76,37 @@ export class BlockWriter {
 
   /** The time of the oldest row that is not in the store yet; undefined when all are. */
   get oldestWaiting(): EpochSeconds | undefined {
-    const oldest = Math.min(this.#open.oldest, this.#writing?.oldest ?? Infinity)
+    const oldest = this.#unstored().reduce((least, block) => Math.min(least, block.oldest), Infinity)
     return oldest === Infinity ? undefined : epochSeconds(oldest)
   }
 
   /** Takes the rows of the journal's record `sequence`; to be called in the order of the records. */
   add(columns: MetricColumns, sequence: number): void {
-    this.#open.add(columns, sequence)
-    if (this.#open.rows >= BLOCK_ROWS) this.#start()
-    else this.#timer ??= this.#options.clock.after(BLOCK_INTERVAL, () => this.#start())
+    this.replay(columns, sequence)
+    if (this.#open.rows >= BLOCK_ROWS) {
+      this.#full.push(this.#close())
+      this.#start()
+    } else this.#timer ??= this.#options.clock.after(BLOCK_INTERVAL, () => this.#start())
   }
 
   /** Takes rows of a record from before this start; they are written by {@link writeNoted} or {@link flush} alone. */
   replay(columns: MetricColumns, sequence: number): void {
     this.#open.add(columns, sequence)
+    this.#added = sequence
   }
 
   /** Resolves when everything that was added before is in the store. */
   async flush(): Promise<void> {
-    await this.#running
-    if (this.#open.upTo > 0) {
+    const upTo = this.#added
+    while (this.#stored < upTo && !this.#closing) {
       this.#start()
       await this.#running
     }
   }
 
-  /** Writes the open block under a token that a note in the journal already names; used when replaying. */
+  /** Writes what was replayed so far as the block that a note in the journal already names. */
   async writeNoted(token: string): Promise<void> {
-    if (this.#open.upTo > 0) await this.#writeBlock(this.#swap(), token)
+    if (this.#open.upTo > 0) await this.#writeBlock(this.#close(), token)
   }
 
   /** Writes what waits, unless the store is away: the journal has it. */
@@ -116,8 +124,10 @@ export class BlockWriter {
 
   async #run(): Promise<void> {
     try {
-      do await this.#writeBlock(this.#swap(), undefined)
-      while (this.#open.rows >= BLOCK_ROWS && !this.#closing)
+      do {
+        const block = this.#full.shift() ?? this.#close()
+        if (block.upTo > 0) await this.#writeBlock(block, undefined)
+      } while (this.#full.length > 0 && !this.#closing)
     } catch (error) {
       // Giving up is only right when closing: the journal has the rows.
       if (!this.#closing) throw error
@@ -127,28 +137,30 @@ export class BlockWriter {
     }
   }
 
-  #swap(): OpenBlock {
+  #close(): OpenBlock {
     const block = this.#open
-    this.#writing = block
     this.#open = this.#spare ?? new OpenBlock()
     this.#spare = undefined
     return block
+  }
+
+  #unstored(): readonly OpenBlock[] {
+    return this.#writing === undefined ? [...this.#full, this.#open] : [this.#writing, ...this.#full, this.#open]
   }
 
   async #writeBlock(block: OpenBlock, noted: string | undefined): Promise<void> {
     const { journal, entropy } = this.#options
     const token = noted ?? entropy.uuid()
     const upTo = block.upTo
+    this.#writing = block
     if (noted === undefined) {
       await this.#insist('noting a block', () => journal.append(BLOCK_KIND, writeBlockNote({ upTo, token })))
     }
     await this.#write(block, token)
     this.#writing = undefined
-    // After an outage a block can be large; its memory is then given back.
-    if (block.rows <= 2 * BLOCK_ROWS) {
-      block.clear()
-      this.#spare = block
-    }
+    this.#stored = upTo
+    block.clear()
+    this.#spare = block
     await this.#settle(upTo)
   }
 
