@@ -1,33 +1,31 @@
 import type { Tenant } from '../../base/tenancy.ts'
-import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import { UNITS, type Dimension } from '../../model/metric.ts'
+import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
 import { CborCursor, INDEFINITE } from './cbor-cursor.ts'
+import { readCborMetric } from './cbor-metric.ts'
+import { cborText } from './cbor-text.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
-import { isNamespace, MAX_NAME, metricOf } from './names.ts'
-import { type Literal, literal, sameBytes } from './same-bytes.ts'
-import type { SeriesCache } from './series-cache.ts'
+import { MetricLookup } from './metric-lookup.ts'
+import { isNamespace, MAX_NAME } from './names.ts'
+import { sameBytes } from './same-bytes.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
-/** A text item: its head and its characters. */
-const item = (characters: string): Literal => literal(0x60 + characters.length, ...new TextEncoder().encode(characters))
-const NAMESPACE = item('Namespace')
-const METRIC_DATA = item('MetricData')
-const METRIC_NAME = item('MetricName')
-const DIMENSIONS = item('Dimensions')
-const TIMESTAMP = item('Timestamp')
-const VALUE = item('Value')
-const VALUES = item('Values')
-const COUNTS = item('Counts')
-const UNIT = item('Unit')
-const STORAGE_RESOLUTION = item('StorageResolution')
-const STATISTIC_VALUES = item('StatisticValues')
-const SAMPLE_COUNT = item('SampleCount')
-const SUM = item('Sum')
-const MINIMUM = item('Minimum')
-const MAXIMUM = item('Maximum')
-const NAME = item('Name')
+const NAMESPACE = cborText('Namespace')
+const METRIC_DATA = cborText('MetricData')
+const METRIC_NAME = cborText('MetricName')
+const DIMENSIONS = cborText('Dimensions')
+const TIMESTAMP = cborText('Timestamp')
+const VALUE = cborText('Value')
+const VALUES = cborText('Values')
+const COUNTS = cborText('Counts')
+const UNIT = cborText('Unit')
+const STORAGE_RESOLUTION = cborText('StorageResolution')
+const STATISTIC_VALUES = cborText('StatisticValues')
+const SAMPLE_COUNT = cborText('SampleCount')
+const SUM = cborText('Sum')
+const MINIMUM = cborText('Minimum')
+const MAXIMUM = cborText('Maximum')
 /** Keys with the same first letter differ in their length, which is in the head. */
 const VALUE_HEAD = 0x65
 const STATISTIC_VALUES_HEAD = 0x6f
@@ -46,13 +44,9 @@ const TAG_EPOCH = 0xc1
  * strings, everything valid; for anything else it answers undefined and the general path decides.
  */
 export class CborScanner {
-  readonly #series: SeriesNumbers
-  readonly #caches: SeriesCaches
+  readonly #lookup: MetricLookup
   readonly #datum = new Datum()
   readonly #cursor = new CborCursor()
-  #tenant!: Tenant
-  #namespace = ''
-  #cache!: SeriesCache
   #seen = 0
   #entry = -1
   #nameStart = 0
@@ -64,24 +58,22 @@ export class CborScanner {
   #unit = 0
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
-    this.#series = series
-    this.#caches = caches
+    this.#lookup = new MetricLookup(series, caches, 'cbor', readCborMetric)
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
   scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
     const cursor = this.#cursor
     cursor.start(body)
-    this.#tenant = tenant
     this.#unitLength = 0
     const members = cursor.mapHeader()
     if ((members !== 2 && members !== INDEFINITE) || !cursor.take(NAMESPACE)) return undefined
     const length = cursor.textHeader()
     if (length < 0 || !cursor.isPlain(length)) return undefined
-    this.#namespace = cursor.bytes.toString('latin1', cursor.at, cursor.at + length)
+    const namespace = cursor.bytes.toString('latin1', cursor.at, cursor.at + length)
     cursor.at += length
-    if (!isNamespace(this.#namespace) || !cursor.take(METRIC_DATA)) return undefined
-    this.#cache = this.#caches.get(tenant, 'cbor', this.#namespace)
+    if (!isNamespace(namespace) || !cursor.take(METRIC_DATA)) return undefined
+    this.#lookup.begin(tenant, namespace)
     const datums = cursor.listHeader()
     if (datums > MAX_DATUMS || datums === 0 || datums < INDEFINITE) return undefined
     let done = 0
@@ -89,7 +81,7 @@ export class CborScanner {
       if (++done > MAX_DATUMS || !this.#scanDatum(receivedAt, columns)) return undefined
     }
     if (done === 0 || (members === INDEFINITE && !cursor.takeBreak())) return undefined
-    return cursor.at === cursor.end ? this.#namespace : undefined
+    return cursor.at === cursor.end ? namespace : undefined
   }
 
   #scanDatum(receivedAt: number, columns: MetricColumns): boolean {
@@ -157,7 +149,7 @@ export class CborScanner {
   /** The name, whose range includes its head; and the dimensions with it when both are those of the expected metric. */
   #scanName(): boolean {
     const cursor = this.#cursor
-    const cache = this.#cache
+    const { cache } = this.#lookup
     const expected = cache.expected
     const start = cursor.at
     if (expected >= 0 && (this.#seen & SEEN_DIMENSIONS) === 0) {
@@ -208,37 +200,10 @@ export class CborScanner {
     return true
   }
 
-  #resolve(): number {
-    const cache = this.#cache
-    const { bytes } = this.#cursor
-    const unit = this.#datum.unit
-    let entry = this.#entry
-    if (entry < 0) {
-      entry = cache.find(bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-      if (entry < 0) {
-        const number = this.#learn(unit, bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-        if (number < 0) return -1
-        entry = cache.add(bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-        cache.setNumber(entry, unit, number)
-      }
-    }
-    cache.follow(entry)
-    const known = cache.number(entry, unit)
-    if (known >= 0) return known
-    const dimensionsStart = cache.offset[entry]! + cache.nameLength[entry]!
-    const number = this.#learn(unit, cache.arena, cache.offset[entry]!, dimensionsStart, dimensionsStart, dimensionsStart + cache.dimensionsLength[entry]!)
-    if (number >= 0) cache.setNumber(entry, unit, number)
-    return number
-  }
-
-  #learn(unit: number, bytes: Buffer, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): number {
-    const reader = new CborCursor()
-    reader.start(bytes.subarray(nameStart, nameEnd))
-    const name = reader.text()
-    const dimensions = dimensionsStart === dimensionsEnd ? [] : readDimensions(bytes.subarray(dimensionsStart, dimensionsEnd))
-    if (name === undefined || dimensions === undefined) return -1
-    const metric = metricOf(this.#namespace, name, dimensions)
-    return metric === undefined ? -1 : this.#series.number(this.#tenant, metric, UNITS[unit]!)
+  #resolve(): SeriesNumber {
+    const { unit } = this.#datum
+    if (this.#entry >= 0) return this.#lookup.known(this.#entry, unit)
+    return this.#lookup.find(unit, this.#cursor.bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
   }
 
   #scanUnit(): boolean {
@@ -309,23 +274,4 @@ export class CborScanner {
     this.#datum.has |= bit
     return true
   }
-}
-
-/** Name and value in either order, twice two texts a dimension, as the scanner has already seen. */
-const readDimensions = (bytes: Buffer): Dimension[] | undefined => {
-  const cursor = new CborCursor()
-  cursor.start(bytes)
-  const dimensions: Dimension[] = []
-  const count = cursor.listHeader()
-  while (count === INDEFINITE ? !cursor.takeBreak() : dimensions.length < count) {
-    const members = cursor.mapHeader()
-    const nameFirst = cursor.take(NAME)
-    if (!nameFirst && !cursor.take(VALUE)) return undefined
-    const first = cursor.text()
-    if (!cursor.take(nameFirst ? VALUE : NAME)) return undefined
-    const second = cursor.text()
-    if (first === undefined || second === undefined || (members === INDEFINITE && !cursor.takeBreak())) return undefined
-    dimensions.push(nameFirst ? { name: first, value: second } : { name: second, value: first })
-  }
-  return dimensions
 }

@@ -1,14 +1,13 @@
 import type { Tenant } from '../../base/tenancy.ts'
-import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import type { Dimension } from '../../model/metric.ts'
-import { UNITS } from '../../model/metric.ts'
+import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
 import { isKey, jsonKey, type JsonKey } from './json-key.ts'
+import { readJsonMetric } from './json-metric.ts'
 import { MAX_DATUMS, MAX_VALUES } from './limits.ts'
-import { isNamespace, MAX_NAME, metricOf } from './names.ts'
+import { MetricLookup } from './metric-lookup.ts'
+import { isNamespace, MAX_NAME } from './names.ts'
 import { literalText, sameBytes } from './same-bytes.ts'
-import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
@@ -53,15 +52,11 @@ const UNUSUAL = -1
  * it answers undefined, and the general path decides what to do or to say.
  */
 export class JsonScanner {
-  readonly #series: SeriesNumbers
-  readonly #caches: SeriesCaches
+  readonly #lookup: MetricLookup
   readonly #datum = new Datum()
   #bytes: Buffer = Buffer.alloc(0)
   #view: DataView = new DataView(new ArrayBuffer(0))
   #end = 0
-  #tenant!: Tenant
-  #namespace = ''
-  #cache!: SeriesCache
   #seen = 0
   #entry = -1
   #nameStart = 0
@@ -78,8 +73,7 @@ export class JsonScanner {
   #time = 0
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
-    this.#series = series
-    this.#caches = caches
+    this.#lookup = new MetricLookup(series, caches, 'json', readJsonMetric)
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
@@ -87,7 +81,6 @@ export class JsonScanner {
     this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
     this.#end = body.byteLength
-    this.#tenant = tenant
     this.#unitLength = 0
     this.#timeLength = 0
     let at = this.#expect(this.#space(0), OPEN)
@@ -95,9 +88,9 @@ export class JsonScanner {
     if (at < 0 || this.#bytes[at] !== QUOTE) return undefined
     const close = this.#stringEnd(at + 1)
     if (close < 0) return undefined
-    this.#namespace = this.#bytes.toString('latin1', at + 1, close)
-    if (!isNamespace(this.#namespace)) return undefined
-    this.#cache = this.#caches.get(tenant, 'json', this.#namespace)
+    const namespace = this.#bytes.toString('latin1', at + 1, close)
+    if (!isNamespace(namespace)) return undefined
+    this.#lookup.begin(tenant, namespace)
     at = this.#member(this.#expect(this.#space(close + 1), COMMA), METRIC_DATA)
     at = this.#expect(at, OPEN_LIST)
     for (let datums = 1; ; datums++) {
@@ -109,7 +102,7 @@ export class JsonScanner {
     }
     at = this.#expect(at, CLOSE_LIST)
     at = this.#expect(at, CLOSE)
-    return at === this.#end ? this.#namespace : undefined
+    return at === this.#end ? namespace : undefined
   }
 
   /** One datum, after its opening brace; answers the position after its closing brace and white space. */
@@ -202,7 +195,7 @@ export class JsonScanner {
   #scanName(at: number): number {
     if (at < 0 || this.#bytes[at] !== QUOTE) return UNUSUAL
     const start = at + 1
-    const cache = this.#cache
+    const { cache } = this.#lookup
     const expected = cache.expected
     if (expected >= 0 && (this.#seen & SEEN_DIMENSIONS) === 0) {
       const offset = cache.offset[expected]!
@@ -244,35 +237,10 @@ export class JsonScanner {
     return UNUSUAL
   }
 
-  #resolve(): number {
-    const cache = this.#cache
-    const unit = this.#datum.unit
-    let entry = this.#entry
-    if (entry < 0) {
-      entry = cache.find(this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-      if (entry < 0) {
-        const number = this.#learn(unit, this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-        if (number < 0) return UNUSUAL
-        entry = cache.add(this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
-        cache.setNumber(entry, unit, number)
-      }
-    }
-    cache.follow(entry)
-    const known = cache.number(entry, unit)
-    if (known >= 0) return known
-    const dimensionsStart = cache.offset[entry]! + cache.nameLength[entry]!
-    const dimensionsEnd = dimensionsStart + cache.dimensionsLength[entry]!
-    const number = this.#learn(unit, cache.arena, cache.offset[entry]!, dimensionsStart, dimensionsStart, dimensionsEnd)
-    if (number >= 0) cache.setNumber(entry, unit, number)
-    return number
-  }
-
-  /** The series of a metric that was never met in this form and unit. */
-  #learn(unit: number, bytes: Buffer, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): number {
-    const dimensions = dimensionsStart === dimensionsEnd ? [] : plainDimensions(bytes.toString('latin1', dimensionsStart, dimensionsEnd))
-    if (dimensions === undefined) return UNUSUAL
-    const metric = metricOf(this.#namespace, bytes.toString('latin1', nameStart, nameEnd), dimensions)
-    return metric === undefined ? UNUSUAL : this.#series.number(this.#tenant, metric, UNITS[unit]!)
+  #resolve(): SeriesNumber {
+    const { unit } = this.#datum
+    if (this.#entry >= 0) return this.#lookup.known(this.#entry, unit)
+    return this.#lookup.find(unit, this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
   }
 
   #scanUnit(at: number): number {
@@ -398,24 +366,4 @@ export class JsonScanner {
     }
     return UNUSUAL
   }
-}
-
-/** `[{"Name":…,"Value":…}…]` with exactly these members; undefined for anything else. */
-const plainDimensions = (json: string): Dimension[] | undefined => {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(json)
-  } catch {
-    // Not JSON: the general path finds it too, and says so.
-    return undefined
-  }
-  if (!Array.isArray(parsed)) return undefined
-  const dimensions: Dimension[] = []
-  for (const item of parsed as unknown[]) {
-    if (typeof item !== 'object' || item === null) return undefined
-    const { Name: name, Value: value, ...others } = item as Record<string, unknown>
-    if (typeof name !== 'string' || typeof value !== 'string' || Object.keys(others).length > 0) return undefined
-    dimensions.push({ name, value })
-  }
-  return dimensions
 }

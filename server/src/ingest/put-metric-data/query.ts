@@ -1,14 +1,14 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import { UNITS, type Dimension } from '../../model/metric.ts'
+import type { Dimension } from '../../model/metric.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
 import { FormCursor } from './form-cursor.ts'
 import { readIsoTime } from './iso-time.ts'
 import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
-import { isNamespace, MAX_NAME, metricOf } from './names.ts'
+import { MetricLookup, type ReadMetric } from './metric-lookup.ts'
+import { isNamespace, MAX_NAME } from './names.ts'
 import { type Literal, literalText as key } from './same-bytes.ts'
-import type { SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
@@ -41,17 +41,14 @@ const SET_BITS = 15
  * general path.
  */
 export class QueryScanner {
-  readonly #series: SeriesNumbers
-  readonly #caches: SeriesCaches
+  readonly #lookup: MetricLookup
   readonly #datum = new Datum()
   readonly #cursor = new FormCursor()
   /** The name, then `0 name 0 value` of each dimension: what the datum's series is looked up by. */
   readonly #identity = Buffer.alloc(64 * 1024)
   #identityLength = 0
   #nameLength = 0
-  #tenant!: Tenant
   #namespace = ''
-  #cache!: SeriesCache
   #seen = 0
   #setSeen = 0
   #dimensions = 0
@@ -63,17 +60,15 @@ export class QueryScanner {
   #unit = 0
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
-    this.#series = series
-    this.#caches = caches
+    this.#lookup = new MetricLookup(series, caches, 'query', readIdentity)
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
   scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
     const cursor = this.#cursor
     cursor.start(body)
-    this.#tenant = tenant
     if (!this.#scanHead()) return undefined
-    this.#cache = this.#caches.get(tenant, 'query', this.#namespace)
+    this.#lookup.begin(tenant, this.#namespace)
     let current = 0
     for (;;) {
       if (!cursor.take(DATUM)) return undefined
@@ -200,34 +195,8 @@ export class QueryScanner {
 
   #finishDatum(receivedAt: number, columns: MetricColumns): boolean {
     if (this.#nameLength === 0 || this.#halfDimension || (this.#setSeen !== 0 && this.#setSeen !== SET_BITS)) return false
-    const series = this.#resolve()
+    const series = this.#lookup.find(this.#datum.unit, this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
     return series >= 0 && this.#datum.write(columns, series, receivedAt)
-  }
-
-  #resolve(): number {
-    const cache = this.#cache
-    const unit = this.#datum.unit
-    let entry = cache.find(this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
-    if (entry < 0) {
-      const number = this.#learn(unit)
-      if (number < 0) return -1
-      entry = cache.add(this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
-      cache.setNumber(entry, unit, number)
-      return number
-    }
-    const known = cache.number(entry, unit)
-    if (known >= 0) return known
-    const number = this.#learn(unit)
-    if (number >= 0) cache.setNumber(entry, unit, number)
-    return number
-  }
-
-  #learn(unit: number): number {
-    const [name, ...parts] = this.#identity.toString('latin1', 0, this.#identityLength).split('\0')
-    const dimensions: Dimension[] = []
-    for (let part = 0; part < parts.length; part += 2) dimensions.push({ name: parts[part]!, value: parts[part + 1]! })
-    const metric = metricOf(this.#namespace, name!, dimensions)
-    return metric === undefined ? -1 : this.#series.number(this.#tenant, metric, UNITS[unit]!)
   }
 
   /** Most forms repeat one time for every datum: it is read once. */
@@ -275,4 +244,12 @@ export class QueryScanner {
     this.#seen |= bit
     return true
   }
+}
+
+/** What the scanner has gathered: the name, then `0 name 0 value` of each dimension. */
+const readIdentity: ReadMetric = (bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd) => {
+  const parts = bytes.toString('latin1', dimensionsStart, dimensionsEnd).split('\0')
+  const dimensions: Dimension[] = []
+  for (let part = 1; part < parts.length; part += 2) dimensions.push({ name: parts[part]!, value: parts[part + 1]! })
+  return { name: bytes.toString('latin1', nameStart, nameEnd), dimensions }
 }
