@@ -7,6 +7,18 @@ export interface Answer {
   readonly body: Buffer
 }
 
+/** The server said no. */
+export class Refused extends Error {
+  readonly status: number
+
+  constructor(operation: string, { status, body }: Answer) {
+    super(`${operation}: ${status} ${body.toString().slice(0, 500)}`)
+    this.status = status
+  }
+}
+
+const PATIENCE_MILLIS = 60_000
+
 /** Signed calls of AWS operations over kept connections, as an SDK makes them but at less cost to the machine that is measured. */
 export class AwsCaller {
   readonly #url: URL
@@ -19,7 +31,7 @@ export class AwsCaller {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
   }
 
-  /** A CloudWatch operation in AWS JSON 1.0; throws what the server refuses. */
+  /** A CloudWatch operation in AWS JSON 1.0; throws {@link Refused}, or the connection's error when there is no answer. */
   async cloudWatch<Output>(operation: string, input: object): Promise<Output> {
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `GraniteServiceVersion20100801.${operation}` }
     const text = await this.#call(operation, headers, JSON.stringify(input), 'monitoring')
@@ -42,6 +54,7 @@ export class AwsCaller {
         answer.on('error', reject)
       })
       sending.on('error', reject)
+      sending.setTimeout(PATIENCE_MILLIS, () => sending.destroy(new Error('no answer')))
       sending.end(body)
     })
   }
@@ -51,8 +64,8 @@ export class AwsCaller {
   }
 
   async #call(operation: string, headers: Readonly<Record<string, string>>, body: string, service: string): Promise<string> {
-    const { status, body: answer } = await this.post(this.#url, signedHeaders(this.#url, headers, body, this.#credentials, service), body)
-    if (status !== 200) throw new Error(`${operation}: ${status} ${answer.toString().slice(0, 500)}`)
-    return answer.toString()
+    const answer = await this.post(this.#url, signedHeaders(this.#url, headers, body, this.#credentials, service), body)
+    if (answer.status !== 200) throw new Refused(operation, answer)
+    return answer.body.toString()
   }
 }
