@@ -29,7 +29,9 @@ const serve = (listener: RequestListener): Promise<number> => listen(createServe
 const egress = (allow: string, names: Readonly<Record<string, readonly (readonly string[])[]>> = {}): Egress => {
   const asked: Record<string, number> = {}
   const made = new Egress({
-    clock, allow: parseAllowList(allow), userAgent: 'test',
+    clock,
+    allow: parseAllowList(allow),
+    userAgent: 'test',
     resolve: host => {
       const answers = names[host]
       const turn = (asked[host] ??= 0)
@@ -47,14 +49,50 @@ const reason = (result: OutgoingResult): string => (result.kind === 'failure' ? 
 
 describe('destinations that are refused', () => {
   test.each([
-    'http://127.0.0.1/', 'http://127.1/', 'http://2130706433/', 'http://0x7f000001/', 'http://0x7f.0.0.1/', 'http://017700000001/',
-    'http://0177.0.0.01/', 'http://127.0.0.1./', 'http://0/', 'http://0.0.0.0/', 'http://[::1]/', 'http://[::]/',
-    'http://[::ffff:127.0.0.1]/', 'http://[::ffff:7f00:1]/', 'http://[0:0:0:0:0:ffff:127.0.0.1]/', 'http://[64:ff9b::127.0.0.1]/',
-    'http://[2002:7f00:1::]/', 'http://[fd00:ec2::254]/', 'http://[fe80::1]/', 'http://169.254.169.254/latest/meta-data/',
-    'http://2852039166/', 'http://10.0.0.1/', 'http://192.168.0.1:8080/', 'http://172.16.0.1/', 'http://100.64.0.1/',
-    'http://１２７.０.０.１/', 'http://127。0。0。1/', 'http://user:pass@127.0.0.1/', 'http://example.com@127.0.0.1/', 'http:\\\\127.0.0.1\\',
-    'ftp://example.com/', 'file:///etc/passwd', 'gopher://127.0.0.1/', 'javascript:alert(1)', 'data:text/plain,x', 'unix:/var/run/docker.sock',
-    'http://', 'https://', '', 'not a url', '//example.com', 'http://[fe80::1%25eth0]/', 'http://1.2.3.4.5.6/', 'http://exa mple.com/',
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://0x7f.0.0.1/',
+    'http://017700000001/',
+    'http://0177.0.0.01/',
+    'http://127.0.0.1./',
+    'http://0/',
+    'http://0.0.0.0/',
+    'http://[::1]/',
+    'http://[::]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[0:0:0:0:0:ffff:127.0.0.1]/',
+    'http://[64:ff9b::127.0.0.1]/',
+    'http://[2002:7f00:1::]/',
+    'http://[fd00:ec2::254]/',
+    'http://[fe80::1]/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://2852039166/',
+    'http://10.0.0.1/',
+    'http://192.168.0.1:8080/',
+    'http://172.16.0.1/',
+    'http://100.64.0.1/',
+    'http://１２７.０.０.１/',
+    'http://127。0。0。1/',
+    'http://user:pass@127.0.0.1/',
+    'http://example.com@127.0.0.1/',
+    'http:\\\\127.0.0.1\\',
+    'ftp://example.com/',
+    'file:///etc/passwd',
+    'gopher://127.0.0.1/',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'unix:/var/run/docker.sock',
+    'http://',
+    'https://',
+    '',
+    'not a url',
+    '//example.com',
+    'http://[fe80::1%25eth0]/',
+    'http://1.2.3.4.5.6/',
+    'http://exa mple.com/',
     'http://%zz@example.com/',
   ])('%s', async url => {
     expect(reason(await send(egress(''), url))).toBe('refused')
@@ -97,7 +135,9 @@ describe('destinations that are refused', () => {
   test('an allowed port does not open the others', async () => {
     const port = await serve((_request, response) => response.end())
     expect(reason(await send(egress(`127.0.0.1:${port + 1}`), `http://127.0.0.1:${port}/`))).toBe('refused')
-    expect(reason(await send(egress(`localhost:${port}`, { localhost: [['127.0.0.1']] }), `http://localhost:${port}/`))).toBe('answer 200')
+    expect(reason(await send(egress(`localhost:${port}`, { localhost: [['127.0.0.1']] }), `http://localhost:${port}/`))).toBe(
+      'answer 200',
+    )
   })
 })
 
@@ -184,12 +224,26 @@ describe('receivers that misbehave', () => {
     ['resets', (_write: (text: string) => void, reset: () => void) => reset(), 'reset'],
     ['speaks nonsense', (write: (text: string) => void) => write('SSH-2.0-OpenSSH_9\r\n'), 'protocol'],
     ['sends endless headers', (write: (text: string) => void) => write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}`), 'protocol'],
-    ['sends half an answer', (write: (text: string) => void, reset: () => void) => { write('HTTP/1.1 20'); reset() }, 'reset'],
+    [
+      'sends half an answer',
+      (write: (text: string) => void, reset: () => void) => {
+        write('HTTP/1.1 20')
+        reset()
+      },
+      'reset',
+    ],
   ])('%s', async (_name, behave, expected) => {
-    const port = await listen(createTcpServer(socket => {
-      socket.on('error', () => undefined)
-      socket.once('data', () => behave(text => socket.write(text), () => socket.resetAndDestroy()))
-    }))
+    const port = await listen(
+      createTcpServer(socket => {
+        socket.on('error', () => undefined)
+        socket.once('data', () =>
+          behave(
+            text => socket.write(text),
+            () => socket.resetAndDestroy(),
+          ),
+        )
+      }),
+    )
     expect(reason(await send(egress('127.0.0.1'), `http://127.0.0.1:${port}/`))).toBe(expected)
   })
 

@@ -33,7 +33,8 @@ export const refusal = (address: string, target: Target, allow: AllowList): stri
   if (allow.address(parsed, target.port)) return undefined
   const special = specialPurpose(parsed)
   if (special === undefined) return undefined
-  return `${target.host}${address === target.host ? '' : ` resolves to ${address}, which`} is not a public address (${special}); TOCSIN_EGRESS_ALLOW can admit it`
+  const which = address === target.host ? target.host : `${target.host} resolves to ${address}, which`
+  return `${which} is not a public address (${special}); TOCSIN_EGRESS_ALLOW can admit it`
 }
 
 /**

@@ -18,7 +18,9 @@ export const webAddress = (text: string | undefined): string | undefined => {
 }
 
 /** ARNs keep their colons, as in AWS's links. */
-const actionLink = (publicUrl: string, query: Readonly<Record<string, string>>): string =>
-  `${rooted(publicUrl)}?${Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`).join('&')}`
+const actionLink = (publicUrl: string, query: Readonly<Record<string, string>>): string => {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`)
+  return `${rooted(publicUrl)}?${pairs.join('&')}`
+}
 
 const rooted = (publicUrl: string): string => (publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`)

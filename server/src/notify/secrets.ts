@@ -18,10 +18,13 @@ export const endpointSecrets = (endpoint: string): readonly string[] => {
 
 /** The text with every secret replaced by `…`. */
 export const concealed = (text: string, secrets: readonly string[]): string => {
-  const variants = secrets.flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/'), encodeURIComponent(secret.toWellFormed())])
-  const worth = [...new Set(variants)].filter(secret => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
+  const worth = [...new Set(secrets.flatMap(spellings))].filter(secret => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
   return worth.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
 }
+
+/** As it stands, in JSON with and without escaped slashes, and inside another URL. */
+const spellings = (secret: string): readonly string[] =>
+  [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/'), encodeURIComponent(secret.toWellFormed())]
 
 const decoded = (text: string): string => {
   try {

@@ -27,7 +27,7 @@ export const verdict = (result: OutgoingResult, now: EpochMillis, secrets: reado
 }
 
 /** `Retry-After` in seconds or as an HTTP date; undefined when absent, unreadable or in the past. */
-export const retryAfter = (header: string | undefined, now: EpochMillis): EpochMillis | undefined => {
+const retryAfter = (header: string | undefined, now: EpochMillis): EpochMillis | undefined => {
   if (header === undefined) return undefined
   const text = header.trim()
   const at = /^\d+(\.\d+)?$/.test(text) ? now + Math.ceil(Number(text) * 1000) : HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN

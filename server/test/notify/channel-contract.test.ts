@@ -10,10 +10,30 @@ import { rig } from './rig.ts'
 import { alarm, alarmPublication, delivery, publication, START, target } from './samples.ts'
 
 /** The law that every channel obeys, whatever it speaks. A new channel gets a row here. */
-const kits: readonly { readonly name: string; readonly target: (url: string) => Partial<DeliveryTarget>; readonly secret: string; readonly success: number }[] = [
-  { name: 'webhook', target: url => ({ protocol: 'http', endpoint: `${url}/hooks/s3cr3t-path?key=s3cr3t-query` }), secret: 's3cr3t', success: 200 },
-  { name: 'slack', target: url => ({ protocol: 'slack', endpoint: `${url}/services/T0000/B0000/s3cr3t` }), secret: 's3cr3t', success: 200 },
-  { name: 'pagerduty', target: url => ({ protocol: 'pagerduty', endpoint: `${url}/integration/${ROUTING_KEY}/enqueue` }), secret: ROUTING_KEY, success: 202 },
+const kits: readonly {
+  readonly name: string
+  readonly target: (url: string) => Partial<DeliveryTarget>
+  readonly secret: string
+  readonly success: number
+}[] = [
+  {
+    name: 'webhook',
+    target: url => ({ protocol: 'http', endpoint: `${url}/hooks/s3cr3t-path?key=s3cr3t-query` }),
+    secret: 's3cr3t',
+    success: 200,
+  },
+  {
+    name: 'slack',
+    target: url => ({ protocol: 'slack', endpoint: `${url}/services/T0000/B0000/s3cr3t` }),
+    secret: 's3cr3t',
+    success: 200,
+  },
+  {
+    name: 'pagerduty',
+    target: url => ({ protocol: 'pagerduty', endpoint: `${url}/integration/${ROUTING_KEY}/enqueue` }),
+    secret: ROUTING_KEY,
+    success: 202,
+  },
 ]
 
 const closers: (() => void)[] = []
@@ -29,9 +49,14 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
   const start = async (answer: Answer) => {
     const receiver = await Receiver.start(answer)
     const parts = await rig()
-    closers.push(() => receiver.close(), () => parts.egress.close())
+    closers.push(
+      () => receiver.close(),
+      () => parts.egress.close(),
+    )
     const attempt = (changes: Partial<Delivery> = {}): Promise<DeliveryOutcome> =>
-      parts.dispatch.deliver(delivery({ publication: alarmPublication(alarm(), 'm'), attempts: 1, ...changes, subscription: target(targetOf(receiver.url)) }))
+      parts.dispatch.deliver(
+        delivery({ publication: alarmPublication(alarm(), 'm'), attempts: 1, ...changes, subscription: target(targetOf(receiver.url)) }),
+      )
     return { receiver, attempt, ...parts }
   }
 
@@ -41,8 +66,25 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
   })
 
   test.each([
-    [400, false], [401, false], [403, false], [404, false], [405, false], [408, true], [410, false], [422, false], [425, true], [429, true],
-    [500, true], [501, true], [502, true], [503, true], [504, true], [599, true], [301, true], [302, true], [304, true],
+    [400, false],
+    [401, false],
+    [403, false],
+    [404, false],
+    [405, false],
+    [408, true],
+    [410, false],
+    [422, false],
+    [425, true],
+    [429, true],
+    [500, true],
+    [501, true],
+    [502, true],
+    [503, true],
+    [504, true],
+    [599, true],
+    [301, true],
+    [302, true],
+    [304, true],
   ])('%i: worth a retry: %s', async (code, retryable) => {
     const { attempt } = await start(status(code))
     expect(await attempt()).toMatchObject({ kind: 'failed', status: code, retryable })
@@ -67,8 +109,14 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
   })
 
   test('a receiver that echoes everything does not get a secret into the outcome', async () => {
-    const { attempt } = await start(({ path, headers, body }, response) =>
-      void response.writeHead(500).end(`${path} ${decodeURIComponent(path)} ${encodeURIComponent(path)} ${JSON.stringify(path)} ${JSON.stringify(headers)} ${body}`))
+    const { attempt } = await start(
+      ({ path, headers, body }, response) =>
+        void response
+          .writeHead(500)
+          .end(
+            `${path} ${decodeURIComponent(path)} ${encodeURIComponent(path)} ${JSON.stringify(path)} ${JSON.stringify(headers)} ${body}`,
+          ),
+    )
     const outcome = await attempt()
     expect(outcome.detail.length).toBeGreaterThan(20)
     expect(outcome.detail).not.toContain(secret)
@@ -95,16 +143,31 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
     const outcome = attempt()
     await receiver.got(1)
     await clock.advance(millis(15_000))
-    expect(await outcome).toMatchObject({ kind: 'failed', retryable: true, status: undefined, detail: '127.0.0.1 did not answer in time' })
+    expect(await outcome).toMatchObject({
+      kind: 'failed',
+      retryable: true,
+      status: undefined,
+      detail: '127.0.0.1 did not answer in time',
+    })
   })
 
   test.each(['\u0000\u0001\ud83d\udc00', '🔥'.repeat(100_000), '<!everyone> & "quotes" \\ \r\n.\r\n', '{{}}${}%s', '\u202e\ufeff\u2028'])(
-    'text that is hard to carry (%#) is carried', async text => {
+    'text that is hard to carry (%#) is carried',
+    async text => {
       const { attempt } = await start(status(success))
-      const odd = alarm({ name: text, description: text, reason: text, action: text, runbook: text, team: text, metric: { namespace: text, name: text, dimensions: [{ name: text, value: text }] } })
+      const odd = alarm({
+        name: text,
+        description: text,
+        reason: text,
+        action: text,
+        runbook: text,
+        team: text,
+        metric: { namespace: text, name: text, dimensions: [{ name: text, value: text }] },
+      })
       expect(await attempt({ publication: alarmPublication(odd, 'm') })).toMatchObject({ kind: 'delivered' })
       expect(await attempt({ publication: publication({ subject: text, message: text }) })).toMatchObject({ kind: 'delivered' })
-    })
+    },
+  )
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY, -0, 1e300, 5e-324])('the number %d costs nobody the message', async value => {
     const { attempt } = await start(status(success))
@@ -115,9 +178,24 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
   test('a private destination is refused for good, with the setting that could admit it', async () => {
     const { context } = await rig()
     const attempts: string[] = []
-    const elsewhere = { ...context, http: { send: (request: { readonly url: string }) => (attempts.push(request.url), Promise.resolve({ kind: 'failure' as const, reason: 'refused' as const, detail: 'x is not a public address (private); TOCSIN_EGRESS_ALLOW can admit it' })) } }
+    const elsewhere = {
+      ...context,
+      http: {
+        send: (request: { readonly url: string }) => (
+          attempts.push(request.url),
+          Promise.resolve({
+            kind: 'failure' as const,
+            reason: 'refused' as const,
+            detail: 'x is not a public address (private); TOCSIN_EGRESS_ALLOW can admit it',
+          })
+        ),
+      },
+    }
     const channel = channels.find(other => other.claims(target(targetOf('http://10.0.0.1')))) as Channel
-    const outcome = await channel.deliver(delivery({ publication: alarmPublication(alarm(), 'm'), subscription: target(targetOf('http://10.0.0.1')) }), elsewhere)
+    const outcome = await channel.deliver(
+      delivery({ publication: alarmPublication(alarm(), 'm'), subscription: target(targetOf('http://10.0.0.1')) }),
+      elsewhere,
+    )
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, detail: expect.stringContaining('TOCSIN_EGRESS_ALLOW') })
     expect(attempts).toHaveLength(1)
   })
@@ -141,18 +219,32 @@ describe.each(kits)('$name', ({ target: targetOf, secret, success }) => {
 describe('email', () => {
   const attempt = async (mail: Mailer) => {
     const { dispatch } = await rig({ mail })
-    return dispatch.deliver(delivery({ type: 'SubscriptionConfirmation', token: 's3cr3t-token', subscription: target({ protocol: 'email', endpoint: 'a@example.org' }) }))
+    return dispatch.deliver(
+      delivery({
+        type: 'SubscriptionConfirmation',
+        token: 's3cr3t-token',
+        subscription: target({ protocol: 'email', endpoint: 'a@example.org' }),
+      }),
+    )
   }
 
-  test.each([[true, false], [false, true]])('permanent %s: worth a retry %s', async (permanent, retryable) => {
-    const outcome = await attempt({ send: () => Promise.resolve({ kind: 'refused', status: 500, permanent, text: 'no: s3cr3t-token\n\u0000' }) })
+  test.each([
+    [true, false],
+    [false, true],
+  ])('permanent %s: worth a retry %s', async (permanent, retryable) => {
+    const outcome = await attempt({
+      send: () => Promise.resolve({ kind: 'refused', status: 500, permanent, text: 'no: s3cr3t-token\n\u0000' }),
+    })
     expect(outcome).toEqual({ kind: 'failed', retryable, status: 500, detail: 'no: …', retryAt: undefined })
   })
 })
 
 test('a protocol that no channel serves is final, and says so', async () => {
   const { dispatch } = await rig()
-  expect(await dispatch.deliver(delivery({ subscription: target({ protocol: 'fax' }) }))).toMatchObject({ retryable: false, detail: 'no channel serves the protocol "fax"' })
+  expect(await dispatch.deliver(delivery({ subscription: target({ protocol: 'fax' }) }))).toMatchObject({
+    retryable: false,
+    detail: 'no channel serves the protocol "fax"',
+  })
 })
 
 test.each([

@@ -30,7 +30,7 @@ const start = async (options: Parameters<typeof rig>[0] = {}) => {
     delivery({ id, publication: publication({ messageId: id }), ...changes, subscription: target({ endpoint, ...changes.subscription }) })
   /** Resolves when all that is under way hangs at a receiver: the sockets are real, and time must not outrun them. */
   const calm = async (hanging = () => receivers.reduce((sum, { unanswered }) => sum + unanswered, 0)): Promise<void> => {
-    for (let quiet = 0; quiet < 5; ) {
+    for (let quiet = 0; quiet < 5;) {
       quiet = parts.worker.counts().running === hanging() ? quiet + 1 : 0
       await new Promise(resolve => setImmediate(resolve))
     }
@@ -59,7 +59,12 @@ describe('one destination among others', () => {
     ['hangs', silence],
     ['answers 500', status(500)],
     ['answers 429', status(429, { 'retry-after': '3600' })],
-    ['answers nonsense', ((_received, response) => { response.socket?.end('what?') }) satisfies Answer],
+    [
+      'answers nonsense',
+      ((_received, response) => {
+        response.socket?.end('what?')
+      }) satisfies Answer,
+    ],
   ])('that %s delays no other, and gets its messages when it returns', async (_name, broken) => {
     const { worker, queue, receiver, to, clock, calm, advance, until } = await start()
     const bad = await receiver(broken)
@@ -72,7 +77,9 @@ describe('one destination among others', () => {
     await until(() => good.received.length === 50, 0.005)
     expect(clock.now() - START).toBeLessThan(200)
     await calm()
-    expect(queue.rows.filter(({ delivery: { id }, state }) => state === (id.startsWith('bad') ? 'pending' : 'delivered'))).toHaveLength(100)
+    expect(queue.rows.filter(({ delivery: { id }, state }) => state === (id.startsWith('bad') ? 'pending' : 'delivered'))).toHaveLength(
+      100,
+    )
     await advance(120)
     bad.answer = (_received, response) => void response.end()
     await until(() => queue.rows.every(({ state }) => state !== 'pending'), 15)
@@ -110,7 +117,7 @@ describe('one destination among others', () => {
   })
 })
 
-test('an alarm\'s recovery never overtakes its alarm', async () => {
+test("an alarm's recovery never overtakes its alarm", async () => {
   const { worker, queue, receiver, to, until, attempts } = await start()
   const hook = await receiver(status(503))
   await worker.start()
@@ -163,15 +170,23 @@ describe('when the process dies', () => {
 describe('a store in trouble', () => {
   test('a sent message is recorded when the store is back, and not sent again', async () => {
     const said: string[] = []
-    const { worker, queue, receiver, to, clock, advance } = await start({ log: { ...silentLog, error: (_facts, text) => said.push(text) } })
-    const hook = await receiver((_received, response) => { queue.broken = true; response.end() })
+    const { worker, queue, receiver, to, clock, advance } = await start({
+      log: { ...silentLog, error: (_facts, text) => said.push(text) },
+    })
+    const hook = await receiver((_received, response) => {
+      queue.broken = true
+      response.end()
+    })
     await worker.start()
     closers.push(() => worker.stop())
     queue.add(to(hook.url, 'one'))
     await hook.got(1)
     while (said.length === 0) await new Promise(resolve => setImmediate(resolve))
     await clock.advance(millis(60_000))
-    expect(said).toEqual(['a delivery cannot be recorded; trying again every second', 'the outbox cannot be read; trying again every second'])
+    expect(said).toEqual([
+      'a delivery cannot be recorded; trying again every second',
+      'the outbox cannot be read; trying again every second',
+    ])
     queue.broken = false
     await clock.advance(millis(1_000))
     await advance(1)
@@ -217,7 +232,9 @@ describe('patience', () => {
   test('a delivery policy decides how often and how fast', async () => {
     const { worker, queue, receiver, to, until } = await start()
     const hook = await receiver(status(500))
-    const deliveryPolicy = JSON.stringify({ healthyRetryPolicy: { numRetries: 5, numNoDelayRetries: 2, minDelayTarget: 10, maxDelayTarget: 10 } })
+    const deliveryPolicy = JSON.stringify({
+      healthyRetryPolicy: { numRetries: 5, numNoDelayRetries: 2, minDelayTarget: 10, maxDelayTarget: 10 },
+    })
     await worker.start()
     closers.push(() => worker.stop())
     queue.add(to(hook.url, 'one', { subscription: target({ endpoint: hook.url, deliveryPolicy }) }))
@@ -234,7 +251,8 @@ describe('patience', () => {
     const deliveryPolicy = JSON.stringify({ throttlePolicy: { maxReceivesPerSecond: 2 } })
     await worker.start()
     closers.push(() => worker.stop())
-    for (let index = 0; index < 5; index++) queue.add(to(hook.url, `d-${index}`, { subscription: target({ endpoint: hook.url, deliveryPolicy }) }))
+    for (let index = 0; index < 5; index++)
+      queue.add(to(hook.url, `d-${index}`, { subscription: target({ endpoint: hook.url, deliveryPolicy }) }))
     for (let sent = 1; sent <= 5; sent++) {
       await advance(0.499)
       expect(hook.received).toHaveLength(sent)
@@ -277,13 +295,25 @@ test('dead letters are told once, and how many there were when the receiver is b
 
 test('a channel that throws, or never answers, costs an attempt and not the message', async () => {
   let calls = 0
-  const odd = { ...webhook, deliver: () => (++calls === 1 ? Promise.reject(new TypeError('https://hooks.example/s3cr3t')) : calls === 2 ? new Promise<never>(() => undefined) : Promise.resolve({ kind: 'delivered' as const, status: 200, detail: '' })) }
+  const odd = {
+    ...webhook,
+    deliver: () =>
+      ++calls === 1
+        ? Promise.reject(new TypeError('https://hooks.example/s3cr3t'))
+        : calls === 2
+          ? new Promise<never>(() => undefined)
+          : Promise.resolve({ kind: 'delivered' as const, status: 200, detail: '' }),
+  }
   const { worker, queue, to, clock, attempts } = await start({ channels: [odd] })
   await worker.start()
   closers.push(() => worker.stop())
   queue.add(to('http://x/', 'one'))
   for (let turn = 0; attempts() < 3 && turn < 1_000; turn++) await clock.advance(millis(1_000))
-  expect(queue.row('one').attempts.map(({ outcome }) => outcome.detail)).toEqual(['the channel failed (TypeError)', 'the attempt was given up after 60 seconds', ''])
+  expect(queue.row('one').attempts.map(({ outcome }) => outcome.detail)).toEqual([
+    'the channel failed (TypeError)',
+    'the attempt was given up after 60 seconds',
+    '',
+  ])
 })
 
 test('a clock set back by an hour neither loses nor repeats anything', async () => {

@@ -16,7 +16,10 @@ const start = async (query = 'from=alerts@example.org', credentials = '') => {
   const server = await MailServer.start()
   const mailer = new SmtpMailer(`smtp://${credentials}127.0.0.1:${server.port}?${query}`, PUBLIC_URL, new ManualClock(START))
   const { dispatch } = await rig({ mail: mailer })
-  closers.push(() => mailer.close(), () => server.close())
+  closers.push(
+    () => mailer.close(),
+    () => server.close(),
+  )
   const send = (changes: Partial<Delivery>, to: Partial<DeliveryTarget> = {}) =>
     dispatch.deliver(delivery({ ...changes, subscription: target({ protocol: 'email', endpoint: 'ops@example.com', ...to }) }))
   const page = (facts: AlarmFacts, messageId = 'm-1') => send({ publication: alarmPublication(facts, messageId) })
@@ -105,7 +108,10 @@ test('a plain message: its subject and its text', async () => {
 
 test('email-json: the signed envelope as text', async () => {
   const { send, last } = await start()
-  await send({ publication: publication({ structure: 'json', message: '{"default":"d","email-json":"j","email":"e"}' }) }, { protocol: 'email-json' })
+  await send(
+    { publication: publication({ structure: 'json', message: '{"default":"d","email-json":"j","email":"e"}' }) },
+    { protocol: 'email-json' },
+  )
   const { parsed } = last()
   expect(parsed.html).toBe(false)
   expect(JSON.parse(parsed.text ?? '')).toMatchObject({ Type: 'Notification', Message: 'j', Signature: expect.any(String) })
@@ -125,24 +131,43 @@ test('a confirmation holds the link', async () => {
 describe('nothing in a message becomes a header or a recipient', () => {
   test('line breaks in subject and names', async () => {
     const { send, last } = await start()
-    await send({ publication: publication({ subject: 'a\r\nBcc: evil@example.net\r\n\r\nbody' }) }, { topicDisplayName: 'x\r\nBcc: evil@example.net' })
+    await send(
+      { publication: publication({ subject: 'a\r\nBcc: evil@example.net\r\n\r\nbody' }) },
+      { topicDisplayName: 'x\r\nBcc: evil@example.net' },
+    )
     const { parsed, to } = last()
     expect(to).toEqual(['ops@example.com'])
     expect(parsed.bcc).toBeUndefined()
     expect(parsed.subject).toBe('a Bcc: evil@example.net body')
   })
 
-  test.each(['a@b.example, c@d.example', 'a@b.example;c@d.example', 'a@b.example\r\nBcc: c@d.example', 'Name <a@b.example>', 'a b@c.example', '@b.example', 'a@', `${'a'.repeat(250)}@b.example`, 'a@b@c.example', '"x"@b.example'])(
-    'the address %j is refused', async endpoint => {
-      const { send, server } = await start()
-      expect(await send({}, { endpoint })).toMatchObject({ kind: 'failed', retryable: false })
-      expect(server.mails).toEqual([])
-    })
+  test.each([
+    'a@b.example, c@d.example',
+    'a@b.example;c@d.example',
+    'a@b.example\r\nBcc: c@d.example',
+    'Name <a@b.example>',
+    'a b@c.example',
+    '@b.example',
+    'a@',
+    `${'a'.repeat(250)}@b.example`,
+    'a@b@c.example',
+    '"x"@b.example',
+  ])('the address %j is refused', async endpoint => {
+    const { send, server } = await start()
+    expect(await send({}, { endpoint })).toMatchObject({ kind: 'failed', retryable: false })
+    expect(server.mails).toEqual([])
+  })
 
-  test.each([['long', '🔥'.repeat(20_000)], ['control and half characters', '\u0000\ud83d\u0007\u001b[31m'], ['one long line', 'x'.repeat(250_000)]])('%s', async (_name, text) => {
+  test.each([
+    ['long', '🔥'.repeat(20_000)],
+    ['control and half characters', '\u0000\ud83d\u0007\u001b[31m'],
+    ['one long line', 'x'.repeat(250_000)],
+  ])('%s', async (_name, text) => {
     const { send, page, server } = await start()
     expect(await send({ publication: publication({ subject: text, message: text }) })).toMatchObject({ kind: 'delivered' })
-    expect(await page(alarm({ name: text, description: text, reason: text, action: text, runbook: text }))).toMatchObject({ kind: 'delivered' })
+    expect(await page(alarm({ name: text, description: text, reason: text, action: text, runbook: text }))).toMatchObject({
+      kind: 'delivered',
+    })
     for (const { source } of server.mails) {
       expect(Math.max(...source.split('\n').map(line => Buffer.byteLength(line)))).toBeLessThanOrEqual(998)
     }
@@ -150,7 +175,12 @@ describe('nothing in a message becomes a header or a recipient', () => {
 })
 
 describe('what the mail server says', () => {
-  test.each([[450, true], [451, true], [550, false], [552, false]])('%i: worth a retry %s', async (code, retryable) => {
+  test.each([
+    [450, true],
+    [451, true],
+    [550, false],
+    [552, false],
+  ])('%i: worth a retry %s', async (code, retryable) => {
     const { send, server } = await start()
     server.refusal = { code, text: 'not here' }
     expect(await send({})).toEqual({ kind: 'failed', status: code, retryable, detail: `${code} not here`, retryAt: undefined })
@@ -180,9 +210,12 @@ describe('what the mail server says', () => {
     expect(outcome).toMatchObject({ kind: 'failed', retryable: true, detail: expect.stringContaining('TOCSIN_SMTP_URL') })
   })
 
-  test.each(['http://mail.example.org', 'mail.example.org:25', 'smtp://', 'smtp://mail.example.org?from=nobody'])('%s is refused at the start', url => {
-    expect(() => new SmtpMailer(url, PUBLIC_URL, new ManualClock(START))).toThrow(RangeError)
-  })
+  test.each(['http://mail.example.org', 'mail.example.org:25', 'smtp://', 'smtp://mail.example.org?from=nobody'])(
+    '%s is refused at the start',
+    url => {
+      expect(() => new SmtpMailer(url, PUBLIC_URL, new ManualClock(START))).toThrow(RangeError)
+    },
+  )
 })
 
 test('a mail server that accepts and never speaks is cut', async () => {
@@ -192,9 +225,25 @@ test('a mail server that accepts and never speaks is cut', async () => {
   await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
   const address = silent.address()
   const clock = new ManualClock(START)
-  const mailer = new SmtpMailer(`smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}?from=a@example.org`, PUBLIC_URL, clock)
-  closers.push(() => mailer.close(), () => silent.close())
-  const result = mailer.send({ to: 'b@example.org', fromName: 'x', subject: 's', text: 't', html: undefined, id: 'i', follows: undefined, unsubscribeUrl: undefined })
+  const mailer = new SmtpMailer(
+    `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}?from=a@example.org`,
+    PUBLIC_URL,
+    clock,
+  )
+  closers.push(
+    () => mailer.close(),
+    () => silent.close(),
+  )
+  const result = mailer.send({
+    to: 'b@example.org',
+    fromName: 'x',
+    subject: 's',
+    text: 't',
+    html: undefined,
+    id: 'i',
+    follows: undefined,
+    unsubscribeUrl: undefined,
+  })
   await accepted.promise
   await clock.advance(millis(30_000))
   expect(await result).toMatchObject({ kind: 'refused', permanent: false, text: 'the mail server did not answer in time' })

@@ -25,7 +25,9 @@ export class MailServer {
       logger: false,
       closeTimeout: 100,
       onAuth: ({ username, password }, _session, done) =>
-        username === 'tocsin' && password === 'p@ss word' ? done(null, { user: username }) : done(new Error(`bad password ${password ?? ''}`)),
+        username === 'tocsin' && password === 'p@ss word'
+          ? done(null, { user: username })
+          : done(new Error(`bad password ${password ?? ''}`)),
       onRcptTo: (_address, _session, done) =>
         this.refusal === undefined ? done() : done(Object.assign(new Error(this.refusal.text), { responseCode: this.refusal.code })),
       onData: (stream, session, done) => {
@@ -35,7 +37,12 @@ export class MailServer {
           const source = Buffer.concat(chunks).toString('utf8')
           const { mailFrom, rcptTo } = session.envelope
           void simpleParser(source).then(parsed => {
-            this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), source, parsed })
+            this.mails.push({
+              from: mailFrom === false ? '' : mailFrom.address,
+              to: rcptTo.map(({ address }) => address),
+              source,
+              parsed,
+            })
             done()
           })
         })

@@ -21,7 +21,15 @@ export class MemoryQueue implements DeliveryQueue {
   readonly #watchers: (() => void)[] = []
 
   add(delivery: Delivery, orderKey = delivery.id, due = 0): void {
-    this.rows.push({ delivery, destination: destinationOf(delivery.subscription.protocol, delivery.subscription.endpoint), orderKey, state: 'pending', due, leasedUntil: 0, attempts: [] })
+    this.rows.push({
+      delivery,
+      destination: destinationOf(delivery.subscription.protocol, delivery.subscription.endpoint),
+      orderKey,
+      state: 'pending',
+      due,
+      leasedUntil: 0,
+      attempts: [],
+    })
     for (const listener of this.#listeners) listener()
   }
 
@@ -31,7 +39,17 @@ export class MemoryQueue implements DeliveryQueue {
     for (const row of this.rows) {
       if (leased.length === limit) break
       if (row.state !== 'pending' || row.due > now || row.leasedUntil > now || busy.includes(row.destination)) continue
-      if (this.rows.some(other => other !== row && other.state === 'pending' && other.orderKey === row.orderKey && other.destination === row.destination && this.rows.indexOf(other) < this.rows.indexOf(row))) continue
+      if (
+        this.rows.some(
+          other =>
+            other !== row &&
+            other.state === 'pending' &&
+            other.orderKey === row.orderKey &&
+            other.destination === row.destination &&
+            this.rows.indexOf(other) < this.rows.indexOf(row),
+        )
+      )
+        continue
       row.leasedUntil = leaseUntil
       leased.push({ delivery: row.delivery, destination: row.destination, orderKey: row.orderKey })
     }

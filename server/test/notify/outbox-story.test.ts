@@ -18,14 +18,20 @@ afterEach(async () => {
 const start = async () => {
   const { store, clock } = temporaryControl()
   const { dispatch, egress } = await rig({ clock })
-  const makeWorker = () => new DeliveryWorker({ queue: store.deliveryQueue, sender: dispatch, clock, entropy: seededEntropy(1), log: silentLog })
+  const makeWorker = () =>
+    new DeliveryWorker({ queue: store.deliveryQueue, sender: dispatch, clock, entropy: seededEntropy(1), log: silentLog })
   closers.push(() => egress.close())
   const receiver = await Receiver.start()
   closers.push(() => receiver.close())
   await store.topics.put(aTopic(OURS, 'ops'))
-  const subscribe = (id: string, path: string) => store.subscriptions.put(aSubscription(OURS, 'ops', id, { protocol: 'http', endpoint: `${receiver.url}${path}` }))
+  const subscribe = (id: string, path: string) =>
+    store.subscriptions.put(aSubscription(OURS, 'ops', id, { protocol: 'http', endpoint: `${receiver.url}${path}` }))
   const message = (messageId: string) => publication({ tenant: OURS, topicArn: aTopic(OURS, 'ops').arn, messageId, publishedAt: START })
-  const page = (messageId: string, state: 'ALARM' | 'OK') => ({ ...alarmPublication(alarm({ state, changedAt: START }), messageId), tenant: OURS, topicArn: aTopic(OURS, 'ops').arn })
+  const page = (messageId: string, state: 'ALARM' | 'OK') => ({
+    ...alarmPublication(alarm({ state, changedAt: START }), messageId),
+    tenant: OURS,
+    topicArn: aTopic(OURS, 'ops').arn,
+  })
   const ids = () => receiver.received.map(({ headers }) => headers['x-amz-sns-message-id'])
   return { store, clock, makeWorker, receiver, subscribe, message, page, ids }
 }

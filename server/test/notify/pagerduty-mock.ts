@@ -17,7 +17,12 @@ export interface PagerDutySeen {
 }
 
 /** Events API v2, as strict as the original, with the incidents it would hold open. */
-export const pagerDutyMock = (): { readonly answer: Answer; readonly events: PagerDutySeen[]; readonly open: Set<string>; readonly problems: string[] } => {
+export const pagerDutyMock = (): {
+  readonly answer: Answer
+  readonly events: PagerDutySeen[]
+  readonly open: Set<string>
+  readonly problems: string[]
+} => {
   const events: PagerDutySeen[] = []
   const open = new Set<string>()
   const problems: string[] = []

@@ -23,7 +23,9 @@ export const keyStore = {
 }
 
 /** Everything between the outbox and the wire, on a clock moved by hand and real sockets of 127.0.0.1. */
-export const rig = async (options: { readonly mail?: Mailer; readonly log?: Log; readonly channels?: readonly Channel[]; readonly clock?: ManualClock } = {}) => {
+export const rig = async (
+  options: { readonly mail?: Mailer; readonly log?: Log; readonly channels?: readonly Channel[]; readonly clock?: ManualClock } = {},
+) => {
   const clock = options.clock ?? new ManualClock(START)
   const entropy = seededEntropy(1)
   const egress = new Egress({ clock, allow: parseAllowList('127.0.0.0/8'), userAgent: 'Tocsin' })

@@ -48,14 +48,18 @@ export const publication = (changes: Partial<Publication> = {}): Publication => 
 })
 
 /** What an alarm's action publishes: AWS's JSON per protocol, with the facts beside it. */
-export const alarmPublication = (facts: AlarmFacts, messageId: string): Publication => publication({
-  messageId,
-  subject: `${facts.state}: "${facts.name}" in US East (N. Virginia)`,
-  message: JSON.stringify({ default: JSON.stringify({ AlarmName: facts.name, NewStateValue: facts.state }), email: 'You are receiving this email because …' }),
-  structure: 'json',
-  publishedAt: facts.changedAt,
-  alarm: facts,
-})
+export const alarmPublication = (facts: AlarmFacts, messageId: string): Publication =>
+  publication({
+    messageId,
+    subject: `${facts.state}: "${facts.name}" in US East (N. Virginia)`,
+    message: JSON.stringify({
+      default: JSON.stringify({ AlarmName: facts.name, NewStateValue: facts.state }),
+      email: 'You are receiving this email because …',
+    }),
+    structure: 'json',
+    publishedAt: facts.changedAt,
+    alarm: facts,
+  })
 
 export const target = (changes: Partial<DeliveryTarget> = {}): DeliveryTarget => ({
   arn: `${topicArn(tenant, 'ops')}:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55`,

@@ -18,7 +18,12 @@ import { delivery, publication, target } from './samples.ts'
 
 // The certificate's server has to be https, as AWS's is; its own certificate is made here.
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const tls = selfSignedCertificate(pair, 'localhost', Uint8Array.from({ length: 16 }, (_, index) => index), epochMillis(Date.now()))
+const tls = selfSignedCertificate(
+  pair,
+  'localhost',
+  Uint8Array.from({ length: 16 }, (_, index) => index),
+  epochMillis(Date.now()),
+)
 let server: Server
 let signer: Signer
 let base: string
@@ -61,9 +66,11 @@ describe.each(['1', '2'] as const)('signature version %s', version => {
   })
 
   // sns-validator 0.3 leaves the token out of this one type, against AWS's page; so it is checked by hand.
-  test('an unsubscribe confirmation verifies by AWS\'s description', async () => {
+  test("an unsubscribe confirmation verifies by AWS's description", async () => {
     const message = JSON.parse(await signed({ type: 'UnsubscribeConfirmation', token: 'abc', subscription })) as Record<string, string>
-    const text = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'].map(name => `${name}\n${message[name]}\n`).join('')
+    const text = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type']
+      .map(name => `${name}\n${message[name]}\n`)
+      .join('')
     const verify = createVerify(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256').update(text)
     expect(verify.verify(signer.certificateAt(new URL(message.SigningCertURL!).pathname)!, message.Signature!, 'base64')).toBe(true)
   })
@@ -75,7 +82,12 @@ describe.each(['1', '2'] as const)('signature version %s', version => {
 })
 
 test('https deliveries trust no certificate that nobody vouches for', async () => {
-  const options = { clock: new ManualClock(epochMillis(0)), allow: parseAllowList('localhost'), userAgent: 'x', resolve: () => Promise.resolve(['127.0.0.1']) }
+  const options = {
+    clock: new ManualClock(epochMillis(0)),
+    allow: parseAllowList('localhost'),
+    userAgent: 'x',
+    resolve: () => Promise.resolve(['127.0.0.1']),
+  }
   const request = { url: `${base}x`, method: 'GET', headers: {}, body: undefined, timeout: millis(5_000) } as const
   const suspicious = new Egress(options)
   expect(await suspicious.send(request)).toMatchObject({ kind: 'failure', reason: 'tls' })

@@ -26,16 +26,29 @@ export interface SlackBlock {
   readonly type: string
   readonly text?: { readonly type: string; readonly text: string }
   readonly fields?: readonly { readonly type: string; readonly text: string }[]
-  readonly elements?: readonly { readonly type: string; readonly text: string | { readonly text: string }; readonly url?: string; readonly action_id?: string }[]
+  readonly elements?: readonly {
+    readonly type: string
+    readonly text: string | { readonly text: string }
+    readonly url?: string
+    readonly action_id?: string
+  }[]
 }
 
 /** All that a reader sees, in order. */
 export const visibleText = (message: SlackSeen): string =>
   [...(message.blocks ?? []), ...(message.attachments ?? []).flatMap(({ blocks }) => blocks)]
-    .flatMap(block => [block.text?.text, ...(block.fields ?? []).map(({ text }) => text), ...(block.elements ?? []).map(({ text }) => (typeof text === 'string' ? text : text.text))])
-    .filter(text => text !== undefined).join('\n')
+    .flatMap(block => [
+      block.text?.text,
+      ...(block.fields ?? []).map(({ text }) => text),
+      ...(block.elements ?? []).map(({ text }) => (typeof text === 'string' ? text : text.text)),
+    ])
+    .filter(text => text !== undefined)
+    .join('\n')
 
-const check = ({ headers, body }: Received): { readonly problems: readonly string[]; readonly error: string; readonly message: SlackSeen } => {
+const check = ({
+  headers,
+  body,
+}: Received): { readonly problems: readonly string[]; readonly error: string; readonly message: SlackSeen } => {
   const problems: string[] = []
   const must = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
   must(headers['content-type']?.startsWith('application/json') === true, 'content type')
@@ -60,10 +73,12 @@ const check = ({ headers, body }: Received): { readonly problems: readonly strin
       must(text !== undefined || (fields !== undefined && fields.length > 0), 'section without content')
       if (text !== undefined) must(text.type === 'mrkdwn' && length(text.text) >= 1 && length(text.text) <= 3_000, 'section text 1…3000')
       must((fields?.length ?? 0) <= 10, 'section fields ≤ 10')
-      for (const field of fields ?? []) must(field.type === 'mrkdwn' && length(field.text) >= 1 && length(field.text) <= 2_000, 'field 1…2000')
+      for (const field of fields ?? [])
+        must(field.type === 'mrkdwn' && length(field.text) >= 1 && length(field.text) <= 2_000, 'field 1…2000')
     } else if (type === 'context') {
       must(elements !== undefined && elements.length >= 1 && elements.length <= 10, 'context elements 1…10')
-      for (const element of elements ?? []) must(element.type === 'mrkdwn' && typeof element.text === 'string' && element.text.length > 0, 'context element')
+      for (const element of elements ?? [])
+        must(element.type === 'mrkdwn' && typeof element.text === 'string' && element.text.length > 0, 'context element')
     } else if (type === 'actions') {
       must(elements !== undefined && elements.length >= 1 && elements.length <= 25, 'actions elements 1…25')
       for (const { type: kind, text: label, url, action_id } of elements ?? []) {
@@ -74,7 +89,12 @@ const check = ({ headers, body }: Received): { readonly problems: readonly strin
       must(new Set((elements ?? []).map(({ action_id }) => action_id)).size === elements?.length, 'action_id unique')
     } else problems.push(`unknown block ${type}`)
     // Anything between < and > is a link or a mention; nothing of the message's content may become one.
-    for (const piece of mrkdwnOf({ type, ...(text === undefined ? {} : { text }), ...(fields === undefined ? {} : { fields }), ...(elements === undefined ? {} : { elements }) })) {
+    for (const piece of mrkdwnOf({
+      type,
+      ...(text === undefined ? {} : { text }),
+      ...(fields === undefined ? {} : { fields }),
+      ...(elements === undefined ? {} : { elements }),
+    })) {
       must(!/<[!@#]/.test(piece), 'a mention')
       must(!/&(?!(amp|lt|gt);)/.test(piece), 'a bare ampersand')
     }

@@ -15,9 +15,13 @@ const start = async () => {
   const mock = slackMock()
   const receiver = await Receiver.start(mock.answer)
   const parts = await rig()
-  closers.push(() => receiver.close(), () => parts.egress.close())
+  closers.push(
+    () => receiver.close(),
+    () => parts.egress.close(),
+  )
   const endpoint = `${receiver.url}/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX`
-  const send = (changes: Partial<Delivery>) => parts.dispatch.deliver(delivery({ ...changes, subscription: target({ protocol: 'slack', endpoint }) }))
+  const send = (changes: Partial<Delivery>) =>
+    parts.dispatch.deliver(delivery({ ...changes, subscription: target({ protocol: 'slack', endpoint }) }))
   const page = (facts: AlarmFacts) => send({ publication: alarmPublication(facts, 'm-1') })
   return { ...mock, receiver, send, page }
 }
@@ -33,23 +37,26 @@ describe('an alarm', () => {
     )
     expect(message?.blocks).toEqual([{ type: 'header', text: { type: 'plain_text', text: '🚨 Critical: Database CPU', emoji: true } }])
     expect(message?.attachments?.[0]?.color).toBe('#d13212')
-    expect(visibleText(message!)).toBe([
-      '🚨 Critical: Database CPU',
-      'The primary is short of CPU',
-      '*Current*\n78%',
-      '*Duration*\n8 minutes',
-      '*Threshold*\n&gt; 75%',
-      '*Metric*\nAWS/RDS CPUUtilization (DBInstanceIdentifier = orders), Average over 1 minute',
-      '*Team*\nData',
-      '*Account*\n123456789012 · us-east-1',
-      '*Action*\nFail over to the replica',
-      'Open alarm',
-      'Runbook',
-      'Threshold Crossed: 1 datapoint [78.0 (01/01/26 11:52:00)] was greater than the threshold (75.0).',
-    ].join('\n'))
+    expect(visibleText(message!)).toBe(
+      [
+        '🚨 Critical: Database CPU',
+        'The primary is short of CPU',
+        '*Current*\n78%',
+        '*Duration*\n8 minutes',
+        '*Threshold*\n&gt; 75%',
+        '*Metric*\nAWS/RDS CPUUtilization (DBInstanceIdentifier = orders), Average over 1 minute',
+        '*Team*\nData',
+        '*Account*\n123456789012 · us-east-1',
+        '*Action*\nFail over to the replica',
+        'Open alarm',
+        'Runbook',
+        'Threshold Crossed: 1 datapoint [78.0 (01/01/26 11:52:00)] was greater than the threshold (75.0).',
+      ].join('\n'),
+    )
     const buttons = message?.attachments?.[0]?.blocks.find(({ type }) => type === 'actions')?.elements
     expect(buttons?.map(({ url }) => url)).toEqual([
-      'https://tocsin.example.org/#/alarms/Database%20CPU?region=us-east-1&account=123456789012', 'https://wiki.example.org/db-cpu',
+      'https://tocsin.example.org/#/alarms/Database%20CPU?region=us-east-1&account=123456789012',
+      'https://wiki.example.org/db-cpu',
     ])
   })
 
@@ -120,25 +127,38 @@ describe('a plain message', () => {
     expect(messages.map(({ text }) => text)).toEqual(['My subject: s', 'My subject: d'])
   })
 
-  test.each([['letters', 'x'.repeat(262_144)], ['words', 'lorem ipsum '.repeat(20_000)], ['escapes', '&'.repeat(100_000)], ['emoji', '👩‍🚒'.repeat(20_000)], ['blanks', ' '.repeat(9_000)]])(
-    '256 KB of %s', async (_name, message) => {
-      const { send, problems } = await start()
-      expect(await send({ publication: publication({ message }) })).toMatchObject({ kind: 'delivered' })
-      expect(problems).toEqual([])
-    })
+  test.each([
+    ['letters', 'x'.repeat(262_144)],
+    ['words', 'lorem ipsum '.repeat(20_000)],
+    ['escapes', '&'.repeat(100_000)],
+    ['emoji', '👩‍🚒'.repeat(20_000)],
+    ['blanks', ' '.repeat(9_000)],
+  ])('256 KB of %s', async (_name, message) => {
+    const { send, problems } = await start()
+    expect(await send({ publication: publication({ message }) })).toMatchObject({ kind: 'delivered' })
+    expect(problems).toEqual([])
+  })
 
-  test('the custom schema of AWS\'s chat service', async () => {
+  test("the custom schema of AWS's chat service", async () => {
     const { send, messages, problems } = await start()
     const message = JSON.stringify({
-      version: '1.0', source: 'custom',
-      content: { textType: 'client-markdown', title: 'Deploy failed', description: 'The *build* broke', nextSteps: ['Look at <https://ci.example.org|CI>', 'Roll back'], keywords: ['ci', 'main'] },
+      version: '1.0',
+      source: 'custom',
+      content: {
+        textType: 'client-markdown',
+        title: 'Deploy failed',
+        description: 'The *build* broke',
+        nextSteps: ['Look at <https://ci.example.org|CI>', 'Roll back'],
+        keywords: ['ci', 'main'],
+      },
       metadata: { summary: 'Build 12 failed', relatedResources: ['arn:aws:x:::y'], additionalContext: { Branch: 'main' } },
     })
     await send({ publication: publication({ message }) })
     expect(problems).toEqual([])
     expect(messages[0]?.text).toBe('Build 12 failed')
     expect(visibleText(messages[0]!)).toBe(
-      'Deploy failed\nThe *build* broke\n*Branch*\nmain\n*Next steps*\n• Look at <https://ci.example.org|CI>\n• Roll back\n*Related resources*\narn:aws:x:::y\nci · main')
+      'Deploy failed\nThe *build* broke\n*Branch*\nmain\n*Next steps*\n• Look at <https://ci.example.org|CI>\n• Roll back\n*Related resources*\narn:aws:x:::y\nci · main',
+    )
   })
 })
 
@@ -151,8 +171,12 @@ test('a layout that Slack refuses goes out once more as plain text', async () =>
 })
 
 test.each([
-  [404, 'no_service', false], [403, 'invalid_token', false], [410, 'channel_is_archived', false], [500, 'rollup_error', true], [429, '', true],
-])('Slack\'s %i %s: worth a retry %s', async (code, text, retryable) => {
+  [404, 'no_service', false],
+  [403, 'invalid_token', false],
+  [410, 'channel_is_archived', false],
+  [500, 'rollup_error', true],
+  [429, '', true],
+])("Slack's %i %s: worth a retry %s", async (code, text, retryable) => {
   const { page, receiver } = await start()
   receiver.answer = status(code, { 'retry-after': '30' }, text)
   expect(await page(alarm())).toMatchObject({ kind: 'failed', status: code, retryable, retryAt: retryable ? START + 30_000 : undefined })

@@ -13,7 +13,10 @@ const start = async () => {
   const parts = await rig()
   const receiver = await Receiver.start()
   await parts.worker.start()
-  closers.push(() => receiver.close(), () => parts.egress.close())
+  closers.push(
+    () => receiver.close(),
+    () => parts.egress.close(),
+  )
   return { ...parts, receiver }
 }
 
@@ -31,12 +34,15 @@ test('a publication reaches a webhook without anybody waiting for time to pass',
     'x-amz-sns-topic-arn': publication().topicArn,
     'x-amz-sns-subscription-arn': target().arn,
   })
-  expect(queue.row('delivery-1')).toMatchObject({ state: 'delivered', attempts: [{ outcome: { kind: 'delivered', status: 200, detail: '200 OK: ok' } }] })
+  expect(queue.row('delivery-1')).toMatchObject({
+    state: 'delivered',
+    attempts: [{ outcome: { kind: 'delivered', status: 200, detail: '200 OK: ok' } }],
+  })
   await worker.stop()
   expect(worker.counts()).toMatchObject({ delivered: 1, dead: 0, held: 0, running: 0 })
 })
 
-test('SNS\'s default policy: three retries 20 seconds apart, then the dead letters', async () => {
+test("SNS's default policy: three retries 20 seconds apart, then the dead letters", async () => {
   const { queue, receiver, worker, clock } = await start()
   receiver.answer = (_received, response) => void response.writeHead(500).end('broken')
   queue.add(delivery({ subscription: target({ endpoint: receiver.url }) }))

@@ -24,6 +24,7 @@ export class DeadLetterNotice {
     const lost = this.#lost.get(subscription.arn)
     if (lost === undefined) return
     this.#lost.delete(subscription.arn)
-    this.#log.info({ subscription: subscription.arn, lost }, 'a subscription receives again; the lost notifications are among the dead letters')
+    const text = 'a subscription receives again; the lost notifications are among the dead letters'
+    this.#log.info({ subscription: subscription.arn, lost }, text)
   }
 }

@@ -10,20 +10,20 @@ const MAX_RUNNING_SICK = 64
 /** Nothing more is leased for a destination while so much waits for it. */
 const DESTINATION_FULL = 64
 
-/** Begins an attempt; `ended` has to be called once with what came of it. */
-export type Begin = (held: Held, ended: (outcome: DeliveryOutcome) => void) => void
+/** To be called once with what came of an attempt; undefined where none was made. */
+export type Ended = (outcome: DeliveryOutcome | undefined) => void
 
 /** Every endpoint's lane, and the places that they share. */
 export class Lanes {
   readonly #clock: Clock
   readonly #retryClass: (target: DeliveryTarget) => RetryClass
-  readonly #begin: Begin
+  readonly #begin: (held: Held, ended: Ended) => void
   readonly #lanes = new Map<string, Lane>()
   #running = 0
   #runningSick = 0
   #closed = false
 
-  constructor(clock: Clock, retryClass: (target: DeliveryTarget) => RetryClass, begin: Begin) {
+  constructor(clock: Clock, retryClass: (target: DeliveryTarget) => RetryClass, begin: (held: Held, ended: Ended) => void) {
     this.#clock = clock
     this.#retryClass = retryClass
     this.#begin = begin
@@ -92,7 +92,7 @@ export class Lanes {
       if (sick) this.#runningSick--
       else this.#running--
       lane.running--
-      lane.learn(outcome, this.#clock.now())
+      if (outcome !== undefined) lane.learn(outcome, this.#clock.now())
       this.dispatch()
     })
   }

@@ -6,7 +6,7 @@ import type { Delivery, DeliveryAttempt, DeliveryOutcome } from '../../model/not
 import type { DeliveryQueue, NextDelivery } from '../ports.ts'
 import { DeadLetterNotice } from './dead-letter-notice.ts'
 import type { Held } from './lane.ts'
-import { Lanes } from './lanes.ts'
+import { Lanes, type Ended } from './lanes.ts'
 import { nextStep } from './next-step.ts'
 import type { Sender } from './ports.ts'
 
@@ -144,7 +144,7 @@ export class DeliveryWorker {
     if (!this.#stopped) this.#nap = this.#parts.clock.after(millis(wait), () => this.#look())
   }
 
-  #begin(held: Held, ended: (outcome: DeliveryOutcome) => void): void {
+  #begin(held: Held, ended: Ended): void {
     const attempt = this.#attempt(held, ended).finally(() => {
       this.#heldIds.delete(held.leased.delivery.id)
       this.#attempts.delete(attempt)
@@ -153,11 +153,11 @@ export class DeliveryWorker {
     this.#attempts.add(attempt)
   }
 
-  async #attempt({ leased: { delivery }, leaseUntil }: Held, ended: (outcome: DeliveryOutcome) => void): Promise<void> {
+  async #attempt({ leased: { delivery }, leaseUntil }: Held, ended: Ended): Promise<void> {
     const { clock, entropy, sender } = this.#parts
     const at = clock.now()
     // Too late to be sure that nobody else leases it meanwhile: the lease runs out, and it is taken again.
-    if (at + ATTEMPT_LIMIT > leaseUntil) return ended(notTried)
+    if (at + ATTEMPT_LIMIT > leaseUntil) return ended(undefined)
     const outcome = await this.#outcome(delivery)
     const now = clock.now()
     const next = nextStep(delivery, outcome, sender.retryClass(delivery.subscription), now, entropy)
@@ -213,5 +213,3 @@ export class DeliveryWorker {
 }
 
 const failed = (detail: string): DeliveryOutcome => ({ kind: 'failed', retryable: true, status: undefined, detail, retryAt: undefined })
-/** Says nothing about the receiver, so its lane learns nothing. */
-const notTried: DeliveryOutcome = { kind: 'failed', retryable: false, status: undefined, detail: 'the lease had run out', retryAt: undefined }

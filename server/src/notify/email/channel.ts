@@ -48,4 +48,5 @@ const isAddress = (text: string): boolean => text.length <= MAX_ADDRESS && ADDRE
 // oxlint-disable-next-line no-control-regex -- control characters are what is kept out
 const ADDRESS = /^[^\u0000-\u0020\u007f()<>[\]:;,@\\"]+@[^\u0000-\u0020\u007f()<>:;,@\\"]+$/
 
-const notAnAddress: DeliveryOutcome = { kind: 'failed', retryable: false, status: undefined, detail: 'the endpoint is not a mail address', retryAt: undefined }
+const notAnAddress: DeliveryOutcome =
+  { kind: 'failed', retryable: false, status: undefined, detail: 'the endpoint is not a mail address', retryAt: undefined }

@@ -44,18 +44,22 @@ const asText = ({ title, paragraphs, lines, links, details, appendix, unsubscrib
 }
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const HEADING = 'font-size:20px;line-height:1.3;margin:0 0 12px;overflow-wrap:anywhere'
+const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:0 0 16px">'
 const WRAP = 'white-space:pre-wrap;overflow-wrap:anywhere'
 
 /** Tables and inline styles, because mail programs know little else; no colours but the stripe, so dark mode works. */
 const asHtml = ({ color, title, paragraphs, lines, links, details, unsubscribeUrl }: MailContent): string => {
   const rows = lines.map(({ label, value, url }) =>
     `<tr><td style="padding:4px 16px 4px 0;vertical-align:top;opacity:.75;white-space:nowrap">${escapeHtml(label)}</td>` +
-    `<td style="padding:4px 0;vertical-align:top;font-weight:600;${WRAP}">${url === undefined ? escapeHtml(value) : anchor(value, url)}</td></tr>`)
+    `<td style="padding:4px 0;vertical-align:top;font-weight:600;${WRAP}">` +
+    `${url === undefined ? escapeHtml(value) : anchor(value, url)}</td></tr>`)
+  const anchors = links.map(({ text, url }) => anchor(text, url))
   const parts = [
-    ...(title === undefined ? [] : [`<h1 style="font-size:20px;line-height:1.3;margin:0 0 12px;overflow-wrap:anywhere">${escapeHtml(title)}</h1>`]),
+    ...(title === undefined ? [] : [`<h1 style="${HEADING}">${escapeHtml(title)}</h1>`]),
     ...paragraphs.map(paragraph => `<p style="margin:0 0 16px;${WRAP}">${escapeHtml(paragraph)}</p>`),
-    ...(rows.length === 0 ? [] : [`<table role="presentation" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>`]),
-    ...(links.length === 0 ? [] : [`<p style="margin:0 0 16px">${links.map(({ text, url }) => anchor(text, url)).join(' &nbsp;·&nbsp; ')}</p>`]),
+    ...(rows.length === 0 ? [] : [`${TABLE}${rows.join('')}</table>`]),
+    ...(links.length === 0 ? [] : [`<p style="margin:0 0 16px">${anchors.join(' &nbsp;·&nbsp; ')}</p>`]),
     ...details.map(detail => `<p style="margin:0 0 16px;font-size:13px;opacity:.75;${WRAP}">${escapeHtml(detail)}</p>`),
   ]
   const footer = unsubscribeUrl === undefined
@@ -63,7 +67,8 @@ const asHtml = ({ color, title, paragraphs, lines, links, details, unsubscribeUr
     : `<p style="margin:24px 0 0;font-size:12px;opacity:.6">${FOOTER} ${anchor('Unsubscribe', unsubscribeUrl)}</p>`
   return '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">' +
-    `<title>${escapeHtml(title ?? 'Notification')}</title></head><body style="margin:0;padding:16px;font-size:15px;line-height:1.5;${FONT}">` +
+    `<title>${escapeHtml(title ?? 'Notification')}</title></head>` +
+    `<body style="margin:0;padding:16px;font-size:15px;line-height:1.5;${FONT}">` +
     `<div style="max-width:640px;border-left:4px solid ${color};padding:4px 0 4px 16px">${parts.join('')}${footer}</div></body></html>`
 }
 

@@ -24,20 +24,27 @@ export const subjectOf = ({ type, publication }: Delivery): string => {
 }
 
 export const bodyOf = (delivery: Delivery, publicUrl: string): MailBody => {
-  switch (delivery.type) {
+  const { type, publication, token, subscription: { topicArn } } = delivery
+  switch (type) {
     case 'Notification':
-      return layOut(delivery.publication.alarm === undefined ? message(delivery, publicUrl) : alarm(delivery, delivery.publication.alarm, publicUrl))
+      return layOut(publication.alarm === undefined ? message(delivery, publicUrl) : alarm(delivery, publication.alarm, publicUrl))
     case 'SubscriptionConfirmation':
       return layOut({
         ...EMPTY,
-        paragraphs: [`You have chosen to subscribe to the topic:\n${delivery.subscription.topicArn}`, 'To confirm this subscription, click or visit the link below (If this was in error no action is necessary):'],
-        links: [{ text: 'Confirm subscription', url: confirmLink(publicUrl, delivery.subscription.topicArn, delivery.token ?? '') }],
+        paragraphs: [
+          `You have chosen to subscribe to the topic:\n${topicArn}`,
+          'To confirm this subscription, click or visit the link below (If this was in error no action is necessary):',
+        ],
+        links: [{ text: 'Confirm subscription', url: confirmLink(publicUrl, topicArn, token ?? '') }],
       })
     case 'UnsubscribeConfirmation':
       return layOut({
         ...EMPTY,
-        paragraphs: [`Your subscription to the topic below has been deleted:\n${delivery.subscription.topicArn}`, 'If this was not intended, click or visit the link below to subscribe again:'],
-        links: [{ text: 'Subscribe again', url: confirmLink(publicUrl, delivery.subscription.topicArn, delivery.token ?? '') }],
+        paragraphs: [
+          `Your subscription to the topic below has been deleted:\n${topicArn}`,
+          'If this was not intended, click or visit the link below to subscribe again:',
+        ],
+        links: [{ text: 'Subscribe again', url: confirmLink(publicUrl, topicArn, token ?? '') }],
       })
   }
 }

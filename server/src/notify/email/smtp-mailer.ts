@@ -13,7 +13,8 @@ export const noMailer: Mailer = {
     kind: 'refused',
     status: undefined,
     permanent: false,
-    text: 'no mail server is set: start Tocsin with TOCSIN_SMTP_URL, e.g. smtp://user:password@mail.example.org:587?from=tocsin@example.org',
+    text: 'no mail server is set: start Tocsin with TOCSIN_SMTP_URL, e.g. ' +
+      'smtp://user:password@mail.example.org:587?from=tocsin@example.org',
   }),
 }
 
@@ -59,7 +60,8 @@ export class SmtpMailer implements Mailer {
 
   async #hand(mail: Mail): Promise<MailResult> {
     const domain = this.#from.slice(this.#from.lastIndexOf('@') + 1)
-    const follows = mail.follows === undefined ? {} : { inReplyTo: `<${mail.follows}@${domain}>`, references: `<${mail.follows}@${domain}>` }
+    const opening = `<${mail.follows ?? ''}@${domain}>`
+    const follows = mail.follows === undefined ? {} : { inReplyTo: opening, references: opening }
     const unsubscribe = mail.unsubscribeUrl === undefined ? {} : {
       'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
       // RFC 8058 wants https.
@@ -90,7 +92,8 @@ export class SmtpMailer implements Mailer {
     const { code, responseCode, response } = smtpError(error)
     const permanent = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH' && responseCode !== 530
     const text = response ?? (error instanceof Error ? error.message : 'unknown error')
-    return refused(responseCode, permanent, concealed(code === undefined || response !== undefined ? text : `${text} (${code})`, this.#secrets))
+    const said = code === undefined || response !== undefined ? text : `${text} (${code})`
+    return refused(responseCode, permanent, concealed(said, this.#secrets))
   }
 }
 

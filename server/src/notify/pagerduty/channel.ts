@@ -30,7 +30,9 @@ export const pagerduty: Channel = {
   },
 }
 
-const enqueue = async (delivery: Delivery, { url, routingKey }: PagerDutyEndpoint, event: PagerDutyEvent, { http, clock }: DeliveryContext): Promise<DeliveryOutcome> => {
+const enqueue = async (
+  delivery: Delivery, { url, routingKey }: PagerDutyEndpoint, event: PagerDutyEvent, { http, clock }: DeliveryContext,
+): Promise<DeliveryOutcome> => {
   const full = JSON.stringify(event)
   const body = Buffer.byteLength(full) <= MAX_EVENT_BYTES ? full : JSON.stringify(withoutDetails(event))
   const result = await http.send({ url, method: 'POST', headers: { 'content-type': 'application/json' }, body, timeout: TIMEOUT })

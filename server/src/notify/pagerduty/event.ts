@@ -28,7 +28,9 @@ export interface PagerDutyEvent {
 export type PagerDutySeverity = 'critical' | 'error' | 'warning' | 'info'
 
 /** Undefined: this state is nothing to tell PagerDuty. */
-export const alarmEvent = (routingKey: string, alarm: AlarmFacts, publication: Publication, publicUrl: string): PagerDutyEvent | undefined => {
+export const alarmEvent = (
+  routingKey: string, alarm: AlarmFacts, publication: Publication, publicUrl: string,
+): PagerDutyEvent | undefined => {
   const key = { routing_key: routingKey, dedup_key: dedupKey(alarm.arn) }
   switch (alarm.state) {
     case 'ALARM':
@@ -95,7 +97,7 @@ const SEVERITIES: Readonly<Record<Severity | 'untagged', PagerDutySeverity>> = {
 }
 
 /** The alarm's ARN; a longer one is cut and told apart by a hash, always the same way. */
-export const dedupKey = (arn: string): string => {
+const dedupKey = (arn: string): string => {
   if (Array.from(arn).length <= MAX_DEDUP_KEY) return arn
   const hash = createHash('sha256').update(arn).digest('hex').slice(0, 32)
   return `${Array.from(arn).slice(0, MAX_DEDUP_KEY - hash.length - 1).join('')}#${hash}`

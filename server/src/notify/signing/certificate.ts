@@ -13,7 +13,10 @@ const COMMON_NAME = der.objectIdentifier('2.5.4.3')
 
 /** A self-signed X.509 certificate (PEM) for an RSA key; `serial` is 16 random bytes. */
 export const selfSignedCertificate = (
-  { publicKey, privateKey }: { readonly publicKey: KeyObject; readonly privateKey: KeyObject }, name: string, serial: Uint8Array, now: EpochMillis,
+  { publicKey, privateKey }: { readonly publicKey: KeyObject; readonly privateKey: KeyObject },
+  name: string,
+  serial: Uint8Array,
+  now: EpochMillis,
 ): string => {
   const distinguishedName = der.sequence(der.set(der.sequence(COMMON_NAME, der.utf8String(name))))
   const unsigned = der.sequence(

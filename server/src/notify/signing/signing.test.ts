@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const path = (): string => new URL(signer.certificateUrl).pathname
 
-describe('the installation\'s key', () => {
+describe("the installation's key", () => {
   test('is made once and kept', async () => {
     const again = await Signer.open(store, 'https://tocsin.example.org/base/', clock, seededEntropy(2))
     expect(again.certificateUrl).toBe(signer.certificateUrl)
@@ -42,9 +42,11 @@ describe('the installation\'s key', () => {
     expect(certificate.serialNumber).toHaveLength(34)
   })
 
-  test('is served under AWS\'s kind of name, and nowhere else', () => {
+  test("is served under AWS's kind of name, and nowhere else", () => {
     expect(signer.certificateUrl).toMatch(/^https:\/\/tocsin\.example\.org\/base\/SimpleNotificationService-[0-9a-f]{32}\.pem$/)
-    const digest = createHash('sha256').update(new X509Certificate(signer.certificateAt(path())!).raw).digest('hex')
+    const digest = createHash('sha256')
+      .update(new X509Certificate(signer.certificateAt(path())!).raw)
+      .digest('hex')
     expect(path()).toContain(digest.slice(0, 32))
     expect(signer.certificateAt('/SimpleNotificationService-0.pem')).toBeUndefined()
     expect(signer.certificateAt('/')).toBeUndefined()
@@ -56,30 +58,39 @@ describe('the installation\'s key', () => {
   })
 })
 
-test.each([['1', 'RSA-SHA1'], ['2', 'RSA-SHA256']] as const)('version %s is %s', async (version, algorithm) => {
+test.each([
+  ['1', 'RSA-SHA1'],
+  ['2', 'RSA-SHA256'],
+] as const)('version %s is %s', async (version, algorithm) => {
   const signature = await signer.sign('text with ümläuts', version)
   const verify = createVerify(algorithm).update('text with ümläuts')
   expect(verify.verify(signer.certificateAt(path())!, signature, 'base64')).toBe(true)
 })
 
 describe('the text that is signed', () => {
-  test('AWS\'s documented example', () => {
-    expect(stringToSign({
-      Type: 'Notification',
-      MessageId: '4d4dc071-ddbf-465d-bba8-08f81c89da64',
-      TopicArn: 'arn:aws:sns:us-east-2:123456789012:s4-MySNSTopic-1G1WEFCOXTC0P',
-      Subject: 'My subject',
-      Message: 'My Test Message',
-      Timestamp: '2019-01-31T04:37:04.321Z',
-    })).toBe(
+  test("AWS's documented example", () => {
+    expect(
+      stringToSign({
+        Type: 'Notification',
+        MessageId: '4d4dc071-ddbf-465d-bba8-08f81c89da64',
+        TopicArn: 'arn:aws:sns:us-east-2:123456789012:s4-MySNSTopic-1G1WEFCOXTC0P',
+        Subject: 'My subject',
+        Message: 'My Test Message',
+        Timestamp: '2019-01-31T04:37:04.321Z',
+      }),
+    ).toBe(
       'Message\nMy Test Message\nMessageId\n4d4dc071-ddbf-465d-bba8-08f81c89da64\nSubject\nMy subject\n' +
-      'Timestamp\n2019-01-31T04:37:04.321Z\nTopicArn\narn:aws:sns:us-east-2:123456789012:s4-MySNSTopic-1G1WEFCOXTC0P\nType\nNotification\n')
+        'Timestamp\n2019-01-31T04:37:04.321Z\nTopicArn\narn:aws:sns:us-east-2:123456789012:s4-MySNSTopic-1G1WEFCOXTC0P\nType\nNotification\n',
+    )
   })
 
   test('no subject, no line for it; confirmations sign their link and token', () => {
     const message = { MessageId: 'i', TopicArn: 't', Message: 'm', Timestamp: 's', Subject: undefined, SubscribeURL: 'u', Token: 'k' }
-    expect(stringToSign({ ...message, Type: 'Notification' })).toBe('Message\nm\nMessageId\ni\nTimestamp\ns\nTopicArn\nt\nType\nNotification\n')
+    expect(stringToSign({ ...message, Type: 'Notification' })).toBe(
+      'Message\nm\nMessageId\ni\nTimestamp\ns\nTopicArn\nt\nType\nNotification\n',
+    )
     expect(stringToSign({ ...message, Type: 'UnsubscribeConfirmation' })).toBe(
-      'Message\nm\nMessageId\ni\nSubscribeURL\nu\nTimestamp\ns\nToken\nk\nTopicArn\nt\nType\nUnsubscribeConfirmation\n')
+      'Message\nm\nMessageId\ni\nSubscribeURL\nu\nTimestamp\ns\nToken\nk\nTopicArn\nt\nType\nUnsubscribeConfirmation\n',
+    )
   })
 })

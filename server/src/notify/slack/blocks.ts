@@ -49,13 +49,18 @@ export const labelled = (label: string, text: string, limit: number): Block =>
 
 export const fields = (lines: readonly { readonly label: string; readonly value: string }[]): Block => ({
   type: 'section',
-  fields: lines.slice(0, MAX_FIELDS).map(({ label, value }) => mrkdwn(`*${label}*\n${escapeWithin(value, Math.min(500, MAX_FIELD - label.length - 3))}`)),
+  fields: lines.slice(0, MAX_FIELDS).map(({ label, value }) => {
+    const name = escapeWithin(label, 100)
+    return mrkdwn(`*${name}*\n${escapeWithin(value, Math.min(500, MAX_FIELD - name.length - 3))}`)
+  }),
 })
 
 export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text)] })
 
 /** Buttons that open a page; addresses that Slack would refuse are left out. */
-export const buttons = (links: readonly { readonly text: string; readonly url: string | undefined; readonly id: string }[]): readonly Block[] => {
+export const buttons = (
+  links: readonly { readonly text: string; readonly url: string | undefined; readonly id: string }[],
+): readonly Block[] => {
   const elements = links.flatMap(({ text, url, id }): readonly Button[] =>
     url === undefined || url.length > MAX_URL ? [] : [{ type: 'button', text: plain(text, MAX_BUTTON_TEXT), url, action_id: id }])
   return elements.length === 0 ? [] : [{ type: 'actions', elements }]

@@ -32,7 +32,9 @@ const render = (delivery: Delivery, publicUrl: string): SlackMessage => {
   return message.text.trim() === '' ? { ...message, text: 'A message without readable text' } : message
 }
 
-const post = async (url: string, message: SlackMessage | { readonly text: string }, { http, clock }: DeliveryContext): Promise<DeliveryOutcome> => {
+const post = async (
+  url: string, message: SlackMessage | { readonly text: string }, { http, clock }: DeliveryContext,
+): Promise<DeliveryOutcome> => {
   const headers = { 'content-type': 'application/json; charset=utf-8' }
   const result = await http.send({ url, method: 'POST', headers, body: JSON.stringify(message), timeout: TIMEOUT })
   return verdict(result, clock.now(), endpointSecrets(url))

@@ -1,7 +1,6 @@
 import { millis } from '../../base/time.ts'
 
 // https://docs.slack.dev/reference/block-kit/blocks and …/messaging/sending-messages-using-incoming-webhooks
-export const MAX_BLOCKS = 50
 export const MAX_HEADER = 150
 export const MAX_SECTION = 3_000
 export const MAX_FIELDS = 10

@@ -7,7 +7,9 @@ describe('mrkdwn', () => {
     expect(escape('<!here> & <@U1> *b* `c`')).toBe('&lt;!here&gt; &amp; &lt;@U1&gt; *b* `c`')
   })
 
-  test.each([['abc', 3, 'abc'], ['a&b', 7, 'a&amp;b'], ['a&b', 6, 'a…'], ['&&', 9, '&amp;…'], ['🔥🔥', 2, '🔥🔥'], ['🔥🔥🔥', 2, '🔥…']])('%s within %i is %s', (text, limit, expected) => {
+  test.each([
+    ['abc', 3, 'abc'], ['a&b', 7, 'a&amp;b'], ['a&b', 6, 'a…'], ['&&', 9, '&amp;…'], ['🔥🔥', 2, '🔥🔥'], ['🔥🔥🔥', 2, '🔥…'],
+  ])('%s within %i is %s', (text, limit, expected) => {
     expect(escapeWithin(text, limit)).toBe(expected)
   })
 

@@ -21,7 +21,7 @@ export const textMessage = ({ publication, subscription }: Delivery): SlackMessa
     blocks: [
       ...(subject === '' ? [] : [header(subject)]),
       ...(jsonObject(text) === undefined ? paragraphs(readable(text)) : [document(text)]),
-      context(escapeWithin(subscription.topicDisplayName === '' ? subscription.topicArn : `${subscription.topicDisplayName} · ${subscription.topicArn}`, 500)),
+      context(escapeWithin([subscription.topicDisplayName, subscription.topicArn].filter(name => name !== '').join(' · '), 500)),
     ],
     unfurl_links: false,
   }

@@ -5,7 +5,10 @@ import type { Delivery, Publication } from '../../model/notification.ts'
 import type { MessageSigner } from '../channel.ts'
 import { envelope } from './envelope.ts'
 
-const signer: MessageSigner = { certificateUrl: 'https://t.example/SimpleNotificationService-1.pem', sign: (text, version) => Promise.resolve(`v${version}:${text.length}`) }
+const signer: MessageSigner = {
+  certificateUrl: 'https://t.example/SimpleNotificationService-1.pem',
+  sign: (text, version) => Promise.resolve(`v${version}:${text.length}`),
+}
 const context = { signer, publicUrl: 'https://t.example/' }
 
 const make = (type: Delivery['type'], changes: Partial<Publication> = {}): Delivery => ({
@@ -27,7 +30,12 @@ const make = (type: Delivery['type'], changes: Partial<Publication> = {}): Deliv
   subscription: {
     arn: 'arn:aws:sns:us-west-2:123456789012:MyTopic:c9135db0-26c4-47ec-8998-413945fb5a96',
     topicArn: 'arn:aws:sns:us-west-2:123456789012:MyTopic',
-    topicDisplayName: '', protocol: 'https', endpoint: 'https://example.org/', rawMessageDelivery: false, signatureVersion: '1', deliveryPolicy: undefined,
+    topicDisplayName: '',
+    protocol: 'https',
+    endpoint: 'https://example.org/',
+    rawMessageDelivery: false,
+    signatureVersion: '1',
+    deliveryPolicy: undefined,
   },
   token: type === 'Notification' ? undefined : '2336412f37',
   attempts: 0,
@@ -51,27 +59,56 @@ describe('the envelope', () => {
 
   test('a subscription confirmation', async () => {
     const document = JSON.parse(await envelope(make('SubscriptionConfirmation'), context)) as Record<string, string>
-    expect(Object.keys(document)).toEqual(['Type', 'MessageId', 'Token', 'TopicArn', 'Message', 'SubscribeURL', 'Timestamp', 'SignatureVersion', 'Signature', 'SigningCertURL'])
-    expect(document.Message).toBe('You have chosen to subscribe to the topic arn:aws:sns:us-west-2:123456789012:MyTopic.\nTo confirm the subscription, visit the SubscribeURL included in this message.')
-    expect(document.SubscribeURL).toBe('https://t.example/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:us-west-2:123456789012:MyTopic&Token=2336412f37')
+    expect(Object.keys(document)).toEqual([
+      'Type',
+      'MessageId',
+      'Token',
+      'TopicArn',
+      'Message',
+      'SubscribeURL',
+      'Timestamp',
+      'SignatureVersion',
+      'Signature',
+      'SigningCertURL',
+    ])
+    expect(document.Message).toBe(
+      'You have chosen to subscribe to the topic arn:aws:sns:us-west-2:123456789012:MyTopic.\nTo confirm the subscription, visit the SubscribeURL included in this message.',
+    )
+    expect(document.SubscribeURL).toBe(
+      'https://t.example/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:us-west-2:123456789012:MyTopic&Token=2336412f37',
+    )
   })
 
   test('an unsubscribe confirmation', async () => {
     const document = JSON.parse(await envelope(make('UnsubscribeConfirmation'), context)) as Record<string, string>
     expect(document.Type).toBe('UnsubscribeConfirmation')
-    expect(document.Message).toBe('You have chosen to deactivate subscription arn:aws:sns:us-west-2:123456789012:MyTopic:c9135db0-26c4-47ec-8998-413945fb5a96.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.')
+    expect(document.Message).toBe(
+      'You have chosen to deactivate subscription arn:aws:sns:us-west-2:123456789012:MyTopic:c9135db0-26c4-47ec-8998-413945fb5a96.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.',
+    )
   })
 
   test('no subject, no member; attributes with their types, binary ones as base64', async () => {
-    const attributes = { a: { type: 'String', text: 'x' }, n: { type: 'Number', text: '1' }, b: { type: 'Binary', binary: Uint8Array.of(1, 2, 3) } }
-    const document = JSON.parse(await envelope(make('Notification', { subject: undefined, attributes }), context)) as Record<string, unknown>
+    const attributes = {
+      a: { type: 'String', text: 'x' },
+      n: { type: 'Number', text: '1' },
+      b: { type: 'Binary', binary: Uint8Array.of(1, 2, 3) },
+    }
+    const document = JSON.parse(await envelope(make('Notification', { subject: undefined, attributes }), context)) as Record<
+      string,
+      unknown
+    >
     expect(document).not.toHaveProperty('Subject')
-    expect(document.MessageAttributes).toEqual({ a: { Type: 'String', Value: 'x' }, n: { Type: 'Number', Value: '1' }, b: { Type: 'Binary', Value: 'AQID' } })
+    expect(document.MessageAttributes).toEqual({
+      a: { Type: 'String', Value: 'x' },
+      n: { Type: 'Number', Value: '1' },
+      b: { Type: 'Binary', Value: 'AQID' },
+    })
   })
 
-  test('MessageStructure json: this protocol\'s text, no attributes', async () => {
+  test("MessageStructure json: this protocol's text, no attributes", async () => {
     const attributes = { a: { type: 'String', text: 'x' } }
-    const of = async (message: string) => JSON.parse(await envelope(make('Notification', { message, structure: 'json', attributes }), context)) as Record<string, unknown>
+    const of = async (message: string) =>
+      JSON.parse(await envelope(make('Notification', { message, structure: 'json', attributes }), context)) as Record<string, unknown>
     expect(await of('{"default":"d","https":"s","http":"p"}')).toMatchObject({ Message: 's' })
     expect(await of('{"default":"d","http":"p"}')).toMatchObject({ Message: 'd' })
     expect(await of('{"default":"d","https":5}')).toMatchObject({ Message: 'd' })

@@ -6,7 +6,8 @@ import { confirmLink, unsubscribeLink } from '../links.ts'
 import { stringToSign } from '../signing/string-to-sign.ts'
 
 /** The JSON document that SNS posts, signed; fields in AWS's order and layout. */
-export const envelope = async (delivery: Delivery, { signer, publicUrl }: Pick<DeliveryContext, 'signer' | 'publicUrl'>): Promise<string> => {
+export const envelope = async (delivery: Delivery, context: Pick<DeliveryContext, 'signer' | 'publicUrl'>): Promise<string> => {
+  const { signer, publicUrl } = context
   const { publication, subscription, type } = delivery
   const notification = type === 'Notification'
   const link = notification ? undefined : confirmLink(publicUrl, subscription.topicArn, delivery.token ?? '')
@@ -30,10 +31,12 @@ export const envelope = async (delivery: Delivery, { signer, publicUrl }: Pick<D
   })
 }
 
-export const confirmationText = ({ type, subscription }: Delivery): string =>
+const confirmationText = ({ type, subscription }: Delivery): string =>
   type === 'UnsubscribeConfirmation'
-    ? `You have chosen to deactivate subscription ${subscription.arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`
-    : `You have chosen to subscribe to the topic ${subscription.topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
+    ? `You have chosen to deactivate subscription ${subscription.arn}.\n` +
+      'To cancel this operation and restore the subscription, visit the SubscribeURL included in this message.'
+    : `You have chosen to subscribe to the topic ${subscription.topicArn}.\n` +
+      'To confirm the subscription, visit the SubscribeURL included in this message.'
 
 /** AWS delivers no attributes with `MessageStructure: json`. */
 const attributes = ({ publication }: Delivery): Readonly<Record<string, unknown>> | undefined => {

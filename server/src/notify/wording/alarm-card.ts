@@ -33,8 +33,7 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
   const badge = badgeOf(alarm)
   const title = `${badge.emoji} ${badge.word}: ${oneLine(alarm.name)}`
   const headline: CardLine[] = [
-    // A state set by hand looked at no datapoints: there is nothing to say of them.
-    ...(alarm.value === undefined && alarm.recent.length === 0 && alarm.state !== 'INSUFFICIENT_DATA' ? [] : [{ label: 'Current', value: oneLine(currentText(alarm)) }]),
+    ...(setByHand(alarm) ? [] : [{ label: 'Current', value: oneLine(currentText(alarm)) }]),
     { label: 'Duration', value: durationText(alarm.changedAt - beganAt(alarm)) },
     { label: 'Threshold', value: oneLine(thresholdText(alarm)) },
   ]
@@ -61,8 +60,13 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
 const beganAt = (alarm: AlarmFacts): number =>
   alarm.state === 'OK' ? alarm.previousSince : Math.min(alarm.since, alarm.changedAt)
 
+/** No datapoint was looked at: there is nothing to say of a value. */
+const setByHand = ({ value, recent, state }: AlarmFacts): boolean =>
+  value === undefined && recent.length === 0 && state !== 'INSUFFICIENT_DATA'
+
 const line = ({ label, value }: CardLine): string => `${label}: ${value}`
-const lines = (label: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [line({ label, value: oneLine(value) })])
+const lines = (label: string, value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [line({ label, value: oneLine(value) })]
 
 const optional = (text: string | undefined): string | undefined => {
   const cleaned = text === undefined ? '' : readable(text).trim()

@@ -7,7 +7,8 @@ type MetricFacts = Pick<AlarmFacts, 'metric' | 'statistic' | 'unit' | 'period' |
 /** `AWS/EC2 CPUUtilization (InstanceId = i-1), Average over 1 minute` */
 export const metricText = ({ metric, statistic, period }: MetricFacts): string => {
   const dimensions = metric.dimensions.map(({ name, value }) => `${name} = ${value}`).join(', ')
-  return `${metric.namespace} ${metric.name}${dimensions === '' ? '' : ` (${dimensions})`}, ${statistic} over ${durationText(period * 1000)}`
+  const where = dimensions === '' ? '' : ` (${dimensions})`
+  return `${metric.namespace} ${metric.name}${where}, ${statistic} over ${durationText(period * 1000)}`
 }
 
 /** `> 75%` */

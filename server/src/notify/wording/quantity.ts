@@ -10,10 +10,13 @@ export const quantity = (value: number, unit: string | undefined, digits: 'short
   if (time !== undefined) return `${number(value, digits)} ${time}${suffix}`
   const size = /^(Kilo|Mega|Giga|Tera|)(bytes|bits)$/i.exec(base)
   if (size === null) return `${number(value, digits)} ${unit}`
-  return scaled(value * 1000 ** ['', 'kilo', 'mega', 'giga', 'tera'].indexOf(size[1]!.toLowerCase()), size[2]!.toLowerCase() === 'bytes' ? 'B' : 'bit', digits) + suffix
+  const [, prefix = '', what = ''] = size
+  const plain = value * 1000 ** UNIT_PREFIXES.indexOf(prefix.toLowerCase())
+  return scaled(plain, what.toLowerCase() === 'bytes' ? 'B' : 'bit', digits) + suffix
 }
 
 const TIMES: Readonly<Record<string, string>> = { Seconds: 's', Milliseconds: 'ms', Microseconds: 'µs' }
+const UNIT_PREFIXES = ['', 'kilo', 'mega', 'giga', 'tera']
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E']
 
 /** Decimal prefixes, as CloudWatch's own units (a kilobyte is 1000 bytes). */

@@ -8,9 +8,24 @@ import { escapeHtml, oneLine, readable, truncate } from './text.ts'
 
 describe('durations', () => {
   test.each([
-    [-5_000, 'just now'], [0, 'just now'], [999, 'just now'], [1_000, '1 second'], [59_999, '59 seconds'], [60_000, '1 minute'], [90_000, '1 minute 30 seconds'],
-    [119_000, '1 minute 59 seconds'], [120_000, '2 minutes'], [480_000, '8 minutes'], [500_000, '8 minutes'], [3_599_000, '59 minutes'], [3_600_000, '1 hour'],
-    [3_660_000, '1 hour 1 minute'], [7_500_000, '2 hours 5 minutes'], [86_400_000, '1 day'], [90_000_000, '1 day 1 hour'], [8_640_000_000, '100 days'],
+    [-5_000, 'just now'],
+    [0, 'just now'],
+    [999, 'just now'],
+    [1_000, '1 second'],
+    [59_999, '59 seconds'],
+    [60_000, '1 minute'],
+    [90_000, '1 minute 30 seconds'],
+    [119_000, '1 minute 59 seconds'],
+    [120_000, '2 minutes'],
+    [480_000, '8 minutes'],
+    [500_000, '8 minutes'],
+    [3_599_000, '59 minutes'],
+    [3_600_000, '1 hour'],
+    [3_660_000, '1 hour 1 minute'],
+    [7_500_000, '2 hours 5 minutes'],
+    [86_400_000, '1 day'],
+    [90_000_000, '1 day 1 hour'],
+    [8_640_000_000, '100 days'],
   ])('%i ms is %s', (milliseconds, expected) => {
     expect(durationText(milliseconds)).toBe(expected)
   })
@@ -18,12 +33,34 @@ describe('durations', () => {
 
 describe('quantities', () => {
   test.each([
-    [78, 'Percent', '78%'], [78.04999, 'Percent', '78.05%'], [99.999, 'Percent', '100%'], [0.123456, 'Percent', '0.123%'],
-    [12345.678, undefined, '12,345.7'], [12345, 'Count', '12,345'], [3, 'None', '3'], [-0.5, 'None', '-0.5'], [0, 'Percent', '0%'],
-    [1.5e9, 'Bytes', '1.5 GB'], [999, 'Bytes', '999 B'], [1000, 'Bytes', '1 kB'], [0, 'Bytes', '0 B'], [-2e6, 'Bytes', '-2 MB'], [2048, 'Kilobytes', '2.05 MB'],
-    [1e6, 'Bytes/Second', '1 MB/s'], [5e6, 'Bits/Second', '5 Mbit/s'], [3, 'Gigabits', '3 Gbit'], [1e30, 'Bytes', '1,000,000,000,000 EB'],
-    [250, 'Milliseconds', '250 ms'], [1.25, 'Seconds', '1.25 s'], [7, 'Microseconds', '7 µs'], [12, 'Count/Second', '12/s'],
-    [1e18, undefined, '1e+18'], [1.5e-9, undefined, '1.5e-9'], [Number.NaN, 'Percent', 'NaN'], [Number.POSITIVE_INFINITY, 'Bytes', 'Infinity'], [5, 'Furlongs', '5 Furlongs'],
+    [78, 'Percent', '78%'],
+    [78.04999, 'Percent', '78.05%'],
+    [99.999, 'Percent', '100%'],
+    [0.123456, 'Percent', '0.123%'],
+    [12345.678, undefined, '12,345.7'],
+    [12345, 'Count', '12,345'],
+    [3, 'None', '3'],
+    [-0.5, 'None', '-0.5'],
+    [0, 'Percent', '0%'],
+    [1.5e9, 'Bytes', '1.5 GB'],
+    [999, 'Bytes', '999 B'],
+    [1000, 'Bytes', '1 kB'],
+    [0, 'Bytes', '0 B'],
+    [-2e6, 'Bytes', '-2 MB'],
+    [2048, 'Kilobytes', '2.05 MB'],
+    [1e6, 'Bytes/Second', '1 MB/s'],
+    [5e6, 'Bits/Second', '5 Mbit/s'],
+    [3, 'Gigabits', '3 Gbit'],
+    [1e30, 'Bytes', '1,000,000,000,000 EB'],
+    [250, 'Milliseconds', '250 ms'],
+    [1.25, 'Seconds', '1.25 s'],
+    [7, 'Microseconds', '7 µs'],
+    [12, 'Count/Second', '12/s'],
+    [1e18, undefined, '1e+18'],
+    [1.5e-9, undefined, '1.5e-9'],
+    [Number.NaN, 'Percent', 'NaN'],
+    [Number.POSITIVE_INFINITY, 'Bytes', 'Infinity'],
+    [5, 'Furlongs', '5 Furlongs'],
   ])('%d %s is %s', (value, unit, expected) => {
     expect(quantity(value, unit)).toBe(expected)
   })
@@ -34,19 +71,36 @@ describe('quantities', () => {
 })
 
 const facts = (changes: Partial<AlarmFacts>) => ({
-  metric: { namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: [] }, statistic: 'Average', unit: undefined, period: 300, comparison: 'GreaterThanThreshold', threshold: 75, value: 78, ...changes,
+  metric: { namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: [] },
+  statistic: 'Average',
+  unit: undefined,
+  period: 300,
+  comparison: 'GreaterThanThreshold',
+  threshold: 75,
+  value: 78,
+  ...changes,
 })
 
 describe('metrics', () => {
   test.each([
-    ['GreaterThanThreshold', '> 75%'], ['GreaterThanOrEqualToThreshold', '≥ 75%'], ['LessThanThreshold', '< 75%'], ['LessThanOrEqualToThreshold', '≤ 75%'], ['SomethingNew', 'SomethingNew 75%'],
+    ['GreaterThanThreshold', '> 75%'],
+    ['GreaterThanOrEqualToThreshold', '≥ 75%'],
+    ['LessThanThreshold', '< 75%'],
+    ['LessThanOrEqualToThreshold', '≤ 75%'],
+    ['SomethingNew', 'SomethingNew 75%'],
   ])('%s: %s', (comparison, expected) => {
     expect(thresholdText(facts({ comparison }))).toBe(expected)
   })
 
   test.each([
-    ['CPUUtilization', undefined, 'Average', '78%'], ['mem_used_percent', 'None', 'Maximum', '78%'], ['cpu_usage_user', undefined, 'Average', '78%'], ['Latency', undefined, 'p99', '78'],
-    ['Latency', 'Seconds', 'p99', '78 s'], ['CPUUtilization', 'Percent', 'SampleCount', '78'], ['Latency', 'Seconds', 'PR(:100)', '78%'], ['Latency', 'Seconds', 'TC(1%:99%)', '78'],
+    ['CPUUtilization', undefined, 'Average', '78%'],
+    ['mem_used_percent', 'None', 'Maximum', '78%'],
+    ['cpu_usage_user', undefined, 'Average', '78%'],
+    ['Latency', undefined, 'p99', '78'],
+    ['Latency', 'Seconds', 'p99', '78 s'],
+    ['CPUUtilization', 'Percent', 'SampleCount', '78'],
+    ['Latency', 'Seconds', 'PR(:100)', '78%'],
+    ['Latency', 'Seconds', 'TC(1%:99%)', '78'],
   ])('%s in %s, %s: %s', (name, unit, statistic, expected) => {
     expect(currentText(facts({ metric: { namespace: 'x', name, dimensions: [] }, unit, statistic }))).toBe(expected)
   })
@@ -58,13 +112,33 @@ describe('metrics', () => {
   })
 
   test('the metric itself', () => {
-    expect(metricText(facts({ metric: { namespace: 'App', name: 'Errors', dimensions: [{ name: 'Host', value: 'a' }, { name: 'Zone', value: 'b' }] }, statistic: 'Sum' }))).toBe('App Errors (Host = a, Zone = b), Sum over 5 minutes')
+    expect(
+      metricText(
+        facts({
+          metric: {
+            namespace: 'App',
+            name: 'Errors',
+            dimensions: [
+              { name: 'Host', value: 'a' },
+              { name: 'Zone', value: 'b' },
+            ],
+          },
+          statistic: 'Sum',
+        }),
+      ),
+    ).toBe('App Errors (Host = a, Zone = b), Sum over 5 minutes')
   })
 })
 
 test.each([
-  ['ALARM', 'P1', '🚨 Critical'], ['ALARM', 'P2', '🔴 High'], ['ALARM', 'P3', '🟠 Warning'], ['ALARM', 'P4', '🟡 Low'], ['ALARM', 'Info', '🔵 Info'], ['ALARM', undefined, '🔔 Alarm'],
-  ['OK', 'P1', '✅ Resolved'], ['INSUFFICIENT_DATA', 'P1', '❔ Insufficient data'],
+  ['ALARM', 'P1', '🚨 Critical'],
+  ['ALARM', 'P2', '🔴 High'],
+  ['ALARM', 'P3', '🟠 Warning'],
+  ['ALARM', 'P4', '🟡 Low'],
+  ['ALARM', 'Info', '🔵 Info'],
+  ['ALARM', undefined, '🔔 Alarm'],
+  ['OK', 'P1', '✅ Resolved'],
+  ['INSUFFICIENT_DATA', 'P1', '❔ Insufficient data'],
 ] as const)('%s %s is %s', (state, severity: Severity | undefined, expected) => {
   const { emoji, word, color } = badgeOf({ state, severity })
   expect(`${emoji} ${word}`).toBe(expected)
@@ -77,7 +151,14 @@ describe('texts', () => {
     expect(oneLine('  a\n\tb\u2028c ')).toBe('a b c')
   })
 
-  test.each([['abc', 3, 'abc'], ['abcd', 3, 'ab…'], ['🔥🔥🔥', 3, '🔥🔥🔥'], ['🔥🔥🔥🔥', 3, '🔥🔥…'], ['', 3, ''], ['abc', 1, '…']])('%s cut to %i is %s', (text, limit, expected) => {
+  test.each([
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    ['🔥🔥🔥', 3, '🔥🔥🔥'],
+    ['🔥🔥🔥🔥', 3, '🔥🔥…'],
+    ['', 3, ''],
+    ['abc', 1, '…'],
+  ])('%s cut to %i is %s', (text, limit, expected) => {
     expect(truncate(text, limit)).toBe(expected)
   })
 
