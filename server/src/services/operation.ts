@@ -1,6 +1,7 @@
 import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
 import type { Principal } from '../model/principal.ts'
+import type { Fault } from '../wire/fault.ts'
 
 /** What a handler may know of the call besides its input. Nothing of HTTP, XML or CBOR. */
 export interface Call {
@@ -45,6 +46,8 @@ export interface Service {
   readonly xmlNamespace: string | undefined
   /** True where JSON and CBOR errors carry `x-amzn-query-error`. */
   readonly queryCompatible: boolean
+  /** How it refuses what the caller's policies do not allow; undefined: `AccessDenied`. */
+  readonly denied?: (message: string) => Fault
   /** The SDK package's exports: where `<Operation>$` schemas are looked up, also of operations not built yet. */
   readonly schemas: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]

@@ -12,10 +12,12 @@ interface Question extends Caller {
   readonly conditions: Readonly<Record<string, string>>
   readonly received: ReceivedRequest
   readonly now: EpochMillis
+  /** How the service says no; undefined: `AccessDenied`. */
+  readonly denied?: ((message: string) => Fault) | undefined
 }
 
-/** Throws AccessDenied, in AWS's words, unless the caller's policies allow the action on every resource. */
-export const authorise = ({ principal, tenant, action, resources, conditions, received, now }: Question): void => {
+/** Refuses, in AWS's words, unless the caller's policies allow the action on every resource. */
+export const authorise = ({ principal, tenant, action, resources, conditions, received, now, denied = accessDenied }: Question): void => {
   const decision = evaluate(principal, action, resources, {
     now,
     sourceIp: received.sourceAddress === '' ? undefined : received.sourceAddress,
@@ -23,5 +25,7 @@ export const authorise = ({ principal, tenant, action, resources, conditions, re
     region: tenant.region,
     service: conditions,
   })
-  if (!decision.allowed) throw new Fault('AccessDenied', decision.message, { shape: 'AccessDeniedException', status: 403 })
+  if (!decision.allowed) throw denied(decision.message)
 }
+
+const accessDenied = (message: string): Fault => new Fault('AccessDenied', message, { shape: 'AccessDeniedException', status: 403 })

@@ -88,7 +88,7 @@ export class AwsDoor {
       // Whoever needs no signature brings a token of his own, which the operation checks.
       if (operation.access === 'anonymous' && caller.principal.kind === 'anonymous') return
       const action = `${service.actionPrefix}:${operation.name}`
-      authorise({ ...caller, action, resources, conditions, received, now: this.#parts.clock.now() })
+      authorise({ ...caller, action, resources, conditions, received, now: this.#parts.clock.now(), denied: service.denied })
     }
   }
 }

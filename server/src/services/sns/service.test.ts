@@ -43,3 +43,13 @@ test('policies can ask for the protocol and the endpoint', () => {
   const subscribe = new CalledSns().operation('Subscribe')
   expect(subscribe.conditions?.({ Protocol: 'https', Endpoint: 'https://x' } as never)).toEqual({ 'sns:Protocol': 'https', 'sns:Endpoint': 'https://x' })
 })
+
+test('what policies do not allow is refused in the words of SNS', () => {
+  const message = `User: u is not authorized to perform: sns:Publish on resource: ${TOPIC} because no identity-based policy allows the sns:Publish action`
+  const { topics, subscriptions, tags, outbox } = temporaryControl().store
+  const { code, status, shape, message: said } = sns({ topics, subscriptions, tags, outbox, entropy: seededEntropy(1) }).denied!(message)
+  expect([code, shape, status]).toEqual(['AuthorizationError', 'AuthorizationErrorException', 403])
+  expect(said).toBe(
+    `User: u is not authorized to perform: SNS:Publish on resource: ${TOPIC} because no identity-based policy allows the SNS:Publish action`,
+  )
+})

@@ -7,6 +7,7 @@ import { confirmSubscription } from './confirm-subscription.ts'
 import { createTopic } from './create-topic.ts'
 import { Deduplication } from './deduplication.ts'
 import { deleteTopic } from './delete-topic.ts'
+import { authorizationError } from './faults.ts'
 import { getSubscriptionAttributes } from './get-subscription-attributes.ts'
 import { getTopicAttributes } from './get-topic-attributes.ts'
 import { listSubscriptionsByTopic } from './list-subscriptions-by-topic.ts'
@@ -51,6 +52,8 @@ export const sns = (ports: SnsPorts): Service => {
     queryVersion: '2010-03-31',
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     queryCompatible: false,
+    // SNS writes its actions in capitals: `SNS:Publish`.
+    denied: message => authorizationError(message.replace(/ sns:/g, ' SNS:')),
     schemas,
     operations: OPERATIONS.map(make => make(parts)),
   }
