@@ -50,7 +50,9 @@ export class MetricColumns {
     this.points = row + 1
   }
 
-  addSet(series: SeriesNumber, seconds: number, resolution: StorageResolution, count: number, sum: number, minimum: number, maximum: number): void {
+  addSet(
+    series: SeriesNumber, seconds: number, resolution: StorageResolution, count: number, sum: number, minimum: number, maximum: number,
+  ): void {
     if (minimum === maximum && sum === minimum * count) {
       this.addPoint(series, seconds, resolution, minimum, count)
       return

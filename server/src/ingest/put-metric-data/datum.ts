@@ -62,8 +62,8 @@ export class Datum {
       case HAS_VALUES | HAS_COUNTS:
         return this.#writeValues(columns, series, seconds, resolution, true)
       case HAS_SET:
-        if (!isSampleCount(this.sampleCount) || !isStorable(this.sum) || !isStorable(this.minimum) || !isStorable(this.maximum)) return false
-        if (this.minimum > this.maximum) return false
+        if (!isSampleCount(this.sampleCount) || !isStorable(this.sum)) return false
+        if (!isStorable(this.minimum) || !isStorable(this.maximum) || this.minimum > this.maximum) return false
         columns.addSet(series, seconds, resolution, this.sampleCount, this.sum + 0, this.minimum + 0, this.maximum + 0)
         return true
       default:

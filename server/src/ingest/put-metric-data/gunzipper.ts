@@ -3,7 +3,9 @@ import { constants, createGunzip, gzipSync } from 'node:zlib'
 /** The part of node:zlib's native handle that {@link Gunzipper} drives; Node's own streams do the same. */
 interface Handle {
   reset(): void
-  writeSync(flush: number, input: Uint8Array, inputAt: number, inputLength: number, output: Uint8Array, outputAt: number, outputLength: number): void
+  writeSync(
+    flush: number, input: Uint8Array, inputAt: number, inputLength: number, output: Uint8Array, outputAt: number, outputLength: number,
+  ): void
   onerror: (message: string, errno: number, code: string) => void
 }
 
@@ -14,11 +16,12 @@ interface Internals {
 }
 
 /**
- * Inflates gzip into one piece of memory again and again. `gunzipSync` makes a new one each time, and for bodies of 200 kB the garbage
- * collection that this brings costs more than inflating: with this, the server takes half as many datapoints again per second of CPU.
+ * Inflates gzip into one piece of memory again and again. `gunzipSync` makes a new one each time, and for bodies of 200 kB
+ * the garbage collection that this brings costs more than inflating: with this, the server takes half as many datapoints
+ * again per second of CPU.
  *
- * It reaches into node:zlib for that, and therefore trusts nothing: it tries itself out first, and whatever is not a plain success
- * is answered with undefined, for the public function to decide.
+ * It reaches into node:zlib for that, and therefore trusts nothing: it tries itself out first, and whatever is not a plain
+ * success is answered with undefined, for the public function to decide.
  */
 export class Gunzipper {
   readonly #output: Buffer

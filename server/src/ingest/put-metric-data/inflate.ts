@@ -11,8 +11,9 @@ const tooLarge = (bytes: number | string): Fault =>
 const gunzipper = new Gunzipper(MAX_BODY_BYTES)
 
 /**
- * The body itself; an inflated one is valid until the next call. Inflating stops at the limit, so a small bomb cannot fill the memory. A body
- * is at most 1 MB: inflating it in place (about 0.15 ms for a thousand datums) costs less than handing it to a thread and back.
+ * The body itself; an inflated one is valid until the next call. Inflating stops at the limit, so a small bomb cannot fill
+ * the memory. A body is at most 1 MB: inflating it in place (about 0.15 ms for a thousand datums) costs less than handing it
+ * to a thread and back.
  */
 export const inflate = (body: Uint8Array, encoding: BodyEncoding): Uint8Array => {
   if (body.byteLength > MAX_BODY_BYTES) throw tooLarge(body.byteLength)

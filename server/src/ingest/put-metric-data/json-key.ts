@@ -15,7 +15,8 @@ export const jsonKey = (name: string): JsonKey => {
   const view = new DataView(bytes.buffer)
   const { length } = bytes
   if (length < 8) return { bytes, length, first: view.getInt32(0, true), middle: 0, last: view.getInt32(length - 4, true) }
-  return { bytes, length, first: view.getFloat64(0, true), middle: length > 16 ? view.getInt32(8, true) : 0, last: view.getFloat64(length - 8, true) }
+  const middle = length > 16 ? view.getInt32(8, true) : 0
+  return { bytes, length, first: view.getFloat64(0, true), middle, last: view.getFloat64(length - 8, true) }
 }
 
 /** Whether the key, with its colon, is what stands at `at`. */

@@ -202,7 +202,11 @@ export class JsonScanner {
       const nameLength = cache.nameLength[expected]!
       const dimensionsLength = cache.dimensionsLength[expected]!
       const nameEnd = start + nameLength
-      if (dimensionsLength > 0 && sameBytes(this.#view, start, cache.view, offset, nameLength) && sameBytes(this.#view, nameEnd, DIMENSIONS_FOLLOW.view, 0, DIMENSIONS_FOLLOW.length)) {
+      if (
+        dimensionsLength > 0 &&
+        sameBytes(this.#view, start, cache.view, offset, nameLength) &&
+        sameBytes(this.#view, nameEnd, DIMENSIONS_FOLLOW.view, 0, DIMENSIONS_FOLLOW.length)
+      ) {
         const dimensionsStart = nameEnd + DIMENSIONS_FOLLOW.length
         if (sameBytes(this.#view, dimensionsStart, cache.view, offset + nameLength, dimensionsLength)) {
           this.#entry = expected

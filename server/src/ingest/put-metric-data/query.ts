@@ -36,9 +36,9 @@ const SEEN_RESOLUTION = 256
 const SET_BITS = 15
 
 /**
- * The query protocol's form → columns in one pass; its cost grows with the length of the body and nothing else. It takes forms as the SDKs
- * write them: datums one after the other from 1, name before dimensions, lists counted up. Any other order is left to the
- * general path.
+ * The query protocol's form → columns in one pass; its cost grows with the length of the body and nothing else. It takes
+ * forms as the SDKs write them: datums one after the other from 1, name before dimensions, lists counted up. Any other
+ * order is left to the general path.
  */
 export class QueryScanner {
   readonly #lookup: MetricLookup
@@ -131,10 +131,12 @@ export class QueryScanner {
           return datum.value === datum.value
         }
         datum.has |= HAS_VALUES
-        return cursor.take(VALUE_MEMBER) && cursor.listIndex() === datum.valueCount + 1 && this.#pushNumber(datum.values, datum.valueCount++)
+        if (!cursor.take(VALUE_MEMBER) || cursor.listIndex() !== datum.valueCount + 1) return false
+        return this.#pushNumber(datum.values, datum.valueCount++)
       case 0x43: // Counts
         datum.has |= HAS_COUNTS
-        return cursor.take(COUNT_MEMBER) && cursor.listIndex() === datum.countCount + 1 && this.#pushNumber(datum.counts, datum.countCount++)
+        if (!cursor.take(COUNT_MEMBER) || cursor.listIndex() !== datum.countCount + 1) return false
+        return this.#pushNumber(datum.counts, datum.countCount++)
       case 0x55: // Unit
         return this.#once(SEEN_UNIT) && cursor.take(UNIT) && cursor.decode() && this.#readUnit()
       case 0x53: // StorageResolution, StatisticValues

@@ -138,7 +138,9 @@ export class SeriesCache {
 }
 
 /** FNV-1a over both ranges; 0 stands between them so that a byte cannot wander from one to the other unseen. */
-const hashOf = (seed: number, bytes: Uint8Array, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): number => {
+const hashOf = (
+  seed: number, bytes: Uint8Array, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number,
+): number => {
   let hash = 0x811c9dc5 ^ seed
   for (let i = nameStart; i < nameEnd; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
   hash = Math.imul(hash, 0x01000193)

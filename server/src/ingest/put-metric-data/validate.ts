@@ -13,7 +13,9 @@ import { Violations } from './violations.ts'
  * Checks a request that was decoded into objects, with CloudWatch's codes and texts, and appends its rows to `columns` when
  * nothing at all is wrong with it (all or nothing).
  */
-export const validate = (input: PutMetricDataCommandInput, request: PutRequest, series: SeriesNumbers, columns: MetricColumns): DecodedPut => {
+export const validate = (
+  input: PutMetricDataCommandInput, request: PutRequest, series: SeriesNumbers, columns: MetricColumns,
+): DecodedPut => {
   const violations = new Violations()
   checkNamespace(input.Namespace, violations)
   const entities = input.EntityMetricData ?? []

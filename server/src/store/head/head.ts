@@ -80,11 +80,12 @@ export class Head implements MetricWindows {
       const slice = this.#sliceFor(at)
       if (slice !== undefined) slice.addPoint(series[row]!, at - slice.start, value[row]!, count[row]!)
     }
+    const { setSeries, setSeconds, setCount, setSum, setMinimum, setMaximum } = columns
     for (let row = 0; row < columns.sets; row++) {
-      const at = columns.setSeconds[row]!
-      const number = columns.setSeries[row]!
-      this.#index.touch(number, at)
-      this.#sliceFor(at)?.addSet(number, at % MINUTE, columns.setCount[row]!, columns.setSum[row]!, columns.setMinimum[row]!, columns.setMaximum[row]!)
+      const at = setSeconds[row]!
+      this.#index.touch(setSeries[row]!, at)
+      const slice = this.#sliceFor(at)
+      slice?.addSet(setSeries[row]!, at % MINUTE, setCount[row]!, setSum[row]!, setMinimum[row]!, setMaximum[row]!)
     }
     this.#unmeasured += columns.points + columns.sets
     if (this.#unmeasured >= 16_384) this.#shrink()
@@ -127,13 +128,16 @@ export class Head implements MetricWindows {
       const bucket = this.buckets(series, start, epochSeconds(start + period), period, start, true)[0]
       if (bucket === undefined) continue
       const { values, weights } = bucket
-      return values === undefined || weights === undefined ? undefined : { values: values as Float64Array, weights: weights as Float64Array }
+      if (values === undefined || weights === undefined) return undefined
+      return { values: values as Float64Array, weights: weights as Float64Array }
     }
     return undefined
   }
 
   /** Non-empty buckets of one series in [start, end), oldest first; they begin at `origin + k·period`. */
-  buckets(series: SeriesNumber, start: EpochSeconds, end: EpochSeconds, period: Seconds, origin: EpochSeconds, samples: boolean): readonly Bucket[] {
+  buckets(
+    series: SeriesNumber, start: EpochSeconds, end: EpochSeconds, period: Seconds, origin: EpochSeconds, samples: boolean,
+  ): readonly Bucket[] {
     const builder = this.#builder
     builder.begin(start, end, period, origin, samples)
     const whole = !samples && [start, period, origin].every(bound => bound % MINUTE === 0)

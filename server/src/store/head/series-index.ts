@@ -129,7 +129,8 @@ export class SeriesIndex implements SeriesNumbers {
     const since = toSeconds(filter.since)
     const found: MetricIdentity[] = []
     for (const { metric, series } of metrics.sorted) {
-      if (matches(metric, filter) && series.some(number => this.#lastSeen[number]! >= since && this.#lastSeen[number]! > 0)) found.push(metric)
+      if (!matches(metric, filter)) continue
+      if (series.some(number => this.#lastSeen[number]! >= since && this.#lastSeen[number]! > 0)) found.push(metric)
     }
     return Promise.resolve(found)
   }

@@ -207,7 +207,9 @@ export class BlockWriter {
         return result
       } catch (error) {
         if (this.#closing) throw error
-        if (this.#trouble === undefined) this.#options.log.warn({ error: String(error), waiting: this.waiting }, `${doing} failed and is repeated`)
+        if (this.#trouble === undefined) {
+          this.#options.log.warn({ error: String(error), waiting: this.waiting }, `${doing} failed and is repeated`)
+        }
         this.#trouble = `${doing}: ${String(error)}`
         await sleep(this.#options.clock, millis(delay))
       }

@@ -42,7 +42,9 @@ export class CombinedReads implements MetricReads {
   async read(query: BucketQuery): Promise<readonly UnitBuckets[]> {
     const indexed = this.#index.find(query.tenant, metricKey(query.metric))
     if (indexed === undefined) return []
-    const wanted = indexed.units.map((unit, place) => ({ unit, series: indexed.series[place]! })).filter(({ unit }) => query.unit === undefined || unit === query.unit)
+    const wanted = indexed.units
+      .map((unit, place) => ({ unit, series: indexed.series[place]! }))
+      .filter(({ unit }) => query.unit === undefined || unit === query.unit)
     const edge = this.#edge(query)
     const start = epochSeconds(Math.max(query.start, edge))
     // The head first: while the store is asked, its edge may move on.

@@ -35,7 +35,8 @@ export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head
   }
 }
 
-const fill = (columns: MetricColumns, { kind, resolution, block }: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {
+const fill = (columns: MetricColumns, rows: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {
+  const { kind, resolution, block } = rows
   for (let row = from; row < to; row++) {
     // A series that the series table lost cannot be told to anybody.
     const series = numbers.get(block.series[row]!)

@@ -41,9 +41,9 @@ interface Waiting {
 }
 
 /**
- * The write-ahead log: records in append-only segments, each with its checksum and sequence number. An append resolves once the record is on
- * the disk; all appends that come while a sync is running share the next one (group commit). Records that were released
- * are deleted by whole segments, oldest first.
+ * The write-ahead log: records in append-only segments, each with its checksum and sequence number. An append resolves
+ * once the record is on the disk; all appends that come while a sync is running share the next one (group commit).
+ * Records that were released are deleted by whole segments, oldest first.
  */
 export class Journal {
   readonly #files: JournalFiles

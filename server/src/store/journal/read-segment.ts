@@ -1,4 +1,6 @@
-import { findRecord, type JournalRecord, readRecord, readSegmentHeader, RECORD_HEADER_BYTES, SEGMENT_HEADER_BYTES, type Segment } from './record.ts'
+import {
+  findRecord, type JournalRecord, readRecord, readSegmentHeader, RECORD_HEADER_BYTES, SEGMENT_HEADER_BYTES, type Segment,
+} from './record.ts'
 
 /** Bytes in the middle of a segment that are no record any more. */
 export interface Damage {
