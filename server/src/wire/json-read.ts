@@ -1,6 +1,8 @@
 import { readBase64 } from './base64.ts'
 import { MAX_DEPTH, Mismatch, cannotConvert, finite, memberStep, tooDeep, within } from './mismatch.ts'
+import { perShape } from './per-shape.ts'
 import type { ListShape, MapShape, Member, Shape, SimpleShape, StructureShape } from './schema.ts'
+import { setOwn } from './set-own.ts'
 import { readDateTime, readEpochSeconds } from './timestamp.ts'
 import { readUtf8 } from './utf8.ts'
 
@@ -21,17 +23,9 @@ export const parseJson = (body: Uint8Array): unknown => {
   }
 }
 
-const plain = new WeakMap<Shape, Read>()
-const renamed = new WeakMap<Shape, Read>()
-
-const readerOf = (shape: Shape, named: boolean): Read => {
-  const cache = named ? renamed : plain
-  const known = cache.get(shape)
-  if (known !== undefined) return known
-  const read = build(shape, named)
-  cache.set(shape, read)
-  return read
-}
+const plain = perShape((shape: Shape): Read => build(shape, false))
+const renamed = perShape((shape: Shape): Read => build(shape, true))
+const readerOf = (shape: Shape, named: boolean): Read => (named ? renamed : plain)(shape)
 
 const build = (shape: Shape, named: boolean): Read => {
   switch (shape.kind) {
@@ -155,12 +149,6 @@ const simple = (shape: SimpleShape): Read => {
     case 'unit':
       return () => ({})
   }
-}
-
-/** A user's key may be `__proto__`; assigning would set the prototype instead of a member. */
-export const setOwn = (target: Record<string, unknown>, key: string, value: unknown): void => {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
-  else target[key] = value
 }
 
 const bounded = (value: unknown, depth: number): unknown => {

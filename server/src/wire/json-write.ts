@@ -1,5 +1,6 @@
 import { writeBase64 } from './base64.ts'
 import { writeDouble } from './doubles.ts'
+import { perShape } from './per-shape.ts'
 import type { ListShape, MapShape, Shape, SimpleShape, StructureShape } from './schema.ts'
 import { writeDateTime } from './timestamp.ts'
 
@@ -8,17 +9,9 @@ export const writeJson = (value: unknown, shape: Shape, named = false): string =
 
 type Write = (value: unknown) => string
 
-const plain = new WeakMap<Shape, Write>()
-const renamed = new WeakMap<Shape, Write>()
-
-const writerOf = (shape: Shape, named: boolean): Write => {
-  const cache = named ? renamed : plain
-  const known = cache.get(shape)
-  if (known !== undefined) return known
-  const write = build(shape, named)
-  cache.set(shape, write)
-  return write
-}
+const plain = perShape((shape: Shape): Write => build(shape, false))
+const renamed = perShape((shape: Shape): Write => build(shape, true))
+const writerOf = (shape: Shape, named: boolean): Write => (named ? renamed : plain)(shape)
 
 const build = (shape: Shape, named: boolean): Write => {
   switch (shape.kind) {

@@ -1,5 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema'
 import { isDouble } from './doubles.ts'
+import { perShape } from './per-shape.ts'
 
 /**
  * An AWS shape, prepared once from the schema that the SDK exports: what a reader or writer needs without asking the
@@ -212,18 +213,8 @@ const structure = (schema: NormalizedSchema, raw: RawStructure): StructureShape 
   }
 }
 
-const doubles = new WeakMap<Shape, Shape>()
-
 /** The shape with doubles where it has numbers: itself, a list's items, a map's values. */
-const doubled = (shape: Shape): Shape => {
-  const known = doubles.get(shape)
-  if (known !== undefined) return known
-  const made = withDoubles(shape)
-  doubles.set(shape, made)
-  return made
-}
-
-const withDoubles = (shape: Shape): Shape => {
+const doubled = perShape((shape: Shape): Shape => {
   switch (shape.kind) {
     case 'number':
       return SIMPLE.double
@@ -234,6 +225,6 @@ const withDoubles = (shape: Shape): Shape => {
     default:
       return shape
   }
-}
+})
 
 const traitsOf = (schema: NormalizedSchema): Traits => schema.getMergedTraits() as Traits

@@ -1,7 +1,8 @@
 import { readBase64 } from '../base64.ts'
-import { setOwn } from '../json-read.ts'
 import { MAX_DEPTH, Mismatch, finite, memberStep, tooDeep, within } from '../mismatch.ts'
+import { perShape } from '../per-shape.ts'
 import type { ListShape, MapShape, Member, Shape, SimpleShape, StructureShape, Traits } from '../schema.ts'
+import { setOwn } from '../set-own.ts'
 import { readDateTime } from '../timestamp.ts'
 import type { FormNode } from './form.ts'
 
@@ -11,15 +12,7 @@ export const readQuery = (form: FormNode, shape: Shape): unknown => readerOf(sha
 /** `traits` are the member's: they decide whether a list or map is flattened. */
 type Read = (node: FormNode, traits: Traits, depth: number) => unknown
 
-const readers = new WeakMap<Shape, Read>()
-
-const readerOf = (shape: Shape): Read => {
-  const known = readers.get(shape)
-  if (known !== undefined) return known
-  const read = build(shape)
-  readers.set(shape, read)
-  return read
-}
+const readerOf = perShape((shape: Shape): Read => build(shape))
 
 const build = (shape: Shape): Read => {
   switch (shape.kind) {

@@ -1,5 +1,6 @@
 import { writeBase64 } from '../base64.ts'
 import { writeDouble } from '../doubles.ts'
+import { perShape } from '../per-shape.ts'
 import type { ListShape, MapShape, Shape, SimpleShape, StructureShape, Traits } from '../schema.ts'
 import { writeDateTime } from '../timestamp.ts'
 
@@ -16,15 +17,7 @@ export const escapeXml = (text: string): string => text.replace(ILLEGAL, '').rep
 /** Writes the value inside an element of the given name; `traits` are the member's. */
 type Write = (value: unknown, element: string, traits: Traits) => string
 
-const writers = new WeakMap<Shape, Write>()
-
-const writerOf = (shape: Shape): Write => {
-  const known = writers.get(shape)
-  if (known !== undefined) return known
-  const write = build(shape)
-  writers.set(shape, write)
-  return write
-}
+const writerOf = perShape((shape: Shape): Write => build(shape))
 
 const build = (shape: Shape): Write => {
   switch (shape.kind) {
@@ -45,13 +38,9 @@ const build = (shape: Shape): Write => {
 
 const wrap = (element: string, content: string): string => `<${element}>${content}</${element}>`
 
-const structures = new WeakMap<StructureShape, (value: unknown) => string>()
-
-const structureWriter = (shape: StructureShape): ((value: unknown) => string) => {
-  const known = structures.get(shape)
-  if (known !== undefined) return known
+const structureWriter = perShape((shape: StructureShape): ((value: unknown) => string) => {
   let members: readonly { readonly name: string; readonly element: string; readonly traits: Traits; readonly write: Write }[] | undefined
-  const write = (value: unknown): string => {
+  return value => {
     members ??= shape.members.map(({ name, traits, shape: target }) => {
       return { name, element: traits.xmlName ?? name, traits, write: writerOf(target) }
     })
@@ -63,9 +52,7 @@ const structureWriter = (shape: StructureShape): ((value: unknown) => string) =>
     }
     return xml
   }
-  structures.set(shape, write)
-  return write
-}
+})
 
 const list = (shape: ListShape): Write => {
   const name = shape.itemTraits.xmlName ?? 'member'

@@ -1,6 +1,7 @@
-import { setOwn } from '../json-read.ts'
 import { MAX_DEPTH, Mismatch, cannotConvert, finite, memberStep, tooDeep, within } from '../mismatch.ts'
+import { perShape } from '../per-shape.ts'
 import type { ListShape, MapShape, Shape, SimpleShape, StructureShape } from '../schema.ts'
+import { setOwn } from '../set-own.ts'
 import { readEpochSeconds } from '../timestamp.ts'
 import { Cursor, INDEFINITE } from './cursor.ts'
 
@@ -15,15 +16,7 @@ export const readCbor = (body: Uint8Array, shape: Shape): unknown => {
 
 type Read = (cursor: Cursor, depth: number) => unknown
 
-const readers = new WeakMap<Shape, Read>()
-
-const readerOf = (shape: Shape): Read => {
-  const known = readers.get(shape)
-  if (known !== undefined) return known
-  const read = build(shape)
-  readers.set(shape, read)
-  return read
-}
+const readerOf = perShape((shape: Shape): Read => build(shape))
 
 const build = (shape: Shape): Read => {
   switch (shape.kind) {

@@ -1,3 +1,4 @@
+import { perShape } from '../per-shape.ts'
 import type { Shape, StructureShape } from '../schema.ts'
 import { CborBuffer } from './buffer.ts'
 
@@ -27,15 +28,7 @@ export const writeCborError = (type: string, members: Readonly<Record<string, un
 
 type Write = (out: CborBuffer, value: unknown) => void
 
-const writers = new WeakMap<Shape, Write>()
-
-const writerOf = (shape: Shape): Write => {
-  const known = writers.get(shape)
-  if (known !== undefined) return known
-  const write = build(shape)
-  writers.set(shape, write)
-  return write
-}
+const writerOf = perShape((shape: Shape): Write => build(shape))
 
 const build = (shape: Shape): Write => {
   switch (shape.kind) {
