@@ -1,5 +1,5 @@
 import type { Transition } from '../../model/alarm.ts'
-import type { ControlDatabase, ControlScope } from './control-database.ts'
+import { type ControlDatabase, type ControlScope, owner } from './control-database.ts'
 import { addHistory } from './history.ts'
 import type { OutboxRows } from './outbox-rows.ts'
 
@@ -42,8 +42,7 @@ const setState = async (scope: ControlScope, { record: { alarm, state } }: Trans
       state_updated_at: state.updatedAt,
       state_transitioned_at: state.transitionedAt,
     })
-    .where('account', '=', alarm.tenant.account)
-    .where('region', '=', alarm.tenant.region)
+    .where(eb => eb.and(owner(alarm.tenant)))
     .where('arn', '=', alarm.arn)
     .executeTakeFirst()
   return updated.numUpdatedRows > 0n

@@ -1,7 +1,6 @@
-import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { Alarm, AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
-import { owner, stored } from './control-database.ts'
+import { owner, stored, tenantOf } from './control-database.ts'
 import type { AlarmRow } from './tables.ts'
 
 export const alarmRow = ({ alarm, state }: AlarmRecord): AlarmRow => {
@@ -21,7 +20,7 @@ export const alarmRow = ({ alarm, state }: AlarmRecord): AlarmRow => {
 
 /** Members that were never given are absent from the stored definition, and read as undefined. */
 export const alarmRecord = (row: AlarmRow): AlarmRecord => ({
-  alarm: { ...stored<Omit<Alarm, 'tenant'>>(row.definition), tenant: { account: accountId(row.account), region: region(row.region) } },
+  alarm: { ...stored<Omit<Alarm, 'tenant'>>(row.definition), tenant: tenantOf(row) },
   state: {
     value: row.state_value as AlarmStateValue,
     reason: row.state_reason,

@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
 import { alarmRecord, alarmRow } from './alarm-rows.ts'
 import type { AlarmCommits } from './alarm-commits.ts'
-import { type ControlDatabase, inChunks } from './control-database.ts'
+import { type ControlDatabase, inChunks, owner } from './control-database.ts'
 import { addHistory, readHistory } from './history.ts'
 import type { Listeners } from './listeners.ts'
 import { deleteTags, writeTags } from './tags.ts'
@@ -44,8 +44,7 @@ export class Alarms {
       const updated = await scope
         .updateTable('alarms')
         .set(row)
-        .where('account', '=', tenant.account)
-        .where('region', '=', tenant.region)
+        .where(eb => eb.and(owner(tenant)))
         .where('arn', '=', arn)
         .executeTakeFirst()
       if (updated.numUpdatedRows === 0n) {
@@ -64,8 +63,7 @@ export class Alarms {
       for (const chunk of inChunks(names)) {
         const rows = await scope
           .deleteFrom('alarms')
-          .where('account', '=', tenant.account)
-          .where('region', '=', tenant.region)
+          .where(eb => eb.and(owner(tenant)))
           .where('name', 'in', chunk)
           .returning('arn')
           .execute()
@@ -87,6 +85,6 @@ export class Alarms {
   }
 
   #ofTenant(tenant: Tenant) {
-    return this.#database.selectFrom('alarms').selectAll().where('account', '=', tenant.account).where('region', '=', tenant.region)
+    return this.#database.selectFrom('alarms').selectAll().where(eb => eb.and(owner(tenant)))
   }
 }

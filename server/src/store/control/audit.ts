@@ -1,7 +1,6 @@
-import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { AuditEntry, AuditFilter, AuditPage } from '../../model/audit.ts'
-import { type ControlDatabase, inChunks, owner, stored } from './control-database.ts'
+import { type ControlDatabase, inChunks, owner, stored, tenantOf } from './control-database.ts'
 
 /** Who changed what. Entries are only ever added, and pruned by age. */
 export class Audit {
@@ -37,8 +36,7 @@ export class Audit {
     let query = this.#database
       .selectFrom('audit')
       .selectAll()
-      .where('account', '=', filter.tenant.account)
-      .where('region', '=', filter.tenant.region)
+      .where(eb => eb.and(owner(filter.tenant)))
       .orderBy('seq', 'desc')
       .limit(filter.limit + 1)
     if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
@@ -49,7 +47,7 @@ export class Audit {
     const rows = found.slice(0, filter.limit)
     const entries = rows.map(
       (row): AuditEntry => ({
-        tenant: { account: accountId(row.account), region: region(row.region) },
+        tenant: tenantOf(row),
         at: epochMillis(row.at),
         requestId: row.request_id,
         service: row.service,

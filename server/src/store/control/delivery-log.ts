@@ -1,4 +1,4 @@
-import { accountId, region, type Tenant } from '../../base/tenancy.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import { displayEndpoint } from '../../model/endpoint.ts'
 import type {
@@ -10,7 +10,7 @@ import type {
   DeliveryTarget,
   MessageType,
 } from '../../model/notification.ts'
-import { type ControlDatabase, stored } from './control-database.ts'
+import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
 import type { AttemptRow } from './tables.ts'
 
@@ -53,7 +53,7 @@ export class DeliveryLog {
       const target = stored<DeliveryTarget>(row.target)
       return {
         id: String(row.seq),
-        tenant: { account: accountId(row.account), region: region(row.region) },
+        tenant: tenantOf(row),
         type: row.type as MessageType,
         topicArn: row.topic_arn,
         subscriptionArn: target.arn,
@@ -77,8 +77,7 @@ export class DeliveryLog {
     const revived = await this.#database
       .updateTable('deliveries')
       .set({ state: 'pending', finished_at: null, due_at: now, leased_until: 0 })
-      .where('account', '=', tenant.account)
-      .where('region', '=', tenant.region)
+      .where(eb => eb.and(owner(tenant)))
       .where('seq', '=', Number(id))
       .where('state', '=', 'dead')
       .executeTakeFirst()

@@ -1,7 +1,6 @@
-import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { AlarmHistoryItem, HistoryQuery } from '../../model/alarm.ts'
-import { type ControlScope, inChunks, owner } from './control-database.ts'
+import { type ControlScope, inChunks, owner, tenantOf } from './control-database.ts'
 
 export const addHistory = async (scope: ControlScope, items: readonly AlarmHistoryItem[]): Promise<void> => {
   const rows = items.map(item => ({
@@ -22,8 +21,7 @@ export const readHistory = async (scope: ControlScope, query: HistoryQuery): Pro
   let rows = scope
     .selectFrom('alarm_history')
     .selectAll()
-    .where('account', '=', query.tenant.account)
-    .where('region', '=', query.tenant.region)
+    .where(eb => eb.and(owner(query.tenant)))
     .orderBy('at', direction)
     .orderBy('seq', direction)
     .limit(query.limit)
@@ -34,7 +32,7 @@ export const readHistory = async (scope: ControlScope, query: HistoryQuery): Pro
   if (query.from !== undefined) rows = rows.where('at', '>=', query.from)
   if (query.to !== undefined) rows = rows.where('at', '<=', query.to)
   return (await rows.execute()).map(row => ({
-    tenant: { account: accountId(row.account), region: region(row.region) },
+    tenant: tenantOf(row),
     alarmName: row.alarm_name,
     alarmType: row.alarm_type as AlarmHistoryItem['alarmType'],
     at: epochMillis(row.at),

@@ -1,7 +1,6 @@
-import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { AlarmFacts, MessageAttribute, Publication } from '../../model/notification.ts'
-import { owner, stored } from './control-database.ts'
+import { owner, stored, tenantOf } from './control-database.ts'
 import type { MessageRow } from './tables.ts'
 
 export const messageRow = (publication: Publication): Omit<MessageRow, 'seq'> => ({
@@ -28,7 +27,7 @@ const attributesText = (attributes: Publication['attributes']): string => {
 }
 
 export const publicationOf = (row: Omit<MessageRow, 'seq'>): Publication => ({
-  tenant: { account: accountId(row.account), region: region(row.region) },
+  tenant: tenantOf(row),
   topicArn: row.topic_arn,
   messageId: row.message_id,
   subject: row.subject ?? undefined,

@@ -60,8 +60,7 @@ export class OutboxRows {
     const rows = await scope
       .selectFrom('subscriptions')
       .selectAll()
-      .where('account', '=', publication.tenant.account)
-      .where('region', '=', publication.tenant.region)
+      .where(eb => eb.and(owner(publication.tenant)))
       .where('topic_arn', '=', publication.topicArn)
       .where('status', '=', 'confirmed')
       .orderBy('seq')
@@ -100,8 +99,7 @@ const readTopicAttributes = async (scope: ControlScope, { tenant, topicArn }: Pu
   const row = await scope
     .selectFrom('topics')
     .select('attributes')
-    .where('account', '=', tenant.account)
-    .where('region', '=', tenant.region)
+    .where(eb => eb.and(owner(tenant)))
     .where('arn', '=', topicArn)
     .executeTakeFirst()
   return row && stored<Attributes>(row.attributes)

@@ -1,10 +1,9 @@
 import type { Arn } from '../../base/arn.ts'
-import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import { effectiveSubscriptionPolicy } from '../../model/delivery-policy.ts'
 import type { DeliveryTarget } from '../../model/notification.ts'
 import type { Subscription } from '../../model/topic.ts'
-import { owner, stored } from './control-database.ts'
+import { owner, stored, tenantOf } from './control-database.ts'
 import type { SubscriptionRow } from './tables.ts'
 
 type Attributes = Readonly<Record<string, string>>
@@ -26,7 +25,7 @@ export const subscriptionRow = (subscription: Subscription): Omit<SubscriptionRo
 })
 
 export const subscriptionOf = (row: Omit<SubscriptionRow, 'seq'>): Subscription => ({
-  tenant: { account: accountId(row.account), region: region(row.region) },
+  tenant: tenantOf(row),
   arn: row.arn as Arn,
   topicArn: row.topic_arn as Arn,
   protocol: row.protocol,

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { Subscription } from '../../model/topic.ts'
-import type { ControlDatabase } from './control-database.ts'
+import { type ControlDatabase, owner } from './control-database.ts'
 import { subscriptionOf, subscriptionRow } from './subscription-rows.ts'
 
 /** How many subscriptions of a topic are in each state; lapsed ones are none. */
@@ -72,8 +72,7 @@ export class Subscriptions {
     const rows = await this.#database
       .selectFrom('subscriptions')
       .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
-      .where('account', '=', tenant.account)
-      .where('region', '=', tenant.region)
+      .where(eb => eb.and(owner(tenant)))
       .where('topic_arn', '=', topicArn)
       .where(eb => eb.or([eb('status', '=', 'confirmed'), eb('token_expires_at', '>', now)]))
       .groupBy('status')
@@ -87,6 +86,6 @@ export class Subscriptions {
   }
 
   #ofTenant(tenant: Tenant) {
-    return this.#database.selectFrom('subscriptions').selectAll().where('account', '=', tenant.account).where('region', '=', tenant.region)
+    return this.#database.selectFrom('subscriptions').selectAll().where(eb => eb.and(owner(tenant)))
   }
 }

@@ -24,8 +24,7 @@ export class Tags {
     if (keys.length === 0) return
     await this.#database
       .deleteFrom('tags')
-      .where('account', '=', tenant.account)
-      .where('region', '=', tenant.region)
+      .where(eb => eb.and(owner(tenant)))
       .where('arn', '=', arn)
       .where('key', 'in', keys)
       .execute()
@@ -36,8 +35,7 @@ export const readTags = async (scope: ControlScope, tenant: Tenant, arn: string)
   const rows = await scope
     .selectFrom('tags')
     .select(['key', 'value'])
-    .where('account', '=', tenant.account)
-    .where('region', '=', tenant.region)
+    .where(eb => eb.and(owner(tenant)))
     .where('arn', '=', arn)
     .orderBy('key')
     .execute()
@@ -61,8 +59,7 @@ export const deleteTags = async (scope: ControlScope, tenant: Tenant, arns: read
   for (const chunk of inChunks(arns)) {
     await scope
       .deleteFrom('tags')
-      .where('account', '=', tenant.account)
-      .where('region', '=', tenant.region)
+      .where(eb => eb.and(owner(tenant)))
       .where('arn', 'in', chunk)
       .execute()
   }

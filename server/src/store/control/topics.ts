@@ -1,8 +1,8 @@
 import type { Arn } from '../../base/arn.ts'
-import { accountId, region, type Tenant } from '../../base/tenancy.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { Topic } from '../../model/topic.ts'
-import { type ControlDatabase, owner, stored } from './control-database.ts'
+import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import { deleteTags, writeTags } from './tags.ts'
 import type { TopicRow } from './tables.ts'
 
@@ -50,8 +50,7 @@ export class Topics {
     await this.#database.transaction().execute(async scope => {
       await scope
         .deleteFrom('topics')
-        .where('account', '=', tenant.account)
-        .where('region', '=', tenant.region)
+        .where(eb => eb.and(owner(tenant)))
         .where('arn', '=', arn)
         .execute()
       await deleteTags(scope, tenant, [arn])
@@ -59,12 +58,12 @@ export class Topics {
   }
 
   #ofTenant(tenant: Tenant) {
-    return this.#database.selectFrom('topics').selectAll().where('account', '=', tenant.account).where('region', '=', tenant.region)
+    return this.#database.selectFrom('topics').selectAll().where(eb => eb.and(owner(tenant)))
   }
 }
 
 const topicOf = (row: TopicRow): Topic => ({
-  tenant: { account: accountId(row.account), region: region(row.region) },
+  tenant: tenantOf(row),
   arn: row.arn as Arn,
   name: row.name,
   attributes: stored<Readonly<Record<string, string>>>(row.attributes),
