@@ -61,22 +61,25 @@ export class FormCursor {
   decode(): boolean {
     const bytes = this.#bytes
     const into = this.decoded
+    const end = bytes.length
+    let at = this.#at
     let length = 0
-    for (; this.#at < bytes.length; this.#at++) {
-      let byte = bytes[this.#at]!
+    for (; at < end; at++) {
+      let byte = bytes[at]!
       if (byte === AMPERSAND) break
       if (byte === PLUS) byte = 0x20
       else if (byte === PERCENT) {
-        const high = hex(bytes[this.#at + 1])
-        const low = hex(bytes[this.#at + 2])
+        const high = hex(bytes[at + 1])
+        const low = hex(bytes[at + 2])
         if (high < 0 || low < 0) return false
         byte = high * 16 + low
-        this.#at += 2
+        at += 2
       }
       if (byte < 0x20 || byte > 0x7e || length === MAX_TEXT) return false
       into[length++] = byte
     }
     into[length] = 0
+    this.#at = at
     this.length = length
     return true
   }

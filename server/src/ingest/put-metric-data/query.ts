@@ -1,5 +1,5 @@
 import type { Tenant } from '../../base/tenancy.ts'
-import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
+import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
@@ -8,7 +8,7 @@ import { readIsoTime } from './iso-time.ts'
 import { MAX_DATUMS, MAX_DIMENSIONS, MAX_VALUES } from './limits.ts'
 import { MetricLookup, type ReadMetric } from './metric-lookup.ts'
 import { isNamespace, MAX_NAME } from './names.ts'
-import { type Literal, literalText as key } from './same-bytes.ts'
+import { type Literal, literalText as key, sameBytes } from './same-bytes.ts'
 import type { SeriesCaches } from './series-caches.ts'
 import { unitCodes } from './unit-codes.ts'
 
@@ -46,6 +46,7 @@ export class QueryScanner {
   readonly #cursor = new FormCursor()
   /** The name, then `0 name 0 value` of each dimension: what the datum's series is looked up by. */
   readonly #identity = Buffer.alloc(64 * 1024)
+  readonly #identityView = new DataView(this.#identity.buffer, this.#identity.byteOffset, this.#identity.byteLength)
   #identityLength = 0
   #nameLength = 0
   #namespace = ''
@@ -197,8 +198,24 @@ export class QueryScanner {
 
   #finishDatum(receivedAt: number, columns: MetricColumns): boolean {
     if (this.#nameLength === 0 || this.#halfDimension || (this.#setSeen !== 0 && this.#setSeen !== SET_BITS)) return false
-    const series = this.#lookup.find(this.#datum.unit, this.#identity, 0, this.#nameLength, this.#nameLength, this.#identityLength)
+    const series = this.#resolve()
     return series >= 0 && this.#datum.write(columns, series, receivedAt)
+  }
+
+  #resolve(): SeriesNumber {
+    const { unit } = this.#datum
+    const { cache } = this.#lookup
+    const expected = cache.expected
+    const length = this.#identityLength
+    if (
+      expected >= 0 &&
+      cache.nameLength[expected] === this.#nameLength &&
+      cache.dimensionsLength[expected] === length - this.#nameLength &&
+      sameBytes(this.#identityView, 0, cache.view, cache.offset[expected]!, length)
+    ) {
+      return this.#lookup.known(expected, unit)
+    }
+    return this.#lookup.find(unit, this.#identity, 0, this.#nameLength, this.#nameLength, length)
   }
 
   /** Most forms repeat one time for every datum: it is read once. */

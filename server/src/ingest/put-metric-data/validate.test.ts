@@ -49,7 +49,7 @@ describe('refusals, in CloudWatch\'s words', () => {
     ['dimension without a value', datum({ Dimensions: [{ Name: 'a', Value: '' }] }), missing('MetricData.member.1.Dimensions.member.1.Value')],
     ['dimension value of 1025 characters', datum({ Dimensions: [{ Name: 'a', Value: 'v'.repeat(1025) }] }), invalid('The parameter MetricData.member.1.Dimensions.member.1.Value must be shorter than 1025 characters.')],
     ['dimension name with a colon in front', datum({ Dimensions: [{ Name: ':a', Value: 'v' }] }), invalid('The value :a for parameter MetricData.member.1.Dimensions.member.1.Name is invalid.')],
-    ['a dimension twice', datum({ Dimensions: [{ Name: 'a', Value: 'v' }, { Name: 'a', Value: 'w' }] }), invalid('The parameter MetricData.member.1.Dimensions.member.2.Name must be unique: a was given before.')],
+    ['a dimension twice', datum({ Dimensions: [{ Name: 'a', Value: 'v' }, { Name: 'a', Value: 'w' }] }), invalid('No metric may specify the same dimension name twice.')],
     ['value and values', datum({ Values: [1] }), combination('The parameters MetricData.member.1.Value and MetricData.member.1.Values are mutually exclusive and you have specified both.')],
     ['value and statistics', datum({ StatisticValues: set }), combination('The parameters MetricData.member.1.Value and MetricData.member.1.StatisticValues are mutually exclusive and you have specified both.')],
     ['neither', datum({ Value: undefined }), combination('At least one of the parameters MetricData.member.1.Value, MetricData.member.1.Values and MetricData.member.1.StatisticValues must be specified.')],
@@ -62,7 +62,7 @@ describe('refusals, in CloudWatch\'s words', () => {
     ['statistics without a sum', datum({ Value: undefined, StatisticValues: { ...set, Sum: undefined } }), missing('MetricData.member.1.StatisticValues.Sum')],
     ['minimum above maximum', datum({ Value: undefined, StatisticValues: { ...set, Minimum: 5 } }), invalid('The parameter MetricData.member.1.StatisticValues.Maximum must be greater than MetricData.member.1.StatisticValues.Minimum.')],
     ['an unknown unit', datum({ Unit: 'Parsecs' as 'Count' }), invalid(`The parameter MetricData.member.1.Unit must be a value in the set [ ${UNITS.join(', ')} ].`)],
-    ['a resolution of 10', datum({ StorageResolution: 10 }), invalid('The value 10 for parameter MetricData.member.1.StorageResolution is invalid.')],
+    ['a resolution of 10', datum({ StorageResolution: 10 }), invalid('The parameter MetricData.member.1.StorageResolution must be a value in the set [ 1, 60 ].')],
     ['two weeks and a second ago', datum({ Timestamp: new Date(receivedAt - 14 * 86_400_000 - 1000) }), invalid('The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks.')],
     ['two hours and a second ahead', datum({ Timestamp: new Date(receivedAt + 7_201_000) }), invalid('The parameter MetricData.member.1.Timestamp must specify a time no more than two hours in the future.')],
   ])('%s', (_, input, expected) => {

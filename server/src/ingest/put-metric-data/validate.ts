@@ -74,7 +74,9 @@ const checkDatum = (path: string, datum: MetricDatum, receivedAt: number, violat
     violations.invalid(`The parameter ${path}.Unit must be a value in the set [ ${UNITS.join(', ')} ].`)
   }
   const resolution = datum.StorageResolution
-  if (resolution !== undefined && resolution !== 1 && resolution !== 60) violations.value(resolution, `${path}.StorageResolution`)
+  if (resolution !== undefined && resolution !== 1 && resolution !== 60) {
+    violations.invalid(`The parameter ${path}.StorageResolution must be a value in the set [ 1, 60 ].`)
+  }
   checkContent(path, datum, violations)
 }
 
@@ -84,18 +86,17 @@ const checkDimensions = (path: string, datum: MetricDatum, violations: Violation
     violations.invalid(`The collection ${path} must not have a size greater than ${MAX_DIMENSIONS}.`)
     return
   }
-  const names = new Set<string>()
   for (const [index, { Name: name, Value: value }] of dimensions.entries()) {
     const member = `${path}.member.${index + 1}`
     if (name === undefined || name === '') violations.missing(`${member}.Name`)
     else if (name.length > MAX_NAME) violations.tooLong(`${member}.Name`, MAX_NAME)
     else if (!isDimensionName(name)) violations.value(name, `${member}.Name`)
-    else if (names.has(name)) violations.invalid(`The parameter ${member}.Name must be unique: ${name} was given before.`)
-    else names.add(name)
     if (value === undefined || value === '' || isBlank(value)) violations.missing(`${member}.Value`)
     else if (value.length > MAX_DIMENSION_VALUE) violations.tooLong(`${member}.Value`, MAX_DIMENSION_VALUE)
     else if (!isDimensionValue(value)) violations.value(value, `${member}.Value`)
   }
+  const names = dimensions.map(({ Name }) => Name).filter(name => name !== undefined)
+  if (new Set(names).size < names.length) violations.invalid('No metric may specify the same dimension name twice.')
 }
 
 const checkTimestamp = (path: string, timestamp: Date | undefined, receivedAt: number, violations: Violations): void => {
