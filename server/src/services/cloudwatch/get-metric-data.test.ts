@@ -168,9 +168,13 @@ describe('refusals', () => {
     ['an id twice', { MetricDataQueries: [stat('a', 'm'), stat('a', 'n')] },
       'ValidationError: The values for parameter id in MetricDataQueries are not unique.'],
     ['an id in capitals', { MetricDataQueries: [stat('A', 'm')] },
-      'ValidationError: The value A for parameter MetricDataQueries.member.1.Id must match the pattern ^[a-z][A-Za-z0-9_]*$.\n'],
+      'ValidationError: The value A for parameter MetricDataQueries.member.1.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.\n'],
     ['an unknown statistic', { MetricDataQueries: [stat('a', 'm', 'Median')] },
-      'ValidationError: The value Median for parameter MetricDataQueries.member.1.MetricStat.Stat is not supported.\n'],
+      'ValidationError: The value Median for parameter MetricDataQueries.member.1.MetricStat.Stat is not a valid statistic.\n'],
+    ['several that are wrong', { MetricDataQueries: [stat('5xx', 'm', 'None'), stat('b', 'm'), stat('c', 'm', 'None')] },
+      'ValidationError: The value 5xx for parameter MetricDataQueries.member.1.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.\n' +
+      'The value None for parameter MetricDataQueries.member.1.MetricStat.Stat is not a valid statistic.\n' +
+      'The value None for parameter MetricDataQueries.member.3.MetricStat.Stat is not a valid statistic.\n'],
     ['an odd period', { MetricDataQueries: [stat('a', 'm', 'Sum', 45)] },
       'ValidationError: The parameter MetricDataQueries.member.1.MetricStat.Period must be 1, 5, 10, 20, 30 or a multiple of 60.\n'],
     ['an unknown unit', { MetricDataQueries: [stat('a', 'm', 'Sum', 60, {}, 'Furlongs')] },

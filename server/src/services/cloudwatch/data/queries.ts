@@ -36,7 +36,7 @@ export interface ExpressionQuery extends QueryBase {
 }
 
 const QUERY_LIMIT = 500
-const ID = /^[a-z][A-Za-z0-9_]*$/
+const ID = /^[a-z][a-zA-Z0-9_]*$/
 
 const metric = structure({ Namespace: namespace, MetricName: metricName, Dimensions: dimensions })
 const QUERIES = structure({
@@ -58,6 +58,8 @@ export const parseQueries = (input: readonly MetricDataQuery[] | undefined): rea
   const lacking = input.flatMap((query, index) => missing(query, `MetricDataQueries.member.${index + 1}`))
   if (lacking.length > 0) throw complaint(lacking)
   enforce(QUERIES, { MetricDataQueries: input })
+  const wrong = input.flatMap((query, index) => misspelt(query, `MetricDataQueries.member.${index + 1}`))
+  if (wrong.length > 0) throw complaint(wrong)
   if (new Set(input.map(({ Id }) => Id)).size < input.length) {
     throw validationError('The values for parameter id in MetricDataQueries are not unique.')
   }
@@ -80,9 +82,15 @@ const missing = (query: MetricDataQuery, at: string): readonly string[] => {
   return paths.filter(([value]) => value === undefined).map(([, path]) => `The parameter ${at}.${path} is required.`)
 }
 
+const misspelt = ({ Id: id = '', MetricStat: stat }: MetricDataQuery, at: string): readonly string[] => [
+  ...(ID.test(id) ? [] : [`The value ${id} for parameter ${at}.Id is not matching the expected pattern ${ID.source}.`]),
+  ...(stat === undefined || parseStatistic(stat.Stat!).ok ? [] : [noStatistic(stat.Stat!, `${at}.MetricStat.Stat`)]),
+]
+
+const noStatistic = (text: string, at: string): string => `The value ${text} for parameter ${at} is not a valid statistic.`
+
 const parseQuery = (query: MetricDataQuery, at: string): Query => {
   const id = query.Id!
-  if (!ID.test(id)) throw complaint([`The value ${id} for parameter ${at}.Id must match the pattern ${ID.source}.`])
   const label = query.Label === '' ? undefined : query.Label
   if (label !== undefined) checkDynamicLabel(label, at)
   const base = { id, label, returnData: query.ReturnData ?? true }
@@ -100,7 +108,7 @@ const parseQuery = (query: MetricDataQuery, at: string): Query => {
 
 const parseMetricStat = (stat: MetricStat, at: string) => {
   const parsed = parseStatistic(stat.Stat!)
-  if (!parsed.ok) throw complaint([`The value ${stat.Stat!} for parameter ${at}.Stat is not supported.`])
+  if (!parsed.ok) throw complaint([noStatistic(stat.Stat!, `${at}.Stat`)])
   const { Namespace, MetricName, Dimensions } = stat.Metric!
   return {
     kind: 'stored' as const,
