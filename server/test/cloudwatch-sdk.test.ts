@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { gunzipSync } from 'node:zlib'
 import {
   CloudWatchClient,
   DeleteAlarmsCommand,
@@ -24,44 +21,7 @@ import { AwsJson1_0Protocol, AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InMemoryCloudWatch, NOW } from '../src/services/cloudwatch/ports.test-support.ts'
 import { cloudWatch } from '../src/services/cloudwatch/service.ts'
-import type { Operation } from '../src/services/operation.ts'
-import { Fault } from '../src/wire/fault.ts'
-import type { WireReply, WireRequest } from '../src/wire/protocol.ts'
-import { recogniser } from '../src/wire/recognise.ts'
-
-/** CloudWatch's operations behind the real protocols, driven by the SDK's own client: what its types say must arrive. */
-const start = async (memory: InMemoryCloudWatch): Promise<Server> => {
-  const recognise = recogniser([cloudWatch(memory.ports)])
-  const answer = async (request: WireRequest): Promise<WireReply> => {
-    const found = recognise(request)
-    if (found.kind === 'foreign') throw new Error(`not recognised: ${request.method} ${request.path}`)
-    const context = { requestId: 'request-1', service: found.service, operation: found.kind === 'operation' ? found.schema : undefined }
-    if (found.kind === 'refused') return found.protocol.encodeFault(found.fault, context)
-    try {
-      const output = await (found.operation as Operation).run(found.protocol.decode(request, found.schema) as never, memory.call())
-      return found.protocol.encode(output, found.schema, context)
-    } catch (error) {
-      if (error instanceof Fault) return found.protocol.encodeFault(error, context)
-      throw error
-    }
-  }
-  const server = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = []
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.on('end', () => {
-      const [path = '/', query = ''] = incoming.url!.split('?')
-      const raw = Buffer.concat(chunks)
-      const body = incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
-      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]))
-      answer({ method: incoming.method!, path, query, headers, body }).then(
-        reply => outgoing.writeHead(reply.status, reply.headers).end(reply.body),
-        (error: unknown) => outgoing.writeHead(500).end(String(error)),
-      )
-    })
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
+import { served } from './served-services.ts'
 
 const protocols = [
   ['AWS JSON 1.0', AwsJson1_0Protocol],
@@ -73,26 +33,22 @@ const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:page'
 const ALARM = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:cpu'
 const ago = (seconds: number): Date => new Date(NOW - seconds * 1000)
 
+/** CloudWatch's operations driven by the SDK's own client: what its types say must arrive. */
 describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
   let memory: InMemoryCloudWatch
-  let server: Server
   let client: CloudWatchClient
 
   beforeEach(async () => {
     memory = new InMemoryCloudWatch()
-    server = await start(memory)
     client = new CloudWatchClient({
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      endpoint: await served([cloudWatch(memory.ports)], () => memory.call()),
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
       maxAttempts: 1,
       protocol,
     })
   })
-  afterEach(async () => {
-    client.destroy()
-    await new Promise(resolve => server.close(resolve))
-  })
+  afterEach(() => client.destroy())
 
   const put = (input: object = {}) =>
     client.send(

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
-import type { Telemetry } from '../telemetry/telemetry.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
+import { scratchTelemetry } from '../telemetry/telemetry.test-support.ts'
 import { MetricTables } from './metric-tables.ts'
 import { pointBlock as points, setBlock as sets, type PointRow } from './point-block.test-support.ts'
 import type { SeriesRow } from './point-block.ts'
 
-const folder = scratchFolder()
-let telemetry: Telemetry
-let tables: MetricTables
+const telemetry = await scratchTelemetry()
 const NOW = Date.UTC(2026, 5, 15, 12, 30) / 1000
 const clock = new ManualClock(epochMillis(NOW * 1000))
-
-beforeAll(async () => {
-  telemetry = await openScratch(folder)
-  tables = await MetricTables.open(telemetry, clock)
-})
-afterAll(async () => {
-  await telemetry.close()
-  removeScratch(folder)
-})
+const tables = await MetricTables.open(telemetry, clock)
 
 const read = async (series: bigint, from: number, to: number, period: number, samples = false, origin = 0) => {
   const found = await tables.buckets({

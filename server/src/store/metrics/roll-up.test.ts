@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
 import { TelemetryError } from '../telemetry/telemetry-error.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
+import { scratchTelemetry } from '../telemetry/telemetry.test-support.ts'
 import { MetricTables } from './metric-tables.ts'
 import { pointBlock, setBlock, type PointRow } from './point-block.test-support.ts'
 import { ROLLUP_300, ROLLUP_3600 } from './tier-tables.ts'
 
-const folder = scratchFolder()
-let telemetry: Telemetry
+const telemetry = await scratchTelemetry()
 const DAY = 86_400
 const MIDNIGHT = Date.UTC(2026, 5, 15) / 1000
 const clock = new ManualClock(epochMillis(MIDNIGHT * 1000))
 const moveTo = (at: number): void => clock.step(epochMillis(at * 1000))
 
-beforeAll(async () => {
-  telemetry = await openScratch(folder)
-})
-afterAll(async () => {
-  await telemetry.close()
-  removeScratch(folder)
-})
 beforeEach(async () => {
   for (const table of ['metric_points_1', 'metric_points_60', 'metric_sets_1', 'metric_sets_60', ROLLUP_300.name, ROLLUP_3600.name]) {
     await telemetry.command(`TRUNCATE TABLE ${table}`)

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { seededEntropy } from '../../base/entropy.ts'
 import { sketchKey } from '../../base/sketch.ts'
-import { openScratch, removeScratch, scratchFolder } from '../telemetry/telemetry.test-support.ts'
-import type { Telemetry } from '../telemetry/telemetry.ts'
+import { scratchTelemetry } from '../telemetry/telemetry.test-support.ts'
 import { writeBlock } from '../telemetry/native-write.ts'
 import { sketchKeySql } from './sketch-sql.ts'
 
-const folder = scratchFolder()
-let telemetry: Telemetry
-beforeAll(async () => {
-  telemetry = await openScratch(folder)
-})
-afterAll(async () => {
-  await telemetry.close()
-  removeScratch(folder)
-})
+const telemetry = await scratchTelemetry()
 
 test('the engine puts every value into the bucket that the program puts it into', async () => {
   const chance = seededEntropy(3)

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { migrate, type Migration } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { openScratch, removeScratch, scratchFolder } from './telemetry.test-support.ts'
-import type { Telemetry } from './telemetry.ts'
+import { scratchTelemetry } from './telemetry.test-support.ts'
 
-const folder = scratchFolder()
-let telemetry: Telemetry
-beforeAll(async () => {
-  telemetry = await openScratch(folder)
-})
-afterAll(async () => {
-  await telemetry.close()
-  removeScratch(folder)
-})
+const telemetry = await scratchTelemetry()
 
 const tables = async (): Promise<readonly string[]> =>
   (await telemetry.query<{ name: string }>('quick', 'SELECT create_table_query AS name FROM system.tables WHERE database = currentDatabase() ORDER BY name')).map(row => row.name)

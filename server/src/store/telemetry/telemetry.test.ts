@@ -1,20 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { writeBlock } from './native-write.ts'
 import { TelemetryError } from './telemetry-error.ts'
-import { openScratch, removeScratch, scratchFolder } from './telemetry.test-support.ts'
-import type { Telemetry } from './telemetry.ts'
+import { scratchTelemetry } from './telemetry.test-support.ts'
 
-const folder = scratchFolder()
-let telemetry: Telemetry
-
-beforeAll(async () => {
-  telemetry = await openScratch(folder)
-})
-afterAll(async () => {
-  await telemetry.close()
-  removeScratch(folder)
-})
+const telemetry = await scratchTelemetry()
 
 describe('bound values', () => {
   const echo = async (value: string): Promise<string> => (await telemetry.query<{ v: string }>('quick', 'SELECT {v:String} AS v', { v: value }))[0]!.v
