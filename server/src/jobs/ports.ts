@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../base/time.ts'
 import type { AlarmRecord, Transition } from '../model/alarm.ts'
-import type { DeliveryAttempt, LeasedDelivery } from '../model/notification.ts'
+import type { DeliveryAttempt, LeasedDelivery, NextDelivery } from '../model/notification.ts'
 
 /** Alarms and their states, as the rounds need them. */
 export interface AlarmBook {
@@ -14,12 +14,6 @@ export interface AlarmBook {
   evaluatedUpTo(): Promise<EpochMillis | undefined>
   setEvaluatedUpTo(at: EpochMillis): Promise<void>
 }
-
-/** A throttled attempt (`counts` false: the receiver said 429) is kept with the others, but leaves `Delivery.attempts` as it was. */
-export type NextDelivery =
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'retry'; readonly at: EpochMillis; readonly counts: boolean }
-  | { readonly kind: 'dead' }
 
 export interface DeliveryQueue {
   /**

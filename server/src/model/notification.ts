@@ -119,6 +119,15 @@ export interface LeasedDelivery {
   readonly orderKey: string
 }
 
+/**
+ * What follows an attempt. A throttled one (`counts` false: the receiver said 429) is kept with the others, but leaves
+ * `Delivery.attempts` as it was.
+ */
+export type NextDelivery =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'retry'; readonly at: EpochMillis; readonly counts: boolean }
+  | { readonly kind: 'dead' }
+
 /** What an operator may see of a delivery; the endpoint is shown without its secrets. */
 export interface DeliveryRecord {
   readonly id: string

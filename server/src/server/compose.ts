@@ -79,7 +79,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   })
 
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
-  const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Amazon Simple Notification Service Agent' })
+  const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
   const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
@@ -122,6 +122,8 @@ export const compose = async (options: Options): Promise<Composition> => {
     async stop() {
       await Promise.all([upkeep.stop(), host?.stop(), rounds.stop()])
       await deliveries.stop()
+      http.close()
+      if (mail instanceof SmtpMailer) mail.close()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { EpochMillis } from '../../src/base/time.ts'
 import { destinationOf } from '../../src/model/endpoint.ts'
-import type { DeliveryQueue, NextDelivery } from '../../src/jobs/ports.ts'
-import type { Delivery, DeliveryAttempt, DeliveryState, LeasedDelivery } from '../../src/model/notification.ts'
+import type { DeliveryQueue } from '../../src/jobs/ports.ts'
+import type { Delivery, DeliveryAttempt, DeliveryState, LeasedDelivery, NextDelivery } from '../../src/model/notification.ts'
 
 interface Row {
   delivery: Delivery

@@ -1,7 +1,6 @@
 import type { Entropy } from '../../base/entropy.ts'
 import { epochMillis, millis, type EpochMillis, type Millis } from '../../base/time.ts'
-import type { Delivery, DeliveryOutcome, RetryClass } from '../../model/notification.ts'
-import type { NextDelivery } from '../ports.ts'
+import type { Delivery, DeliveryOutcome, NextDelivery, RetryClass } from '../../model/notification.ts'
 import { parseDeliveryPolicy } from './delivery-policy.ts'
 import { DEFAULT_SCHEDULES, HTTP_ALARM, retryDelay, type RetrySchedule } from './retry-schedule.ts'
 

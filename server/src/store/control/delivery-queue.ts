@@ -1,18 +1,15 @@
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { DeliveryAttempt, LeasedDelivery, MessageType } from '../../model/notification.ts'
+import type { DeliveryAttempt, LeasedDelivery, MessageType, NextDelivery } from '../../model/notification.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Listeners } from './listeners.ts'
 import { publicationOf } from './message-rows.ts'
 import type { Unsynced } from './sqlite/unsynced.ts'
 
-/** What follows an attempt. */
-export type NextStep = { readonly kind: 'delivered' } | { readonly kind: 'retry'; readonly at: EpochMillis } | { readonly kind: 'dead' }
-
 interface Settlement {
   readonly seq: number
   readonly attempt: DeliveryAttempt
-  readonly next: NextStep
+  readonly next: NextDelivery
 }
 
 /** The outbox as the senders see it: deliveries are leased, tried and settled; a dead sender's leases run out. */
@@ -54,7 +51,7 @@ export class DeliveryQueue {
   }
 
   /** Records the attempt and what follows. A delivery that is finished already stays so: the attempt is still recorded. */
-  settle(id: string, attempt: DeliveryAttempt, next: NextStep): Promise<void> {
+  settle(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void> {
     return this.#settlements.add({ seq: Number(id), attempt, next })
   }
 
@@ -133,13 +130,19 @@ const readLeased = async (scope: ControlScope, seqs: readonly number[]): Promise
 }
 
 const settleOne = async (scope: ControlScope, { seq, attempt, next }: Settlement): Promise<void> => {
-  const { attempts } = await scope
+  const counted = next.kind === 'retry' && !next.counts ? 0 : 1
+  await scope
     .updateTable('deliveries')
-    .set(row => ({ attempts: row('attempts', '+', 1), leased_until: 0 }))
+    .set(row => ({ attempts: row('attempts', '+', counted), leased_until: 0 }))
     .where('seq', '=', seq)
-    .returning('attempts')
+    .returning('seq')
     .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${seq}`))
-  await scope.insertInto('delivery_attempts').values(attemptRow(seq, attempts, attempt)).execute()
+  const { last } = await scope
+    .selectFrom('delivery_attempts')
+    .select(({ fn }) => fn.max<number | null>('number').as('last'))
+    .where('delivery_seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  await scope.insertInto('delivery_attempts').values(attemptRow(seq, (last ?? 0) + 1, attempt)).execute()
   const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
   const step = next.kind === 'retry' ? { due_at: Math.round(next.at) } : { state: next.kind, finished_at: finishedAt }
   await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
