@@ -3,7 +3,7 @@ import { type Literal, sameBytes } from './same-bytes.ts'
 /** Answer of the header readers for a list or map of unknown length. */
 export const INDEFINITE = -1
 /** Answer of the header readers where no such item is. */
-export const NOTHING = -2
+const NOTHING = -2
 
 const UNSIGNED = 0
 const NEGATIVE = 1

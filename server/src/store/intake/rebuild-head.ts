@@ -13,16 +13,15 @@ export interface RecentTables {
 
 const REACH_SECONDS = 3 * 3600
 const PROBE_SECONDS = 120
-/** About two seconds of loading; after heavy traffic the head then reaches back less far, and the store answers for the rest. */
-const MAX_ROWS = 3_000_000
+/** About two seconds of loading; after heavy traffic the head reaches back less far, and the store answers for the rest. */
+const MAX_ROWS = 2_000_000
 const BATCH = 8192
 
 /** Fills an empty head from the store, as far back as is quick. */
 export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head: Head, now: EpochMillis): Promise<void> => {
-  let probed = 0
-  for await (const { block } of tables.recent(epochSeconds(toSeconds(now) - PROBE_SECONDS))) probed += block.length
-  const reach = Math.min(REACH_SECONDS, Math.floor((MAX_ROWS / Math.max(1, probed)) * PROBE_SECONDS))
-  const since = epochSeconds(Math.ceil((toSeconds(now) - reach) / 60) * 60)
+  const reach = Math.min(REACH_SECONDS, (MAX_ROWS / (await probe(tables, now))) * PROBE_SECONDS)
+  // After a flood nothing of the past is loaded, but what is stored for times to come still is.
+  const since = epochSeconds(Math.ceil((toSeconds(now) - (reach < PROBE_SECONDS ? 0 : reach)) / 60) * 60)
   head.reachBack(since)
   const numbers = index.numbersById()
   const columns = new MetricColumns()
@@ -33,6 +32,16 @@ export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head
       head.apply(columns)
     }
   }
+}
+
+/** How many rows the last two minutes have, at least one; counting stops where there are too many anyway. */
+const probe = async (tables: RecentTables, now: EpochMillis): Promise<number> => {
+  let rows = 1
+  for await (const { block } of tables.recent(epochSeconds(toSeconds(now) - PROBE_SECONDS))) {
+    rows += block.length
+    if (rows > MAX_ROWS) break
+  }
+  return rows
 }
 
 const fill = (columns: MetricColumns, rows: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {
