@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ingest: ['base', 'model'],
   collectors: ['base', 'model'],
   reports: ['base', 'model', 'engines'],
-  services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/shape.ts'],
+  services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/service.ts'],
   jobs: ['base', 'model', 'engines'],
   server: ['base', 'model', 'wire', 'sql', 'egress', 'engines', 'store', 'notify', 'runbooks', 'ingest', 'collectors', 'reports', 'services', 'jobs'],
 }

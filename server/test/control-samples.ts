@@ -1,34 +1,22 @@
 import { alarmArn, type Arn, topicArn } from '../src/base/arn.ts'
 import type { Tenant } from '../src/base/tenancy.ts'
-import { epochMillis, seconds } from '../src/base/time.ts'
+import { epochMillis } from '../src/base/time.ts'
+import { metricAlarm } from '../src/engines/alarms/alarm.test-support.ts'
 import type { AlarmHistoryItem, AlarmRecord, AlarmStateValue, Transition } from '../src/model/alarm.ts'
 import type { AlarmFacts, Publication } from '../src/model/notification.ts'
 import type { Subscription, Topic } from '../src/model/topic.ts'
 import { START } from './temporary-control.ts'
 
 export const anAlarm = (tenant: Tenant, name: string, value: AlarmStateValue = 'OK'): AlarmRecord => ({
-  alarm: {
-    kind: 'metric',
+  alarm: metricAlarm({
     tenant,
     arn: alarmArn(tenant, name),
     name,
-    description: undefined,
-    actionsEnabled: true,
-    okActions: [],
     alarmActions: [topicArn(tenant, 'pages')],
-    insufficientDataActions: [],
     configuredAt: START,
     metric: { namespace: 'CWAgent', name: 'cpu', dimensions: [{ name: 'host', value: 'ä' }] },
-    statistic: 'Average',
-    unit: undefined,
-    period: seconds(60),
-    evaluationPeriods: 1,
-    datapointsToAlarm: undefined,
     threshold: 0.1 + 0.2,
-    comparison: 'GreaterThanThreshold',
-    treatMissingData: undefined,
-    evaluateLowSampleCountPercentile: undefined,
-  },
+  }),
   state: { value, reason: 'because', reasonData: '{"a":1}', updatedAt: START, transitionedAt: START },
 })
 

@@ -2,6 +2,7 @@ import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Fault } from '../wire/fault.ts'
+import type { WireService } from '../wire/service.ts'
 
 /** What a handler may know of the call besides its input. Nothing of HTTP, XML or CBOR. */
 export interface Call {
@@ -32,24 +33,12 @@ export interface Operation<Input = never, Output = unknown> {
   run(input: Input, call: Call): Output | Promise<Output>
 }
 
-/** A service as the listener recognises it. */
-export interface Service {
-  /** Prefix of IAM actions and signing name, e.g. `cloudwatch`. */
+/** A service: how it is recognised, who may use it, what it can do. */
+export interface Service extends WireService {
+  /** Prefix of IAM actions, e.g. `cloudwatch`. */
   readonly actionPrefix: string
-  /** Credential scope names that sign for it, e.g. `['monitoring']`. */
-  readonly signingNames: readonly string[]
-  /** `X-Amz-Target` prefix and the RPC path's service name; undefined where the service has none. */
-  readonly targetPrefix: string | undefined
-  /** `Version` of the query protocol; undefined where the service does not speak it. */
-  readonly queryVersion: string | undefined
-  /** XML namespace of the query protocol's answers. */
-  readonly xmlNamespace: string | undefined
-  /** True where JSON and CBOR errors carry `x-amzn-query-error`. */
-  readonly queryCompatible: boolean
   /** How it refuses what the caller's policies do not allow; undefined: `AccessDenied`. */
   readonly denied?: (message: string) => Fault
-  /** The SDK package's exports: where `<Operation>$` schemas are looked up, also of operations not built yet. */
-  readonly schemas: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]
 }
 

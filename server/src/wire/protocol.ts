@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import type { OperationSchema } from './schema.ts'
+import type { WireService } from './service.ts'
 
 /** One HTTP request, read whole. */
 export interface WireRequest {
@@ -38,18 +39,6 @@ export interface Protocol {
   decode(request: WireRequest, operation: OperationSchema): unknown
   encode(output: unknown, operation: OperationSchema, context: ReplyContext): WireReply
   encodeFault(fault: Fault, context: ReplyContext): WireReply
-}
-
-/** What recognition and answering must know of a service. */
-export interface WireService {
-  readonly signingNames: readonly string[]
-  readonly targetPrefix: string | undefined
-  readonly queryVersion: string | undefined
-  readonly xmlNamespace: string | undefined
-  readonly queryCompatible: boolean
-  /** The SDK package's exports. */
-  readonly schemas: Readonly<Record<string, unknown>>
-  readonly operations: readonly { readonly name: string }[]
 }
 
 export type Recognition<Service extends WireService = WireService> =

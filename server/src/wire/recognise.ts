@@ -2,11 +2,12 @@ import { awsJson10, awsJson11 } from './aws-json/aws-json.ts'
 import { awsQuery, isForm } from './aws-query/aws-query.ts'
 import { formValue } from './aws-query/form.ts'
 import { Fault } from './fault.ts'
-import type { Protocol, Recognition, WireRequest, WireService } from './protocol.ts'
+import type { Protocol, Recognition, WireRequest } from './protocol.ts'
 import { restJson } from './rest-json/rest-json.ts'
 import { routeOf, type Route } from './rest-json/route.ts'
 import { rpcCbor } from './rpc-cbor/rpc-cbor.ts'
 import { operationSchema, type OperationSchema } from './schema.ts'
+import type { WireService } from './service.ts'
 import { claimedCredential } from './sigv4/credential.ts'
 
 /**

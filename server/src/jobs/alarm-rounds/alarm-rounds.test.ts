@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { seconds } from '../../base/time.ts'
-import { House, topic } from './house.test-support.ts'
+import { topic } from '../../engines/alarms/alarm.test-support.ts'
+import { House } from './house.test-support.ts'
 
 const opened: House[] = []
 const house = async (start: string): Promise<House> => {

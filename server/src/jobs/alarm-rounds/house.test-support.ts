@@ -2,16 +2,14 @@ import { alarmArn } from '../../base/arn.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { silentLog } from '../../base/log.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
-import { accountId, region } from '../../base/tenancy.ts'
-import { epochMillis, epochSeconds, millis, seconds, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { epochMillis, epochSeconds, millis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { metricAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
 import type { AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
 import type { AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
 import type { MetricWindows, WindowHandle } from '../../model/metric-window.ts'
 import { metricKey, type Bucket, type MetricReads, type Unit } from '../../model/metric.ts'
 import { AlarmRounds } from './alarm-rounds.ts'
 
-const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
-export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
 const metric = { namespace: 'App', name: 'Load', dimensions: [] }
 
 const epoch = (clockTime: string): EpochMillis => epochMillis(Date.parse(`2025-03-01T${clockTime}Z`))
@@ -102,12 +100,7 @@ export class House {
   alarm(name: string, changes: Partial<MetricAlarm> = {}): void {
     const arn = alarmArn(tenant, name)
     const now = this.clock.now()
-    const alarm: MetricAlarm = {
-      kind: 'metric', tenant, arn, name, description: undefined, actionsEnabled: true, okActions: [topic], alarmActions: [topic],
-      insufficientDataActions: [], configuredAt: now, metric, statistic: 'Average', unit: undefined, period: seconds(60), evaluationPeriods: 1,
-      datapointsToAlarm: undefined, threshold: 10, comparison: 'GreaterThanThreshold', treatMissingData: undefined,
-      evaluateLowSampleCountPercentile: undefined, ...changes,
-    }
+    const alarm = metricAlarm({ tenant, name, okActions: [topic], alarmActions: [topic], configuredAt: now, metric, threshold: 10, ...changes })
     const state: AlarmState = this.records.get(arn)?.state ?? {
       value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', reasonData: undefined, updatedAt: now, transitionedAt: now,
     }

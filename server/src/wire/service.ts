@@ -1,0 +1,16 @@
+/** What recognition and answering must know of a service. */
+export interface WireService {
+  /** Credential scope names that sign for it, e.g. `['monitoring']`. */
+  readonly signingNames: readonly string[]
+  /** `X-Amz-Target` prefix and the RPC path's service name; undefined where the service has none. */
+  readonly targetPrefix: string | undefined
+  /** `Version` of the query protocol; undefined where the service does not speak it. */
+  readonly queryVersion: string | undefined
+  /** XML namespace of the query protocol's answers. */
+  readonly xmlNamespace: string | undefined
+  /** True where JSON and CBOR errors carry `x-amzn-query-error`. */
+  readonly queryCompatible: boolean
+  /** The SDK package's exports: where `<Operation>$` schemas are looked up, also of operations not built yet. */
+  readonly schemas: Readonly<Record<string, unknown>>
+  readonly operations: readonly { readonly name: string }[]
+}
