@@ -3,7 +3,7 @@ import { UNITS } from '../../model/metric.ts'
 import { FUTURE_MILLIS, HIGH_RESOLUTION_MILLIS, MAX_VALUE, MAX_VALUES, PAST_MILLIS } from './limits.ts'
 
 /** Position of `None` in {@link UNITS}: what a datum without a unit has. */
-export const UNIT_NONE = UNITS.indexOf('None')
+const UNIT_NONE = UNITS.indexOf('None')
 
 export const HAS_VALUE = 1
 export const HAS_VALUES = 2

@@ -11,7 +11,7 @@ const CONTROL = /[\x00-\x1f\x7f-\x9f]/
 export const MAX_NAME = 255
 export const MAX_DIMENSION_VALUE = 1024
 
-export const isPlain = (text: string): boolean => PLAIN.test(text)
+const isPlain = (text: string): boolean => PLAIN.test(text)
 export const isBlank = (text: string): boolean => text.trim() === ''
 
 export const isNamespace = (text: string): boolean =>

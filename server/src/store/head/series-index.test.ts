@@ -61,4 +61,16 @@ describe('SeriesIndex', () => {
     restarted.touch(restarted.number(one, metric('a'), 'None'), 14_000)
     expect(restarted.unpersisted()).toEqual([])
   })
+
+  test('takes no more than its limit, but knows those that it has', () => {
+    const index = new SeriesIndex()
+    index.number(one, metric('a'), 'None')
+    index.limitTo(2)
+    index.number(one, metric('a'), 'Count')
+    expect(() => index.number(one, metric('b'), 'None')).toThrow(expect.objectContaining({ name: 'Overloaded' }))
+    expect(index.number(one, metric('a'), 'Count')).toBe(1)
+    expect(index.find(one, 'App\u0001b')).toBeUndefined()
+    index.limitTo(1)
+    expect(() => index.number(other, metric('a'), 'None')).toThrow(expect.objectContaining({ name: 'Overloaded' }))
+  })
 })

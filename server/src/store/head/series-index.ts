@@ -4,6 +4,7 @@ import { doubled, type SeriesNumber, type SeriesNumbers } from '../../model/metr
 import { metricKey, type MetricFilter, type MetricIdentity, type Unit } from '../../model/metric.ts'
 import type { SeriesRow } from '../metrics/point-block.ts'
 import { seriesId } from './series-id.ts'
+import { SeriesLimitError } from './series-limit-error.ts'
 
 /** A metric and its series, one a unit, in the alphabetical order of the units. The lists are live. */
 export interface IndexedMetric {
@@ -43,23 +44,31 @@ export class SeriesIndex implements SeriesNumbers {
   /** `lastSeen` as the store has it; 0: it does not know the series. */
   #persisted = new Uint32Array(256)
   readonly #dirty = new Set<SeriesNumber>()
+  #limit = Infinity
 
   /** How many series there are; numbers are 0 … size - 1. */
   get size(): number {
     return this.#facts.length
   }
 
+  /** Bounds how many series there may come to be; those that exist stay. */
+  limitTo(series: number): void {
+    this.#limit = Math.max(series, this.size)
+  }
+
+  /** The series' number, a new one when it was never met. Throws {@link SeriesLimitError}. */
   number(tenant: Tenant, metric: MetricIdentity, unit: Unit): SeriesNumber {
     const key = metricKey(metric)
     const metrics = this.#metricsOf(tenant)
     let indexed = metrics.byKey.get(key)
+    const known = indexed?.units.indexOf(unit) ?? -1
+    if (known >= 0) return indexed!.series[known]!
+    if (this.size >= this.#limit) throw new SeriesLimitError(`there are ${this.size} series already`)
     if (indexed === undefined) {
       indexed = { metric, units: [], series: [] }
       metrics.byKey.set(key, indexed)
       metrics.sorted = undefined
     }
-    const known = indexed.units.indexOf(unit)
-    if (known >= 0) return indexed.series[known]!
     const number = this.#add(tenant, indexed.metric, unit)
     const place = indexed.units.findIndex(other => other > unit)
     indexed.units.splice(place < 0 ? indexed.units.length : place, 0, unit)

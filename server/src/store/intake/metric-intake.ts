@@ -30,6 +30,11 @@ export interface Accepted extends DecodedPut {
 }
 
 const MINUTE = millis(60_000)
+/** About a kilobyte each, with what recognises them in requests. */
+const MAX_SERIES = 1_000_000
+/** Columns that are kept for the next request; larger ones, of a request with very many values, are not. */
+const KEPT_COLUMNS = 64
+const KEPT_ROWS = 8192
 
 /**
  * The way of every datum: decode and validate → journal (durable) → head → store. A request is answered once it is in the
@@ -55,13 +60,16 @@ export class MetricIntake {
     for (const row of await options.tables.loadSeries()) options.index.load(row)
     await replay(options, intake.#writer)
     await rebuildHead(options.tables, options.index, options.head, options.clock.now())
+    // Only from here on: what was accepted once is taken back whatever the limit.
+    options.index.limitTo(MAX_SERIES)
     intake.#keepUp()
     return intake
   }
 
   /**
    * Takes a PutMetricData request. `admit` is asked with the namespace before anything is kept, and refuses by throwing.
-   * Throws the decoder's `Fault`, {@link OverloadedError}, or a `JournalError` (`DiskFullError`, `JournalFullError`).
+   * Throws the decoder's `Fault`, {@link OverloadedError} or `SeriesLimitError`, or a `JournalError` (`DiskFullError`,
+   * `JournalFullError`).
    */
   async accept(request: PutRequest, admit?: (namespace: string) => void): Promise<Accepted> {
     const { decode, journal, head } = this.#options
@@ -75,7 +83,7 @@ export class MetricIntake {
       this.#writer.add(columns, sequence)
       return { namespace, failureMessage, rows: columns.points + columns.sets }
     } finally {
-      this.#columns.push(columns)
+      if (this.#columns.length < KEPT_COLUMNS && columns.series.length <= KEPT_ROWS) this.#columns.push(columns)
     }
   }
 
