@@ -84,7 +84,9 @@ describe('MetricIntake', () => {
     const refuse = (namespace: string): void => {
       throw new Error(`no access to ${namespace}`)
     }
+    const known = index.size
     await expect(intake.accept(request, refuse)).rejects.toThrow('no access to Secret')
+    expect(index.size).toBe(known)
     expect((await read('cpu', MINUTE, MINUTE + 120, 60))[0]?.buckets).toMatchObject([{ count: 1, sum: 1 }])
     const filter = { tenant, namespace: undefined, name: undefined, dimensions: [], since: epochMillis(0) }
     expect((await index.list(filter)).map(({ namespace }) => namespace)).toEqual(['App'])

@@ -35,12 +35,12 @@ const bench = () => {
   const scanners = { json: new JsonScanner(index, caches), cbor: new CborScanner(index, caches), query: new QueryScanner(index, caches) }
   const fast = (protocol: MetricProtocol, body: Uint8Array): unknown => {
     const columns = new MetricColumns()
-    const namespace = scanners[protocol].scan(tenant, body, receivedAt, columns)
+    const namespace = scanners[protocol].scan(tenant, body, receivedAt, columns, () => undefined)
     return namespace === undefined ? undefined : { namespace, ...(rowsOf(columns) as object) }
   }
   const slow = (protocol: MetricProtocol, body: Uint8Array): unknown => {
     const columns = new MetricColumns()
-    const { namespace } = validate(general(protocol, body), { tenant, protocol, encoding: 'identity', body, receivedAt }, index, columns)
+    const { namespace } = validate(general(protocol, body), { tenant, protocol, encoding: 'identity', body, receivedAt }, index, columns, () => undefined)
     return { namespace, ...(rowsOf(columns) as object) }
   }
   return { fast, slow, decode: putMetricDataDecoder(index, general, seededEntropy(8)) }
@@ -143,7 +143,7 @@ describe('hostile bodies', () => {
   }
   const refuse = (protocol: MetricProtocol, body: Uint8Array, encoding: 'identity' | 'gzip' = 'identity'): Fault | undefined => {
     try {
-      bench().decode({ tenant, protocol, encoding, body, receivedAt }, new MetricColumns())
+      bench().decode({ tenant, protocol, encoding, body, receivedAt }, new MetricColumns(), () => undefined)
       return undefined
     } catch (error) {
       expect(error).toBeInstanceOf(Fault)

@@ -29,8 +29,12 @@ export interface DecodedPut {
   readonly failureMessage: EntityFailure | undefined
 }
 
+/** Asked with the namespace whether the caller may write to it; refuses by throwing. It may be asked twice. */
+export type AdmitPut = (namespace: string) => void
+
 /**
  * Turns a request into columns, checking every rule; throws the caller's `Fault` and then leaves the columns' content
- * undefined. The same request gives the same columns whenever it is decoded: replay depends on it.
+ * undefined. `admit` is asked before any metric is made known. The same request gives the same columns whenever it is decoded:
+ * replay depends on it.
  */
-export type DecodePut = (request: PutRequest, columns: MetricColumns) => DecodedPut
+export type DecodePut = (request: PutRequest, columns: MetricColumns, admit: AdmitPut) => DecodedPut

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
+import type { AdmitPut } from '../../model/metric-intake.ts'
 import { CborCursor, INDEFINITE } from './cbor-cursor.ts'
 import { readCborMetric } from './cbor-metric.ts'
 import { cborText } from './cbor-text.ts'
@@ -62,7 +63,7 @@ export class CborScanner {
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
-  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
+  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns, admit: AdmitPut): string | undefined {
     const cursor = this.#cursor
     cursor.start(body)
     this.#unitLength = 0
@@ -73,6 +74,7 @@ export class CborScanner {
     const namespace = cursor.bytes.toString('latin1', cursor.at, cursor.at + length)
     cursor.at += length
     if (!isNamespace(namespace) || !cursor.take(METRIC_DATA)) return undefined
+    admit(namespace)
     this.#lookup.begin(tenant, namespace)
     const datums = cursor.listHeader()
     if (datums > MAX_DATUMS || datums === 0 || datums < INDEFINITE) return undefined

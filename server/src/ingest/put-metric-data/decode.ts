@@ -1,7 +1,7 @@
 import type { PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
 import type { Entropy } from '../../base/entropy.ts'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import type { DecodedPut, DecodePut, MetricProtocol, PutRequest } from '../../model/metric-intake.ts'
+import type { AdmitPut, DecodedPut, DecodePut, MetricProtocol, PutRequest } from '../../model/metric-intake.ts'
 import { CborScanner } from './cbor.ts'
 import { inflate } from './inflate.ts'
 import { JsonScanner } from './json.ts'
@@ -23,12 +23,12 @@ export const putMetricDataDecoder = (series: SeriesNumbers, general: GeneralDeco
     cbor: new CborScanner(series, caches),
     query: new QueryScanner(series, caches),
   }
-  return (request: PutRequest, columns: MetricColumns): DecodedPut => {
+  return (request: PutRequest, columns: MetricColumns, admit: AdmitPut): DecodedPut => {
     const body = inflate(request.body, request.encoding)
     columns.clear()
-    const namespace = scanners[request.protocol].scan(request.tenant, body, request.receivedAt, columns)
+    const namespace = scanners[request.protocol].scan(request.tenant, body, request.receivedAt, columns, admit)
     if (namespace !== undefined) return { namespace, failureMessage: undefined }
     columns.clear()
-    return validate(general(request.protocol, body), request, series, columns)
+    return validate(general(request.protocol, body), request, series, columns, admit)
   }
 }

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
+import type { AdmitPut } from '../../model/metric-intake.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
 import { isKey, jsonKey, type JsonKey } from './json-key.ts'
@@ -77,7 +78,7 @@ export class JsonScanner {
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
-  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
+  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns, admit: AdmitPut): string | undefined {
     this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
     this.#end = body.byteLength
@@ -90,6 +91,7 @@ export class JsonScanner {
     if (close < 0) return undefined
     const namespace = this.#bytes.toString('latin1', at + 1, close)
     if (!isNamespace(namespace)) return undefined
+    admit(namespace)
     this.#lookup.begin(tenant, namespace)
     at = this.#member(this.#expect(this.#space(close + 1), COMMA), METRIC_DATA)
     at = this.#expect(at, OPEN_LIST)

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { MetricColumns, SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
+import type { AdmitPut } from '../../model/metric-intake.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES } from './datum.ts'
 import { numberEnd, parseNumber } from './decimal.ts'
@@ -65,10 +66,11 @@ export class QueryScanner {
   }
 
   /** Appends the rows of all datums to `columns` and answers the namespace; undefined leaves it to the general path. */
-  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns): string | undefined {
+  scan(tenant: Tenant, body: Uint8Array, receivedAt: number, columns: MetricColumns, admit: AdmitPut): string | undefined {
     const cursor = this.#cursor
     cursor.start(body)
     if (!this.#scanHead()) return undefined
+    admit(this.#namespace)
     this.#lookup.begin(tenant, this.#namespace)
     let current = 0
     for (;;) {

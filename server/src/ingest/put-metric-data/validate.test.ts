@@ -16,7 +16,7 @@ const request: PutRequest = {
 
 const put = (input: Partial<PutMetricDataCommandInput>) => {
   const columns = new MetricColumns()
-  const answer = validate({ Namespace: 'App', ...input } as PutMetricDataCommandInput, request, { number: () => 0 }, columns)
+  const answer = validate({ Namespace: 'App', ...input } as PutMetricDataCommandInput, request, { number: () => 0 }, columns, () => undefined)
   return { columns, ...answer }
 }
 const refusal = (input: Partial<PutMetricDataCommandInput>): string => {

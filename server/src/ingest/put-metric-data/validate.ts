@@ -1,6 +1,6 @@
 import type { Entity, EntityMetricData, MetricDatum, PutMetricDataCommandInput, StatisticSet } from '@aws-sdk/client-cloudwatch'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import type { DecodedPut, EntityFailure, PutRequest } from '../../model/metric-intake.ts'
+import type { AdmitPut, DecodedPut, EntityFailure, PutRequest } from '../../model/metric-intake.ts'
 import { isUnit, UNITS, type Unit } from '../../model/metric.ts'
 import { Fault } from '../../wire/fault.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES, isCount, isSampleCount, isStorable } from './datum.ts'
@@ -14,7 +14,7 @@ import { Violations } from './violations.ts'
  * nothing at all is wrong with it (all or nothing).
  */
 export const validate = (
-  input: PutMetricDataCommandInput, request: PutRequest, series: SeriesNumbers, columns: MetricColumns,
+  input: PutMetricDataCommandInput, request: PutRequest, series: SeriesNumbers, columns: MetricColumns, admit: AdmitPut,
 ): DecodedPut => {
   const violations = new Violations()
   checkNamespace(input.Namespace, violations)
@@ -27,6 +27,7 @@ export const validate = (
   violations.settle()
 
   const namespace = input.Namespace!
+  admit(namespace)
   const row = new Datum()
   for (const { path, datum } of datums) {
     const dimensions = (datum.Dimensions ?? []).map(({ Name, Value }) => ({ name: Name!, value: Value! }))

@@ -3,7 +3,7 @@ import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import { millis } from '../../base/time.ts'
 import { MetricColumns } from '../../model/metric-columns.ts'
-import type { DecodedPut, DecodePut, PutRequest } from '../../model/metric-intake.ts'
+import type { AdmitPut, DecodedPut, DecodePut, PutRequest } from '../../model/metric-intake.ts'
 import type { Head } from '../head/head.ts'
 import type { SeriesIndex } from '../head/series-index.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -71,12 +71,11 @@ export class MetricIntake {
    * Throws the decoder's `Fault`, {@link OverloadedError} or `SeriesLimitError`, or a `JournalError` (`DiskFullError`,
    * `JournalFullError`).
    */
-  async accept(request: PutRequest, admit?: (namespace: string) => void): Promise<Accepted> {
+  async accept(request: PutRequest, admit: AdmitPut = () => undefined): Promise<Accepted> {
     const { decode, journal, head } = this.#options
     const columns = this.#columns.pop() ?? new MetricColumns()
     try {
-      const { namespace, failureMessage } = decode(request, columns)
-      admit?.(namespace)
+      const { namespace, failureMessage } = decode(request, columns, admit)
       if (this.#writer.isFull) throw new OverloadedError('too many datums wait for the telemetry store')
       const sequence = await journal.append(PUT_KIND, writePut(request))
       head.apply(columns)

@@ -54,7 +54,7 @@ const readNotes = async (journal: Journal): Promise<{ stored: number; blocks: re
 /** False for a record that was accepted once but cannot be decoded any more. */
 const decodeInto = (record: JournalRecord, decode: DecodePut, columns: MetricColumns): boolean => {
   try {
-    decode(readPut(record.body), columns)
+    decode(readPut(record.body), columns, () => undefined)
     return true
   } catch {
     // Counted and reported by the caller: one line for all of them.
