@@ -9,6 +9,7 @@ import { compose } from './compose.ts'
 import { ConfigError, readConfig } from './config/read-config.ts'
 import type { Config } from './config/settings.ts'
 import { holdDataFolder } from './data-folder.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { listen } from './http/listen.ts'
 import { serverLog } from './log.ts'
@@ -52,6 +53,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const composition = await compose({ config, stores, publicUrl, clock, entropy, log })
   answer = request => composition.answer(request)
   await composition.start()
+  giveBackMemory()
   process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))
 
   return async () => {

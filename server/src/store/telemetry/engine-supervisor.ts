@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { sleep, type Clock, type Timer } from '../../base/clock.ts'
@@ -124,7 +125,7 @@ export class EngineSupervisor {
     // A short environment of its own: the engine needs none of the server's secrets. Every statement that runs holds a thread
     // of libuv's pool, which by default has four; and with an arena for each of them, the allocator keeps 100 MB more.
     const child = spawn(process.execPath, [ENTRY, this.#folder, this.socketPath], {
-      env: { UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '2', TZ: 'UTC' },
+      env: { UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '2', TZ: 'UTC', ...compileCache() },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.#child = child
@@ -192,3 +193,13 @@ export class EngineSupervisor {
 }
 
 const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ESRCH'
+
+/**
+ * The server's own compile cache, if it has one. With it from its first file on, the engine never loads what strips types, which
+ * takes 17 MB and 50 ms.
+ */
+const compileCache = (): Readonly<Record<string, string>> => {
+  const folder = getCompileCacheDir()
+  // What is answered is the folder's part for this version of Node.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
+}

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { LANE_QUEUE, LANE_SESSIONS, type Lane } from '../lane.ts'
 import { engineArguments } from './engine-config.ts'
@@ -54,4 +55,6 @@ process.on('message', message => {
 server.listen(socket, () => {
   chmodSync(socket, 0o600)
   process.send!('ready')
+  // Left to the end, it would not be written: this process is rarely let go in peace.
+  flushCompileCache()
 })
