@@ -64,7 +64,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const planner = new ActionPlanner(entropy, alarmUrl)
   const services = awsServices({ stores, planner, entropy, accessChanged: () => principals.forget() })
 
-  const sessions = new ConsoleSessions(clock, entropy)
+  const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
   const authentication = open ? openAuthentication(home) : checkedAuthentication({ clock, principals, sessions, defaults: home })
   const aws = new AwsDoor({

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -139,6 +140,17 @@ describe('bodies that no client should send', () => {
     const shot = (origin: string) => fetch(`${server.url}/`, { method: 'POST', headers: { ...target('DescribeAlarms'), origin }, body: '{}' })
     expect((await shot('https://evil.example')).status).toBe(403)
     expect((await shot('http://localhost:3000')).status).toBe(200)
+  })
+
+  test('nor is a browser that a foreign name led here; an SDK may use any name', async () => {
+    const { hostname, port } = new URL(server.url)
+    const shot = (agent: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const headers = { host: 'tocsin.evil.example', 'user-agent': agent }
+        request({ hostname, port, path: '/?Action=DescribeAlarms&Version=2010-08-01', headers }, ({ statusCode }) => resolve(statusCode!)).once('error', reject).end()
+      })
+    expect(await shot('Mozilla/5.0 (X11; Linux x86_64)')).toBe(403)
+    expect(await shot('aws-sdk-js/3')).toBe(200)
   })
 
   test('after all this the server is well, and nothing of it was stored', async () => {

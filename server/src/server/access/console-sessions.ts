@@ -23,10 +23,13 @@ const COOKIE = 'tocsin-session'
 export class ConsoleSessions {
   readonly #clock: Clock
   readonly #entropy: Entropy
+  readonly #secure: boolean
   readonly #sessions = new Map<string, ConsoleSession>()
 
-  constructor(clock: Clock, entropy: Entropy) {
+  /** `secure`: people reach the server over https, and the cookie may travel no other way. */
+  constructor(clock: Clock, entropy: Entropy, secure: boolean) {
     this.#clock = clock
+    this.#secure = secure
     this.#entropy = entropy
   }
 
@@ -35,7 +38,7 @@ export class ConsoleSessions {
     const secret = this.#secret()
     const session = { accessKeyId, sessionToken, csrfToken: this.#secret(), expiresAt: epochMillis(this.#clock.now() + LIFETIME) }
     this.#sessions.set(hash(secret), session)
-    return { session, cookie: setCookie(secret, LIFETIME / 1000) }
+    return { session, cookie: this.#setCookie(secret, LIFETIME / 1000) }
   }
 
   find(cookieHeader: string | undefined): ConsoleSession | undefined {
@@ -48,7 +51,11 @@ export class ConsoleSessions {
   close(cookieHeader: string | undefined): string {
     const secret = cookieOf(cookieHeader)
     if (secret !== undefined) this.#sessions.delete(hash(secret))
-    return setCookie('', 0)
+    return this.#setCookie('', 0)
+  }
+
+  #setCookie(value: string, maxAgeSeconds: number): string {
+    return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${this.#secure ? '; Secure' : ''}`
   }
 
   #secret(): string {
@@ -66,9 +73,6 @@ export class ConsoleSessions {
 export const sameText = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(hash(a)), Buffer.from(hash(b)))
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-const setCookie = (value: string, maxAgeSeconds: number): string =>
-  `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}`
 
 const cookieOf = (header: string | undefined): string | undefined =>
   header

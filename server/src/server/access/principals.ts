@@ -1,5 +1,4 @@
 import type { AccountId } from '../../base/tenancy.ts'
-import type { EpochMillis } from '../../base/time.ts'
 import type { AccessKey, User } from '../../model/access.ts'
 import type { PolicyDocument, Principal } from '../../model/principal.ts'
 
@@ -15,6 +14,9 @@ export interface Credential {
   readonly principal: Principal
 }
 
+/** Temporary keys come and go without a change being told; this many fit into a few megabytes. */
+const MAX_REMEMBERED = 10_000
+
 /**
  * Turns access key ids into principals with their policies. Answers are remembered until `forget` is called, which
  * every change of a key, user or policy does: a withdrawn right is gone with the answer to the call that withdrew it.
@@ -23,36 +25,42 @@ export class Principals {
   readonly #store: AccessReads
   readonly #parse: (document: string) => PolicyDocument
   readonly #known = new Map<string, Credential | undefined>()
+  #changes = 0
 
   constructor(store: AccessReads, parse: (document: string) => PolicyDocument) {
     this.#store = store
     this.#parse = parse
   }
 
-  /** Undefined for unknown and inactive keys, and for temporary ones past their time. */
-  async find(accessKeyId: string, now: EpochMillis): Promise<Credential | undefined> {
-    const known = this.#known.has(accessKeyId) ? this.#known.get(accessKeyId) : await this.#load(accessKeyId, now)
-    return known
+  /** Undefined for unknown and inactive keys. Whether a temporary one has run out is for the caller to see. */
+  async find(accessKeyId: string): Promise<Credential | undefined> {
+    return this.#known.has(accessKeyId) ? this.#known.get(accessKeyId) : this.#load(accessKeyId)
   }
 
   forget(): void {
     this.#known.clear()
+    this.#changes++
   }
 
-  async #load(accessKeyId: string, now: EpochMillis): Promise<Credential | undefined> {
+  async #load(accessKeyId: string): Promise<Credential | undefined> {
+    const changes = this.#changes
     const key = await this.#store.key(accessKeyId)
     // Unknown ids are not remembered: they come from outside, without bound.
     if (key === undefined) return undefined
-    const principal = key.status === 'Active' ? await this.#principal(key, now) : undefined
+    const principal = key.status === 'Active' ? await this.#principal(key) : undefined
     const credential = principal === undefined ? undefined : { key, principal }
-    this.#known.set(accessKeyId, credential)
+    // While the store answered, what it said may have been taken back.
+    if (changes === this.#changes) {
+      if (this.#known.size >= MAX_REMEMBERED) this.#known.clear()
+      this.#known.set(accessKeyId, credential)
+    }
     return credential
   }
 
-  async #principal(key: AccessKey, now: EpochMillis): Promise<Principal | undefined> {
+  async #principal(key: AccessKey): Promise<Principal | undefined> {
     const { account, id, userName, temporary } = key
     if (temporary !== undefined) {
-      const issuer = await this.find(temporary.issuerKeyId, now)
+      const issuer = await this.find(temporary.issuerKeyId)
       if (issuer === undefined) return undefined
       const session = temporary.policy === undefined ? undefined : this.#parse(temporary.policy)
       return { kind: 'session', account, accessKeyId: id, name: temporary.name, issuer: issuer.principal, session }

@@ -58,7 +58,7 @@ const bySignature = async (
   const now = clock.now()
   let credential: Credential | undefined
   const lookup = async (id: string): Promise<AccessKey | undefined> => {
-    credential = await principals.find(id, now)
+    credential = await principals.find(id)
     return credential?.key
   }
   const { region } = await verifier.verify({ request, body, now, signingNames, lookup })
@@ -78,7 +78,7 @@ const bySession = async (
   if (!harmless && (token === undefined || !sameText(token, session.csrfToken))) {
     throw new Fault('AccessDenied', `The request lacks the session's ${CSRF_HEADER} header.`, { shape: 'AccessDeniedException', status: 403 })
   }
-  const credential = await principals.find(session.accessKeyId, clock.now())
+  const credential = await principals.find(session.accessKeyId)
   if (credential === undefined || (credential.key.temporary?.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()) return undefined
   const { principal } = credential
   return { principal, tenant: { account: principal.account, region: regionOf(request.headers[REGION_HEADER], defaults) } }

@@ -28,9 +28,15 @@ export const crossOrigin = (signaturesChecked: boolean): CrossOrigin => ({
       vary: 'Origin',
     }
   },
-  refuses: ({ origin, 'sec-fetch-site': site }) =>
-    !signaturesChecked && ((origin !== undefined && !isLocal(origin)) || (origin === undefined && site === 'cross-site')),
+  refuses: request => !signaturesChecked && (comesFromElsewhere(request) || isRebound(request)),
 })
+
+const comesFromElsewhere = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
+  origin === undefined ? site === 'cross-site' : !isLocal(origin)
+
+/** A browser that was led here by a name of somebody else's: to it, this server is then the page's own. SDKs may use any name. */
+const isRebound = ({ host, 'user-agent': agent }: IncomingHttpHeaders): boolean =>
+  agent?.startsWith('Mozilla/') === true && host !== undefined && !isLocal(`http://${host}`)
 
 const isLocal = (origin: string): boolean => {
   const host = URL.parse(origin)?.hostname

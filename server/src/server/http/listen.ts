@@ -32,7 +32,7 @@ export const listen = async (options: {
   readonly log: Log
 }): Promise<Listener> => {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT })
-  server.on('request', (request, response) => void serve(request, response, options))
+  server.on('request', (request, response) => void serve(server, request, response, options))
   server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -41,22 +41,32 @@ export const listen = async (options: {
   return { url: urlOf(server, options.host), close: () => close(server) }
 }
 
-const serve = async (request: IncomingMessage, response: ServerResponse, options: { readonly answer: Answer; readonly crossOrigin: CrossOrigin; readonly log: Log }): Promise<void> => {
+interface Serving {
+  readonly answer: Answer
+  readonly crossOrigin: CrossOrigin
+  readonly log: Log
+}
+
+const serve = async (server: Server, request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> => {
+  const write = (reply: WireReply, origin: Readonly<Record<string, string>> = {}): void => {
+    // An unread rest of a refused body would be taken for the next request; and a server that closes waits for nobody's next one.
+    writeReply(response, request, reply, origin, request.complete && server.listening)
+  }
   try {
     const origin = options.crossOrigin.headers(request.headers)
     if (options.crossOrigin.refuses(request.headers)) {
       request.resume()
-      write(response, request, bareFault(new Fault('AccessDenied', 'Pages of other sites may not call this server while authentication is off.', { shape: 'AccessDeniedException', status: 403 })), {})
+      write(bareFault(foreignPage()))
     } else if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
       request.resume()
-      write(response, request, { status: 204, headers: {}, body: '' }, origin)
+      write({ status: 204, headers: {}, body: '' }, origin)
     } else {
-      write(response, request, await options.answer(await receive(request)), origin)
+      write(await options.answer(await receive(request)), origin)
     }
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault('InternalFailure', 'The request could not be served.', { status: 500 })
     if (!(error instanceof Fault)) options.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request could not be served')
-    write(response, request, bareFault(fault), {})
+    write(bareFault(fault))
   }
 }
 
@@ -76,16 +86,24 @@ const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
   }
 }
 
-const write = (response: ServerResponse, request: IncomingMessage, reply: WireReply, origin: Readonly<Record<string, string>>): void => {
+const writeReply = (
+  response: ServerResponse,
+  request: IncomingMessage,
+  reply: WireReply,
+  origin: Readonly<Record<string, string>>,
+  keepAlive: boolean,
+): void => {
   if (response.headersSent || response.destroyed) return
   const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.byteLength
   const headers: Record<string, string | number> = { ...reply.headers, ...origin }
   if (reply.status !== 204) headers['content-length'] = length
-  // An unread rest of a refused body would be taken for the next request.
-  if (!request.complete) headers['connection'] = 'close'
+  if (!keepAlive) headers['connection'] = 'close'
   response.writeHead(reply.status, headers)
   response.end(request.method === 'HEAD' ? undefined : reply.body)
 }
+
+const foreignPage = (): Fault =>
+  new Fault('AccessDenied', 'Pages of other sites may not call this server while authentication is off.', { shape: 'AccessDeniedException', status: 403 })
 
 const closeWithBadRequest = (socket: Socket): void => {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')

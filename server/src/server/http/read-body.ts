@@ -25,7 +25,10 @@ export const readBody = (request: IncomingMessage): Promise<Buffer> =>
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size))
     })
     request.once('error', reject)
-    request.once('close', () => reject(new Fault('RequestTimeout', 'The request was broken off before its body was complete.')))
+    request.once('close', () => {
+      // Every request closes; an error, with its stack, is only made for one that was broken off.
+      if (!request.complete) reject(new Fault('RequestTimeout', 'The request was broken off before its body was complete.'))
+    })
   })
 
 const tooLarge = (): Fault => new Fault('RequestEntityTooLarge', `The request is larger than ${MAX_BODY_BYTES} bytes.`, { status: 413 })

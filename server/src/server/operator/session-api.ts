@@ -62,7 +62,7 @@ export class SessionApi {
     if (!parsed.success) return refusal(400, 'Send accessKeyId and secretAccessKey.')
     const { accessKeyId, secretAccessKey, sessionToken } = parsed.data
     const now = this.#parts.clock.now()
-    const credential = await this.#parts.principals.find(accessKeyId, now)
+    const credential = await this.#parts.principals.find(accessKeyId)
     const key = credential?.key
     // Compared also for unknown keys, so that the time taken tells nothing.
     const secretFits = sameText(secretAccessKey, key?.secret ?? '')
@@ -79,7 +79,7 @@ export class SessionApi {
   }
 
   async #describe(session: ConsoleSession): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const credential = await this.#parts.principals.find(session.accessKeyId, this.#parts.clock.now())
+    const credential = await this.#parts.principals.find(session.accessKeyId)
     if (credential === undefined) return undefined
     const { principal } = credential
     return {
