@@ -20,6 +20,7 @@ const SHAPE = structure(
     Words: list(text({ max: 2 }), { max: 2 }),
     Parts: list(structure({ Size: integer({ min: 1 }) }, ['Size']), { max: 2 }),
     Inner: structure({ Name: text({ min: 1 }) }),
+    Secret: text({ max: 2, pattern: /[a-z]+/, rule: 'It must be a letter.', unsaid: true }),
   },
   ['Name'],
 )
@@ -34,6 +35,8 @@ test.each<[string, object, string | undefined]>([
   ['length counts characters, not code units', { Name: '🚨🚨🚨' }, undefined],
   ['a pattern holds over lines', { Name: 'a\nb' }, undefined],
   ['a pattern', { Name: ':a' }, one("':a'", 'name', 'Member must satisfy regular expression pattern: [^:].*')],
+  ['a value that is not repeated', { Name: 'a', Secret: 'abc' }, "ValidationError: 1 validation error detected: Value at 'secret' failed to satisfy constraint: Member must have length less than or equal to 2"],
+  ['a sentence of its own stands alone', { Secret: ':' }, 'ValidationError: The specified value for secret is invalid. It must be a letter.'],
   ['too small', { Name: 'a', Count: 0 }, one("'0'", 'count', 'Member must have value greater than or equal to 1')],
   ['too large', { Name: 'a', Count: 11 }, one("'11'", 'count', 'Member must have value less than or equal to 10')],
   ['a fraction', { Name: 'a', Count: 1.5 }, one("'1.5'", 'count', 'Member must be an integer')],

@@ -1,31 +1,51 @@
-import { constraintViolations } from '../wire/fault.ts'
+import { constraintViolations, validationError } from '../wire/fault.ts'
 
 /**
  * The length, range, pattern and enum limits of AWS's published model, which the schemas of the SDK packages leave out,
  * and the texts in which AWS reports them: `Value '…' at 'alarmName' failed to satisfy constraint: Member must …`.
  */
 export type Constraint =
-  | { readonly kind: 'scalar'; readonly rules: readonly Rule[] }
+  | { readonly kind: 'scalar'; readonly rules: readonly Rule[]; readonly unsaid?: boolean }
   | { readonly kind: 'list'; readonly rules: readonly Rule[]; readonly member: Constraint | undefined }
   | { readonly kind: 'structure'; readonly members: Readonly<Record<string, Constraint>>; readonly required: readonly string[] }
 
 interface Rule {
   readonly says: string
   readonly holds: (value: unknown) => boolean
+  /** The service has a sentence of its own for this, which then is all it says. */
+  readonly alone?: boolean
+}
+
+interface Violation {
+  readonly text: string
+  readonly alone?: boolean
 }
 
 /** Throws one `ValidationError` that names everything the input breaks. */
 export const enforce = (constraint: Constraint, input: object): void => {
   const found = violations(constraint, input, '')
-  if (found.length > 0) throw constraintViolations(found)
+  const alone = found.find(violation => violation.alone)
+  if (alone !== undefined) throw validationError(alone.text)
+  if (found.length > 0) throw constraintViolations(found.map(({ text }) => text))
 }
 
-export const text = (limits: { min?: number; max?: number; pattern?: RegExp } = {}): Constraint => ({
+interface TextLimits {
+  readonly min?: number
+  readonly max?: number
+  readonly pattern?: RegExp
+  /** A sentence of the service's own instead of the pattern: `It must contain only …`. */
+  readonly rule?: string
+  /** The service does not repeat the value. */
+  readonly unsaid?: boolean
+}
+
+export const text = (limits: TextLimits = {}): Constraint => ({
   kind: 'scalar',
   rules: [
     ...lengthRules(limits, value => (typeof value === 'string' ? Array.from(value).length : 0)),
-    ...(limits.pattern === undefined ? [] : [patternRule(limits.pattern)]),
+    ...(limits.pattern === undefined ? [] : [patternRule(limits.pattern, limits.rule)]),
   ],
+  unsaid: limits.unsaid ?? false,
 })
 
 export const oneOf = (values: readonly string[]): Constraint => ({
@@ -55,13 +75,15 @@ export const structure = (members: Readonly<Record<string, Constraint>>, require
   required,
 })
 
-const violations = (constraint: Constraint, value: unknown, path: string): readonly string[] => {
+const violations = (constraint: Constraint, value: unknown, path: string): readonly Violation[] => {
   switch (constraint.kind) {
     case 'scalar':
-      return broken(constraint.rules, value).map(rule => report(value, path, rule))
+      return broken(constraint.rules, value).map(rule =>
+        rule.alone ? { text: `The specified value for ${path} is invalid. ${rule.says}`, alone: true } : report(constraint, value, path, rule.says),
+      )
     case 'list':
       return [
-        ...broken(constraint.rules, value).map(rule => report(value, path, rule)),
+        ...broken(constraint.rules, value).map(rule => report(constraint, value, path, rule.says)),
         ...memberViolations(constraint.member, value, path),
       ]
     case 'structure':
@@ -74,30 +96,31 @@ const structureViolations = (
   required: readonly string[],
   value: unknown,
   path: string,
-): readonly string[] => {
+): readonly Violation[] => {
   const fields = value as Readonly<Record<string, unknown>>
   const at = (name: string): string => `${path === '' ? '' : `${path}.`}${name.charAt(0).toLowerCase()}${name.slice(1)}`
-  const missing = required.filter(name => isAbsent(fields[name])).map(name => report(undefined, at(name), 'Member must not be null'))
+  const missing = required.filter(name => isAbsent(fields[name])).map(name => report(members[name], undefined, at(name), 'Member must not be null'))
   const present = Object.entries(members).filter(([name]) => !isAbsent(fields[name]))
   return [...missing, ...present.flatMap(([name, member]) => violations(member, fields[name], at(name)))]
 }
 
 /** AWS points at the member of a list of structures, but at the whole list when its members are plain values. */
-const memberViolations = (member: Constraint | undefined, value: unknown, path: string): readonly string[] => {
+const memberViolations = (member: Constraint | undefined, value: unknown, path: string): readonly Violation[] => {
   if (member === undefined || !Array.isArray(value)) return []
   if (member.kind !== 'scalar') return value.flatMap((item, index) => violations(member, item, `${path}.${index + 1}.member`))
   const everyRule = member.rules.map(rule => rule.says).join(', ')
   const fits = value.every(item => broken(member.rules, item).length === 0)
-  return fits ? [] : [report(value, path, `Member must satisfy constraint: [${everyRule}]`)]
+  return fits ? [] : [report(member, value, path, `Member must satisfy constraint: [${everyRule}]`)]
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
-const broken = (rules: readonly Rule[], value: unknown): readonly string[] =>
-  rules.filter(rule => !rule.holds(value)).map(rule => rule.says)
+const broken = (rules: readonly Rule[], value: unknown): readonly Rule[] => rules.filter(rule => !rule.holds(value))
 
-const report = (value: unknown, path: string, says: string): string =>
-  `Value ${shown(value)} at '${path}' failed to satisfy constraint: ${says}`
+const report = (constraint: Constraint | undefined, value: unknown, path: string, says: string): Violation => {
+  const unsaid = constraint?.kind === 'scalar' && constraint.unsaid
+  return { text: `Value ${unsaid ? '' : `${shown(value)} `}at '${path}' failed to satisfy constraint: ${says}` }
+}
 
 /** AWS repeats the value whole; a hostile megabyte is cut here. */
 const SHOWN_LENGTH = 1024
@@ -120,7 +143,8 @@ const lengthRules = (limits: { min?: number; max?: number }, lengthOf: (value: u
   ...(limits.min === undefined ? [] : [bound('length greater', limits.min, value => lengthOf(value) >= limits.min!)]),
 ]
 
-const patternRule = (pattern: RegExp): Rule => ({
-  says: `Member must satisfy regular expression pattern: ${pattern.source}`,
+const patternRule = (pattern: RegExp, rule: string | undefined): Rule => ({
+  says: rule ?? `Member must satisfy regular expression pattern: ${pattern.source}`,
+  alone: rule !== undefined,
   holds: value => typeof value === 'string' && new RegExp(`^(?:${pattern.source})$`, 'su').test(value),
 })

@@ -95,8 +95,13 @@ describe('refused', () => {
   const spaced = (letters: number) => ALLOW.replace('cloudwatch:*', `cloudwatch:${'x'.repeat(letters)}`)
   test.each<[string, object, string]>([
     ['CreateUser', { UserName: 'ANN' }, '409 EntityAlreadyExists: User with name ANN already exists.'],
-    ['CreateUser', {}, "400 ValidationError: 1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null"],
-    ['CreateUser', { UserName: 'a b' }, "400 ValidationError: 1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+"],
+    ['CreateUser', {}, "400 ValidationError: 1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must not be null"],
+    ['CreateUser', { UserName: 'a/b' }, '400 ValidationError: The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-'],
+    ['CreateUser', { UserName: 'x'.repeat(65) }, "400 ValidationError: 1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64"],
+    ['CreateUser', { UserName: 'x', Path: 'ops' }, '400 ValidationError: The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.'],
+    ['ListUsers', { PathPrefix: 'ops' }, '400 ValidationError: The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.'],
+    ['DeleteAccessKey', { AccessKeyId: '' }, '400 ValidationError: The specified value for accessKeyId is invalid. It must contain only alphanumeric characters.'],
+    ['PutUserPolicy', { UserName: 'ann', PolicyName: 'a b', PolicyDocument: ALLOW }, '400 ValidationError: The specified value for policyName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-'],
     ['CreateUser', { UserName: 'x', PermissionsBoundary: 'arn:aws:iam::aws:policy/x' }, '400 InvalidInput: Tocsin has no permissions boundaries; give the user a policy that says what is needed.'],
     ['DeleteUser', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['CreateAccessKey', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
