@@ -29,8 +29,8 @@ it('reads single values and lists alike', () => {
 })
 
 it.each([
-  ['', 'This policy contains invalid Json'],
-  ['{', 'This policy contains invalid Json'],
+  ['', 'Syntax errors in policy.'],
+  ['{', 'Syntax errors in policy.'],
   ['null', 'Syntax errors in policy.'],
   ['[]', 'Syntax errors in policy.'],
   [policy([]), 'Syntax errors in policy.'],
@@ -55,6 +55,14 @@ it.each([
   [policy({ ...sound, Action: 'a:b:c' }), 'Actions/Condition can contain only one colon.'],
   [policy({ ...sound, Action: 'a_b:c' }), 'Vendor a_b is not valid'],
   [policy({ ...sound, Resource: 'topic' }), 'Resource topic must be in ARN format or "*".'],
+  [policy({ ...sound, Resource: 'sns::topic' }), 'Partition "" is not valid for resource "arn::topic:*:*:*".'],
+  [policy({ ...sound, Resource: 'arn:aws2:sns:*:*:topic' }), 'Partition "aws2" is not valid for resource "arn:aws2:sns:*:*:topic".'],
+  [policy({ ...sound, Resource: 'arn:awssns::topic*' }), 'The policy failed legacy parsing'],
+  [policy({ ...sound, Resource: 'arn:aws:sns:topic' }), 'The policy failed legacy parsing'],
 ])('refuses %s', (text, problem) => {
   expect(parsePolicy(text)).toEqual({ ok: false, problem })
+})
+
+it.each(['*', 'arn:aws:sns:*:*:ops', 'arn:aws-us-gov:sns:*:*:ops:*', 'arn:*:sns:*:*:ops', 'arn:aws:sns:*', 'arn:*', '*:ops'])('takes the resource %s', resource => {
+  expect(parsePolicy(policy({ ...sound, Resource: resource }))).toMatchObject({ ok: true })
 })

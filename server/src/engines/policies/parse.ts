@@ -44,7 +44,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Malformed('This policy contains invalid Json')
+    throw syntax()
   }
 }
 
@@ -80,8 +80,18 @@ const checkAction = (action: string): void => {
   if (!/^(\*|[a-zA-Z0-9.-]+)$/.test(vendor)) throw new Malformed(`Vendor ${vendor} is not valid`)
 }
 
+const PARTITION = /^(aws(-[a-z]+)*|[a-z-]*[*?][a-z*?-]*)$/
+
+/** IAM takes whatever has colons for an ARN, and what it lacks for stars. */
 const checkResource = (resource: string): void => {
-  if (resource !== '*' && !/^(arn|\*)[:*]/.test(resource)) throw new Malformed(`Resource ${resource} must be in ARN format or "*".`)
+  if (/^(arn)?\*/.test(resource)) return
+  if (!resource.includes(':')) throw new Malformed(`Resource ${resource} must be in ARN format or "*".`)
+  const [prefix, partition = '', ...rest] = resource.split(':')
+  const known = prefix === 'arn' && PARTITION.test(partition)
+  if (prefix === 'arn' && rest.length < 4 && !(known && resource.endsWith('*'))) throw new Malformed('The policy failed legacy parsing')
+  if (known) return
+  const full = ['arn', partition, ...rest, '*', '*', '*', '*'].slice(0, Math.max(6, rest.length + 2)).join(':')
+  throw new Malformed(`Partition "${partition}" is not valid for resource "${full}".`)
 }
 
 const conditions = (given: unknown): PolicyStatement['conditions'] => {

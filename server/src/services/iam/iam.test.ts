@@ -108,7 +108,7 @@ describe('refused', () => {
     ['ListAccessKeys', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['UpdateAccessKey', { UserName: 'ann', AccessKeyId: 'AKIA000000000000', Status: 'Active' }, '404 NoSuchEntity: The Access Key with id AKIA000000000000 cannot be found.'],
     ['PutUserPolicy', { UserName: 'nobody', PolicyName: 'p', PolicyDocument: ALLOW }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
-    ['PutUserPolicy', { UserName: 'ann', PolicyName: 'p', PolicyDocument: '{' }, '400 MalformedPolicyDocument: This policy contains invalid Json'],
+    ['PutUserPolicy', { UserName: 'ann', PolicyName: 'p', PolicyDocument: '{' }, '400 MalformedPolicyDocument: Syntax errors in policy.'],
     ['PutUserPolicy', { UserName: 'ann', PolicyName: 'p', PolicyDocument: spaced(2048) }, '409 LimitExceeded: Maximum policy size of 2048 bytes exceeded for user ann'],
     ['GetUserPolicy', { UserName: 'ann', PolicyName: 'constructor' }, '404 NoSuchEntity: The user policy with name constructor cannot be found.'],
     ['DeleteUserPolicy', { UserName: 'ann', PolicyName: 'p' }, '404 NoSuchEntity: The user policy with name p cannot be found.'],
