@@ -54,7 +54,7 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
       tags: () => Promise.resolve({}),
       commit: transitions => {
         committed = transitions
-        return Promise.resolve()
+        return Promise.resolve(transitions)
       },
       evaluatedUpTo: () => Promise.resolve(START),
       setEvaluatedUpTo: () => Promise.resolve(),

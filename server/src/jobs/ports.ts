@@ -9,7 +9,8 @@ export interface AlarmBook {
   /** Called after each committed change of a definition or state that did not come from `commit` of this same caller. */
   onChange(listener: (change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void): void
   tags(arn: string): Promise<Readonly<Record<string, string>>>
-  commit(transitions: readonly Transition[]): Promise<void>
+  /** Answers those that took place: an alarm that was deleted, redefined or set by hand meanwhile has none. */
+  commit(transitions: readonly Transition[]): Promise<readonly Transition[]>
   /** The last evaluation instant whose transitions are all committed; undefined on a new store. */
   evaluatedUpTo(): Promise<EpochMillis | undefined>
   setEvaluatedUpTo(at: EpochMillis): Promise<void>

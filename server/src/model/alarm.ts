@@ -79,10 +79,14 @@ export interface AlarmHistoryItem {
 /** One alarm's step from a state to another, with all that must be committed with it, in one transaction. */
 export interface Transition {
   readonly record: AlarmRecord
+  /**
+   * The state that it was decided upon. Where the store holds another one by now, or another definition, it does not take
+   * place. Absent: it takes place whatever the state is.
+   */
+  readonly basedOn?: AlarmState
   readonly history: readonly AlarmHistoryItem[]
   readonly publications: readonly Publication[]
 }
-
 
 export interface HistoryQuery {
   readonly tenant: Tenant

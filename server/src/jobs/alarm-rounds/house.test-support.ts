@@ -143,18 +143,18 @@ export class House {
     this.#listener?.({ arn, record })
   }
 
-  async #commit(transitions: readonly Transition[]): Promise<void> {
+  async #commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
     this.commits++
     await this.commitGate
     if (this.commitFailure !== undefined) throw this.commitFailure
     if (transitions.some(({ record }) => record.alarm.name === this.refuse)) throw new Error('constraint failed')
-    for (const transition of transitions) {
-      const { arn } = transition.record.alarm
-      const known = this.records.get(arn)
-      if (known === undefined) continue
-      this.records.set(arn, { alarm: known.alarm, state: transition.record.state })
-      this.committed.push(transition)
-    }
+    const done = transitions.filter(({ record: { alarm }, basedOn }) => {
+      const known = this.records.get(alarm.arn)
+      return known !== undefined && (basedOn === undefined || (known.state === basedOn && known.alarm === alarm))
+    })
+    for (const { record } of done) this.records.set(record.alarm.arn, record)
+    this.committed.push(...done)
+    return done
   }
 
   #bucket(unit: Unit | undefined, start: number, end: number): Bucket | undefined {

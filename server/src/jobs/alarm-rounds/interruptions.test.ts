@@ -256,6 +256,45 @@ it('a commit that takes long: no round runs beside it, and the instants are made
   expect(it.story).toEqual(['12:01:00 cpu ALARM'])
 })
 
+/** Somebody's change reaches the store after the rounds have handed in their commit and before it takes place. */
+const overtaken = async (change: (it: House) => void): Promise<House> => {
+  const it = await house('12:00:20')
+  it.alarm('cpu')
+  it.fill(99, '12:00:00', '12:01:00')
+  const gate = Promise.withResolvers<void>()
+  it.commitGate = gate.promise
+  await it.until('12:01:05')
+  expect(it.commits).toBe(1)
+  change(it)
+  gate.resolve()
+  await it.until('12:01:08')
+  return it
+}
+
+describe('a commit that somebody overtook', () => {
+  it('does not undo a state that was set by hand', async () => {
+    const it = await overtaken(house => house.set('cpu', 'OK'))
+    expect(it.sent).toEqual([])
+    expect(it.events).toEqual([])
+    it.fill(1, '12:01:00', '12:10:00')
+    await it.until('12:05:00')
+    expect(it.state('cpu')).toBe('OK')
+    expect(it.sent).toEqual([])
+  })
+  it('does not judge a definition that is gone', async () => {
+    const it = await overtaken(house => house.alarm('cpu', { threshold: 200 }))
+    expect(it.sent).toEqual([])
+    it.fill(99, '12:01:00', '12:10:00')
+    await it.until('12:05:00')
+    expect(it.story).toEqual(['12:01:10 cpu OK'])
+  })
+  it('tells nobody of an alarm that is gone', async () => {
+    const it = await overtaken(house => house.delete('cpu'))
+    expect(it.events).toEqual([])
+    expect(it.sent).toEqual([])
+  })
+})
+
 it('a store that cannot be read leaves its alarms as they are, and delays no other', async () => {
   const it = await house('12:00:20')
   it.memoryFrom = epochSeconds(Date.parse('2025-03-01T11:00:00Z') / 1000)

@@ -96,7 +96,8 @@ export class TransitionCommits {
       for (const [index, finding] of batch.entries()) {
         const { previous } = finding
         const state = changedState(previous.alarm, previous.state, finding.change, now)
-        prepared.push({ ...finding, transition: transitionTo(previous, state, tags[index]!, missing, this.#planner) })
+        const transition = transitionTo(previous, state, tags[index]!, missing, this.#planner)
+        prepared.push({ ...finding, transition: { ...transition, basedOn: previous.state } })
       }
     }
     return prepared
@@ -117,8 +118,11 @@ export class TransitionCommits {
     let failure: string | undefined
     for (const group of groups) {
       try {
-        await this.#book.commit(group.map(({ transition }) => transition))
-        for (const pending of group) this.#committed(pending)
+        const done = new Set(await this.#book.commit(group.map(({ transition }) => transition)))
+        for (const pending of group) {
+          if (done.has(pending.transition)) this.#committed(pending)
+          else this.#overtaken(pending)
+        }
       } catch (error) {
         failure = String(error)
       }
@@ -137,6 +141,11 @@ export class TransitionCommits {
     watch.lived.changed(watch.seen, previous.state.value)
     if (watch.record === previous) watch.record = transition.record
     this.#onCommitted(transition.record, previous)
+  }
+
+  /** Somebody's change came first. Mostly it was told of, and the transition withdrawn, while the store was at work. */
+  #overtaken(pending: Pending): void {
+    if (this.#pending.get(pending.watch) === pending) this.withdraw(pending.watch)
   }
 }
 

@@ -41,8 +41,8 @@ export class AlarmBook {
     return readTags(this.#database, { account: accountId(parts.account), region: region(parts.region) }, arn)
   }
 
-  async commit(transitions: readonly Transition[]): Promise<void> {
-    await this.#commits.commit(transitions)
+  commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
+    return this.#commits.commit(transitions)
   }
 
   async evaluatedUpTo(): Promise<EpochMillis | undefined> {

@@ -1,4 +1,5 @@
 import type { Transition } from '../../model/alarm.ts'
+import { alarmRow } from './alarm-rows.ts'
 import { type ControlDatabase, type ControlScope, owner } from './control-database.ts'
 import { addHistory } from './history.ts'
 import type { OutboxRows } from './outbox-rows.ts'
@@ -14,8 +15,8 @@ export class AlarmCommits {
   }
 
   /**
-   * Answers the transitions that took place. An alarm that was deleted since its evaluation has none: nobody may be paged
-   * by an alarm that is no more.
+   * Answers the transitions that took place. An alarm that was deleted since its evaluation has none (nobody may be paged
+   * by an alarm that is no more), nor has one that became another: see {@link Transition.basedOn}.
    */
   async commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
     if (transitions.length === 0) return []
@@ -31,9 +32,10 @@ export class AlarmCommits {
   }
 }
 
-/** The state alone: the definition may have been overwritten while the alarm was evaluated. */
-const setState = async (scope: ControlScope, { record: { alarm, state } }: Transition): Promise<boolean> => {
-  const updated = await scope
+/** The state alone; not at all where it was decided upon another state or definition than the stored one. */
+const setState = async (scope: ControlScope, { record, basedOn }: Transition): Promise<boolean> => {
+  const { alarm, state } = record
+  let update = scope
     .updateTable('alarms')
     .set({
       state_value: state.value,
@@ -44,6 +46,11 @@ const setState = async (scope: ControlScope, { record: { alarm, state } }: Trans
     })
     .where(eb => eb.and(owner(alarm.tenant)))
     .where('arn', '=', alarm.arn)
-    .executeTakeFirst()
-  return updated.numUpdatedRows > 0n
+  if (basedOn !== undefined) {
+    update = update
+      .where('state_value', '=', basedOn.value)
+      .where('state_updated_at', '=', basedOn.updatedAt)
+      .where('definition', '=', alarmRow(record).definition)
+  }
+  return (await update.executeTakeFirst()).numUpdatedRows > 0n
 }

@@ -76,6 +76,27 @@ test('a deleted alarm neither changes nor pages', async () => {
   expect((await store.deliveryLog.list({ tenant: OURS, limit: 10 })).deliveries).toEqual([])
 })
 
+test('what was decided upon an older state or definition does not take place', async () => {
+  const { store } = temporaryControl()
+  const evaluated = anAlarm(OURS, 'cpu')
+  const decided = { ...aTransition(anAlarm(OURS, 'cpu', 'ALARM')), basedOn: evaluated.state }
+  const state = async () => (await store.alarms.get(OURS, 'cpu'))?.state.value
+  await store.alarms.put(evaluated, aHistoryItem(OURS, 'cpu'), {})
+
+  await store.alarms.commit([aTransition({ alarm: evaluated.alarm, state: { ...evaluated.state, value: 'INSUFFICIENT_DATA', updatedAt: epochMillis(START + 1) } })])
+  expect(await store.alarmBook.commit([decided])).toEqual([])
+  expect(await state()).toBe('INSUFFICIENT_DATA')
+
+  const redefined = { alarm: { ...evaluated.alarm, threshold: 7 }, state: evaluated.state }
+  await store.alarms.put(redefined, aHistoryItem(OURS, 'cpu'), {})
+  expect(await store.alarmBook.commit([decided])).toEqual([])
+  expect(await state()).toBe('OK')
+
+  await store.alarms.put(evaluated, aHistoryItem(OURS, 'cpu'), {})
+  expect(await store.alarmBook.commit([decided])).toEqual([decided])
+  expect(await state()).toBe('ALARM')
+})
+
 test('the book is told of every change but its own', async () => {
   const { store } = temporaryControl()
   const told: (string | undefined)[] = []
