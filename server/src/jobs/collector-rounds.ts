@@ -18,6 +18,7 @@ export class CollectorRounds {
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
   #failing = false
+  #stopped = false
 
   constructor(options: { readonly clock: Clock; readonly log: Log; readonly round: CollectorRound; readonly interval: Millis }) {
     this.#clock = options.clock
@@ -33,12 +34,14 @@ export class CollectorRounds {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     this.#timer?.cancel()
-    this.#timer = undefined
     await this.#running
   }
 
+  /** Only once a round is over: one that hangs must not gather others behind it. */
   #schedule(): void {
+    if (this.#stopped) return
     const now = this.#clock.now()
     const wait = this.#interval - (now % this.#interval)
     this.#timer = this.#clock.after(millis(wait), () => {
@@ -47,7 +50,6 @@ export class CollectorRounds {
   }
 
   async #run(): Promise<void> {
-    this.#schedule()
     try {
       await this.#round.run(this.#clock.now())
       if (this.#failing) this.#log.info({ collector: this.#round.name }, 'collector works again')
@@ -57,5 +59,6 @@ export class CollectorRounds {
       if (!this.#failing) this.#log.warn({ collector: this.#round.name, error: String(error) }, 'collector failed')
       this.#failing = true
     }
+    this.#schedule()
   }
 }

@@ -14,6 +14,14 @@ test('a topic comes back as it was put, to its tenant alone', async () => {
   expect((await store.topics.list(OURS)).map(({ arn }) => arn)).toEqual([aTopic(OURS, 'a').arn, aTopic(OURS, 'b').arn, topic.arn])
 })
 
+test('topics that are missing are named, however many are asked for', async () => {
+  const { store } = temporaryControl()
+  await store.topics.put(aTopic(OURS, 'pages'))
+  const none = Array.from({ length: 40_000 }, (_, index) => aTopic(OURS, `none-${index}`).arn)
+  expect(await store.topics.missing([...none, aTopic(OURS, 'pages').arn])).toEqual(new Set(none))
+  expect(await store.topics.missing([])).toEqual(new Set())
+})
+
 test('deleting a topic takes its tags and subscriptions along', async () => {
   const { store } = temporaryControl()
   for (const tenant of [OURS, THEIRS]) {

@@ -2,7 +2,7 @@ import type { Arn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { Topic } from '../../model/topic.ts'
-import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
+import { type ControlDatabase, inChunks, owner, stored, tenantOf } from './control-database.ts'
 import { deleteTags, writeTags } from './tags.ts'
 import type { TopicRow } from './tables.ts'
 
@@ -26,10 +26,12 @@ export class Topics {
 
   /** Which of these are not topics, of whatever tenant: alarms ask before they publish. */
   async missing(arns: readonly string[]): Promise<ReadonlySet<string>> {
-    if (arns.length === 0) return new Set()
-    const rows = await this.#database.selectFrom('topics').select('arn').where('arn', 'in', arns).execute()
-    const found = new Set(rows.map(({ arn }) => arn))
-    return new Set(arns.filter(arn => !found.has(arn)))
+    const missing = new Set(arns)
+    for (const chunk of inChunks(arns)) {
+      const rows = await this.#database.selectFrom('topics').select('arn').where('arn', 'in', chunk).execute()
+      for (const { arn } of rows) missing.delete(arn)
+    }
+    return missing
   }
 
   /** Creates with the tags, or overwrites the attributes. */
