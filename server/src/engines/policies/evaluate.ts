@@ -3,7 +3,7 @@ import { principalArn, type PolicyDocument, type PolicyStatement, type Principal
 import { holds } from './conditions.ts'
 import { conditionKeys, type ConditionKeys, type RequestFacts } from './keys.ts'
 import { arn } from './operators.ts'
-import { compilePattern, matches, type Variables } from './pattern.ts'
+import { compilePattern, matches, matchesParts, type Variables } from './pattern.ts'
 import { all, any, not, type Verdict } from './verdict.ts'
 
 interface Denial {
@@ -91,7 +91,7 @@ const onResource = (pattern: string, resource: string, variables: Variables | un
   if (pattern === '*') return 'yes'
   const compiled = compilePattern(pattern, variables)
   if (compiled === undefined) return 'unknown'
-  return arn(resource, compiled) ? 'yes' : 'no'
+  return arn(resource, compiled) || matchesParts(compiled, resource) ? 'yes' : 'no'
 }
 
 const denialText = (principal: Principal, action: string, resource: string, reason: Denial['reason'], policy: Denial['policy']): string => {

@@ -1,5 +1,5 @@
 import { inRange } from './address.ts'
-import { literalOf, matches, type Pattern } from './pattern.ts'
+import { literalOf, matches, matchesParts, type Pattern } from './pattern.ts'
 
 /** True when one value of the request satisfies one value of the policy. */
 type Test = (given: string, wanted: Pattern) => boolean
@@ -46,10 +46,10 @@ const bool: Test = (given, wanted) => given.toLowerCase() === literalOf(wanted).
 
 const address: Test = (given, wanted) => inRange(given, literalOf(wanted))
 
-/** The six parts of an ARN match one by one, so that a star cannot reach into the next part. */
+/** The six parts of an ARN match one by one. */
 export const arn: Test = (given, wanted) => {
   const [parts, patterns] = [given.split(':'), splitPattern(wanted)]
-  if (patterns.length < 6 || parts.length < 6) return matches(wanted, given)
+  if (patterns.length < 6 || parts.length < 6) return matchesParts(wanted, given)
   const resource = parts.slice(5).join(':')
   return patterns.every((pattern, index) => matches(pattern, index < 5 ? (parts[index] ?? '') : resource))
 }

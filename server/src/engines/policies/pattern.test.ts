@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compilePattern, matches } from './pattern.ts'
+import { compilePattern, matches, matchesParts } from './pattern.ts'
 
 const like = (pattern: string, text: string, variables?: Readonly<Record<string, string>>): boolean | undefined => {
   const compiled = compilePattern(pattern, variables === undefined ? undefined : name => variables[name])
@@ -56,4 +56,20 @@ it('agrees with a regular expression', () => {
 
 it('is not brought to its knees by stars', () => {
   expect(like(`${'*a'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false)
+})
+
+it.each([
+  ['a:*:d', 'a:b:c:d', true],
+  ['a:*', 'a:b:c:d', true],
+  ['a:b*:d', 'a:b:c:d', true],
+  ['a:b*d', 'a:b:c:d', false],
+  ['a:b*d', 'a:bcd', true],
+  ['a:b*d:*', 'a:b:c:d', false],
+  ['a:*?', 'a:bc', true],
+  ['a:*?', 'a:b:c', false],
+  ['a:?:c', 'a:::c', false],
+  ['*', '', true],
+  ['a', 'ab', false],
+])('part by part, %j matches %j: %j', (pattern, text, expected) => {
+  expect(matchesParts(compilePattern(pattern, undefined) ?? [], text)).toBe(expected)
 })
