@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /**
  * Which of the engine's queues a statement waits in. One embedded session runs one statement at a time, so writes, short
  * reads, long reads and the store's own upkeep (roll-ups) each have sessions of their own and cannot hold each other up.
@@ -11,13 +13,16 @@ export const LANE_HEADER = 'x-tocsin-lane'
 export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2, upkeep: 1 }
 export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, upkeep: 16 }
 
+/** Half of the machine: on two cores, a long read with two threads makes short ones beside it wait up to fifteen times as long. */
+const SLOW_THREADS = String(Math.max(1, availableParallelism() >> 1))
+
 /** Limits that travel with every statement, so that a clustered ClickHouse keeps them as well. */
 const ONE_THREAD = { max_threads: '1', max_insert_threads: '1' }
 export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string>>>> = {
   write: { ...ONE_THREAD, max_memory_usage: '2000000000' },
   // A second thread makes a short read slower: starting it costs more than it saves.
   quick: { max_threads: '1', max_execution_time: '10', max_memory_usage: '500000000' },
-  slow: { max_threads: '2', max_execution_time: '60', max_memory_usage: '1000000000' },
+  slow: { max_threads: SLOW_THREADS, max_execution_time: '60', max_memory_usage: '1000000000' },
   upkeep: { ...ONE_THREAD, max_memory_usage: '1500000000' },
 }
 
