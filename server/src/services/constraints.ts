@@ -78,8 +78,8 @@ export const structure = (members: Readonly<Record<string, Constraint>>, require
 const violations = (constraint: Constraint, value: unknown, path: string): readonly Violation[] => {
   switch (constraint.kind) {
     case 'scalar':
-      return broken(constraint.rules, value).map(rule =>
-        rule.alone ? { text: `The specified value for ${path} is invalid. ${rule.says}`, alone: true } : report(constraint, value, path, rule.says),
+      return broken(constraint.rules, value).map(({ alone, says }) =>
+        alone ? { text: `The specified value for ${path} is invalid. ${says}`, alone } : report(constraint, value, path, says),
       )
     case 'list':
       return [

@@ -88,7 +88,8 @@ export const matchesParts = (pattern: Pattern, text: string): boolean => {
   return reached.has(text.length)
 }
 
-const endsAPart = (following: Token | undefined): boolean => following === undefined || ('literal' in following && following.literal.startsWith(':'))
+const endsAPart = (following: Token | undefined): boolean =>
+  following === undefined || ('literal' in following && following.literal.startsWith(':'))
 
 /** The pattern as text, for comparisons in which wildcards mean nothing. */
 export const literalOf = (pattern: Pattern): string => pattern.map(token => ('literal' in token ? token.literal : token.wildcard)).join('')

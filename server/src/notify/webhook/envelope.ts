@@ -38,8 +38,10 @@ const confirmationText = ({ type, subscription }: Delivery): string =>
     : `You have chosen to subscribe to the topic ${subscription.topicArn}.\n` +
       'To confirm the subscription, visit the SubscribeURL included in this message.'
 
+type Attributes = Readonly<Record<string, { readonly Type: string; readonly Value: string }>>
+
 /** AWS delivers no attributes with `MessageStructure: json`. */
-const attributes = ({ publication }: Delivery): Readonly<Record<string, unknown>> | undefined => {
+const attributes = ({ publication }: Delivery): Attributes | undefined => {
   const entries = Object.entries(publication.attributes)
   if (entries.length === 0 || publication.structure === 'json') return undefined
   return Object.fromEntries(entries.map(([name, attribute]) => [name, { Type: attribute.type, Value: attributeText(attribute) }]))
@@ -48,10 +50,13 @@ const attributes = ({ publication }: Delivery): Readonly<Record<string, unknown>
 const attributeText = (attribute: MessageAttribute): string =>
   attribute.binary === undefined ? attribute.text : Buffer.from(attribute.binary).toString('base64')
 
-/** One member a line with ` : `, as AWS writes it. */
-const layOut = (fields: Readonly<Record<string, unknown>>): string => {
-  const lines = Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `  ${JSON.stringify(name)} : ${JSON.stringify(value)}`)
-  return `{\n${lines.join(',\n')}\n}`
+/** One member a line with ` : `, and one attribute a line, as AWS writes it. */
+const layOut = (fields: Readonly<Record<string, string | Attributes | undefined>>): string => {
+  const members = Object.entries(fields).flatMap(([name, value]) => {
+    if (value === undefined) return []
+    if (typeof value === 'string') return [`  ${JSON.stringify(name)} : ${JSON.stringify(value)}`]
+    const lines = Object.entries(value).map(([key, attribute]) => `    ${JSON.stringify(key)} : ${JSON.stringify(attribute)}`)
+    return [`  ${JSON.stringify(name)} : {\n${lines.join(',\n')}\n  }`]
+  })
+  return `{\n${members.join(',\n')}\n}`
 }
