@@ -1,4 +1,5 @@
 import type { Log } from '../../base/log.ts'
+import { TelemetryError } from '../../store/telemetry/telemetry-error.ts'
 import { Fault } from '../../wire/fault.ts'
 
 /**
@@ -7,6 +8,11 @@ import { Fault } from '../../wire/fault.ts'
  */
 export const faultOf = (error: unknown, requestId: string, log: Log): Fault => {
   if (error instanceof Fault) return error
+  // What the store cannot do at all is a defect; what it cannot do now is told so that callers come again.
+  if (error instanceof TelemetryError && error.retryable) {
+    const text = 'The telemetry store is not available at the moment; try again.'
+    return new Fault('ServiceUnavailable', text, { shape: 'ServiceUnavailableException', status: 503, cause: error })
+  }
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   switch (name) {
     case 'StoreFull':
@@ -15,14 +21,16 @@ export const faultOf = (error: unknown, requestId: string, log: Log): Fault => {
     case 'Overloaded':
     case 'JournalFull':
       return new Fault('Throttling', 'Rate exceeded', { shape: 'ThrottlingException', status: 400, retryable: true, cause: error })
-    case 'StoreUnavailable':
-      return new Fault('ServiceUnavailable', 'The telemetry store is restarting; try again.', { shape: 'ServiceUnavailableException', status: 503, cause: error })
     default:
-      log.error({ requestId, error: error instanceof Error ? (error.stack ?? message) : message }, 'a request failed for a reason of ours')
-      return new Fault('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', {
-        shape: 'InternalFailure',
-        status: 500,
-        cause: error,
-      })
+      return defect(error, requestId, log)
   }
+}
+
+const defect = (error: unknown, requestId: string, log: Log): Fault => {
+  log.error({ requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a request failed for a reason of ours')
+  return new Fault('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', {
+    shape: 'InternalFailure',
+    status: 500,
+    cause: error,
+  })
 }
