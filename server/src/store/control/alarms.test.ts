@@ -76,6 +76,21 @@ test('a deleted alarm neither changes nor pages', async () => {
   expect((await store.deliveryLog.list({ tenant: OURS, limit: 10 })).deliveries).toEqual([])
 })
 
+test('a redefined alarm keeps the state that it has in the store, whatever its author had read', async () => {
+  const { store } = temporaryControl()
+  const told: unknown[] = []
+  const read = anAlarm(OURS, 'cpu')
+  await store.alarms.put(read, aHistoryItem(OURS, 'cpu'), {})
+  const alarming = anAlarm(OURS, 'cpu', 'ALARM')
+  await store.alarmBook.commit([aTransition(alarming)])
+  store.alarmBook.onChange(({ record }) => told.push(record))
+  const redefined = { alarm: { ...read.alarm, threshold: 7 }, state: read.state }
+  await store.alarms.put(redefined, aHistoryItem(OURS, 'cpu'), {})
+  const kept = { alarm: redefined.alarm, state: alarming.state }
+  expect(await store.alarms.get(OURS, 'cpu')).toEqual(kept)
+  expect(told).toEqual([kept])
+})
+
 test('what was decided upon an older state or definition does not take place', async () => {
   const { store } = temporaryControl()
   const evaluated = anAlarm(OURS, 'cpu')
@@ -87,6 +102,7 @@ test('what was decided upon an older state or definition does not take place', a
   expect(await store.alarmBook.commit([decided])).toEqual([])
   expect(await state()).toBe('INSUFFICIENT_DATA')
 
+  await store.alarms.commit([aTransition(evaluated)])
   const redefined = { alarm: { ...evaluated.alarm, threshold: 7 }, state: evaluated.state }
   await store.alarms.put(redefined, aHistoryItem(OURS, 'cpu'), {})
   expect(await store.alarmBook.commit([decided])).toEqual([])

@@ -36,24 +36,29 @@ export class Alarms {
     return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(alarmRecord)
   }
 
-  /** Creates or overwrites the definition with its history row; `tags` only take effect on creation. */
+  /**
+   * Creates or overwrites the definition with its history row; the state and `tags` only take effect on creation. An alarm that
+   * is there keeps the state that it has by now: a round may have changed it since the caller looked.
+   */
   async put(record: AlarmRecord, history: AlarmHistoryItem, tags: Readonly<Record<string, string>>): Promise<void> {
     const { tenant, arn } = record.alarm
     const row = alarmRow(record)
-    await this.#database.transaction().execute(async scope => {
-      const updated = await scope
+    const state = await this.#database.transaction().execute(async scope => {
+      const known = await scope
         .updateTable('alarms')
-        .set(row)
+        .set({ definition: row.definition })
         .where(eb => eb.and(owner(tenant)))
         .where('arn', '=', arn)
+        .returningAll()
         .executeTakeFirst()
-      if (updated.numUpdatedRows === 0n) {
+      if (known === undefined) {
         await scope.insertInto('alarms').values(row).execute()
         await writeTags(scope, tenant, arn, tags)
       }
       await addHistory(scope, [history])
+      return known === undefined ? record.state : alarmRecord(known).state
     })
-    this.#changes.tell({ arn, record })
+    this.#changes.tell({ arn, record: { alarm: record.alarm, state } })
   }
 
   /** Removes the alarms with their tags and writes their history rows, in one transaction. */
