@@ -107,7 +107,8 @@ describe('bodies that no client should send', () => {
   afterAll(() => server.kill())
 
   test.each(Object.entries(BODIES))('%s: a clear 4xx', async (_, { path = '/', method = 'POST', headers = {}, body }) => {
-    const answer = await fetch(`${server.url}${path}`, { method, headers, body: body as string | Uint8Array<ArrayBuffer>, signal: AbortSignal.timeout(5_000) })
+    const shot: RequestInit = { method, headers, body: body as string | Uint8Array<ArrayBuffer>, signal: AbortSignal.timeout(5_000) }
+    const answer = await fetch(`${server.url}${path}`, shot)
     const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
     expect(`${answer.status} ${text}`).toMatch(/^4\d\d [\s\S]+/)
   })
