@@ -69,3 +69,17 @@ test('closing while the store is away does not wait for it', async () => {
   await clock.advance(millis(60_000))
   expect(writer.waiting).toBe(100_000)
 })
+
+test('a store that goes away while the last rows are written does not hold up the closing', async () => {
+  const { clock, writer, columns, store } = await setUp()
+  writer.add(columns, 1)
+  let closed = false
+  const closing = writer.close().then(() => {
+    closed = true
+  })
+  await clock.advance(millis(1000))
+  expect(closed).toBe(true)
+  await closing
+  expect(store.blocks).toEqual([])
+  expect(writer.waiting).toBe(100_000)
+})

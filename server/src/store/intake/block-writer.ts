@@ -52,6 +52,8 @@ export class BlockWriter {
   #stored = 0
   #timer: Timer | undefined
   #running: Promise<void> | undefined
+  /** From here on nothing is repeated: what fails now comes with the next start. */
+  #leaving = false
   #closing = false
   /** Why the last try failed; undefined while all is well. */
   #trouble: string | undefined
@@ -111,6 +113,7 @@ export class BlockWriter {
 
   /** Writes what waits, unless the store is away: the journal has it. */
   async close(): Promise<void> {
+    this.#leaving = true
     if (this.#trouble === undefined) await this.flush()
     this.#closing = true
     this.#timer?.cancel()
@@ -206,6 +209,7 @@ export class BlockWriter {
         this.#trouble = undefined
         return result
       } catch (error) {
+        this.#closing ||= this.#leaving
         if (this.#closing) throw error
         if (this.#trouble === undefined) {
           this.#options.log.warn({ error: String(error), waiting: this.waiting }, `${doing} failed and is repeated`)
