@@ -40,3 +40,18 @@ test('time, chance and the environment are used only in their homes', () => {
   }
   expect(strays).toEqual([])
 })
+
+test.each([
+  ['Date.now()', 'time'],
+  ['new Date()', 'time'],
+  ['Date()', 'time'],
+  ['setTimeout(() => {}, 1)', 'time'],
+  ['const f = Math.random', 'chance'],
+  ['process.env.HOME', 'environment'],
+  ['new Date(0)', undefined],
+  ['clock.now(); clock.after(1, f); entropy.fraction()', undefined],
+])('the check sees what %s uses', (code, expected) => {
+  const uses: unknown[] = []
+  walk(parse('made-up.ts', code), node => uses.push(outside(node)))
+  expect(uses.find(use => use !== undefined)).toBe(expected)
+})

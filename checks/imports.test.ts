@@ -69,10 +69,8 @@ test('engines are pure: they import nothing of the machine', () => {
   expect(impure).toEqual([])
 })
 
-test('there are no cycles, types included', () => {
-  const edges = new Map(
-    files.map(path => [path, importsOf(path).filter(specifier => specifier.startsWith('.')).map(specifier => resolveImport(path, specifier))]),
-  )
+/** Rings of imports, each as the way round. */
+const cyclesIn = (edges: ReadonlyMap<string, readonly string[]>): readonly string[] => {
   const state = new Map<string, 'open' | 'done'>()
   const cycles: string[] = []
   const visit = (path: string, trail: readonly string[]): void => {
@@ -85,6 +83,21 @@ test('there are no cycles, types included', () => {
     for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
     state.set(path, 'done')
   }
-  for (const path of files) visit(path, [])
-  expect(cycles).toEqual([])
+  for (const path of edges.keys()) visit(path, [])
+  return cycles
+}
+
+test('there are no cycles, types included', () => {
+  const edges = files.map(path => [path, importsOf(path).filter(specifier => specifier.startsWith('.')).map(specifier => resolveImport(path, specifier))] as const)
+  expect(cyclesIn(new Map(edges))).toEqual([])
+})
+
+test('the checks see what they are for', () => {
+  expect(cyclesIn(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b → c → b'])
+  const at = (path: string): string => `server/src/${path}`
+  expect(allowed(at('services/sns/publish.ts'), at('wire/fault.ts'))).toBe(true)
+  expect(allowed(at('services/sns/publish.ts'), at('wire/protocol.ts'))).toBe(false)
+  expect(allowed(at('services/sns/publish.ts'), at('store/control/topics.ts'))).toBe(false)
+  expect(allowed(at('engines/alarms/evaluate.ts'), at('store/head/head.ts'))).toBe(false)
+  expect(allowed(at('base/clock.ts'), at('model/alarm.ts'))).toBe(false)
 })

@@ -35,8 +35,8 @@ export interface SyntaxNode {
 }
 
 /** The file's syntax tree (ESTree with TypeScript nodes). */
-export const parse = (path: string): SyntaxNode => {
-  const { program, errors } = parseSync(path, read(path))
+export const parse = (path: string, text = read(path)): SyntaxNode => {
+  const { program, errors } = parseSync(path, text)
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0]?.message}`)
   return program as unknown as SyntaxNode
 }
