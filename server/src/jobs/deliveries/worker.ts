@@ -57,6 +57,7 @@ export class DeliveryWorker {
   readonly #counts = { delivered: 0, retried: 0, throttled: 0, dead: 0 }
   #unrecorded = 0
   #looking = false
+  #filling: Promise<void> = Promise.resolve()
   #lookAgain = false
   #nap: Timer | undefined
   #gather: Timer | undefined
@@ -82,6 +83,7 @@ export class DeliveryWorker {
     this.#lanes.close()
     this.#nap?.cancel()
     this.#gather?.cancel()
+    await this.#filling
     await Promise.all(this.#attempts)
   }
 
@@ -93,7 +95,7 @@ export class DeliveryWorker {
     this.#lookAgain = true
     if (this.#looking || this.#stopped) return
     this.#looking = true
-    void this.#fill()
+    this.#filling = this.#fill()
   }
 
   /** Leases until nothing is due that there is room for, then sets the nap. Never rejects. */
@@ -101,7 +103,7 @@ export class DeliveryWorker {
     try {
       do {
         await this.#leaseDue()
-        await this.#setNap()
+        if (!this.#stopped) await this.#setNap()
       } while (this.#lookAgain && !this.#stopped)
       this.#queueBroken = false
     } catch (error) {
