@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { DeliveryAttempt, LeasedDelivery, MessageType, NextDelivery } from '../../model/notification.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
@@ -42,7 +43,7 @@ export class DeliveryQueue {
   ): Promise<readonly LeasedDelivery[]> {
     return this.#unsynced(async scope => {
       let due = heads(scope).select('d.seq').where('d.due_at', '<=', now).where('d.leased_until', '<=', now)
-      if (busyDestinations.length > 0) due = due.where('d.destination', 'not in', busyDestinations)
+      if (busyDestinations.length > 0) due = due.where('d.destination', 'not in', eachOf(busyDestinations))
       const seqs = (await due.orderBy('d.due_at').orderBy('d.seq').limit(limit).execute()).map(({ seq }) => seq)
       if (seqs.length === 0) return []
       await scope.updateTable('deliveries').set({ leased_until: leaseUntil }).where('seq', 'in', seqs).execute()
@@ -82,6 +83,9 @@ export class DeliveryQueue {
     this.#added.add(listener)
   }
 }
+
+/** A list of any length as one bound value: SQLite's parameters are counted, and every length would be another statement. */
+const eachOf = (texts: readonly string[]) => sql<string>`(select value from json_each(${JSON.stringify(texts)}))`
 
 /** Open deliveries that no older open one with the same order key stands before. */
 const heads = (scope: ControlScope) =>

@@ -81,6 +81,17 @@ test('filter policies decide per subscription', async () => {
   expect(asked).toEqual(['hello MessageAttributes', 'no MessageBody'])
 })
 
+test('busy destinations are left out, however many there are', async () => {
+  const { store } = temporaryControl()
+  await aHouse(store, 's1', 's2')
+  await store.outbox.publish([aPublication(OURS, 'pages', 'm1')])
+  const [first] = await lease(store, START, 1)
+  const others = Array.from({ length: 40_000 }, (_, index) => `https://busy-${index}.example`)
+  expect(await lease(store, START, 10, [...others, 'http https://s2.example.com'])).toEqual([])
+  expect(ids([first!])).toEqual(['m1>s1'])
+  expect(ids(await lease(store, START, 10, others))).toEqual(['m1>s2'])
+})
+
 test('a repeated message id delivers nothing twice', async () => {
   const { store } = temporaryControl()
   await aHouse(store, 's1')
