@@ -7,6 +7,7 @@ import type { ReceivedRequest } from './aws/received-request.ts'
 import { banner } from './banner.ts'
 import { compose } from './compose.ts'
 import { ConfigError, readConfig } from './config/read-config.ts'
+import { help } from './config/help.ts'
 import type { Config } from './config/settings.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -18,6 +19,10 @@ import { openStores } from './stores.ts'
 
 /** The whole life of the server process: settings, stores, doors, clockwork, and back again on SIGTERM or SIGINT. */
 export const run = async (args: readonly string[]): Promise<void> => {
+  if (args.includes('--help')) {
+    process.stdout.write(help())
+    return
+  }
   try {
     const stop = await start(readConfig(args))
     const signal = await new Promise<NodeJS.Signals>(resolve => {

@@ -52,6 +52,11 @@ describe('the first start on an empty folder', () => {
     expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('tocsin_requests_total')
   })
 
+  test('a port that is taken is refused in one line', async () => {
+    const { port } = new URL(server.url)
+    await expect(RunningServer.start({ data: dataFolder(), args: ['--port', port] })).rejects.toThrow(/exited with 1\nCannot listen on 127\.0\.0\.1 port \d+: .*EADDRINUSE[^\n]*\n$/)
+  })
+
   test('a second server in the same folder is refused in one line', async () => {
     await expect(RunningServer.start({ data: server.data })).rejects.toThrow(/another server works in this folder/)
   })

@@ -6,6 +6,7 @@ import type { WireReply } from '../../wire/protocol.ts'
 import { bareFault } from '../aws/bare-fault.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import type { CrossOrigin } from './cross-origin.ts'
+import { ConfigError } from '../config/read-config.ts'
 import { readBody } from './read-body.ts'
 
 /** A slow sender is cut off after this long; every AWS request is small. */
@@ -35,7 +36,7 @@ export const listen = async (options: {
   server.on('request', (request, response) => void serve(server, request, response, options))
   server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', error => reject(new ConfigError(`Cannot listen on ${options.host} port ${options.port}: ${error.message}`)))
     server.listen(options.port, options.host, () => resolve())
   })
   return { url: urlOf(server, options.host), close: () => close(server) }
