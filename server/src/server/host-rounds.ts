@@ -28,7 +28,7 @@ export const hostRounds = (options: {
   readonly log: Log
 }): CollectorRounds => {
   const { intervalSeconds, home, settings, services, clock, entropy, log } = options
-  const collector = hostCollector(machine)
+  const collector = hostCollector(machine(clock))
   const putMetricData = operationOf<PutMetricDataCommandInput, unknown>(services, 'cloudwatch', 'PutMetricData')
   const resolution = intervalSeconds < HIGH_RESOLUTION_BELOW ? 1 : 60
   return new CollectorRounds({

@@ -1,3 +1,5 @@
+import { sleep } from '../../base/clock.ts'
+import { millis } from '../../base/time.ts'
 import type { Unit } from '../../model/metric.ts'
 import type { Reading } from '../collector.ts'
 import type { HostSource } from './host-source.ts'
@@ -14,11 +16,41 @@ interface Mount {
   readonly type: string
 }
 
+/** File systems that another machine serves. */
+const REMOTE = /^(9p|afs|ceph|cifs|fuse\..+|glusterfs|lustre|ncpfs|nfs4?|smb3|smbfs)$/
+/** How long a round waits for other machines. */
+const PATIENCE = millis(2_000)
+
 /** `disk_*` of every mounted file system, with the agent's dimensions path, device, fstype. */
-export const diskReader = (source: HostSource) => async (): Promise<readonly Reading[]> => {
-  const mounts = parseMounts(await source.file('/proc/self/mounts'))
-  const readings = await Promise.all(mounts.map(mount => readMount(source, mount)))
-  return readings.flat()
+export const diskReader = (source: HostSource) => {
+  const readRemote = remoteReader(source)
+  return async (): Promise<readonly Reading[]> => {
+    const mounts = parseMounts(await source.file('/proc/self/mounts'))
+    const local = await Promise.all(mounts.filter(({ type }) => !REMOTE.test(type)).map(mount => readMount(source, mount)))
+    return [...local.flat(), ...(await readRemote(mounts.filter(({ type }) => REMOTE.test(type))))]
+  }
+}
+
+/**
+ * Asks other machines one after the other, and leaves out what does not answer in time. A question to one that is away hangs
+ * until it comes back, and holds a thread of the pool on which the journal is written: there is never a second one.
+ */
+const remoteReader = (source: HostSource) => {
+  let asking = false
+  const ask = async (mounts: readonly Mount[], found: Reading[]): Promise<void> => {
+    asking = true
+    try {
+      for (const mount of mounts) found.push(...(await readMount(source, mount)))
+    } finally {
+      asking = false
+    }
+  }
+  return async (mounts: readonly Mount[]): Promise<readonly Reading[]> => {
+    if (asking || mounts.length === 0) return []
+    const found: Reading[] = []
+    await Promise.race([ask(mounts, found), sleep(source.clock, PATIENCE)])
+    return [...found]
+  }
 }
 
 /** The data-bearing mounts, each device once; `/` alone where the system has no list, and where `/` itself is an overlay. */

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Reading } from '../collector.ts'
 import { hostCollector } from './host-collector.ts'
 import { machine, type HostSource } from './host-source.ts'
+import { systemClock } from '../../base/clock.ts'
+import { ManualClock } from '../../base/manual-clock.ts'
+import { epochMillis, millis } from '../../base/time.ts'
 
 const FIRST: Readonly<Record<string, string>> = {
   '/proc/stat': 'cpu  1000 100 300 8000 100 0 0 0 0 0\ncpu0 1 1 1 1 1 0 0 0 0 0\n',
@@ -22,6 +25,7 @@ const SECOND: Readonly<Record<string, string>> = {
 const recorded = (rounds: readonly Readonly<Record<string, string>>[]): HostSource & { turn(): void } => {
   let round = 0
   return {
+    clock: new ManualClock(epochMillis(0)),
     hostname: 'web-1',
     turn: () => void round++,
     file: async path => rounds[round]?.[path],
@@ -69,13 +73,45 @@ describe('host collector', () => {
     expect(names).toEqual(['disk_total vda1 ext4 /', 'disk_total vdb xfs /mnt/with blank'])
   })
 
+  test('a server of files that is away costs its own figures, and no more than one question waits for it', async () => {
+    const clock = new ManualClock(epochMillis(0))
+    const mounts = `${FIRST['/proc/self/mounts']}nas:/a /a nfs4 rw 0 0\nnas:/b /b nfs4 rw 0 0\n//nas/c /c cifs rw 0 0\n`
+    const asked: string[] = []
+    let away: Promise<void> = new Promise(() => undefined)
+    const source: HostSource = {
+      ...recorded([{ ...FIRST, '/proc/self/mounts': mounts }]),
+      clock,
+      async fileSystem(path) {
+        asked.push(path)
+        if (path === '/b' || path === '/c') await away
+        return { totalBytes: 1000, freeBytes: 300, availableBytes: 200, totalInodes: 0, freeInodes: 0 }
+      },
+    }
+    const collector = hostCollector(source)
+    const round = async () => {
+      const readings = collector.collect()
+      // What answers at once does; then time goes on for the others.
+      await clock.advance(millis(1))
+      await clock.advance(millis(5_000))
+      return Object.keys(table(await readings)).filter(name => /disk_total .*(nas|vda1)/.test(name))
+    }
+    const gate = Promise.withResolvers<void>()
+    away = gate.promise
+    expect(await round()).toEqual(['disk_total vda1 ext4 /', 'disk_total nas:/a nfs4 /a'])
+    expect(await round()).toEqual(['disk_total vda1 ext4 /'])
+    expect(asked.filter(path => path === '/b' || path === '/c')).toEqual(['/b'])
+    gate.resolve()
+    await clock.advance(millis(1))
+    expect(await round()).toEqual(['disk_total vda1 ext4 /', 'disk_total nas:/a nfs4 /a', 'disk_total nas:/b nfs4 /b', 'disk_total //nas/c cifs /c'])
+  })
+
   test('without /proc the portable figures remain', async () => {
     const readings = table(await hostCollector(recorded([{}])).collect())
     expect(readings).toMatchObject({ mem_used_percent: 75, system_load1: 0.5, 'disk_total rootfs rootfs /': 1000 })
   })
 
   test('this very machine answers', async () => {
-    const names = new Set((await hostCollector(machine).collect()).map(({ name }) => name))
+    const names = new Set((await hostCollector(machine(systemClock)).collect()).map(({ name }) => name))
     expect([...names]).toEqual(expect.arrayContaining(['mem_used_percent', 'disk_used_percent', 'system_load1']))
   })
 })

@@ -1,12 +1,14 @@
 import { readFile, statfs } from 'node:fs/promises'
 import { cpus, freemem, hostname, loadavg, totalmem } from 'node:os'
+import type { Clock } from '../../base/clock.ts'
 
 /** Where the host's figures come from; tests hand in recorded files. */
 export interface HostSource {
+  readonly clock: Clock
   readonly hostname: string
   /** The text of a file of /proc, or undefined where there is none (not Linux). */
   file(path: string): Promise<string | undefined>
-  /** Capacity of the file system that is mounted at `path`, or undefined when it does not answer. */
+  /** Capacity of the file system that is mounted at `path`, or undefined when it refuses. May wait for another machine for ever. */
   fileSystem(path: string): Promise<FileSystemSize | undefined>
   /** Milliseconds of processor time since the start, summed over all processors. */
   processorTimes(): { readonly user: number; readonly nice: number; readonly system: number; readonly idle: number; readonly irq: number }
@@ -24,7 +26,8 @@ export interface FileSystemSize {
 }
 
 /** This machine. */
-export const machine: HostSource = {
+export const machine = (clock: Clock): HostSource => ({
+  clock,
   hostname: hostname(),
   async file(path) {
     try {
@@ -60,4 +63,4 @@ export const machine: HostSource = {
   },
   memory: () => ({ total: totalmem(), free: freemem() }),
   load: () => loadavg(),
-}
+})
