@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Reading } from '../collector.ts'
-import { hostCollector } from './host-collector.ts'
-import { machine, type HostSource } from './host-source.ts'
 import { systemClock } from '../../base/clock.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { epochMillis, millis } from '../../base/time.ts'
+import type { Reading } from '../collector.ts'
+import { hostCollector } from './host-collector.ts'
+import { machine, type HostSource } from './host-source.ts'
 
 const FIRST: Readonly<Record<string, string>> = {
   '/proc/stat': 'cpu  1000 100 300 8000 100 0 0 0 0 0\ncpu0 1 1 1 1 1 0 0 0 0 0\n',
