@@ -1,19 +1,13 @@
-import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
+import { epochSeconds, type EpochSeconds } from '../../base/time.ts'
 import { metricKey, type Bucket, type BucketQuery, type MetricReads, type UnitBuckets } from '../../model/metric.ts'
 import type { Head } from '../head/head.ts'
 import type { SeriesIndex } from '../head/series-index.ts'
+import type { BucketRead } from '../metrics/bucket-reads.ts'
 import { mergeBuckets } from './merge-buckets.ts'
 
 /** The store's side of a read. */
 export interface BucketTables {
-  buckets(read: {
-    readonly series: readonly bigint[]
-    readonly start: EpochSeconds
-    readonly end: EpochSeconds
-    readonly period: Seconds
-    readonly origin: EpochSeconds
-    readonly samples: boolean
-  }): Promise<ReadonlyMap<bigint, readonly Bucket[]>>
+  buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>>
 }
 
 /** What of the writer a read has to know: rows that are neither in the store nor above the head's edge. */
