@@ -43,7 +43,7 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
     if (file !== undefined) return file
   }
   const answer = await parts.aws.answer(request)
-  if (answer === undefined) return refusal(404, `There is nothing at ${request.path}.`)
+  if (answer === undefined) return refusal(404, request.path === '/' && reading ? 'The console is not built: run npm run prepare.' : `There is nothing at ${request.path}.`)
   const action = followedLink(request)
   return action === undefined ? answer : pageForPeople(answer, action)
 }

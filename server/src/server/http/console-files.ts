@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { WireReply } from '../../wire/protocol.ts'
@@ -32,18 +32,22 @@ const SECURITY: Readonly<Record<string, string>> = {
 /** The console's built files, looked up by name only: a path from outside never reaches the disk. */
 export class ConsoleFiles {
   readonly #folder: string
-  readonly #names: ReadonlySet<string>
+  #names: ReadonlySet<string> = new Set()
+  /** When the build that `#names` lists was made; a page is asked for first, so a new build is noticed with it. */
+  #builtAt: number | undefined
 
   constructor(folder: string) {
     this.#folder = folder
-    this.#names = new Set(existsSync(folder) ? walk(folder).map(path => `/${relative(folder, path).replaceAll('\\', '/')}`) : [])
   }
 
   /** The answer to a GET or HEAD of `path`, or undefined when the console has no such file. */
   answer(path: string, headers: IncomingHttpHeaders): WireReply | undefined {
     const name = path === '/' ? '/index.html' : path
+    if (name === '/index.html' || this.#builtAt === undefined) this.#look()
     if (!this.#names.has(name)) return undefined
     const encoding = ENCODINGS.find(({ coding, suffix }) => this.#names.has(name + suffix) && accepts(headers['accept-encoding'], coding))
+    const body = read(join(this.#folder, name + (encoding?.suffix ?? '')))
+    if (body === undefined) return undefined
     return {
       status: 200,
       headers: {
@@ -54,8 +58,25 @@ export class ConsoleFiles {
         vary: 'Accept-Encoding',
         ...(encoding === undefined ? {} : { 'content-encoding': encoding.coding }),
       },
-      body: readFileSync(join(this.#folder, name + (encoding?.suffix ?? ''))),
+      body,
     }
+  }
+
+  #look(): void {
+    const builtAt = statSync(join(this.#folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs
+    if (builtAt === this.#builtAt) return
+    this.#builtAt = builtAt
+    this.#names = new Set(builtAt === undefined ? [] : walk(this.#folder).map(path => `/${relative(this.#folder, path).replaceAll('\\', '/')}`))
+  }
+}
+
+/** Undefined when a new build has just taken the file's place. */
+const read = (path: string): Buffer | undefined => {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -5,6 +5,7 @@ import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
 import { bareFault } from '../aws/bare-fault.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
+import { BodyBudget } from './body-budget.ts'
 import type { CrossOrigin } from './cross-origin.ts'
 import { ConfigError } from '../config/read-config.ts'
 import { readBody } from './read-body.ts'
@@ -33,7 +34,8 @@ export const listen = async (options: {
   readonly log: Log
 }): Promise<Listener> => {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT })
-  server.on('request', (request, response) => void serve(server, request, response, options))
+  const budget = new BodyBudget()
+  server.on('request', (request, response) => void serve(server, budget, request, response, options))
   server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(new ConfigError(`Cannot listen on ${options.host} port ${options.port}: ${error.message}`)))
@@ -48,7 +50,7 @@ interface Serving {
   readonly log: Log
 }
 
-const serve = async (server: Server, request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> => {
+const serve = async (server: Server, budget: BodyBudget, request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> => {
   const write = (reply: WireReply, origin: Readonly<Record<string, string>> = {}): void => {
     // An unread rest of a refused body would be taken for the next request; and a server that closes waits for nobody's next one.
     writeReply(response, request, reply, origin, request.complete && server.listening)
@@ -62,7 +64,12 @@ const serve = async (server: Server, request: IncomingMessage, response: ServerR
       request.resume()
       write({ status: 204, headers: {}, body: '' }, origin)
     } else {
-      write(await options.answer(await receive(request)), origin)
+      const received = await receive(request, budget)
+      try {
+        write(await options.answer(received), origin)
+      } finally {
+        budget.give(received.body.length)
+      }
     }
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault('InternalFailure', 'The request could not be served.', { status: 500 })
@@ -71,7 +78,7 @@ const serve = async (server: Server, request: IncomingMessage, response: ServerR
   }
 }
 
-const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
+const receive = async (request: IncomingMessage, budget: BodyBudget): Promise<ReceivedRequest> => {
   const target = request.url ?? '/'
   const mark = target.indexOf('?')
   return {
@@ -80,7 +87,7 @@ const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
     query: mark === -1 ? '' : target.slice(mark + 1),
     // Node joins repeated headers with a comma, set-cookie apart, which no request carries.
     headers: request.headers as Readonly<Record<string, string | undefined>>,
-    body: await readBody(request),
+    body: await readBody(request, budget),
     // IPv4 in its own form; forwarding headers are not believed.
     sourceAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     secure: false,

@@ -1,34 +1,76 @@
 import type { IncomingMessage } from 'node:http'
 import { Fault } from '../../wire/fault.ts'
+import type { BodyBudget } from './body-budget.ts'
 
 /** The largest body any door takes, as received. AWS's own limits (1 MB for PutMetricData) are below it and checked there. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024
-/** What is beyond the largest body is read and thrown away up to here, so that the sender is there to read the refusal. */
+/** What is not kept is read and thrown away up to here, so that the sender is there to read the refusal. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024
 
-/** The whole body as received. */
-export const readBody = (request: IncomingMessage): Promise<Buffer> =>
+/** The whole body as received. Its length has been taken from the budget; of a body that is refused, nothing has. */
+export const readBody = (request: IncomingMessage, budget: BodyBudget): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    let chunks: Buffer[] = []
+    const body = new GrowingBody()
     let size = 0
+    let refusal: Fault | undefined
+    const refuse = (fault: Fault): void => {
+      refusal ??= fault
+      budget.give(body.size)
+      body.clear()
+    }
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk)
-      else chunks = []
       if (size > MAX_DISCARDED_BYTES) {
-        reject(tooLarge())
+        reject(refusal ?? tooLarge())
         request.destroy()
-      }
+      } else if (size > MAX_BODY_BYTES) refuse(tooLarge())
+      else if (refusal === undefined && budget.take(chunk.length)) body.add(chunk)
+      else refuse(tooMany())
     })
     request.once('end', () => {
-      if (size > MAX_BODY_BYTES) reject(tooLarge())
-      else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size))
+      if (refusal === undefined) resolve(body.bytes)
+      else reject(refusal)
     })
     request.once('error', reject)
     request.once('close', () => {
       // Every request closes; an error, with its stack, is only made for one that was broken off.
-      if (!request.complete) reject(new Fault('RequestTimeout', 'The request was broken off before its body was complete.'))
+      if (request.complete) return
+      refuse(new Fault('RequestTimeout', 'The request was broken off before its body was complete.'))
+      reject(refusal)
     })
   })
 
+/** Pieces put together as they come: kept one by one, a body in pieces of a byte would take a hundred times its size. */
+class GrowingBody {
+  #memory: Buffer = Buffer.alloc(0)
+  size = 0
+
+  get bytes(): Buffer {
+    return this.#memory.subarray(0, this.size)
+  }
+
+  add(piece: Buffer): void {
+    const size = this.size + piece.length
+    // Most bodies come in one piece, which is then kept as it is.
+    if (this.size === 0) this.#memory = piece
+    else {
+      if (size > this.#memory.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.min(MAX_BODY_BYTES, Math.max(size, this.#memory.length * 2)))
+        larger.set(this.bytes)
+        this.#memory = larger
+      }
+      this.#memory.set(piece, this.size)
+    }
+    this.size = size
+  }
+
+  clear(): void {
+    this.#memory = Buffer.alloc(0)
+    this.size = 0
+  }
+}
+
 const tooLarge = (): Fault => new Fault('RequestEntityTooLarge', `The request is larger than ${MAX_BODY_BYTES} bytes.`, { status: 413 })
+
+const tooMany = (): Fault =>
+  new Fault('ServiceUnavailable', 'Too many large requests at once; try again.', { shape: 'ServiceUnavailableException', status: 503, retryable: true })
