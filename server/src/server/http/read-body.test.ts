@@ -1,9 +1,8 @@
-import { createServer, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { connect } from 'node:net'
 import { once } from 'node:events'
+import { createServer, request as httpRequest } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { Fault } from '../../wire/fault.ts'
+import type { Fault } from '../../wire/fault.ts'
 import { BodyBudget } from './body-budget.ts'
 import { readBody } from './read-body.ts'
 

@@ -31,13 +31,14 @@ export const readBody = (request: IncomingMessage, budget: BodyBudget): Promise<
       if (refusal === undefined) resolve(body.bytes)
       else reject(refusal)
     })
-    request.once('error', reject)
-    request.once('close', () => {
-      // Every request closes; an error, with its stack, is only made for one that was broken off.
+    // Every request closes; an error, with its stack, is only made for one that was broken off.
+    const brokenOff = (): void => {
       if (request.complete) return
       refuse(new Fault('RequestTimeout', 'The request was broken off before its body was complete.'))
       reject(refusal)
-    })
+    }
+    request.once('error', brokenOff)
+    request.once('close', brokenOff)
   })
 
 /** Pieces put together as they come: kept one by one, a body in pieces of a byte would take a hundred times its size. */
