@@ -133,28 +133,28 @@ const readLeased = async (scope: ControlScope, seqs: readonly number[]): Promise
   })
 }
 
+/** Two statements and no more: a thousand alarms can change at once, and the last one's message waits for all the others'. */
 const settleOne = async (scope: ControlScope, { seq, attempt, next }: Settlement): Promise<void> => {
   const counted = next.kind === 'retry' && !next.counts ? 0 : 1
+  const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
   await scope
     .updateTable('deliveries')
-    .set(row => ({ attempts: row('attempts', '+', counted), leased_until: 0 }))
+    .set(row => {
+      const done = row('finished_at', 'is not', null)
+      const change = next.kind === 'retry'
+        ? { due_at: row.case().when(done).then(row.ref('due_at')).else(Math.round(next.at)).end() }
+        : { state: row.case().when(done).then(row.ref('state')).else(next.kind).end(), finished_at: row.fn.coalesce('finished_at', row.val(finishedAt)) }
+      return { attempts: row('attempts', '+', counted), leased_until: 0, ...change }
+    })
     .where('seq', '=', seq)
     .returning('seq')
     .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${seq}`))
-  const { last } = await scope
-    .selectFrom('delivery_attempts')
-    .select(({ fn }) => fn.max<number | null>('number').as('last'))
-    .where('delivery_seq', '=', seq)
-    .executeTakeFirstOrThrow()
-  await scope.insertInto('delivery_attempts').values(attemptRow(seq, (last ?? 0) + 1, attempt)).execute()
-  const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
-  const step = next.kind === 'retry' ? { due_at: Math.round(next.at) } : { state: next.kind, finished_at: finishedAt }
-  await scope.updateTable('deliveries').set(step).where('seq', '=', seq).where('finished_at', 'is', null).execute()
+  const number = sql<number>`(select coalesce(max(number), 0) + 1 from delivery_attempts where delivery_seq = ${seq})`
+  await scope.insertInto('delivery_attempts').values({ ...attemptRow(seq, attempt), number }).execute()
 }
 
-const attemptRow = (seq: number, number: number, { at, durationMillis, outcome }: DeliveryAttempt) => ({
+const attemptRow = (seq: number, { at, durationMillis, outcome }: DeliveryAttempt) => ({
   delivery_seq: seq,
-  number,
   at,
   duration_millis: Math.round(durationMillis),
   kind: outcome.kind,

@@ -3,8 +3,11 @@ import { doubled, type SeriesNumber } from '../../model/metric-columns.ts'
 /** Series are looked up in pages, so that a slice in which few series have data stays small. */
 const PAGE_BITS = 8
 const PAGE = 1 << PAGE_BITS
-/** How many of the newest points are compared with a new one to fold it; beyond that folding is left to the reader. */
-const FOLD_WITHIN = 8
+/**
+ * How many of the newest points are compared with a new one to fold it; beyond that folding is left to the reader. Each step of a
+ * long chain misses the processor's cache: eight of them took a sixth of all the time that intake takes.
+ */
+const FOLD_WITHIN = 2
 const NONE = -1
 
 /** What a reader of a slice is told: samples of a value, or a statistic set. `second` counts from the slice's start. */
@@ -244,7 +247,7 @@ export class Slice {
   #chainPoint(extra: number, second: number, value: number, weight: number): void {
     let steps = 0
     for (let at = this.#pointChain[extra]!; at !== NONE && steps < FOLD_WITHIN; at = this.#pointNext[at]!, steps++) {
-      if (this.#pointValue[at] === value && this.#pointSecond[at] === second) {
+      if (this.#pointSecond[at] === second && this.#pointValue[at] === value) {
         this.#pointWeight[at] = this.#pointWeight[at]! + weight
         return
       }
