@@ -205,6 +205,17 @@ describe('CombinedReads', () => {
         const [unit] = await house.read('m', start, end, period, samples, offset)
         expect(unit?.buckets ?? []).toEqual(expected)
       }
-    }), { numRuns: 150 })
+    }), {
+      numRuns: 150,
+      examples: [
+        // A minute that is cut by a bucket's edge shows the newer bucket first; a later minute adds to it.
+        [
+          [{ ago: 861, value: 0, resolution: 60 }, { ago: 596, value: 0, resolution: 1 }, { ago: 861, value: 0, resolution: 1 }],
+          [{ period: 300, from: 1560, length: 325, offset: 25, samples: false }],
+          1,
+          false,
+        ],
+      ],
+    })
   })
 })

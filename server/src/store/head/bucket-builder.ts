@@ -72,8 +72,8 @@ export class BucketBuilder implements SliceVisitor {
     for (let i = this.#buckets.length - 1; i >= 0; i--) {
       const bucket = this.#buckets[i]!
       if (bucket.start === start) return bucket
-      // Only the buckets of the current minute can be out of order.
-      if (bucket.start + this.#period <= this.#sliceStart - 60) break
+      // Only the buckets of one minute can be out of order: an older one may stand in front of one that is still open.
+      if (bucket.start + 2 * this.#period <= this.#sliceStart - 60) break
     }
     const bucket = new OpenBucket(start)
     this.#buckets.push(bucket)
