@@ -103,7 +103,12 @@ export const compose = async (options: Options): Promise<Composition> => {
       deliveries: control.deliveryLog,
       health: () => ({
         telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },
-        journal: { working: true, state: 'open', bytes: stores.journal.size },
+        intake: {
+          working: stores.intake.writer.trouble === undefined,
+          state: stores.intake.writer.trouble ?? 'writing',
+          waiting: stores.intake.writer.waiting,
+          journalBytes: stores.journal.size,
+        },
         alarms: { working: true, state: 'evaluating', ...rounds.status },
         deliveries: { working: true, state: 'delivering', ...deliveries.counts() },
       }),

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigError } from './config/read-config.ts'
 
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5
+
 /** The folder that holds everything, held by this process alone. */
 export interface DataFolder {
   readonly path: string
@@ -23,9 +26,10 @@ export const holdDataFolder = (path: string): DataFolder => {
   const lock = new DatabaseSync(join(folder, 'lock'))
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-  } catch {
+  } catch (error) {
     lock.close()
-    throw new ConfigError(`--data ${path}: another server works in this folder`)
+    const busy = (error as { errcode?: number }).errcode === SQLITE_BUSY
+    throw new ConfigError(`--data ${path}: ${busy ? 'another server works in this folder' : (error as Error).message}`)
   }
   return { path: folder, release: () => lock.close() }
 }
