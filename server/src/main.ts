@@ -1,5 +1,7 @@
 import { enableCompileCache } from 'node:module'
 
+// Databases hold secrets, and SQLite makes its files as open as this lets it, whatever folder they lie in.
+process.umask(0o077)
 // The second start need not read and strip every file again.
 enableCompileCache()
 const { run } = await import('./server/run.ts')

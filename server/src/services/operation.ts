@@ -27,7 +27,7 @@ export interface Operation<Input = never, Output = unknown> {
   /** `anonymous` also admits unsigned callers (links in messages); the handler then checks its token. */
   readonly access: 'signed' | 'anonymous'
   /** The ARNs that the caller must be allowed to act on; `['*']` where AWS knows no resource for it. */
-  resources(input: Input, tenant: Tenant): readonly string[]
+  resources(input: Input, tenant: Tenant, principal: Principal): readonly string[]
   /** Values for the service's own condition keys, e.g. `cloudwatch:namespace`. */
   conditions?(input: Input): Readonly<Record<string, string>>
   run(input: Input, call: Call): Output | Promise<Output>
@@ -39,6 +39,8 @@ export interface Service extends WireService {
   readonly actionPrefix: string
   /** How it refuses what the caller's policies do not allow; undefined: `AccessDenied`. */
   readonly denied?: (message: string) => Fault
+  /** Temporary credentials are refused: with lasting keys to be had, their end and their policy would bind nobody. */
+  readonly lastingKeysOnly?: boolean
   readonly operations: readonly Operation[]
 }
 

@@ -21,7 +21,10 @@ interface Audited {
 
 /** Parameters whose values open doors: endpoints are webhook URLs and routing keys, tokens confirm and sign in. */
 const SECRET = /^(endpoint|token|secretaccesskey|sessiontoken)$/i
+/** Characters of what the caller chose: texts are written down before their own limits are checked. */
 const MAX_PARAMETERS = 8192
+const MAX_RESOURCES = 4096
+const MAX_USER_AGENT = 512
 
 /** Who changed which definition, when, from where, and what came of it. */
 export class AuditTrail {
@@ -37,8 +40,12 @@ export class AuditTrail {
     return this.#store.append([entryOf(audited)])
   }
 
-  /** As `record`, but never in the way of the answer: the caller must learn why he was refused even when the disk is full. */
+  /**
+   * As `record`, but never in the way of the answer: the caller must learn why he was refused even when the disk is full.
+   * What is refused to nobody in particular is not kept: anybody could fill the disk with it.
+   */
   async recordRefusal(audited: Audited): Promise<void> {
+    if (audited.call.principal.kind === 'anonymous') return
     try {
       await this.record(audited)
     } catch (error) {
@@ -56,11 +63,23 @@ const entryOf = ({ service, operation, input, call, received, resources, error }
   principal: principalArn(call.principal),
   accessKeyId: 'accessKeyId' in call.principal ? call.principal.accessKeyId : undefined,
   sourceAddress: received.sourceAddress,
-  userAgent: received.headers['user-agent'],
+  userAgent: received.headers['user-agent']?.slice(0, MAX_USER_AGENT),
   errorCode: error === undefined ? undefined : error instanceof Fault ? error.code : 'InternalFailure',
-  resources,
+  resources: bounded(resources),
   parameters: parameters(input),
 })
+
+/** The first of them, as far as they fit. */
+const bounded = (resources: readonly string[]): readonly string[] => {
+  let left = MAX_RESOURCES
+  const kept: string[] = []
+  for (const resource of resources) {
+    if (left <= 0) break
+    kept.push(resource.slice(0, left))
+    left -= resource.length
+  }
+  return kept
+}
 
 const parameters = (input: unknown): string => {
   const text = JSON.stringify(input, (key, value: unknown) => (SECRET.test(key) && value !== undefined ? '***' : value)) ?? '{}'

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Call, Operation, Service } from '../../services/operation.ts'
-import { missingToken } from '../../wire/sigv4/faults.ts'
+import { invalidToken, missingToken } from '../../wire/sigv4/faults.ts'
 import type { ReplyContext, WireReply, WireRequest } from '../../wire/protocol.ts'
 import { recogniser } from '../../wire/recognise.ts'
 import { contentDecoded } from '../http/inflate.ts'
@@ -53,6 +53,7 @@ export class AwsDoor {
     try {
       const caller = await this.#parts.authentication.caller(request, received.body, recognition.service.signingNames)
       if (caller.principal.kind === 'anonymous' && operation.access === 'signed') throw missingToken()
+      if (caller.principal.kind === 'session' && recognition.service.lastingKeysOnly === true) throw invalidToken()
       const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: this.#parts.clock.now() }
       const door = this.#parts.telemetryDoors.get(`${recognition.service.actionPrefix}.${operation.name}`)
       if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#authorise(recognition.service, operation, caller, received) })
@@ -72,7 +73,7 @@ export class AwsDoor {
   async #run(service: Service, operation: Operation, input: never, call: Call, received: ReceivedRequest): Promise<unknown> {
     let resources: readonly string[] = []
     try {
-      resources = operation.resources(input, call.tenant)
+      resources = operation.resources(input, call.tenant, call.principal)
       this.#authorise(service, operation, call, received)(resources, operation.conditions?.(input) ?? {})
       const output = await operation.run(input, call)
       if (operation.kind === 'write') await this.#parts.audit.record({ service, operation, input, call, received, resources, error: undefined })

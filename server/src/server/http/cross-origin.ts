@@ -35,8 +35,12 @@ const comesFromElsewhere = ({ origin, 'sec-fetch-site': site }: IncomingHttpHead
   origin === undefined ? site === 'cross-site' : !isLocal(origin)
 
 /** A browser that was led here by a name of somebody else's: to it, this server is then the page's own. SDKs may use any name. */
-const isRebound = ({ host, 'user-agent': agent }: IncomingHttpHeaders): boolean =>
-  agent?.startsWith('Mozilla/') === true && host !== undefined && !isLocal(`http://${host}`)
+const isRebound = (request: IncomingHttpHeaders): boolean =>
+  isBrowser(request) && request.host !== undefined && !isLocal(`http://${request.host}`)
+
+/** Scripts may call the browser something else (Firefox, Safari), and what language they like, but not leave the language out. */
+const isBrowser = ({ 'user-agent': agent, 'accept-language': language }: IncomingHttpHeaders): boolean =>
+  language !== undefined || agent?.startsWith('Mozilla/') === true
 
 const isLocal = (origin: string): boolean => {
   const host = URL.parse(origin)?.hostname

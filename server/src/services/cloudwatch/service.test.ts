@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { InMemoryCloudWatch, TENANT } from './ports.test-support.ts'
 import { cloudWatch } from './service.ts'
 
+const CALLER = { kind: 'root', account: TENANT.account, accessKeyId: 'AKIATEST' } as const
+
 const memory = new InMemoryCloudWatch()
 const alarm = (name: string): string => `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`
 
@@ -26,7 +28,7 @@ test.each<[name: string, kind: string, input: object, resources: readonly string
   ['ListTagsForResource', 'read', { ResourceARN: alarm('a') }, [alarm('a')]],
 ])('%s is %s and acts on what the request names', (name, kind, input, resources) => {
   const operation = memory.operation(name)
-  expect([operation.kind, operation.access, operation.resources(input as never, TENANT)]).toEqual([kind, 'signed', resources])
+  expect([operation.kind, operation.access, operation.resources(input as never, TENANT, CALLER)]).toEqual([kind, 'signed', resources])
 })
 
 test('every operation is one of the model, listed once', () => {

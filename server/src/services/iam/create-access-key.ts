@@ -16,7 +16,7 @@ export const createAccessKey = ({ access, entropy, changed, turns }: IamParts) =
     name: 'CreateAccessKey',
     kind: 'write',
     access: 'signed',
-    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     async run(input, { tenant: { account }, principal, now }) {
       enforce(INPUT, input)
       const userName = input.UserName ?? callersName(principal)

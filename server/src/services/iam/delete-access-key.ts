@@ -4,7 +4,7 @@ import { operation } from '../operation.ts'
 import { findKey } from './find-key.ts'
 import { accessKeyId, existingUserName } from './limits.ts'
 import type { IamParts } from './parts.ts'
-import { userArn } from './users.ts'
+import { callersName, userArn } from './users.ts'
 
 const INPUT = structure({ UserName: existingUserName, AccessKeyId: accessKeyId }, ['AccessKeyId'])
 
@@ -13,7 +13,7 @@ export const deleteAccessKey = ({ access, changed, turns }: IamParts) =>
     name: 'DeleteAccessKey',
     kind: 'write',
     access: 'signed',
-    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     async run(input, call) {
       enforce(INPUT, input)
       return turns.run(call.tenant.account, async () => {

@@ -13,7 +13,7 @@ export const getUser = ({ access }: IamParts) =>
     name: 'GetUser',
     kind: 'read',
     access: 'signed',
-    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     async run(input, { tenant: { account }, principal }) {
       enforce(INPUT, input)
       const name = input.UserName ?? callersName(principal)

@@ -14,7 +14,7 @@ export const listAccessKeys = ({ access }: IamParts) =>
     name: 'ListAccessKeys',
     kind: 'read',
     access: 'signed',
-    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     async run(input, { tenant: { account }, principal }) {
       enforce(INPUT, input)
       const userName = input.UserName ?? callersName(principal)

@@ -35,6 +35,7 @@ export const iam = (ports: IamPorts): Service => {
   const parts: IamParts = { ...ports, turns: new InTurn() }
   return {
     actionPrefix: 'iam',
+  lastingKeysOnly: true,
     signingNames: ['iam'],
     targetPrefix: undefined,
     queryVersion: '2010-05-08',

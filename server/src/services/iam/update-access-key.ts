@@ -5,7 +5,7 @@ import { invalidInput } from './faults.ts'
 import { findKey } from './find-key.ts'
 import { accessKeyId, existingUserName, keyStatus } from './limits.ts'
 import type { IamParts } from './parts.ts'
-import { userArn } from './users.ts'
+import { callersName, userArn } from './users.ts'
 
 const INPUT = structure({ UserName: existingUserName, AccessKeyId: accessKeyId, Status: keyStatus }, ['AccessKeyId', 'Status'])
 
@@ -14,7 +14,7 @@ export const updateAccessKey = ({ access, changed, turns }: IamParts) =>
     name: 'UpdateAccessKey',
     kind: 'write',
     access: 'signed',
-    resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     async run(input, call) {
       enforce(INPUT, input)
       const status = input.Status!

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rootOf } from '../../../test/called-service.ts'
 import { CalledSns } from '../../../test/called-sns.ts'
 import { OURS, temporaryControl } from '../../../test/temporary-control.ts'
 import { seededEntropy } from '../../base/entropy.ts'
@@ -28,7 +29,7 @@ test.each<[name: string, kind: string, access: string, input: object, resources:
   ['ListTagsForResource', 'read', 'signed', { ResourceArn: TOPIC }, [TOPIC]],
 ])('%s is %s, %s, and acts on what the request names', (name, kind, access, input, resources) => {
   const operation = new CalledSns().operation(name)
-  expect([operation.kind, operation.access, operation.resources(input as never, OURS)]).toEqual([kind, access, resources])
+  expect([operation.kind, operation.access, operation.resources(input as never, OURS, rootOf(OURS))]).toEqual([kind, access, resources])
 })
 
 test('every operation is one of the model, listed once', () => {

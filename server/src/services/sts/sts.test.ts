@@ -29,8 +29,8 @@ test('every operation is one of the model, and who one is may be asked without p
     ['GetSessionToken', true],
     ['GetFederationToken', true],
   ])
-  expect(service.operations[0]?.resources({} as never, OURS)).toEqual([])
-  expect(service.operations[2]?.resources({ Name: 'fed' } as never, OURS)).toEqual(['arn:aws:sts::111111111111:federated-user/fed'])
+  expect(service.operations[0]?.resources({} as never, OURS, ann)).toEqual([])
+  expect(service.operations[2]?.resources({ Name: 'fed' } as never, OURS, ann)).toEqual(['arn:aws:sts::111111111111:federated-user/fed'])
 })
 
 test.each<[string, Principal, object]>([
