@@ -8,6 +8,7 @@ import type { ReceivedRequest } from '../aws/received-request.ts'
 import { BodyBudget } from './body-budget.ts'
 import type { CrossOrigin } from './cross-origin.ts'
 import { ConfigError } from '../config/read-config.ts'
+import { letGo } from './let-go.ts'
 import { readBody } from './read-body.ts'
 
 /** A slow sender is cut off after this long; every AWS request is small. */
@@ -69,6 +70,7 @@ const serve = async (server: Server, budget: BodyBudget, request: IncomingMessag
         write(await options.answer(received), origin)
       } finally {
         budget.give(received.body.length)
+        letGo(received.body)
       }
     }
   } catch (error) {
