@@ -17,6 +17,13 @@ const HEADERS_TIMEOUT = 10_000
 /** Longer than the idle time that AWS SDKs and common proxies allow themselves, so that it is they who close. */
 const KEEP_ALIVE_TIMEOUT = 65_000
 
+/** How long a connection that is refused stays open for its refusal to be read. */
+const LINGER = 1_000
+/** About 20 kB each while nothing is said. */
+const MOST_CONNECTIONS = 10_000
+/** For the stores, 192 deliveries under way and their kept connections, and whatever starts a child. */
+const RESERVED_DESCRIPTORS = 512
+
 type Answer = (request: ReceivedRequest) => Promise<WireReply>
 
 export interface Listener {
@@ -33,8 +40,11 @@ export const listen = async (options: {
   readonly answer: Answer
   readonly crossOrigin: CrossOrigin
   readonly log: Log
+  /** Further ones are closed as they come. */
+  readonly maxConnections?: number
 }): Promise<Listener> => {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT })
+  server.maxConnections = options.maxConnections ?? connectionBound()
   const budget = new BodyBudget()
   server.on('request', (request, response) => void serve(server, budget, request, response, options))
   server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
@@ -116,8 +126,18 @@ const foreignPage = (): Fault =>
   new Fault('AccessDenied', 'Pages of other sites may not call this server while authentication is off.', { shape: 'AccessDeniedException', status: 403 })
 
 const closeWithBadRequest = (socket: Socket): void => {
-  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
-  else socket.destroy()
+  if (!socket.writable) return void socket.destroy()
+  socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  // Time to read the refusal; then it is over, whether the peer closes its half or not.
+  socket.setTimeout(LINGER, () => socket.destroy())
+}
+
+/** Files, pipes and outgoing connections need descriptors too: without one left, not even the journal could be written. */
+const connectionBound = (): number => {
+  const report = process.report.getReport() as { readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } } }
+  const descriptors = Number(report.userLimits?.open_files?.soft)
+  // 'unlimited' is no number.
+  return Number.isNaN(descriptors) ? MOST_CONNECTIONS : Math.max(16, Math.min(MOST_CONNECTIONS, descriptors - RESERVED_DESCRIPTORS))
 }
 
 const urlOf = (server: Server, host: string): string => {
