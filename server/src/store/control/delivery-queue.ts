@@ -26,7 +26,7 @@ export class DeliveryQueue {
     this.#added = added
     this.#settlements = new GroupCommit(settlements =>
       database.transaction().execute(async scope => {
-        for (const settlement of settlements) await settleOne(scope, settlement)
+        for (const part of eachOnce(settlements)) await settleAll(scope, part)
       }),
     )
   }
@@ -133,33 +133,56 @@ const readLeased = async (scope: ControlScope, seqs: readonly number[]): Promise
   })
 }
 
-/** Two statements and no more: a thousand alarms can change at once, and the last one's message waits for all the others'. */
-const settleOne = async (scope: ControlScope, { seq, attempt, next }: Settlement): Promise<void> => {
-  const counted = next.kind === 'retry' && !next.counts ? 0 : 1
-  const finishedAt = epochMillis(Math.round(attempt.at + attempt.durationMillis))
-  await scope
-    .updateTable('deliveries')
-    .set(row => {
-      const done = row('finished_at', 'is not', null)
-      const change = next.kind === 'retry'
-        ? { due_at: row.case().when(done).then(row.ref('due_at')).else(Math.round(next.at)).end() }
-        : { state: row.case().when(done).then(row.ref('state')).else(next.kind).end(), finished_at: row.fn.coalesce('finished_at', row.val(finishedAt)) }
-      return { attempts: row('attempts', '+', counted), leased_until: 0, ...change }
-    })
-    .where('seq', '=', seq)
-    .returning('seq')
-    .executeTakeFirstOrThrow(() => new Error(`no such delivery: ${seq}`))
-  const number = sql<number>`(select coalesce(max(number), 0) + 1 from delivery_attempts where delivery_seq = ${seq})`
-  await scope.insertInto('delivery_attempts').values({ ...attemptRow(seq, attempt), number }).execute()
+/** In parts that name no delivery twice, in their order; nearly always all in one. */
+const eachOnce = (settlements: readonly Settlement[]): readonly (readonly Settlement[])[] => {
+  const parts: Settlement[][] = []
+  const times = new Map<number, number>()
+  for (const settlement of settlements) {
+    const part = times.get(settlement.seq) ?? 0
+    times.set(settlement.seq, part + 1)
+    ;(parts[part] ??= []).push(settlement)
+  }
+  return parts
 }
 
-const attemptRow = (seq: number, { at, durationMillis, outcome }: DeliveryAttempt) => ({
+/** Two statements however many they are: a thousand alarms can change at once, and the last one's message waits for all the others'. */
+const settleAll = async (scope: ControlScope, settlements: readonly Settlement[]): Promise<void> => {
+  const { rows } = await sql`
+    update deliveries set
+      attempts = attempts + (step.value ->> 'counted'),
+      leased_until = 0,
+      due_at = iif(finished_at is null, coalesce(step.value ->> 'due_at', due_at), due_at),
+      state = iif(finished_at is null, coalesce(step.value ->> 'state', state), state),
+      finished_at = coalesce(finished_at, step.value ->> 'finished_at')
+    from json_each(${JSON.stringify(settlements.map(stepOf))}) as step
+    where deliveries.seq = step.value ->> 'seq'
+    returning deliveries.seq
+  `.execute(scope)
+  if (rows.length !== settlements.length) throw new Error(`no such delivery among ${settlements.map(({ seq }) => seq).join(', ')}`)
+  await sql`
+    insert into delivery_attempts (delivery_seq, number, at, duration_millis, kind, retryable, status, detail, retry_at)
+    select
+      attempt.value ->> 'delivery_seq',
+      (select coalesce(max(number), 0) + 1 from delivery_attempts where delivery_seq = attempt.value ->> 'delivery_seq'),
+      attempt.value ->> 'at', attempt.value ->> 'duration_millis', attempt.value ->> 'kind', attempt.value ->> 'retryable',
+      attempt.value ->> 'status', attempt.value ->> 'detail', attempt.value ->> 'retry_at'
+    from json_each(${JSON.stringify(settlements.map(attemptRow))}) as attempt
+  `.execute(scope)
+}
+
+/** What an attempt changes of its delivery; members that are missing change nothing. */
+const stepOf = ({ seq, attempt, next }: Settlement) =>
+  next.kind === 'retry'
+    ? { seq, counted: next.counts ? 1 : 0, due_at: Math.round(next.at) }
+    : { seq, counted: 1, state: next.kind, finished_at: Math.round(attempt.at + attempt.durationMillis) }
+
+const attemptRow = ({ seq, attempt: { at, durationMillis, outcome } }: Settlement) => ({
   delivery_seq: seq,
   at,
   duration_millis: Math.round(durationMillis),
   kind: outcome.kind,
   retryable: outcome.kind === 'failed' ? Number(outcome.retryable) : null,
   status: outcome.status ?? null,
-  detail: outcome.detail,
+  detail: outcome.detail.toWellFormed(),
   retry_at: outcome.kind === 'failed' ? (outcome.retryAt ?? null) : null,
 })
