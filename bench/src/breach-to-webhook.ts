@@ -28,7 +28,7 @@ export const breachToWebhook: Benchmark = {
       const publish = (value: number): Promise<unknown> => caller.cloudWatch('PutMetricData', { Namespace: 'Bench', MetricData: NAMES.map(name => ({ MetricName: name, Value: value, StorageResolution: 1 })) })
       await Promise.all(NAMES.map(name => caller.cloudWatch('PutMetricAlarm', alarm(name, topic))))
 
-      const [last, median]: [number[], number[]] = [[], []]
+      const delays: number[] = []
       for (let flip = 0; flip <= FLIPS; flip++) {
         arrivals.length = 0
         const all = new Promise<void>(resolve => (complete = resolve))
@@ -37,12 +37,12 @@ export const breachToWebhook: Benchmark = {
         if (arrivals.length !== ALARMS) throw new Error(`${arrivals.length} messages of ${ALARMS} arrived within half a minute`)
         // The first change is from INSUFFICIENT_DATA, with code that is not warm yet.
         if (flip === 0) continue
-        last.push(quantile(arrivals, 0.99) - periodEnd)
-        median.push(quantile(arrivals, 0.5) - periodEnd)
+        for (const arrival of arrivals) delays.push((arrival - periodEnd) / 1000)
       }
       return [
-        atMost(2, 's', `${ALARMS} alarms change at once: period's end to webhook, p99`, Math.max(...last) / 1000),
-        shown('s', `${ALARMS} alarms change at once: period's end to webhook, p50`, quantile(median, 0.5) / 1000),
+        atMost(2, 's', `${ALARMS} alarms change at once: period's end to webhook, p99`, quantile(delays, 0.99)),
+        shown('s', `${ALARMS} alarms change at once: period's end to webhook, p50`, quantile(delays, 0.5)),
+        shown('s', `${ALARMS} alarms change at once: period's end to the first message`, Math.min(...delays)),
       ]
     } finally {
       caller.close()

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { atLeast, atMost, shown, type Benchmark, type BenchmarkOptions, type Figure } from './benchmark.ts'
+import { atLeast, atMost, shown, type Benchmark, type BenchmarkOptions } from './benchmark.ts'
 import { atRest, cpuSeconds, memoryOf } from './process-cost.ts'
 import type { WireForm } from './put-metric-data-bodies.ts'
 import type { LoadOrder, LoadReport } from './put-metric-data-load.ts'
@@ -69,13 +69,14 @@ export const putMetricDataJson: Benchmark = {
 export const putMetricDataCbor: Benchmark = {
   name: 'put-metric-data-cbor',
   async run(options) {
-    const figures: Figure[] = []
-    for (const [form, name] of [['cbor', 'CBOR + gzip'], ['cbor-plain', 'CBOR']] as const) {
-      const { report, perCpuSecond } = await onFreshServer(options, form)
-      figures.push(atLeast(0.5, 'M datapoints/CPU-s', `PutMetricData, ${name}`, perCpuSecond))
-      figures.push(atMost(50, 'ms', `PutMetricData, ${name}: acknowledgement p99`, report.p99))
-    }
-    return figures
+    const deflated = await onFreshServer(options, 'cbor')
+    const plain = await onFreshServer(options, 'cbor-plain')
+    return [
+      atLeast(0.5, 'M datapoints/CPU-s', 'PutMetricData, CBOR + gzip, as SDKs send it', deflated.perCpuSecond),
+      atMost(50, 'ms', 'PutMetricData, CBOR + gzip: acknowledgement p99', deflated.report.p99),
+      shown('M datapoints/CPU-s', 'PutMetricData, CBOR without gzip', plain.perCpuSecond),
+      shown('ms', 'PutMetricData, CBOR without gzip: acknowledgement p99', plain.report.p99),
+    ]
   },
 }
 

@@ -20,7 +20,7 @@ import type { Watch } from './watch.ts'
  * How long after a period's end it is evaluated, so that what was sent in its last moment has arrived: a request takes up to
  * 50 ms to be acknowledged, and as much on its way. The rest of the two seconds to the receiver is for the message.
  */
-const EVALUATION_GRACE = millis(300)
+const EVALUATION_GRACE = millis(200)
 
 /** The finest cadence: evaluation instants lie on its multiples. */
 const TICK = millis(10_000)
