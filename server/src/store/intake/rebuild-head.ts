@@ -20,8 +20,10 @@ const BATCH = 8192
 /** Fills an empty head from the store, as far back as is quick. */
 export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head: Head, now: EpochMillis): Promise<void> => {
   const reach = Math.min(REACH_SECONDS, (MAX_ROWS / (await probe(tables, now))) * PROBE_SECONDS)
-  // After a flood nothing of the past is loaded, but what is stored for times to come still is.
-  const since = epochSeconds(Math.ceil((toSeconds(now) - (reach < PROBE_SECONDS ? 0 : reach)) / 60) * 60)
+  // After a flood nothing of the past is loaded, but what is stored for times to come still is. Otherwise the minute in which the
+  // reach begins is loaded whole: a dashboard asks for the last three hours from there.
+  const minute = reach < PROBE_SECONDS ? Math.ceil(toSeconds(now) / 60) : Math.floor((toSeconds(now) - reach) / 60)
+  const since = epochSeconds(minute * 60)
   head.reachBack(since)
   const numbers = index.numbersById()
   const columns = new MetricColumns()
