@@ -70,9 +70,9 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
   const next = async (valueOf: (series: number) => number): Promise<number> => {
     const at = epochMillis(Math.floor(clock.now() / 60_000) * 60_000)
     minute(at, valueOf)
-    await clock.advance(millis(at + 60_200 - clock.now()))
+    await clock.advance(millis(at + 60_000 - clock.now()))
     const before = process.cpuUsage()
-    await clock.advance(millis(200))
+    await clock.advance(millis(500))
     const spent = process.cpuUsage(before)
     return (spent.user + spent.system) / 1000
   }
