@@ -70,6 +70,10 @@ export class MemoryTables implements BlockTables, RecentTables, BucketTables {
     return Promise.resolve([...this.#disk.series.values()])
   }
 
+  countRecent(since: EpochSeconds): Promise<number> {
+    return Promise.resolve([...this.#disk.points, ...this.#disk.sets].filter(row => row.seconds >= since).length)
+  }
+
   async *recent(since: EpochSeconds): AsyncGenerator<RecentRows> {
     await Promise.resolve()
     for (const { series, seconds, resolution, value, count } of this.#disk.points.filter(row => row.seconds >= since)) {

@@ -8,6 +8,7 @@ import type { RecentRows } from '../metrics/recent-rows.ts'
 /** What a start reads back from the store. */
 export interface RecentTables {
   loadSeries(): Promise<readonly SeriesRow[]>
+  countRecent(since: EpochSeconds): Promise<number>
   recent(since: EpochSeconds): AsyncGenerator<RecentRows>
 }
 
@@ -19,7 +20,8 @@ const BATCH = 8192
 
 /** Fills an empty head from the store, as far back as is quick. */
 export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head: Head, now: EpochMillis): Promise<void> => {
-  const reach = Math.min(REACH_SECONDS, (MAX_ROWS / (await probe(tables, now))) * PROBE_SECONDS)
+  const rows = await tables.countRecent(epochSeconds(toSeconds(now) - PROBE_SECONDS))
+  const reach = Math.min(REACH_SECONDS, (MAX_ROWS / Math.max(1, rows)) * PROBE_SECONDS)
   // After a flood nothing of the past is loaded, but what is stored for times to come still is. Otherwise the minute in which the
   // reach begins is loaded whole: a dashboard asks for the last three hours from there.
   const minute = reach < PROBE_SECONDS ? Math.ceil(toSeconds(now) / 60) : Math.floor((toSeconds(now) - reach) / 60)
@@ -34,16 +36,6 @@ export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head
       head.apply(columns)
     }
   }
-}
-
-/** How many rows the last two minutes have, at least one; counting stops where there are too many anyway. */
-const probe = async (tables: RecentTables, now: EpochMillis): Promise<number> => {
-  let rows = 1
-  for await (const { block } of tables.recent(epochSeconds(toSeconds(now) - PROBE_SECONDS))) {
-    rows += block.length
-    if (rows > MAX_ROWS) break
-  }
-  return rows
 }
 
 const fill = (columns: MetricColumns, rows: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {

@@ -4,7 +4,7 @@ import type { Bucket } from '../../model/metric.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { readBuckets, type BucketRead } from './bucket-reads.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
-import { readRecent, type RecentRows } from './recent-rows.ts'
+import { countRecent, readRecent, type RecentRows } from './recent-rows.ts'
 import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
 import { readSeriesRows, writeSeriesRows } from './series-table.ts'
 import { TierExtents } from './tier-extents.ts'
@@ -57,6 +57,11 @@ export class MetricTables {
 
   loadSeries(): Promise<readonly SeriesRow[]> {
     return readSeriesRows(this.#telemetry)
+  }
+
+  /** How many rows {@link recent} answers. */
+  countRecent(since: EpochSeconds): Promise<number> {
+    return countRecent(this.#telemetry, since)
   }
 
   /** All stored points and sets since then, in batches of about a quarter of a million rows. */

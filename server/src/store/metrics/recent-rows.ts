@@ -12,6 +12,17 @@ export type RecentRows =
 const ROWS_PER_BATCH = 250_000
 const SINCE = 'ts >= toDateTime({since:UInt32}, \'UTC\') AND series != 0'
 
+/** How many rows {@link readRecent} would read; without reading them. */
+export const countRecent = async (telemetry: Telemetry, since: EpochSeconds): Promise<number> => {
+  const counts = await Promise.all([POINTS_1, POINTS_60, SETS_1, SETS_60].map(({ name }) => countRows(telemetry, name, since)))
+  return counts.reduce((sum, rows) => sum + rows, 0)
+}
+
+const countRows = async (telemetry: Telemetry, table: string, since: EpochSeconds): Promise<number> => {
+  const [counted] = await telemetry.query<{ readonly rows: string }>('slow', `SELECT count() AS rows FROM ${table} WHERE ${SINCE}`, { since })
+  return Number(counted!.rows)
+}
+
 /** All points and statistic sets not older than `since`, from which the head is rebuilt. */
 export async function* readRecent(telemetry: Telemetry, since: EpochSeconds): AsyncGenerator<RecentRows> {
   for (const [table, resolution] of [[POINTS_1, 1], [POINTS_60, 60]] as const) {
@@ -35,8 +46,7 @@ interface Rows {
 }
 
 async function* read(telemetry: Telemetry, table: string, columns: readonly string[], since: EpochSeconds): AsyncGenerator<Rows> {
-  const [counted] = await telemetry.query<{ readonly rows: string }>('slow', `SELECT count() AS rows FROM ${table} WHERE ${SINCE}`, { since })
-  const slices = Math.ceil(Number(counted!.rows) / ROWS_PER_BATCH)
+  const slices = Math.ceil((await countRows(telemetry, table, since)) / ROWS_PER_BATCH)
   for (const slice of slices === 0 ? [] : slicesOf(slices)) {
     const sql = `SELECT series, ts, ${columns.join(', ')} FROM ${table}
       WHERE series BETWEEN {from:UInt64} AND {to:UInt64} AND ${SINCE} ORDER BY series, ts`
