@@ -17,6 +17,9 @@ import { MetricsGraph } from './metrics-graph.tsx'
 
 const REFRESH_MILLIS = 60_000
 
+/** What the address says at this moment: two quick clicks come before what is rendered has caught up with the first. */
+const addressNow = (): URLSearchParams => new URLSearchParams(window.location.hash.split('?')[1] ?? '')
+
 /** Finds metrics, draws them, and makes alarms of them. */
 export const MetricsRoom = () => {
   const connection = useConnection()
@@ -32,8 +35,8 @@ export const MetricsRoom = () => {
   const chosen = new Set(choice.metrics.map(metricId))
 
   const change = (next: Partial<GraphChoice>): void => {
-    const params = new URLSearchParams(address)
-    for (const [name, value] of Object.entries(writeChoice({ ...choice, ...next }))) {
+    const params = addressNow()
+    for (const [name, value] of Object.entries(writeChoice({ ...readChoice(params), ...next }))) {
       if (value === '') params.delete(name)
       else params.set(name, value)
     }
@@ -41,8 +44,8 @@ export const MetricsRoom = () => {
   }
   const toggle = (metrics: readonly Metric[], on: boolean): void => {
     const ids = new Set(metrics.map(metricId))
-    const others = choice.metrics.filter(metric => !ids.has(metricId(metric)))
-    change({ metrics: on ? [...choice.metrics, ...metrics.filter(metric => !chosen.has(metricId(metric)))].slice(0, MOST_LINES) : others })
+    const others = readChoice(addressNow()).metrics.filter(metric => !ids.has(metricId(metric)))
+    change({ metrics: on ? [...others, ...metrics].slice(0, MOST_LINES) : others })
   }
 
   return (
