@@ -54,7 +54,7 @@ const byTarget = <Service extends WireService>({ method, headers }: WireRequest,
   if (type !== '' && !/^application\/(x-amz-json-1\.[01]|json)\b/i.test(type)) return refused(unsupportedMedia(type), service, protocol)
   return service === undefined
     ? refused<Service>(unknownOperation(400), undefined, protocol)
-    : named(index, service, target.slice(dot + 1), protocol, unknownOperation(400))
+    : named(index, service, target.slice(dot + 1), protocol, () => unknownOperation(400))
 }
 
 const RPC_PATH = /\/service\/([^/]+)\/operation\/([^/]+)\/?$/
@@ -70,7 +70,7 @@ const byRpcPath = <Service extends WireService>({ method, path, headers }: WireR
   if (method !== 'POST') return refused(methodNotAllowed(method), service, rpcCbor)
   if (dialect !== undefined && dialect !== 'rpc-v2-cbor') return refused(unknownOperation(404), service, rpcCbor)
   if (type !== '' && !type.startsWith('application/cbor')) return refused(unsupportedMedia(type), service, rpcCbor)
-  return service === undefined ? refused<Service>(unknownOperation(404), undefined, rpcCbor) : named(index, service, name, rpcCbor, unknownOperation(404))
+  return service === undefined ? refused<Service>(unknownOperation(404), undefined, rpcCbor) : named(index, service, name, rpcCbor, () => unknownOperation(404))
 }
 
 /** AWS query: `Action=<operation>&Version=<date>` in the query string or in a form. */
@@ -99,7 +99,7 @@ const byAction = <Service extends WireService>(request: WireRequest, index: Inde
     const where = version === undefined ? '' : ` for version ${version.slice(0, 64)}`
     return refused<Service>(new Fault('InvalidAction', `Could not find operation ${action.slice(0, 256)}${where}`), undefined, awsQuery)
   }
-  const invalid = new Fault('InvalidAction', `The action ${action.slice(0, 256)} is not valid for this web service.`)
+  const invalid = () => new Fault('InvalidAction', `The action ${action.slice(0, 256)} is not valid for this web service.`)
   return named(index, service, action, awsQuery, invalid)
 }
 
@@ -113,7 +113,7 @@ const byRoute = <Service extends WireService>(request: WireRequest, index: Index
       return meant && route.method === request.method && route.match(request.path, prefixed) !== undefined
     }),
   )[0]
-  return found === undefined ? undefined : named(index, found.service, found.schema.name, restJson, unknownOperation(404))
+  return found === undefined ? undefined : named(index, found.service, found.schema.name, restJson, () => unknownOperation(404))
 }
 
 /** Signed, so somebody's SDK sent it, but for nothing that is here; or not AWS's at all. */
@@ -131,10 +131,11 @@ const named = <Service extends WireService>(
   service: Service,
   name: string,
   protocol: Protocol,
-  unknown: Fault,
+  /** Made only when it is needed: an error takes its stack along, and almost every operation is known. */
+  unknown: () => Fault,
 ): Recognition<Service> => {
   const schema = operationSchema(service.schemas, name)
-  if (schema === undefined) return refused(unknown, service, protocol)
+  if (schema === undefined) return refused(unknown(), service, protocol)
   const operation = index.built.get(service)?.get(name)
   return operation === undefined ? refused(notBuilt(name), service, protocol) : { kind: 'operation', service, operation, schema, protocol }
 }
