@@ -24,13 +24,13 @@ describe('which actions run', () => {
     ['ALARM', 'INSUFFICIENT_DATA', []],
     ['ALARM', 'ALARM', []],
   ])('%s → %s: %s', (from, to, topics) => {
-    const { publications, history } = planner().plan(inState(to), inState(from), {}, none)
+    const { publications, history } = planner().plan(inState(to), inState(from), { tags: {}, missingTopics: none })
     expect(publications.map(publication => publication.topicArn)).toEqual(topics)
     expect(history.map(item => item.summary)).toEqual(topics.map(arn => `Successfully executed action ${arn}`))
   })
   it('none while actions are disabled', () => {
     const off = { ...actions, actionsEnabled: false }
-    expect(planner().plan(inState('ALARM', off), inState('OK', off), {}, none)).toEqual({ history: [], publications: [] })
+    expect(planner().plan(inState('ALARM', off), inState('OK', off), { tags: {}, missingTopics: none })).toEqual({ history: [], publications: [] })
   })
   it.each([
     ['arn:aws:lambda:us-east-1:123456789012:function:f', 'This server cannot run actions of the service lambda'],
@@ -40,7 +40,7 @@ describe('which actions run', () => {
     ['arn:aws:sns:us-east-1:999999999999:theirs', 'CloudWatch Alarms is not authorized to perform: SNS:Publish on resource: arn:aws:sns:us-east-1:999999999999:theirs'],
     [pager, 'Topic does not exist'],
   ])('%s fails: %s', (arn, error) => {
-    const { publications, history } = planner().plan(inState('ALARM', { alarmActions: [arn, topic] }), inState('OK'), {}, new Set([pager]))
+    const { publications, history } = planner().plan(inState('ALARM', { alarmActions: [arn, topic] }), inState('OK'), { tags: {}, missingTopics: new Set([pager]) })
     expect(publications.map(publication => publication.topicArn)).toEqual([topic])
     expect(history.map(item => item.summary)).toEqual([
       `Failed to execute action ${arn}. Received error: "${error}"`,
@@ -53,7 +53,7 @@ describe('which actions run', () => {
 })
 
 it('a publication carries the message in every form, ids of its own, and the facts', () => {
-  const [first, second] = planner().plan(inState('ALARM'), inState('OK'), { Severity: 'critical' }, none).publications
+  const [first, second] = planner().plan(inState('ALARM'), inState('OK'), { tags: { Severity: 'critical' }, missingTopics: none }).publications
   expect(first).toMatchObject({ tenant, subject: 'ALARM: "cpu" in US East (N. Virginia)', structure: 'json', publishedAt: updatedAt, alarm: { severity: 'P1' } })
   expect(Object.keys(JSON.parse(first!.message) as object)).toEqual(['default', 'sms', 'email'])
   expect(first!.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/)

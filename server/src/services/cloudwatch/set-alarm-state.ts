@@ -24,7 +24,7 @@ export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicD
   const change = async (previous: AlarmRecord, state: AlarmState): Promise<Transition> => {
     const { alarm } = previous
     const [tagged, missing] = await Promise.all([tags.get(alarm.tenant, alarm.arn), topics.missing(topicsOf(alarm))])
-    return transitionTo(previous, state, tagged, missing, planner)
+    return transitionTo(previous, state, { tags: tagged, missingTopics: missing }, planner)
   }
   return operation<SetAlarmStateCommandInput, void>({
     name: 'SetAlarmState',
