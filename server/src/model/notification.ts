@@ -20,14 +20,26 @@ export interface AlarmFacts {
   readonly changedAt: EpochMillis
   /** When the state that ended now had begun. */
   readonly previousSince: EpochMillis
-  readonly metric: { readonly namespace: string; readonly name: string; readonly dimensions: readonly { readonly name: string; readonly value: string }[] }
-  readonly statistic: string
+  /** Undefined for all but alarms on one stored metric; the same holds of `statistic` and `unit`. */
+  readonly metric: { readonly namespace: string; readonly name: string; readonly dimensions: readonly { readonly name: string; readonly value: string }[] } | undefined
+  readonly statistic: string | undefined
   readonly unit: string | undefined
-  readonly period: number
-  readonly evaluationPeriods: number
-  readonly datapointsToAlarm: number
-  readonly comparison: string
-  readonly threshold: number
+  /** In seconds. Undefined for what is not evaluated M of N periods (PromQL, composite); so are the next two. */
+  readonly period: number | undefined
+  readonly evaluationPeriods: number | undefined
+  readonly datapointsToAlarm: number | undefined
+  /** Undefined for what has no limit (PromQL, composite). */
+  readonly comparison: string | undefined
+  /** Undefined also where the limit is a band. */
+  readonly threshold: number | undefined
+  /** The band's newest limits; NaN never. */
+  readonly band?: { readonly lower: number | undefined; readonly upper: number | undefined }
+  /** What stands in the metric's place: a metric-math or Insights expression, a PromQL query, a composite alarm's rule. */
+  readonly formula?: { readonly kind: 'expression' | 'query' | 'rule'; readonly text: string; readonly label?: string }
+  /** The alarms whose change made a composite alarm change. */
+  readonly children?: readonly { readonly name: string; readonly state: string }[]
+  /** The one series of many that changed: what tells it from the others. */
+  readonly contributor?: Readonly<Record<string, string>>
   /** Newest evaluated value; undefined when data is missing. */
   readonly value: number | undefined
   /** Values of the evaluated datapoints, oldest first; null where missing. */

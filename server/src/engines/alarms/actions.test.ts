@@ -131,7 +131,7 @@ it('the event, as EventBridge carries it', () => {
       },
     },
   })
-  expect(event.detail.configuration.metrics[0]!.id).not.toBe(event.id)
+  expect(event.detail.configuration.metrics?.[0]?.id).not.toBe(event.id)
 })
 
 it('a state that keeps its value keeps the time of its transition', () => {

@@ -1,7 +1,7 @@
 import { alarmArn } from '../../base/arn.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, seconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
-import type { AlarmRecord, AlarmState, MetricAlarm } from '../../model/alarm.ts'
+import type { AlarmState, MetricAlarm, RecordOf } from '../../model/alarm.ts'
 
 export const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
@@ -45,7 +45,7 @@ export const alarmState = (changes: Partial<AlarmState> = {}): AlarmState => ({
   ...changes,
 })
 
-export const alarmRecord = (alarm: Partial<MetricAlarm> = {}, state: Partial<AlarmState> = {}): AlarmRecord => ({
+export const alarmRecord = (alarm: Partial<MetricAlarm> = {}, state: Partial<AlarmState> = {}): RecordOf<MetricAlarm> => ({
   alarm: metricAlarm(alarm),
   state: alarmState(state),
 })

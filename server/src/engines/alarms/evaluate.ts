@@ -1,7 +1,7 @@
 import type { AlarmStateValue } from '../../model/alarm.ts'
 import type { EpochSeconds, Seconds } from '../../base/time.ts'
 import { decide, type Quorum, type Verdict } from './decide.ts'
-import { BREACHING, classify, MISSING, type Limit } from './slots.ts'
+import { BREACHING, classify, MISSING, type Limit, type Slots } from './slots.ts'
 
 /** What decides over an alarm, compiled once from its definition. */
 export interface Rule {
@@ -15,9 +15,8 @@ export interface Rule {
  * The evaluation range as columns, oldest first. Wherever the values come from (a stored metric, an expression), a period
  * without a datapoint is NaN. The arrays may be longer than `length`, and are reused from alarm to alarm.
  */
-export interface EvaluationWindow {
-  readonly values: Float64Array
-  /** Sample counts. */
+export interface EvaluationWindow extends Slots {
+  /** Sample counts; any number where nothing asks for them (expressions). */
   readonly counts: Float64Array
   length: number
   /** Start of the oldest period. */
@@ -32,6 +31,9 @@ export interface EvaluatedPoint {
   readonly value: number | undefined
   readonly samples: number
   readonly breaching: boolean
+  /** The limits of a band; absent where it has none there. */
+  readonly lower?: number
+  readonly upper?: number
 }
 
 export interface Keep {
@@ -74,7 +76,7 @@ export const explain = (rule: Rule, window: EvaluationWindow, state: AlarmStateV
 
 const sortIntoSlots = (rule: Rule, window: EvaluationWindow): void => {
   if (slots.length < window.length) slots = new Uint8Array(window.length * 2)
-  classify(rule.limit, window.values, window.length, slots)
+  classify(rule.limit, window, slots)
 }
 
 /** A window without any sample is missing data, which has a treatment of its own. */
@@ -103,7 +105,12 @@ const evaluatedPoints = (evaluationPeriods: number, window: EvaluationWindow): E
       value: missing ? undefined : window.values[i]!,
       samples: missing ? 0 : window.counts[i]!,
       breaching: slots[i] === BREACHING,
+      ...(missing ? {} : limitAt('lower', window.lower?.[i])),
+      ...(missing ? {} : limitAt('upper', window.upper?.[i])),
     })
   }
   return points
 }
+
+const limitAt = (side: 'lower' | 'upper', value: number | undefined): { readonly lower?: number; readonly upper?: number } =>
+  value === undefined || Number.isNaN(value) ? {} : { [side]: value }

@@ -1,23 +1,45 @@
-import { cloudWatchTime, isoTime } from '../../base/time.ts'
-import type { Alarm, AlarmRecord, AlarmState } from '../../model/alarm.ts'
+import { cloudWatchTime, isoTime, type EpochMillis } from '../../base/time.ts'
+import type { AlarmContributor, AlarmRecord, AlarmState, Suppression } from '../../model/alarm.ts'
+import { definitionInEvent, watchedInEvent, type EventDefinition, type EventWatched } from './event-configuration.ts'
 
-/** An alarm's change of state, shaped as EventBridge carries it; sent for every change, also where no action runs. */
-export interface AlarmStateChangeEvent {
+/** What happens to alarms, shaped as EventBridge carries it; every change is sent, also where no action runs. */
+interface AlarmEvent<Type extends string, Detail> {
   readonly version: '0'
   readonly id: string
-  readonly 'detail-type': 'CloudWatch Alarm State Change'
+  readonly 'detail-type': Type
   readonly source: 'aws.cloudwatch'
   readonly account: string
   /** `2019-10-02T17:04:40Z` */
   readonly time: string
   readonly region: string
   readonly resources: readonly [string]
-  readonly detail: {
+  readonly detail: Detail
+}
+
+export type AlarmStateChangeEvent = AlarmEvent<'CloudWatch Alarm State Change', StateChange>
+export type AlarmContributorStateChangeEvent = AlarmEvent<
+  'CloudWatch Alarm Contributor State Change',
+  StateChange & { readonly alarmContributor: { readonly id: string; readonly attributes: Readonly<Record<string, string>> } }
+>
+export type AlarmConfigurationChangeEvent = AlarmEvent<
+  'CloudWatch Alarm Configuration Change',
+  {
     readonly alarmName: string
-    readonly state: EventState
-    readonly previousState: EventState
-    readonly configuration: { readonly description?: string; readonly metrics: readonly EventMetric[] }
+    readonly operation: AlarmOperation
+    readonly state: Pick<EventState, 'value' | 'timestamp'>
+    readonly configuration: EventDefinition
+    readonly previousConfiguration?: EventDefinition
   }
+>
+
+export type AlarmOperation = 'create' | 'update' | 'delete'
+
+interface StateChange {
+  readonly alarmName: string
+  readonly state: EventState
+  readonly previousState: EventState
+  readonly configuration: EventWatched
+  readonly muteDetail?: MuteDetail
 }
 
 interface EventState {
@@ -27,61 +49,83 @@ interface EventState {
   readonly reasonData?: string
   /** `2019-10-02T17:04:40.985+0000` */
   readonly timestamp: string
+  readonly evaluationState?: string
+  readonly actionsSuppressedBy?: Suppression['by']
+  readonly actionsSuppressedReason?: string
 }
 
-interface EventMetric {
-  readonly id: string
-  readonly metricStat: {
-    readonly metric: { readonly namespace: string; readonly name: string; readonly dimensions: Readonly<Record<string, string>> }
-    readonly period: number
-    readonly stat: string
-    readonly unit?: string
-  }
-  readonly returnData: boolean
+export interface MuteDetail {
+  /** ARN of the mute rule. */
+  readonly mutedByArn: string
+  /** Times as in `timestamp`. */
+  readonly muteWindowStart: string
+  readonly muteWindowEnd: string
 }
 
-/** `uuid` makes the ids of the event and of its one metric, as CloudWatch does for single-metric alarms. */
-export const stateChangeEvent = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string): AlarmStateChangeEvent => {
+/** `uuid` makes the id of the event, and of the one metric of a single-metric alarm, as CloudWatch does. */
+export const stateChangeEvent = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, mute?: MuteDetail): AlarmStateChangeEvent =>
+  event('CloudWatch Alarm State Change', record, record.state.updatedAt, uuid, stateChange(record, previous, uuid, mute))
+
+/** The records' states are the contributor's. */
+export const contributorStateChangeEvent = (
+  record: AlarmRecord,
+  previous: AlarmRecord,
+  { id, attributes }: AlarmContributor,
+  uuid: () => string,
+  mute?: MuteDetail,
+): AlarmContributorStateChangeEvent =>
+  event('CloudWatch Alarm Contributor State Change', record, record.state.updatedAt, uuid, {
+    ...stateChange(record, previous, uuid, mute),
+    alarmContributor: { id, attributes },
+  })
+
+/** `previous`: as the alarm was before an update. */
+export const configurationChangeEvent = (
+  operation: AlarmOperation,
+  record: AlarmRecord,
+  previous: AlarmRecord | undefined,
+  at: EpochMillis,
+  uuid: () => string,
+): AlarmConfigurationChangeEvent => {
   const { alarm, state } = record
-  return {
-    version: '0',
-    id: uuid(),
-    'detail-type': 'CloudWatch Alarm State Change',
-    source: 'aws.cloudwatch',
-    account: alarm.tenant.account,
-    time: isoTime(state.updatedAt).replace(/\.\d+Z$/, 'Z'),
-    region: alarm.tenant.region,
-    resources: [alarm.arn],
-    detail: {
-      alarmName: alarm.name,
-      state: eventState(state),
-      previousState: eventState(previous.state),
-      configuration: {
-        ...(alarm.description === undefined ? {} : { description: alarm.description }),
-        metrics: [eventMetric(alarm, uuid())],
-      },
-    },
-  }
+  return event('CloudWatch Alarm Configuration Change', record, at, uuid, {
+    alarmName: alarm.name,
+    operation,
+    state: { value: state.value, timestamp: cloudWatchTime(state.updatedAt) },
+    configuration: definitionInEvent(alarm, uuid),
+    ...(operation === 'update' && previous !== undefined ? { previousConfiguration: definitionInEvent(previous.alarm, uuid) } : {}),
+  })
 }
+
+const event = <Type extends string, Detail>(
+  type: Type, { alarm }: AlarmRecord, at: EpochMillis, uuid: () => string, detail: Detail,
+): AlarmEvent<Type, Detail> => ({
+  version: '0',
+  id: uuid(),
+  'detail-type': type,
+  source: 'aws.cloudwatch',
+  account: alarm.tenant.account,
+  time: isoTime(at).replace(/\.\d+Z$/, 'Z'),
+  region: alarm.tenant.region,
+  resources: [alarm.arn],
+  detail,
+})
+
+const stateChange = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, mute: MuteDetail | undefined): StateChange => ({
+  alarmName: record.alarm.name,
+  state: eventState(record.state),
+  previousState: eventState(previous.state),
+  configuration: watchedInEvent(record.alarm, uuid),
+  ...(mute === undefined ? {} : { muteDetail: mute }),
+})
 
 const eventState = (state: AlarmState): EventState => ({
   value: state.value,
   reason: state.reason,
   ...(state.reasonData === undefined ? {} : { reasonData: state.reasonData }),
   timestamp: cloudWatchTime(state.updatedAt),
-})
-
-const eventMetric = (alarm: Alarm, id: string): EventMetric => ({
-  id,
-  metricStat: {
-    metric: {
-      namespace: alarm.metric.namespace,
-      name: alarm.metric.name,
-      dimensions: Object.fromEntries(alarm.metric.dimensions.map(({ name, value }) => [name, value])),
-    },
-    period: alarm.period,
-    stat: alarm.statistic,
-    ...(alarm.unit === undefined ? {} : { unit: alarm.unit }),
-  },
-  returnData: true,
+  ...(state.evaluation === undefined ? {} : { evaluationState: state.evaluation }),
+  ...(state.suppression === undefined
+    ? {}
+    : { actionsSuppressedBy: state.suppression.by, actionsSuppressedReason: `Actions suppressed by ${state.suppression.by}` }),
 })

@@ -1,12 +1,19 @@
+import { parseArn } from '../../base/arn.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { AlarmRecord, AlarmStateValue, MetricAlarm, StaticComparison } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmRecord, AlarmStateValue, BandComparison, ExpressionAlarm, StaticComparison, ThresholdAlarm } from '../../model/alarm.ts'
 import type { AlarmFacts } from '../../model/notification.ts'
+import { triggeringAlarms } from './composite-reason.ts'
+import { limitOf } from './limit.ts'
+import { member, parsed } from './reason-data-reading.ts'
 import { severityOf } from './severity.ts'
 
 export type Tags = Readonly<Record<string, string>>
 
-/** What messages to people say of a transition: the definition, the evaluated datapoints and the alarm's tags. */
-export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tags): AlarmFacts => {
+/**
+ * What messages to people say of a transition: the definition, the evaluated datapoints and the alarm's tags. `contributor`:
+ * it is the one that changed, and the records' states are its states.
+ */
+export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tags, contributor?: AlarmContributor): AlarmFacts => {
   const { alarm, state } = record
   const points = evaluatedDatapoints(state.reasonData)
   return {
@@ -18,14 +25,8 @@ export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tag
     reason: state.reason,
     changedAt: state.updatedAt,
     previousSince: previous.state.transitionedAt,
-    metric: alarm.metric,
-    statistic: alarm.statistic,
-    unit: alarm.unit,
-    period: alarm.period,
-    evaluationPeriods: alarm.evaluationPeriods,
-    datapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods,
-    comparison: alarm.comparison,
-    threshold: alarm.threshold,
+    ...NOT_APPLICABLE,
+    ...watched(alarm, state.reasonData),
     value: points.findLast(point => point.value !== undefined)?.value,
     recent: points.map(point => point.value ?? null),
     since: began(alarm, state.value, points) ?? state.updatedAt,
@@ -33,12 +34,70 @@ export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tag
     action: tag(tags, 'Action'),
     runbook: tag(tags, 'Runbook'),
     team: tag(tags, 'Team'),
+    ...(contributor === undefined ? {} : { contributor: contributor.attributes }),
   }
+}
+
+type Watched = Pick<
+  AlarmFacts,
+  | 'metric' | 'statistic' | 'unit' | 'period' | 'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold'
+  | 'band' | 'formula' | 'children'
+>
+
+const NOT_APPLICABLE: Watched = {
+  metric: undefined, statistic: undefined, unit: undefined, period: undefined, evaluationPeriods: undefined,
+  datapointsToAlarm: undefined, comparison: undefined, threshold: undefined,
+}
+
+const watched = (alarm: Alarm, reasonData: string | undefined): Partial<Watched> => {
+  switch (alarm.kind) {
+    case 'metric':
+      return { metric: alarm.metric, statistic: alarm.statistic, unit: alarm.unit, ...measured(alarm, reasonData) }
+    case 'expression':
+      return { ...queried(alarm), ...measured(alarm, reasonData) }
+    case 'promql':
+      return { formula: { kind: 'query', text: alarm.query } }
+    case 'composite':
+      return {
+        formula: { kind: 'rule', text: alarm.rule },
+        children: triggeringAlarms(reasonData).map(({ arn, value }) => ({ name: nameIn(arn), state: value })),
+      }
+  }
+}
+
+const nameIn = (arn: string): string => parseArn(arn)?.resource.replace(/^alarm:/, '') ?? arn
+
+const measured = (alarm: ThresholdAlarm, reasonData: string | undefined): Partial<Watched> => {
+  const limit = limitOf(alarm)
+  return {
+    period: alarm.period,
+    evaluationPeriods: alarm.evaluationPeriods,
+    datapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods,
+    comparison: limit.comparison,
+    ...(limit.kind === 'static' ? { threshold: limit.threshold } : { band: newestBand(reasonData) }),
+  }
+}
+
+/** The query whose values are watched: an expression's text, or a metric's own name where only the limit is computed. */
+const queried = (alarm: ExpressionAlarm): Partial<Watched> => {
+  const bandId = alarm.limit.kind === 'band' ? alarm.limit.metricId : undefined
+  const query = alarm.queries.find(({ id, returnData }) => returnData && id !== bandId)
+  if (query === undefined) return {}
+  const { stored, expression } = query
+  if (stored !== undefined) return { metric: stored.metric, statistic: stored.statistic, unit: stored.unit }
+  return { formula: { kind: 'expression', text: expression ?? '', ...(query.label === undefined ? {} : { label: query.label }) } }
+}
+
+const newestBand = (reasonData: string | undefined): { readonly lower: number | undefined; readonly upper: number | undefined } => {
+  const data = parsed(reasonData)
+  return { lower: numbers(member(data, 'recentLowerThresholds')).at(-1), upper: numbers(member(data, 'recentUpperThresholds')).at(-1) }
 }
 
 interface Datapoint {
   readonly at: EpochMillis
   readonly value: number | undefined
+  readonly lower: number | undefined
+  readonly upper: number | undefined
 }
 
 /**
@@ -46,44 +105,46 @@ interface Datapoint {
  * that was set by hand or read back after a restart tells the same story. Foreign JSON holds none.
  */
 const evaluatedDatapoints = (reasonData: string | undefined): readonly Datapoint[] => {
-  if (reasonData === undefined) return []
-  const list = member(parsed(reasonData), 'evaluatedDatapoints')
+  const data = parsed(reasonData)
+  const list = member(data, 'evaluatedDatapoints')
   if (!Array.isArray(list)) return []
+  const lower = numbers(member(data, 'recentLowerThresholds'))
+  const upper = numbers(member(data, 'recentUpperThresholds'))
   return list
     .map((entry: unknown): Datapoint => {
       const value = member(entry, 'value')
       const timestamp = member(entry, 'timestamp')
+      const present = typeof value === 'number'
       return {
         at: epochMillis(typeof timestamp === 'string' ? Date.parse(timestamp.replace('+0000', 'Z')) : NaN),
-        value: typeof value === 'number' ? value : undefined,
+        value: present ? value : undefined,
+        // The limits stand oldest first, one for each datapoint that is there; these come newest first.
+        lower: present ? lower.pop() : undefined,
+        upper: present ? upper.pop() : undefined,
       }
     })
     .filter(point => !Number.isNaN(point.at))
     .reverse()
 }
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+/** A copy that may be used up. */
+const numbers = (value: unknown): (number | undefined)[] =>
+  Array.isArray(value) ? value.map((entry: unknown) => (typeof entry === 'number' ? entry : undefined)) : []
 
 /** The oldest datapoint that speaks for the state: a breaching one for ALARM, a sound one for OK, a gap for the third. */
-const began = (alarm: MetricAlarm, state: AlarmStateValue, points: readonly Datapoint[]): EpochMillis | undefined => {
+const began = (alarm: Alarm, state: AlarmStateValue, points: readonly Datapoint[]): EpochMillis | undefined => {
+  if (alarm.kind === 'promql' || alarm.kind === 'composite') return undefined
+  const limit = limitOf(alarm)
   const fill = alarm.treatMissingData === 'breaching' ? 'ALARM' : alarm.treatMissingData === 'notBreaching' ? 'OK' : 'INSUFFICIENT_DATA'
-  const speaks = ({ value }: Datapoint): boolean => {
-    if (value === undefined) return state === fill
-    return state === (breaches(alarm.comparison, value, alarm.threshold) ? 'ALARM' : 'OK')
+  const speaks = (point: Datapoint): boolean => {
+    if (point.value === undefined) return state === fill
+    const breaching = limit.kind === 'static' ? crosses(limit.comparison, point.value, limit.threshold) : leaves(limit.comparison, point)
+    return state === (breaching ? 'ALARM' : 'OK')
   }
   return points.find(speaks)?.at
 }
 
-const breaches = (comparison: StaticComparison, value: number, threshold: number): boolean => {
+const crosses = (comparison: StaticComparison, value: number, threshold: number): boolean => {
   switch (comparison) {
     case 'GreaterThanThreshold':
       return value > threshold
@@ -93,6 +154,17 @@ const breaches = (comparison: StaticComparison, value: number, threshold: number
       return value < threshold
     case 'LessThanOrEqualToThreshold':
       return value <= threshold
+  }
+}
+
+const leaves = (comparison: BandComparison, { value = NaN, lower = NaN, upper = NaN }: Datapoint): boolean => {
+  switch (comparison) {
+    case 'LessThanLowerThreshold':
+      return value < lower
+    case 'GreaterThanUpperThreshold':
+      return value > upper
+    case 'LessThanLowerOrGreaterThanUpperThreshold':
+      return value < lower || value > upper
   }
 }
 

@@ -1,6 +1,9 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime, type EpochMillis } from '../../base/time.ts'
-import type { Alarm, AlarmHistoryItem, AlarmRecord, AlarmState, HistoryItemType, MetricAlarm } from '../../model/alarm.ts'
+import type {
+  Alarm, AlarmContributor, AlarmHistoryItem, AlarmQuery, AlarmRecord, AlarmState, CompositeAlarm, ExpressionAlarm, HistoryItemType, MetricAlarm,
+  PeriodicAlarm, PromqlAlarm,
+} from '../../model/alarm.ts'
 import { isBasic } from '../statistics/basic.ts'
 import { document, double, fitting, written, type Json } from './document.ts'
 import { shorterReasonData } from './reason-data.ts'
@@ -13,7 +16,8 @@ export const createdItem = (record: AlarmRecord): AlarmHistoryItem => configured
 export const updatedItem = (record: AlarmRecord): AlarmHistoryItem => configured(record, record.alarm.configuredAt, 'Update', 'updated')
 export const deletedItem = (record: AlarmRecord, at: EpochMillis): AlarmHistoryItem => configured(record, at, 'Delete', 'deleted')
 
-export const stateUpdateItem = (alarm: Alarm, previous: AlarmState, next: AlarmState): AlarmHistoryItem => {
+/** A change of the alarm's state, or of one contributor's: then both states are the contributor's. */
+export const stateUpdateItem = (alarm: Alarm, previous: AlarmState, next: AlarmState, contributor?: AlarmContributor): AlarmHistoryItem => {
   const draft = (oldData: string | undefined, newData: string | undefined): string =>
     document({ version: '1.0', oldState: stateOf(previous, oldData), newState: stateOf(next, newData) })
   const bare = draft(undefined, undefined)
@@ -24,16 +28,20 @@ export const stateUpdateItem = (alarm: Alarm, previous: AlarmState, next: AlarmS
   // Reasons given by hand may be all quotes or control characters, of which JSON makes up to six each.
   const brief = (): string => document({ version: '1.0', oldState: stateOf(cutReason(previous), undefined), newState: stateOf(cutReason(next), undefined) })
   const data = fitting(DATA_LIMIT, () => draft(oldData, newData), () => draft(undefined, newData), () => bare, brief)
-  return item(alarm, next.updatedAt, 'StateUpdate', `Alarm updated from ${previous.value} to ${next.value}`, data)
+  const step = `updated from ${previous.value} to ${next.value}`
+  return contributor === undefined
+    ? item(alarm, next.updatedAt, 'StateUpdate', `Alarm ${step}`, data)
+    : item(alarm, next.updatedAt, 'AlarmContributorStateUpdate', `Alarm contributor ${step}`, data, contributor)
 }
 
-/** What came of one action; `published` is the message as it was handed to SNS. */
+/** What came of one action of the alarm or of a contributor; `published` is the message as it was handed to SNS. */
 export const actionItem = (
   alarm: Alarm,
   state: AlarmState,
   action: string,
   published: Readonly<Record<string, string>> | undefined,
   error: string | undefined,
+  contributor?: AlarmContributor,
 ): AlarmHistoryItem => {
   const draft = (message: Readonly<Record<string, string>> | undefined, resource = action): string =>
     document({
@@ -51,10 +59,12 @@ export const actionItem = (
     () => draft(undefined, shorten(action, 1024)),
   )
   const summary = error === undefined ? `Successfully executed action ${action}` : `Failed to execute action ${action}. Received error: "${error}"`
-  return item(alarm, state.updatedAt, 'Action', summary, data)
+  return item(alarm, state.updatedAt, contributor === undefined ? 'Action' : 'AlarmContributorAction', summary, data, contributor)
 }
 
-const item = (alarm: Alarm, at: EpochMillis, type: HistoryItemType, summary: string, data: string): AlarmHistoryItem => ({
+const item = (
+  alarm: Alarm, at: EpochMillis, type: HistoryItemType, summary: string, data: string, contributor?: AlarmContributor,
+): AlarmHistoryItem => ({
   tenant: alarm.tenant,
   alarmName: alarm.name,
   alarmType: alarmType(alarm),
@@ -62,12 +72,17 @@ const item = (alarm: Alarm, at: EpochMillis, type: HistoryItemType, summary: str
   type,
   summary: shorten(summary, SUMMARY_LIMIT),
   data,
+  ...(contributor === undefined ? {} : { contributor: { id: contributor.id, attributes: contributor.attributes } }),
 })
 
 const alarmType = (alarm: Alarm): AlarmHistoryItem['alarmType'] => {
   switch (alarm.kind) {
     case 'metric':
+    case 'expression':
+    case 'promql':
       return 'MetricAlarm'
+    case 'composite':
+      return 'CompositeAlarm'
   }
 }
 
@@ -92,6 +107,9 @@ const isJson = (text: string): boolean => {
   }
 }
 
+/** Members that may alone be longer than the room there is. */
+const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, alarmRule: undefined } as const
+
 const configured = (record: AlarmRecord, at: EpochMillis, type: 'Create' | 'Update' | 'Delete', verb: string): AlarmHistoryItem => {
   const { alarm } = record
   const member = `${verb}Alarm`
@@ -102,8 +120,8 @@ const configured = (record: AlarmRecord, at: EpochMillis, type: 'Create' | 'Upda
     DATA_LIMIT,
     () => draft({}),
     () => draft({ alarmDescription: undefined }),
-    () => draft({ alarmDescription: undefined, dimensions: undefined }),
-    () => draft({ alarmDescription: undefined, dimensions: undefined, alarmActions: undefined, insufficientDataActions: undefined, okactions: undefined }),
+    () => draft({ alarmDescription: undefined, ...LONG }),
+    () => draft({ alarmDescription: undefined, ...LONG, alarmActions: undefined, insufficientDataActions: undefined, okactions: undefined }),
   )
   const name = shorten(alarm.name, SUMMARY_LIMIT - `Alarm "" ${verb}`.length)
   return item(alarm, at, 'ConfigurationUpdate', `Alarm "${name}" ${verb}`, data)
@@ -127,7 +145,22 @@ const configuration = (record: AlarmRecord): Readonly<Record<string, Json | unde
   }
 }
 
-const watched = (alarm: MetricAlarm): Readonly<Record<string, Json | undefined>> => ({
+type Members = Readonly<Record<string, Json | undefined>>
+
+const watched = (alarm: Alarm): Members => {
+  switch (alarm.kind) {
+    case 'metric':
+      return watchedMetric(alarm)
+    case 'expression':
+      return watchedQueries(alarm)
+    case 'promql':
+      return watchedPromql(alarm)
+    case 'composite':
+      return watchedAlarms(alarm)
+  }
+}
+
+const watchedMetric = (alarm: MetricAlarm): Members => ({
   namespace: alarm.metric.namespace,
   metricName: alarm.metric.name,
   ...(isBasic(alarm.statistic) ? { statistic: alarm.statistic } : { extendedStatistic: alarm.statistic }),
@@ -136,8 +169,55 @@ const watched = (alarm: MetricAlarm): Readonly<Record<string, Json | undefined>>
   dimensions: alarm.metric.dimensions.map(({ name, value }) => ({ value, name })),
   threshold: double(alarm.threshold),
   comparisonOperator: alarm.comparison,
+  ...quorum(alarm),
+})
+
+const watchedQueries = (alarm: ExpressionAlarm): Members => ({
+  metrics: alarm.queries.map(query),
+  ...(alarm.limit.kind === 'static' ? { threshold: double(alarm.limit.threshold) } : { thresholdMetricId: alarm.limit.metricId }),
+  comparisonOperator: alarm.limit.comparison,
+  ...quorum(alarm),
+})
+
+const quorum = (alarm: PeriodicAlarm): Members => ({
   evaluationPeriods: alarm.evaluationPeriods,
   datapointsToAlarm: alarm.datapointsToAlarm,
   treatMissingData: alarm.treatMissingData,
   evaluateLowSampleCountPercentile: alarm.evaluateLowSampleCountPercentile,
+})
+
+const query = ({ id, label, returnData, account, expression, period, stored }: AlarmQuery): Json => ({
+  id,
+  metricStat:
+    stored === undefined
+      ? undefined
+      : {
+          metric: {
+            namespace: stored.metric.namespace,
+            metricName: stored.metric.name,
+            dimensions: stored.metric.dimensions.map(({ name, value }) => ({ value, name })),
+          },
+          period: stored.period,
+          stat: stored.statistic,
+          unit: stored.unit,
+        },
+  expression,
+  label,
+  period,
+  returnData,
+  accountId: account,
+})
+
+const watchedPromql = (alarm: PromqlAlarm): Members => ({
+  evaluationCriteria: {
+    promQLCriteria: { query: alarm.query, pendingPeriod: alarm.pendingPeriod, recoveryPeriod: alarm.recoveryPeriod },
+  },
+  evaluationInterval: alarm.evaluationInterval,
+})
+
+const watchedAlarms = ({ rule, suppressor }: CompositeAlarm): Members => ({
+  alarmRule: rule,
+  actionsSuppressor: suppressor?.alarm,
+  actionsSuppressorWaitPeriod: suppressor?.waitPeriod,
+  actionsSuppressorExtensionPeriod: suppressor?.extensionPeriod,
 })

@@ -1,7 +1,9 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime } from '../../base/time.ts'
-import type { AlarmRecord, MetricAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, ExpressionAlarm, MetricAlarm, PromqlAlarm } from '../../model/alarm.ts'
+import type { Dimension } from '../../model/metric.ts'
 import { isBasic } from '../statistics/basic.ts'
+import { triggeringAlarms } from './composite-reason.ts'
 import { document, double, type Json } from './document.ts'
 import { emailText } from './email-text.ts'
 import { regionName } from './region-name.ts'
@@ -16,12 +18,17 @@ export interface AlarmMessage {
   readonly bodies: Readonly<Record<'default' | 'sms' | 'email', string>>
 }
 
-export const alarmMessage = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string): AlarmMessage => {
+export interface MessageOccasion {
+  /** The contributor that changed; the records' states are then its states. */
+  readonly contributor?: AlarmContributor
+  /** The change itself was muted; it is told of now because it still stands. */
+  readonly afterMuteWindow?: boolean
+}
+
+export const alarmMessage = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, occasion: MessageOccasion = {}): AlarmMessage => {
   const subject = alarmSubject(record)
-  return {
-    subject,
-    bodies: { default: messageJson(record, previous), sms: subject, email: emailText(record, previous, alarmUrl) },
-  }
+  const email = emailText(record, previous, alarmUrl, occasion.contributor)
+  return { subject, bodies: { default: messageJson(record, previous, occasion), sms: subject, email } }
 }
 
 /** `ALARM: "name" in US East (N. Virginia)`; the name gives way. */
@@ -31,31 +38,53 @@ export const alarmSubject = ({ alarm, state }: AlarmRecord): string => {
 }
 
 /** The `default` body. Its members and their order are what receivers of CloudWatch's notifications parse. */
-export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord): string =>
+export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord, { contributor, afterMuteWindow = false }: MessageOccasion = {}): string =>
   document({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,
     AWSAccountId: alarm.tenant.account,
-    AlarmConfigurationUpdatedTimestamp: cloudWatchTime(alarm.configuredAt),
+    AlarmConfigurationUpdatedTimestamp: alarm.kind === 'composite' ? undefined : cloudWatchTime(alarm.configuredAt),
     NewStateValue: state.value,
-    NewStateReason: state.reason,
+    NewStateReason: alarm.kind === 'promql' && contributor !== undefined ? undefined : state.reason,
     StateChangeTime: cloudWatchTime(state.updatedAt),
     Region: regionName(alarm.tenant.region),
     AlarmArn: alarm.arn,
     OldStateValue: previous.state.value,
-    ActionExecutedAfterMuteWindow: false,
+    ActionExecutedAfterMuteWindow: afterMuteWindow,
+    ...(contributor === undefined ? {} : { AlarmContributorId: contributor.id, AlarmContributorAttributes: contributor.attributes }),
     OKActions: alarm.okActions,
     AlarmActions: alarm.alarmActions,
     InsufficientDataActions: alarm.insufficientDataActions,
-    Trigger: trigger(alarm),
+    ...watched(alarm, state),
   })
 
-const trigger = (alarm: MetricAlarm): Json => ({
+type Members = Readonly<Record<string, Json | undefined>>
+
+const watched = (alarm: Alarm, state: AlarmState): Members => {
+  switch (alarm.kind) {
+    case 'metric':
+      return { Trigger: metricTrigger(alarm) }
+    case 'expression':
+      return { Trigger: expressionTrigger(alarm) }
+    case 'promql':
+      return { Trigger: promqlTrigger(alarm) }
+    case 'composite':
+      return {
+        AlarmRule: alarm.rule,
+        TriggeringChildren: triggeringAlarms(state.reasonData).map(({ arn, value, at }) => ({
+          Arn: arn,
+          State: { Value: value, Timestamp: cloudWatchTime(at) },
+        })),
+      }
+  }
+}
+
+const metricTrigger = (alarm: MetricAlarm): Json => ({
   MetricName: alarm.metric.name,
   Namespace: alarm.metric.namespace,
   ...statistic(alarm.statistic),
   Unit: alarm.unit ?? null,
-  Dimensions: alarm.metric.dimensions.map(({ name, value }) => ({ value, name })),
+  Dimensions: dimensions(alarm.metric.dimensions),
   Period: alarm.period,
   EvaluationPeriods: alarm.evaluationPeriods,
   DatapointsToAlarm: alarm.datapointsToAlarm,
@@ -64,6 +93,44 @@ const trigger = (alarm: MetricAlarm): Json => ({
   TreatMissingData: alarm.treatMissingData ?? '',
   EvaluateLowSampleCountPercentile: alarm.evaluateLowSampleCountPercentile ?? '',
 })
+
+const expressionTrigger = (alarm: ExpressionAlarm): Json => ({
+  Period: alarm.period,
+  EvaluationPeriods: alarm.evaluationPeriods,
+  DatapointsToAlarm: alarm.datapointsToAlarm,
+  ComparisonOperator: alarm.limit.comparison,
+  ...(alarm.limit.kind === 'static' ? { Threshold: double(alarm.limit.threshold) } : { ThresholdMetricId: alarm.limit.metricId }),
+  TreatMissingData: alarm.treatMissingData ?? '',
+  EvaluateLowSampleCountPercentile: alarm.evaluateLowSampleCountPercentile ?? '',
+  Metrics: alarm.queries.map(query),
+})
+
+const query = ({ id, label, returnData, account, expression, period, stored }: AlarmQuery): Json => ({
+  Expression: expression,
+  Id: id,
+  Label: label,
+  MetricStat:
+    stored === undefined
+      ? undefined
+      : {
+          Metric: { Dimensions: dimensions(stored.metric.dimensions), MetricName: stored.metric.name, Namespace: stored.metric.namespace },
+          Period: stored.period,
+          Stat: stored.statistic,
+          Unit: stored.unit,
+        },
+  Period: period,
+  ReturnData: returnData,
+  AccountId: account,
+})
+
+const promqlTrigger = (alarm: PromqlAlarm): Json => ({
+  EvaluationInterval: alarm.evaluationInterval,
+  EvaluationCriteria: {
+    PromQLCriteria: { Query: alarm.query, PendingPeriod: alarm.pendingPeriod, RecoveryPeriod: alarm.recoveryPeriod },
+  },
+})
+
+const dimensions = (list: readonly Dimension[]): Json => list.map(({ name, value }) => ({ value, name }))
 
 /** The basic five are the names of a Java enumeration: `AVERAGE`, `SAMPLE_COUNT`. */
 const statistic = (text: string): Readonly<Record<string, string>> =>

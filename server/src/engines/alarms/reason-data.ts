@@ -1,13 +1,14 @@
 import { cloudWatchTime, toMillis, type EpochMillis } from '../../base/time.ts'
-import type { MetricAlarm } from '../../model/alarm.ts'
+import type { ThresholdAlarm } from '../../model/alarm.ts'
 import { document, double, type Json } from './document.ts'
 import type { EvaluatedPoint } from './evaluate.ts'
+import { limitOf } from './limit.ts'
 
 /** StateReasonData holds up to 4000 characters (DescribeAlarms' model). */
 const REASON_DATA_LIMIT = 4000
 
 /** The StateReasonData of a change: the evaluated datapoints as JSON; the oldest are left out where they do not fit. */
-export const stateReasonData = (alarm: MetricAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {
+export const stateReasonData = (alarm: ThresholdAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {
   let kept = points
   let text = write(alarm, kept, at)
   while (text.length > REASON_DATA_LIMIT && kept.length > 1) {
@@ -19,24 +20,32 @@ export const stateReasonData = (alarm: MetricAlarm, points: readonly EvaluatedPo
   return text
 }
 
-const write = (alarm: MetricAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {
+const write = (alarm: ThresholdAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {
   const present = points.filter(point => point.value !== undefined)
   return document({
     version: '1.0',
     queryDate: cloudWatchTime(at),
     startDate: present.length === 0 ? undefined : cloudWatchTime(toMillis(present.at(-1)!.at)),
-    unit: alarm.unit,
-    statistic: alarm.statistic,
+    ...(alarm.kind === 'metric' ? { unit: alarm.unit, statistic: alarm.statistic } : {}),
     period: alarm.period,
     recentDatapoints: present.map(point => double(point.value!)).reverse(),
-    threshold: double(alarm.threshold),
-    evaluatedDatapoints: points.map(evaluatedDatapoint),
+    ...limits(alarm, present),
+    evaluatedDatapoints: points.map(point => evaluatedDatapoint(alarm, point)),
   })
 }
 
-const evaluatedDatapoint = (point: EvaluatedPoint): Json => {
-  const timestamp = cloudWatchTime(toMillis(point.at))
-  return point.value === undefined ? { timestamp } : { timestamp, sampleCount: double(point.samples), value: double(point.value) }
+const limits = (alarm: ThresholdAlarm, present: readonly EvaluatedPoint[]): Readonly<Record<string, Json>> => {
+  const limit = limitOf(alarm)
+  if (limit.kind === 'static') return { threshold: double(limit.threshold) }
+  const side = (name: 'lower' | 'upper'): Json => present.map(point => double(point[name] ?? NaN)).reverse()
+  return { recentLowerThresholds: side('lower'), recentUpperThresholds: side('upper') }
+}
+
+/** The values of an expression are made of other values: they have no samples. */
+const evaluatedDatapoint = (alarm: ThresholdAlarm, { at, value, samples }: EvaluatedPoint): Json => {
+  const timestamp = cloudWatchTime(toMillis(at))
+  if (value === undefined) return { timestamp }
+  return { timestamp, sampleCount: alarm.kind === 'metric' ? double(samples) : undefined, value: double(value) }
 }
 
 const TAIL = '"evaluatedDatapoints":['

@@ -64,16 +64,12 @@ export const messageEvent = (routingKey: string, publication: Publication): Page
 
 const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string): Pick<PagerDutyEvent, 'payload' | 'links' | 'client'> => {
   const card = alarmCard(alarm, publication, publicUrl)
-  const { metric } = alarm
   return {
     payload: {
       summary: truncate(card.summary, MAX_SUMMARY),
-      source: name([metric.namespace, ...metric.dimensions.map(({ value }) => value)].join('/')),
+      ...origin(alarm),
       severity: SEVERITIES[alarm.severity ?? 'untagged'],
       timestamp: isoTime(alarm.changedAt),
-      component: name(metric.name),
-      group: name(metric.namespace),
-      class: 'metric alarm',
       custom_details: {
         ...Object.fromEntries(card.facts.map(({ label, value }) => [label, truncate(value, MAX_SUMMARY)])),
         Reason: truncate(card.reason, MAX_DETAIL),
@@ -85,6 +81,26 @@ const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string)
     },
     links: [...link(card.page, 'Open alarm'), ...link(card.runbookUrl, 'Runbook')],
     client: 'Tocsin',
+  }
+}
+
+type Origin = Pick<NonNullable<PagerDutyEvent['payload']>, 'source' | 'component' | 'group' | 'class'>
+
+/** Where it hurts: the metric's place, the one series of many, or, of what has neither, the alarm. */
+const origin = ({ metric, contributor, formula, name: alarmName }: AlarmFacts): Origin => {
+  if (metric !== undefined) {
+    return {
+      source: name([metric.namespace, ...metric.dimensions.map(({ value }) => value)].join('/')),
+      component: name(metric.name),
+      group: name(metric.namespace),
+      class: 'metric alarm',
+    }
+  }
+  const series = contributor === undefined ? [] : Object.values(contributor)
+  return {
+    source: name(series.length === 0 ? alarmName : series.join('/')),
+    component: name(alarmName),
+    class: formula?.kind === 'rule' ? 'composite alarm' : 'metric alarm',
   }
 }
 

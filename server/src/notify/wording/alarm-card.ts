@@ -2,8 +2,8 @@ import type { AlarmFacts, Publication } from '../../model/notification.ts'
 import { alarmPage, webAddress } from '../links.ts'
 import { badgeOf, type Badge } from './badge.ts'
 import { durationText } from './duration.ts'
-import { currentText, metricText, thresholdText } from './metric-words.ts'
-import { oneLine, readable } from './text.ts'
+import { childrenText, contributorText, currentText, thresholdText, watchedText } from './metric-words.ts'
+import { oneLine, readable, truncate } from './text.ts'
 
 /** What every message for people says of an alarm, in the order in which somebody on call wants to read it. */
 export interface AlarmCard {
@@ -13,7 +13,7 @@ export interface AlarmCard {
   /** `🚨 Critical: Database CPU · Current: 78% · Duration: 8 minutes · Threshold: > 75% · Action: … · Runbook: …` */
   readonly summary: string
   readonly description: string | undefined
-  /** Short facts: current value, duration, threshold, metric, team, place. */
+  /** Short facts: current value or triggering children, duration, threshold, what is watched, team, place. */
   readonly facts: readonly CardLine[]
   readonly action: string | undefined
   /** As tagged: a web address or the name of a runbook. */
@@ -33,10 +33,13 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
   const badge = badgeOf(alarm)
   const title = `${badge.emoji} ${badge.word}: ${oneLine(alarm.name)}`
   const headline: CardLine[] = [
-    ...(setByHand(alarm) ? [] : [{ label: 'Current', value: oneLine(currentText(alarm)) }]),
+    ...fact('Contributor', contributorText(alarm)),
+    ...(setByHand(alarm) ? [] : fact('Current', currentText(alarm))),
+    ...fact('Because of', childrenText(alarm)),
     { label: 'Duration', value: durationText(alarm.changedAt - beganAt(alarm)) },
-    { label: 'Threshold', value: oneLine(thresholdText(alarm)) },
+    ...fact('Threshold', thresholdText(alarm)),
   ]
+  const watched = watchedText(alarm)
   const action = optional(alarm.action)
   const runbook = optional(alarm.runbook)
   const team = optional(alarm.team)
@@ -46,7 +49,7 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
     description: optional(alarm.description),
     facts: [
       ...headline,
-      { label: 'Metric', value: oneLine(metricText(alarm)) },
+      { label: watched.label, value: truncate(oneLine(watched.value), LONGEST_FACT) },
       ...(team === undefined ? [] : [{ label: 'Team', value: team }]),
       { label: 'Account', value: `${publication.tenant.account} · ${publication.tenant.region}` },
     ],
@@ -55,6 +58,12 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
     page: alarmPage(publicUrl, publication.tenant, alarm.name),
   }
 }
+
+/** Rules and queries may have ten thousand characters: what does not fit is on the alarm's page. */
+const LONGEST_FACT = 1_000
+
+const fact = (label: string, value: string | undefined): readonly CardLine[] =>
+  value === undefined ? [] : [{ label, value: truncate(oneLine(value), LONGEST_FACT) }]
 
 /** Since when it has been as bad as the message says: while resolving, since when it had been in the state that ended. */
 const beganAt = (alarm: AlarmFacts): number =>

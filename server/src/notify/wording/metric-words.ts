@@ -2,26 +2,68 @@ import type { AlarmFacts } from '../../model/notification.ts'
 import { durationText } from './duration.ts'
 import { quantity } from './quantity.ts'
 
-type MetricFacts = Pick<AlarmFacts, 'metric' | 'statistic' | 'unit' | 'period' | 'comparison' | 'threshold' | 'value'>
+type MetricFacts = Pick<
+  AlarmFacts,
+  'metric' | 'statistic' | 'unit' | 'period' | 'comparison' | 'threshold' | 'value' | 'band' | 'formula' | 'children' | 'contributor'
+>
 
-/** `AWS/EC2 CPUUtilization (InstanceId = i-1), Average over 1 minute` */
-export const metricText = ({ metric, statistic, period }: MetricFacts): string => {
-  const dimensions = metric.dimensions.map(({ name, value }) => `${name} = ${value}`).join(', ')
-  const where = dimensions === '' ? '' : ` (${dimensions})`
-  return `${metric.namespace} ${metric.name}${where}, ${statistic} over ${durationText(period * 1000)}`
+/** What is watched, as a label and its text: `Metric` with `AWS/EC2 CPUUtilization (InstanceId = i-1), Average over 1 minute`. */
+export const watchedText = (facts: MetricFacts): { readonly label: string; readonly value: string } => {
+  const { metric, formula, statistic, period } = facts
+  const over = period === undefined ? '' : ` over ${durationText(period * 1000)}`
+  if (metric !== undefined) {
+    const where = metric.dimensions.length === 0 ? '' : ` (${pairs(metric.dimensions.map(({ name, value }) => [name, value]))})`
+    return { label: 'Metric', value: `${metric.namespace} ${metric.name}${where}, ${statistic ?? ''}${over}` }
+  }
+  switch (formula?.kind) {
+    case 'expression':
+      return { label: 'Expression', value: `${formula.label === undefined ? '' : `${formula.label}: `}${formula.text}${over === '' ? '' : `,${over}`}` }
+    case 'query':
+      return { label: 'Query', value: formula.text }
+    case 'rule':
+      return { label: 'Rule', value: formula.text }
+    case undefined:
+      return { label: 'Metric', value: 'unknown' }
+  }
 }
 
-/** `> 75%` */
-export const thresholdText = (facts: MetricFacts): string =>
-  `${COMPARISONS[facts.comparison] ?? facts.comparison} ${quantity(facts.threshold, unitOf(facts), 'full')}`
-
-/** `78%`, or `no data`. A value that rounding would show as the threshold itself is written out. */
-export const currentText = (facts: MetricFacts): string => {
-  if (facts.value === undefined) return 'no data'
+/** `> 75%`, or for a band `outside 12 … 34`. Undefined for what has no limit. */
+export const thresholdText = (facts: MetricFacts): string | undefined => {
+  const { comparison, threshold, band } = facts
   const unit = unitOf(facts)
-  const short = quantity(facts.value, unit)
-  return facts.value !== facts.threshold && short === quantity(facts.threshold, unit) ? quantity(facts.value, unit, 'full') : short
+  if (comparison === undefined) return undefined
+  if (threshold !== undefined) return `${COMPARISONS[comparison] ?? comparison} ${quantity(threshold, unit, 'full')}`
+  const limit = (value: number | undefined): string => (value === undefined ? '?' : quantity(value, unit))
+  switch (comparison) {
+    case 'LessThanLowerThreshold':
+      return `< ${limit(band?.lower)} (expected at least)`
+    case 'GreaterThanUpperThreshold':
+      return `> ${limit(band?.upper)} (expected at most)`
+    default:
+      return `outside the expected ${limit(band?.lower)} … ${limit(band?.upper)}`
+  }
 }
+
+/** `78%`, or `no data`. A value that rounding would show as its limit is written out. Undefined for what has no value. */
+export const currentText = (facts: MetricFacts): string | undefined => {
+  const { comparison, value, threshold, band } = facts
+  if (comparison === undefined) return undefined
+  if (value === undefined) return 'no data'
+  const unit = unitOf(facts)
+  const short = quantity(value, unit)
+  const blurred = [threshold, band?.lower, band?.upper].some(limit => limit !== undefined && value !== limit && short === quantity(limit, unit))
+  return blurred ? quantity(value, unit, 'full') : short
+}
+
+/** `database-cpu (ALARM), replica-lag (ALARM)`; undefined where no child is known. */
+export const childrenText = ({ children }: MetricFacts): string | undefined =>
+  children === undefined || children.length === 0 ? undefined : children.map(({ name, state }) => `${name} (${state})`).join(', ')
+
+/** `InstanceId = i-1`; undefined where the alarm watches one series. */
+export const contributorText = ({ contributor }: MetricFacts): string | undefined =>
+  contributor === undefined ? undefined : pairs(Object.entries(contributor))
+
+const pairs = (list: readonly (readonly [string, string])[]): string => list.map(([name, value]) => `${name} = ${value}`).join(', ')
 
 const COMPARISONS: Readonly<Record<string, string>> = {
   GreaterThanOrEqualToThreshold: '≥',
@@ -30,10 +72,10 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   LessThanOrEqualToThreshold: '≤',
 }
 
-/** Most alarms name no unit; the name of the metric then often does. */
+/** Most alarms name no unit; the name of the metric then often does. Of what an expression yields nobody knows it. */
 const unitOf = ({ statistic, unit, metric }: MetricFacts): string | undefined => {
-  if (statistic === 'SampleCount' || statistic.startsWith('TC(')) return undefined
+  if (statistic === undefined || statistic === 'SampleCount' || statistic.startsWith('TC(')) return undefined
   if (statistic.startsWith('PR(')) return 'Percent'
   if (unit !== undefined && unit !== 'None') return unit
-  return /(Utilization|[Pp]ercent(age)?)$|^cpu_usage_/.test(metric.name) ? 'Percent' : undefined
+  return /(Utilization|[Pp]ercent(age)?)$|^cpu_usage_/.test(metric?.name ?? '') ? 'Percent' : undefined
 }

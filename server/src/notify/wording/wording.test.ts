@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlarmFacts, Severity } from '../../model/notification.ts'
 import { badgeOf } from './badge.ts'
 import { durationText } from './duration.ts'
-import { currentText, metricText, thresholdText } from './metric-words.ts'
+import { childrenText, contributorText, currentText, thresholdText, watchedText } from './metric-words.ts'
 import { quantity } from './quantity.ts'
 import { escapeHtml, oneLine, readable, truncate } from './text.ts'
 
@@ -113,7 +113,7 @@ describe('metrics', () => {
 
   test('the metric itself', () => {
     expect(
-      metricText(
+      watchedText(
         facts({
           metric: {
             namespace: 'App',
@@ -126,7 +126,41 @@ describe('metrics', () => {
           statistic: 'Sum',
         }),
       ),
-    ).toBe('App Errors (Host = a, Zone = b), Sum over 5 minutes')
+    ).toEqual({ label: 'Metric', value: 'App Errors (Host = a, Zone = b), Sum over 5 minutes' })
+  })
+
+  const nothing = { metric: undefined, statistic: undefined, period: undefined, comparison: undefined, threshold: undefined, value: undefined }
+
+  test.each<readonly [string, Partial<AlarmFacts>, string, string]>([
+    ['an expression', { ...nothing, period: 60, formula: { kind: 'expression', text: 'm1 / m2' } }, 'Expression', 'm1 / m2, over 1 minute'],
+    ['a labelled one', { ...nothing, period: 60, formula: { kind: 'expression', text: 'm1 / m2', label: 'Errors' } }, 'Expression', 'Errors: m1 / m2, over 1 minute'],
+    ['a query', { ...nothing, formula: { kind: 'query', text: 'up == 0' } }, 'Query', 'up == 0'],
+    ['a rule', { ...nothing, formula: { kind: 'rule', text: 'ALARM(a) AND ALARM(b)' } }, 'Rule', 'ALARM(a) AND ALARM(b)'],
+    ['nothing known', nothing, 'Metric', 'unknown'],
+  ])('%s in the place of the metric', (_, changes, label, value) => expect(watchedText(facts(changes))).toEqual({ label, value }))
+
+  test.each([
+    ['LessThanLowerOrGreaterThanUpperThreshold', { lower: 10, upper: 20 }, 'outside the expected 10% … 20%'],
+    ['GreaterThanUpperThreshold', { lower: 10, upper: 20 }, '> 20% (expected at most)'],
+    ['LessThanLowerThreshold', { lower: 10, upper: 20 }, '< 10% (expected at least)'],
+    ['LessThanLowerThreshold', { lower: undefined, upper: undefined }, '< ? (expected at least)'],
+  ])('%s: the band %s in the place of the threshold', (comparison, band, expected) =>
+    expect(thresholdText(facts({ comparison, threshold: undefined, band }))).toBe(expected),
+  )
+
+  test('a value close to its band does not look like a part of it', () => {
+    expect(currentText(facts({ threshold: undefined, band: { lower: 1, upper: 77.9999 }, value: 78.0001 }))).toBe('78.0001%')
+  })
+
+  test('what has no limit has neither threshold nor value', () => {
+    expect([thresholdText(facts(nothing)), currentText(facts(nothing))]).toEqual([undefined, undefined])
+  })
+
+  test('children and contributors', () => {
+    expect(childrenText(facts({ children: [{ name: 'a', state: 'ALARM' }, { name: 'b', state: 'OK' }] }))).toBe('a (ALARM), b (OK)')
+    expect([childrenText(facts({ children: [] })), childrenText(facts({}))]).toEqual([undefined, undefined])
+    expect(contributorText(facts({ contributor: { InstanceId: 'i-1', Zone: 'b' } }))).toBe('InstanceId = i-1, Zone = b')
+    expect(contributorText(facts({}))).toBeUndefined()
   })
 })
 

@@ -1,4 +1,5 @@
 import type { DescribeAlarmsForMetricCommandInput, DescribeAlarmsForMetricOutput } from '@aws-sdk/client-cloudwatch'
+import type { AlarmRecord, MetricAlarm, RecordOf } from '../../model/alarm.ts'
 import { metricKey } from '../../model/metric.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
@@ -25,7 +26,7 @@ export const describeAlarmsForMetric = (alarms: AlarmStore) =>
       const metric = metricIdentity({ namespace: input.Namespace!, name: input.MetricName!, dimensions: input.Dimensions }, validationError)
       const key = metricKey(metric)
       const statistics = [input.Statistic, input.ExtendedStatistic].filter(wanted => wanted !== undefined)
-      const found = (await alarms.list(call.tenant)).filter(
+      const found = (await alarms.list(call.tenant)).filter(onOneMetric).filter(
         ({ alarm }) =>
           metricKey(alarm.metric) === key &&
           statistics.every(wanted => wanted === alarm.statistic) &&
@@ -35,3 +36,5 @@ export const describeAlarmsForMetric = (alarms: AlarmStore) =>
       return { MetricAlarms: found.map(describeMetricAlarm) }
     },
   })
+
+const onOneMetric = (record: AlarmRecord): record is RecordOf<MetricAlarm> => record.alarm.kind === 'metric'

@@ -18,9 +18,12 @@ export const alarmRow = ({ alarm, state }: AlarmRecord): AlarmRow => {
   }
 }
 
+/** Each kind without its tenant, which has columns of its own. */
+type Definition = Alarm extends infer Kind ? (Kind extends Alarm ? Omit<Kind, 'tenant'> : never) : never
+
 /** Members that were never given are absent from the stored definition, and read as undefined. */
 export const alarmRecord = (row: AlarmRow): AlarmRecord => ({
-  alarm: { ...stored<Omit<Alarm, 'tenant'>>(row.definition), tenant: tenantOf(row) },
+  alarm: { ...stored<Definition>(row.definition), tenant: tenantOf(row) },
   state: {
     value: row.state_value as AlarmStateValue,
     reason: row.state_reason,

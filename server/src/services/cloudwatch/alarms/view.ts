@@ -1,9 +1,13 @@
-import type { MetricAlarm as DescribedAlarm } from '@aws-sdk/client-cloudwatch'
+import type { MetricAlarm as DescribedAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { isBasic } from '../../../engines/statistics/basic.ts'
-import type { AlarmRecord } from '../../../model/alarm.ts'
+import type { AlarmQuery, ExpressionAlarm, MetricAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
+import type { Dimension } from '../../../model/metric.ts'
+
+/** The alarms that AWS's MetricAlarm describes: all but composite ones. */
+export type DescribedAsMetric = MetricAlarm | ExpressionAlarm | PromqlAlarm
 
 /** An alarm as the describe operations show it: what was never set is left out, lists are there even when empty. */
-export const describeMetricAlarm = ({ alarm, state }: AlarmRecord): DescribedAlarm => ({
+export const describeMetricAlarm = ({ alarm, state }: RecordOf<DescribedAsMetric>): DescribedAlarm => ({
   AlarmName: alarm.name,
   AlarmArn: alarm.arn,
   ...present('AlarmDescription', alarm.description),
@@ -16,20 +20,70 @@ export const describeMetricAlarm = ({ alarm, state }: AlarmRecord): DescribedAla
   StateReason: state.reason,
   ...present('StateReasonData', state.reasonData),
   StateUpdatedTimestamp: new Date(state.updatedAt),
-  MetricName: alarm.metric.name,
-  Namespace: alarm.metric.namespace,
-  ...(isBasic(alarm.statistic) ? { Statistic: alarm.statistic } : { ExtendedStatistic: alarm.statistic }),
-  Dimensions: alarm.metric.dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
-  Period: alarm.period,
-  ...present('Unit', alarm.unit),
-  EvaluationPeriods: alarm.evaluationPeriods,
-  ...present('DatapointsToAlarm', alarm.datapointsToAlarm),
-  Threshold: alarm.threshold,
-  ComparisonOperator: alarm.comparison,
-  ...present('TreatMissingData', alarm.treatMissingData),
-  ...present('EvaluateLowSampleCountPercentile', alarm.evaluateLowSampleCountPercentile),
+  ...watched(alarm),
+  ...present('EvaluationState', state.evaluation),
   StateTransitionedTimestamp: new Date(state.transitionedAt),
 })
+
+const watched = (alarm: DescribedAsMetric): DescribedAlarm => {
+  switch (alarm.kind) {
+    case 'metric':
+      return {
+        MetricName: alarm.metric.name,
+        Namespace: alarm.metric.namespace,
+        ...(isBasic(alarm.statistic) ? { Statistic: alarm.statistic } : { ExtendedStatistic: alarm.statistic }),
+        Dimensions: dimensions(alarm.metric.dimensions),
+        Period: alarm.period,
+        ...present('Unit', alarm.unit),
+        Threshold: alarm.threshold,
+        ComparisonOperator: alarm.comparison,
+        ...quorum(alarm),
+      }
+    case 'expression':
+      return {
+        Dimensions: [],
+        Metrics: alarm.queries.map(query),
+        ...(alarm.limit.kind === 'static' ? { Threshold: alarm.limit.threshold } : { ThresholdMetricId: alarm.limit.metricId }),
+        ComparisonOperator: alarm.limit.comparison,
+        ...quorum(alarm),
+      }
+    case 'promql':
+      return {
+        Dimensions: [],
+        EvaluationCriteria: {
+          PromQLCriteria: { Query: alarm.query, PendingPeriod: alarm.pendingPeriod, RecoveryPeriod: alarm.recoveryPeriod },
+        },
+        EvaluationInterval: alarm.evaluationInterval,
+      }
+  }
+}
+
+const quorum = (alarm: PeriodicAlarm): DescribedAlarm => ({
+  EvaluationPeriods: alarm.evaluationPeriods,
+  ...present('DatapointsToAlarm', alarm.datapointsToAlarm),
+  ...present('TreatMissingData', alarm.treatMissingData),
+  ...present('EvaluateLowSampleCountPercentile', alarm.evaluateLowSampleCountPercentile),
+})
+
+const query = ({ id, stored, expression, label, period, account, returnData }: AlarmQuery): MetricDataQuery => ({
+  Id: id,
+  ...present(
+    'MetricStat',
+    stored && {
+      Metric: { Namespace: stored.metric.namespace, MetricName: stored.metric.name, Dimensions: dimensions(stored.metric.dimensions) },
+      Period: stored.period,
+      Stat: stored.statistic,
+      ...present('Unit', stored.unit),
+    },
+  ),
+  ...present('Expression', expression),
+  ...present('Label', label),
+  ReturnData: returnData,
+  ...present('Period', period),
+  ...present('AccountId', account),
+})
+
+const dimensions = (list: readonly Dimension[]): { Name: string; Value: string }[] => list.map(({ name, value }) => ({ Name: name, Value: value }))
 
 const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
