@@ -33,7 +33,8 @@ export const expandMetrics = (items: NonNullable<MetricWidgetProperties['metrics
 /** Namespace, name and 30 dimensions. */
 const LONGEST = 62
 
-const writtenOut = (texts: readonly string[], before: readonly string[]): readonly string[] | undefined => {
+/** The texts with what they repeat of those `before`; undefined when there is nothing to repeat. */
+export const writtenOut = (texts: readonly string[], before: readonly string[]): readonly string[] | undefined => {
   const gap = texts.indexOf('...')
   const repeated = gap < 0 ? 0 : Math.max(0, before.length - (texts.length - 1))
   const full = gap < 0 ? texts : [...texts.slice(0, gap), ...before.slice(gap, gap + repeated), ...texts.slice(gap + 1)]

@@ -1,0 +1,33 @@
+import { boolean, type Check, isObject, object, oneOf, string } from './checks.ts'
+
+/** Periods below a minute are those of high-resolution metrics; others are whole minutes. */
+export const period: Check = (value, at, findings) => {
+  if (!Number.isInteger(value)) findings.error(at, 'Should be integer')
+  else if (Number(value) < 1) findings.error(at, 'Should be >= 1')
+  else if (![1, 5, 10, 20, 30].includes(Number(value)) && Number(value) % 60 !== 0) findings.error(at, 'Should be multiple of 60')
+}
+
+export const color = string({ pattern: /^#[0-9a-fA-F]{6}$/ })
+export const axisSide = oneOf('left', 'right')
+
+const OPTIONS: Readonly<Record<string, Check>> = {
+  color,
+  label: string(),
+  period,
+  stat: string(),
+  visible: boolean,
+  yAxis: axisSide,
+  id: string({ pattern: /^[a-z][a-zA-Z0-9_]*$/ }),
+  region: string(),
+  accountId: string(),
+  expression: string({ max: 2048 }),
+}
+
+/** The object that ends a metrics item. Here AWS takes no member that it does not know. */
+export const metricOptions: Check = (value, at, findings) => {
+  if (isObject(value) && Object.keys(value).some(name => !Object.hasOwn(OPTIONS, name))) {
+    findings.error(at, 'Should NOT have additional properties')
+    return
+  }
+  object(OPTIONS)(value, at, findings)
+}
