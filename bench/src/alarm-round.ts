@@ -61,7 +61,10 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
     },
     topics: { missing: () => Promise.resolve(new Set()) },
     windows: head,
-    reads: { read: () => Promise.reject(new Error('memory holds it all')) },
+    reads: {
+      read: () => Promise.reject(new Error('memory holds it all')),
+      readMany: () => Promise.reject(new Error('memory holds it all')),
+    },
     alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
   })
   await house.start()

@@ -104,6 +104,12 @@ export class MemoryTables implements BlockTables, RecentTables, BucketTables {
     return Promise.resolve(found)
   }
 
+  async sums(read: Parameters<BucketTables['sums']>[0], take: Parameters<BucketTables['sums']>[1]): Promise<void> {
+    for (const [series, buckets] of await this.buckets({ ...read, samples: false })) {
+      for (const { start, count, sum, minimum, maximum } of buckets) take(series, start, count, sum, minimum, maximum)
+    }
+  }
+
   async #once(token: string, write: () => void): Promise<void> {
     await Promise.resolve()
     // Whoever was killed waits for ever.

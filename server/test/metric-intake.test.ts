@@ -45,7 +45,25 @@ const open = async (files: MemoryFiles, disk: MemoryDisk, clock: ManualClock, he
       tenant, metric: { namespace: 'App', name, dimensions: [] }, unit: undefined, start: epochSeconds(from), end: epochSeconds(to),
       period: seconds(period), origin: epochSeconds(origin), samples,
     })
-  return { tables, journal, index, head, intake, put, read, clock }
+  /** Sums of several metrics, added up as a query across them would. */
+  const sums = async (names: readonly string[], start: number, period: number, slots: number) => {
+    const found = new Map<string, { count: number; sum: number; minimum: number; maximum: number }>()
+    const query = {
+      tenant, metrics: names.map(name => ({ namespace: 'App', name, dimensions: [] })), start: epochSeconds(start), period: seconds(period), slots,
+    }
+    await reads.sumMany(query, {
+      add(metric, slot, count, sum, minimum, maximum) {
+        const key = `${names[metric]} ${start + slot * period}`
+        const before = found.get(key) ?? { count: 0, sum: 0, minimum: Infinity, maximum: -Infinity }
+        found.set(key, {
+          count: before.count + count, sum: before.sum + sum,
+          minimum: Math.min(before.minimum, minimum), maximum: Math.max(before.maximum, maximum),
+        })
+      },
+    })
+    return found
+  }
+  return { tables, journal, index, head, intake, put, read, sums, clock, reads }
 }
 
 const fresh = () => open(new MemoryFiles(), new MemoryDisk(), new ManualClock(epochMillis(START)))
@@ -182,6 +200,29 @@ describe('crashes', () => {
 })
 
 describe('CombinedReads', () => {
+  test('read many metrics with one question to the store, each apart and in their order', async () => {
+    const { put, reads, tables, intake } = await fresh()
+    const day = START - 86_400_000
+    for (const [name, value] of [['a', 1], ['b', 2], ['a', 4]] as const) await put(name, value, day)
+    for (const [name, value] of [['b', 8], ['c', 16]] as const) await put(name, value, START + 60_000)
+    await intake.writer.flush()
+    let asked = 0
+    const buckets = tables.buckets.bind(tables)
+    tables.buckets = read => {
+      asked++
+      return buckets(read)
+    }
+    const metrics = ['c', 'nobody', 'b', 'a'].map(name => ({ namespace: 'App', name, dimensions: [] }))
+    const range = { start: epochSeconds(MINUTE - 86_400), end: epochSeconds(MINUTE + 120), period: seconds(60), origin: epochSeconds(0) }
+    const answers = await reads.readMany({ tenant, metrics, unit: undefined, ...range, samples: false })
+    expect(answers.map(units => units.flatMap(unit => unit.buckets.map(({ start, sum }) => [start - MINUTE, sum])))).toEqual([
+      [[60, 16]], [], [[-86_400, 2], [60, 8]], [[-86_400, 5]],
+    ])
+    expect(asked).toBe(1)
+    const stranger = { account: accountId('999999999999'), region: tenant.region }
+    expect((await reads.readMany({ tenant: stranger, metrics, unit: undefined, ...range, samples: false })).flat()).toEqual([])
+  })
+
   test('agree with the definition across the head\'s edge, whatever the head has let go of', async () => {
     const point = fc.record({ ago: fc.integer({ min: -600, max: 14_000 }), value: fc.integer({ min: -1, max: 5 }), resolution: fc.constantFrom(1 as const, 60 as const) })
     const query = fc.record({ period: fc.constantFrom(1, 10, 60, 300, 3600), from: fc.integer({ min: 0, max: 14_000 }), length: fc.integer({ min: 60, max: 15_000 }), offset: fc.nat(59), samples: fc.boolean() })
@@ -204,6 +245,11 @@ describe('CombinedReads', () => {
         const expected = bucketsOf(rows.filter(row => row.seconds >= start && row.seconds < end), { origin: offset, period, samples })
         const [unit] = await house.read('m', start, end, period, samples, offset)
         expect(unit?.buckets ?? []).toEqual(expected)
+        const slots = Math.ceil(length / period)
+        const whole = bucketsOf(rows.filter(row => row.seconds >= start && row.seconds < start + slots * period), { origin: start, period, samples: false })
+        expect(await house.sums(['other', 'm'], start, period, slots)).toEqual(
+          new Map(whole.map(({ start: at, ...sums }) => [`m ${at}`, sums])),
+        )
       }
     }), {
       numRuns: 150,

@@ -72,9 +72,35 @@ export interface UnitBuckets {
   readonly buckets: readonly Bucket[]
 }
 
+/** The same buckets of many metrics. */
+export interface ManyBucketsQuery extends Omit<BucketQuery, 'metric'> {
+  readonly metrics: readonly MetricIdentity[]
+}
+
 /** Reads stored metrics; answers units in alphabetical order. The head and the store are behind it, as one. */
 export interface MetricReads {
   read(query: BucketQuery): Promise<readonly UnitBuckets[]>
+  /** As `read` of each metric, in their order, but the store is asked once for all. */
+  readMany(query: ManyBucketsQuery): Promise<readonly (readonly UnitBuckets[])[]>
+}
+
+/** Which sums to read: bucket k holds [start + k·period, start + (k + 1)·period), of all units together. */
+export interface SumsQuery {
+  readonly tenant: Tenant
+  readonly metrics: readonly MetricIdentity[]
+  readonly start: EpochSeconds
+  readonly period: Seconds
+  readonly slots: number
+}
+
+/** Takes what a metric (by its place in the query) has in a bucket. Parts of one bucket come apart: add them up. */
+export interface SumsSink {
+  add(metric: number, slot: number, count: number, sum: number, minimum: number, maximum: number): void
+}
+
+/** Reads the sums of thousands of metrics without an object for each bucket. */
+export interface MetricSums {
+  sumMany(query: SumsQuery, sink: SumsSink): Promise<void>
 }
 
 export interface MetricFilter {

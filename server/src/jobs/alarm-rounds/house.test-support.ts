@@ -198,7 +198,8 @@ export class House {
   }
 
   #reads(): MetricReads {
-    return {
+    const reads: MetricReads = {
+      readMany: query => Promise.all(query.metrics.map(metric => reads.read({ ...query, metric }))),
       read: async ({ unit, start, end, period }) => {
         this.storedReads++
         if (this.readFailure !== undefined) throw this.readFailure
@@ -212,5 +213,6 @@ export class House {
         })
       },
     }
+    return reads
   }
 }

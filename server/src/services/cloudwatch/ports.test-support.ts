@@ -8,7 +8,12 @@ import {
   sortDimensions,
   type Bucket,
   type BucketQuery,
+  type ManyBucketsQuery,
   type MetricIdentity,
+  type MetricReads,
+  type MetricSums,
+  type SumsQuery,
+  type SumsSink,
   type Unit,
   type UnitBuckets,
 } from '../../model/metric.ts'
@@ -140,7 +145,7 @@ interface Sample {
 }
 
 /** Samples as they were published; buckets are made when asked for. */
-class InMemoryMetrics implements MetricDirectory {
+class InMemoryMetrics implements MetricDirectory, MetricReads, MetricSums {
   readonly #samples: Sample[] = []
   readonly queries: BucketQuery[] = []
 
@@ -175,6 +180,19 @@ class InMemoryMetrics implements MetricDirectory {
     )
     const byKey = new Map(found.map(({ metric }) => [metricKey(metric), metric]))
     return [...byKey.keys()].sort().map(key => byKey.get(key)!)
+  }
+
+  readMany(query: ManyBucketsQuery): Promise<readonly (readonly UnitBuckets[])[]> {
+    return Promise.all(query.metrics.map(metric => this.read({ ...query, metric })))
+  }
+
+  async sumMany({ tenant, metrics, start, period, slots }: SumsQuery, sink: SumsSink): Promise<void> {
+    const range = { start, end: epochSeconds(start + period * slots), period, origin: start, samples: false }
+    for (const [place, units] of (await this.readMany({ tenant, metrics, unit: undefined, ...range })).entries()) {
+      for (const { start: at, count, sum, minimum, maximum } of units.flatMap(({ buckets }) => buckets)) {
+        sink.add(place, (at - start) / period, count, sum, minimum, maximum)
+      }
+    }
   }
 
   async read(query: BucketQuery): Promise<readonly UnitBuckets[]> {

@@ -123,6 +123,15 @@ export class Head implements MetricWindows {
     return 0
   }
 
+  /** As {@link read}, of one series. */
+  readSeries(series: SeriesNumber, start: EpochSeconds, period: Seconds, slots: number, out: WindowSlots): number {
+    const { count, sum, minimum, maximum } = out
+    for (let slot = 0; slot < slots; slot++) count[slot] = sum[slot] = minimum[slot] = maximum[slot] = 0
+    if (period % MINUTE !== 0 || start % MINUTE !== 0) return this.#readSeconds(series, start, period, slots, out)
+    this.#aim(start / MINUTE, (period / MINUTE) * slots)
+    return this.#readMinutes(series, period / MINUTE, slots, out)
+  }
+
   samples(handle: WindowHandle, start: EpochSeconds, period: Seconds): WindowSamples | undefined {
     for (const series of this.#seriesOf(handle)) {
       const bucket = this.buckets(series, start, epochSeconds(start + period), period, start, true)[0]

@@ -19,6 +19,9 @@ export interface BucketRead {
   readonly samples: boolean
 }
 
+/** Takes the sums of a bucket, or a part of them: a bucket may lie in several tiers. */
+export type TakeSums = (series: bigint, start: number, count: number, sum: number, minimum: number, maximum: number) => void
+
 /**
  * The non-empty buckets of each series that has any, oldest first. Every row is in exactly one tier, so all of them are read
  * and added up; what is too old for the period is left out, as CloudWatch does.
@@ -26,22 +29,41 @@ export interface BucketRead {
 export const readBuckets = async (
   telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
+  const fold = new BucketFold(read.samples)
+  await eachBlock(telemetry, extents, read, now, (block, origin) => addBlock(fold, block, read.samples, origin, read.period))
+  return fold.finish()
+}
+
+/** As {@link readBuckets}, but sums alone, handed over as they come. */
+export const readSums = async (
+  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, now: EpochSeconds, take: TakeSums,
+): Promise<void> =>
+  eachBlock(telemetry, extents, { ...read, samples: false }, now, (block, origin) => {
+    const series = block.uint64('series')
+    const bucket = block.uint32('bucket')
+    const [count, sum, minimum, maximum] = [block.float64('n'), block.float64('total'), block.float64('low'), block.float64('high')]
+    for (let row = 0; row < block.length; row++) {
+      take(series[row]!, origin + bucket[row]! * read.period, count[row]!, sum[row]!, minimum[row]!, maximum[row]!)
+    }
+  })
+
+/** One statement for all series, all tiers in it. The buckets of a block are counted from the origin that comes with it. */
+const eachBlock = async (
+  telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds, take: (block: Block, origin: number) => void,
+): Promise<void> => {
   const start = Math.max(read.start, now - reachOf(read.period))
   const end = Math.min(read.end, LAST_SECOND)
-  if (read.series.length === 0 || start >= end) return new Map()
+  if (read.series.length === 0 || start >= end) return
   // The engine's division rounds towards zero: counting from an origin at or before the start keeps the numbers positive.
   const origin = read.origin - Math.max(0, Math.ceil((read.origin - start) / read.period)) * read.period
   const lane = read.series.length * (end - start) > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   // Each table named costs a millisecond or two, even an empty one.
   const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, read.samples))
-  if (selects.length === 0) return new Map()
-  const fold = new BucketFold(read.samples)
+  if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
     const parameters = { ids: read.series.slice(from, from + IDS_PER_STATEMENT), start, end, origin, period: read.period }
-    const blocks = await telemetry.columns(lane, selects.join('\nUNION ALL\n'), parameters)
-    for (const block of blocks) addBlock(fold, block, read.samples, origin, read.period)
+    for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n'), parameters)) take(block, origin)
   }
-  return fold.finish()
 }
 
 /** The last that the engine's DateTime holds, in 2106. */

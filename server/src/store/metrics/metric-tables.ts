@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import { toSeconds, type EpochSeconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { readBuckets, type BucketRead } from './bucket-reads.ts'
+import { readBuckets, readSums, type BucketRead, type TakeSums } from './bucket-reads.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
 import { countRecent, readRecent, type RecentRows } from './recent-rows.ts'
 import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
@@ -72,6 +72,11 @@ export class MetricTables {
   /** Non-empty buckets by series id, oldest first; a series without any is left out. */
   async buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
     return this.#steady(() => readBuckets(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now())))
+  }
+
+  /** As {@link buckets}, but sums alone, handed over as they come: a bucket in several parts, in any order. */
+  async sums(read: Omit<BucketRead, 'samples'>, take: TakeSums): Promise<void> {
+    return this.#steady(() => readSums(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now()), take))
   }
 
   /** Moves closed partitions to the next tier; answers how many. One call at a time. */
