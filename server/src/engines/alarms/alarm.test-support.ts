@@ -1,7 +1,7 @@
 import { alarmArn } from '../../base/arn.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, seconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
-import type { AlarmState, MetricAlarm, RecordOf } from '../../model/alarm.ts'
+import type { AlarmQuery, AlarmState, CompositeAlarm, ExpressionAlarm, MetricAlarm, PromqlAlarm, RecordOf } from '../../model/alarm.ts'
 
 export const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
@@ -9,32 +9,85 @@ export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
 export const at = (iso: string): EpochMillis => epochMillis(Date.parse(iso))
 export const second = (iso: string): EpochSeconds => epochSeconds(Date.parse(iso) / 1000)
 
-export const metricAlarm = (changes: Partial<MetricAlarm> = {}): MetricAlarm => {
-  const name = changes.name ?? 'cpu'
-  return {
-    kind: 'metric',
-    tenant,
-    arn: alarmArn(tenant, name),
-    name,
-    description: undefined,
-    actionsEnabled: true,
-    okActions: [],
-    alarmActions: [],
-    insufficientDataActions: [],
-    configuredAt: at('2025-02-02T11:48:52.788Z'),
-    metric: { namespace: 'App', name: 'Latency', dimensions: [{ name: 'InstanceId', value: 'abc' }] },
-    statistic: 'Average',
-    unit: undefined,
-    period: seconds(60),
-    evaluationPeriods: 1,
-    datapointsToAlarm: undefined,
-    threshold: 21,
-    comparison: 'GreaterThanThreshold',
-    treatMissingData: undefined,
-    evaluateLowSampleCountPercentile: undefined,
+const named = (name = 'cpu') => ({
+  tenant,
+  arn: alarmArn(tenant, name),
+  name,
+  description: undefined,
+  actionsEnabled: true,
+  okActions: [],
+  alarmActions: [],
+  insufficientDataActions: [],
+  configuredAt: at('2025-02-02T11:48:52.788Z'),
+})
+
+export const metricAlarm = (changes: Partial<MetricAlarm> = {}): MetricAlarm => ({
+  kind: 'metric',
+  ...named(changes.name),
+  metric: { namespace: 'App', name: 'Latency', dimensions: [{ name: 'InstanceId', value: 'abc' }] },
+  statistic: 'Average',
+  unit: undefined,
+  period: seconds(60),
+  evaluationPeriods: 1,
+  datapointsToAlarm: undefined,
+  threshold: 21,
+  comparison: 'GreaterThanThreshold',
+  treatMissingData: undefined,
+  evaluateLowSampleCountPercentile: undefined,
+  ...changes,
+})
+
+/** A stored metric of an alarm's `Metrics`, every minute. */
+export const storedQuery = (id: string, changes: Partial<AlarmQuery> = {}): AlarmQuery => ({
+  ...expressionQuery(id, ''),
+  returnData: false,
+  expression: undefined,
+  stored: { metric: { namespace: 'App', name: id, dimensions: [] }, period: seconds(60), statistic: 'Sum', unit: undefined },
+  ...changes,
+})
+
+export const expressionQuery = (id: string, expression: string, changes: Partial<AlarmQuery> = {}): AlarmQuery => ({
+  id, label: undefined, returnData: true, account: undefined, expression, period: undefined, stored: undefined, ...changes,
+})
+
+export const expressionAlarm = (changes: Partial<ExpressionAlarm> = {}): ExpressionAlarm => ({
+  kind: 'expression',
+  ...named(changes.name),
+  period: seconds(60),
+  evaluationPeriods: 1,
+  datapointsToAlarm: undefined,
+  treatMissingData: undefined,
+  evaluateLowSampleCountPercentile: undefined,
+  queries: [expressionQuery('e1', 'm1 / m2', { label: 'Error rate' }), storedQuery('m1'), storedQuery('m2')],
+  limit: { kind: 'static', comparison: 'GreaterThanThreshold', threshold: 0.5 },
+  ...changes,
+})
+
+/** On a stored metric that leaves its band. */
+export const bandAlarm = (changes: Partial<ExpressionAlarm> = {}): ExpressionAlarm =>
+  expressionAlarm({
+    queries: [storedQuery('m1', { returnData: true }), expressionQuery('ad1', 'ANOMALY_DETECTION_BAND(m1, 2)')],
+    limit: { kind: 'band', comparison: 'LessThanLowerOrGreaterThanUpperThreshold', metricId: 'ad1' },
     ...changes,
-  }
-}
+  })
+
+export const promqlAlarm = (changes: Partial<PromqlAlarm> = {}): PromqlAlarm => ({
+  kind: 'promql',
+  ...named(changes.name),
+  query: 'up == 0',
+  pendingPeriod: seconds(120),
+  recoveryPeriod: seconds(60),
+  evaluationInterval: seconds(30),
+  ...changes,
+})
+
+export const compositeAlarm = (changes: Partial<CompositeAlarm> = {}): CompositeAlarm => ({
+  kind: 'composite',
+  ...named(changes.name),
+  rule: 'ALARM(a) OR ALARM(b)',
+  suppressor: undefined,
+  ...changes,
+})
 
 export const alarmState = (changes: Partial<AlarmState> = {}): AlarmState => ({
   value: 'OK',

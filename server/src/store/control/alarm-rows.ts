@@ -1,5 +1,5 @@
 import { epochMillis } from '../../base/time.ts'
-import type { Alarm, AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
+import type { Alarm, AlarmRecord, AlarmState, AlarmStateValue } from '../../model/alarm.ts'
 import { owner, stored, tenantOf } from './control-database.ts'
 import type { AlarmRow } from './tables.ts'
 
@@ -15,6 +15,7 @@ export const alarmRow = ({ alarm, state }: AlarmRecord): AlarmRow => {
     state_reason_data: state.reasonData ?? null,
     state_updated_at: state.updatedAt,
     state_transitioned_at: state.transitionedAt,
+    state_more: moreOf(state),
   }
 }
 
@@ -30,5 +31,12 @@ export const alarmRecord = (row: AlarmRow): AlarmRecord => ({
     reasonData: row.state_reason_data ?? undefined,
     updatedAt: epochMillis(row.state_updated_at),
     transitionedAt: epochMillis(row.state_transitioned_at),
+    ...(row.state_more === null ? {} : stored<More>(row.state_more)),
   },
 })
+
+/** Members of a state that most states do not have. */
+type More = Pick<AlarmState, 'evaluation' | 'suppression' | 'muted'>
+
+const moreOf = ({ evaluation, suppression, muted }: AlarmState): string | null =>
+  evaluation === undefined && suppression === undefined && muted === undefined ? null : JSON.stringify({ evaluation, suppression, muted })

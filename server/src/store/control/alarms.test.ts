@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { ELSEWHERE, OURS, START, temporaryControl, THEIRS } from '../../../test/temporary-control.ts'
 import { aHistoryItem, anAlarm, aPublication, aSubscription, aTopic, aTransition } from '../../../test/control-samples.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
-import type { HistoryQuery } from '../../model/alarm.ts'
+import { expressionAlarm } from '../../engines/alarms/alarm.test-support.ts'
+import type { AlarmContributor, AlarmRecord, AlarmState, HistoryQuery } from '../../model/alarm.ts'
 
 const everything: HistoryQuery = {
   tenant: OURS,
@@ -143,4 +145,94 @@ test('how far the rounds have come survives', async () => {
   await store.alarmBook.setEvaluatedUpTo(START)
   await store.alarmBook.setEvaluatedUpTo(epochMillis(START + 10_000))
   expect(await store.alarmBook.evaluatedUpTo()).toBe(START + 10_000)
+})
+
+const aContributor = (id: string, more: Partial<AlarmContributor> = {}): AlarmContributor => ({
+  id,
+  attributes: { InstanceId: `i-${id}` },
+  value: 'ALARM',
+  reason: 'because',
+  transitionedAt: START,
+  turningSince: undefined,
+  ...more,
+})
+
+const anExpressionAlarm = (tenant: Tenant, name: string): AlarmRecord => {
+  const { alarm, state } = anAlarm(tenant, name)
+  return { alarm: expressionAlarm({ tenant, arn: alarm.arn, name }), state }
+}
+
+test('contributors are replaced with the state, or not at all, and go with the alarm', async () => {
+  const { store } = temporaryControl()
+  const record = anExpressionAlarm(OURS, 'fleet')
+  const { arn } = record.alarm
+  for (const tenant of [OURS, THEIRS]) await store.alarms.put(anExpressionAlarm(tenant, 'fleet'), aHistoryItem(tenant, 'fleet'), {})
+  const contributors = [aContributor('a'), aContributor('b', { value: 'OK', turningSince: epochMillis(START - 5) })]
+  await store.alarmBook.commit([{ ...aTransition(record), contributors }])
+  await store.alarmBook.commit([aTransition(record)])
+  expect(await store.alarms.contributors(OURS, arn)).toEqual(contributors)
+  expect(await store.alarms.contributors(THEIRS, arn)).toEqual([])
+  expect(await store.alarmBook.contributors()).toEqual(new Map([[arn, contributors]]))
+
+  const overtaken = { ...aTransition(record), basedOn: { ...record.state, updatedAt: epochMillis(START - 1) }, contributors: [] }
+  expect(await store.alarmBook.commit([overtaken])).toEqual([])
+  expect(await store.alarms.contributors(OURS, arn)).toEqual(contributors)
+
+  await store.alarms.put(record, aHistoryItem(OURS, 'fleet'), {})
+  expect(await store.alarms.contributors(OURS, arn)).toEqual(contributors)
+  await store.alarms.put(anAlarm(OURS, 'fleet'), aHistoryItem(OURS, 'fleet'), {})
+  expect(await store.alarms.contributors(OURS, arn)).toEqual([])
+
+  await store.alarmBook.commit([{ ...aTransition(record), contributors }])
+  await store.alarms.delete(OURS, ['fleet'], [])
+  expect(await store.alarmBook.contributors()).toEqual(new Map())
+})
+
+test('what few states have comes back, and goes when the next state has it not', async () => {
+  const { store } = temporaryControl()
+  const { alarm, state } = anAlarm(OURS, 'cpu')
+  await store.alarms.put({ alarm, state }, aHistoryItem(OURS, 'cpu'), {})
+  const more: AlarmState = {
+    ...state,
+    evaluation: 'PARTIAL_DATA',
+    suppression: { by: 'WaitPeriod', since: START, until: epochMillis(START + 60_000), held: { value: 'OK', since: START } },
+    muted: { value: 'ALARM', since: START },
+  }
+  await store.alarmBook.commit([aTransition({ alarm, state: more })])
+  expect(await store.alarms.get(OURS, 'cpu')).toEqual({ alarm, state: more })
+  await store.alarmBook.commit([aTransition({ alarm, state })])
+  expect(await store.alarms.get(OURS, 'cpu')).toEqual({ alarm, state })
+})
+
+test('a thousand transitions at once, some of them overtaken, one alarm twice', async () => {
+  const { store } = temporaryControl()
+  const records = Array.from({ length: 250 }, (_, i) => anAlarm(OURS, `cpu-${i}`))
+  for (const record of records) await store.alarms.put(record, aHistoryItem(OURS, record.alarm.name), {})
+  await store.alarms.delete(OURS, ['cpu-7'], [])
+  const alarming = records.map(({ alarm, state }) => ({ ...aTransition({ alarm, state: { ...state, value: 'ALARM' as const } }), basedOn: state }))
+  const again = { ...aTransition(records[3]!), basedOn: alarming[3]!.record.state }
+  expect(await store.alarmBook.commit([...alarming, again])).toEqual([...alarming.filter((_, i) => i !== 7), again])
+  const states = (await store.alarms.list(OURS)).map(({ alarm, state }) => [alarm.name, state.value])
+  expect(Object.fromEntries(states)).toEqual(
+    Object.fromEntries(records.filter((_, i) => i !== 7).map(({ alarm }) => [alarm.name, alarm.name === 'cpu-3' ? 'OK' : 'ALARM'])),
+  )
+})
+
+test('the tags of many alarms are read together', async () => {
+  const { store } = temporaryControl()
+  const arns: string[] = []
+  for (const [tenant, name, tags] of [[OURS, 'a', { Severity: 'P1', Team: 'db' }], [OURS, 'b', {}], [THEIRS, 'a', { Severity: 'P4' }]] as const) {
+    const record = anAlarm(tenant, name)
+    arns.push(record.alarm.arn)
+    await store.alarms.put(record, aHistoryItem(tenant, name), tags)
+  }
+  expect(await store.alarmBook.tagsOf([...arns, 'no arn'])).toEqual(new Map([[arns[0], { Severity: 'P1', Team: 'db' }], [arns[2], { Severity: 'P4' }]]))
+})
+
+test('history of one contributor', async () => {
+  const { store } = temporaryControl()
+  const of = (id: string) => ({ ...aHistoryItem(OURS, 'fleet', id), contributor: { id, attributes: { InstanceId: id } } })
+  for (const item of [of('a'), of('b'), aHistoryItem(OURS, 'fleet')]) await store.alarms.put(anExpressionAlarm(OURS, 'fleet'), item, {})
+  expect(await store.alarms.history({ ...everything, contributorId: 'b' })).toEqual([of('b')])
+  expect(await store.alarms.history({ ...everything, alarmName: 'fleet' })).toHaveLength(3)
 })

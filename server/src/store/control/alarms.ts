@@ -1,6 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
-import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
 import { alarmRecord, alarmRow } from './alarm-rows.ts'
+import { deleteContributors, readContributors } from './alarm-contributors.ts'
 import type { AlarmCommits } from './alarm-commits.ts'
 import { type ControlDatabase, inChunks, owner } from './control-database.ts'
 import { addHistory, readHistory } from './history.ts'
@@ -55,6 +56,7 @@ export class Alarms {
         await scope.insertInto('alarms').values(row).execute()
         await writeTags(scope, tenant, arn, tags)
       }
+      if (!mayHaveContributors(record.alarm)) await deleteContributors(scope, tenant, [arn])
       await addHistory(scope, [history])
       return known === undefined ? record.state : alarmRecord(known).state
     })
@@ -75,14 +77,22 @@ export class Alarms {
         gone.push(...rows.map(({ arn }) => arn))
       }
       await deleteTags(scope, tenant, gone)
+      await deleteContributors(scope, tenant, gone)
       await addHistory(scope, history)
     })
     for (const arn of gone) this.#changes.tell({ arn, record: undefined })
   }
 
-  /** State, history and outgoing publications in one transaction. */
-  async commit(transitions: readonly Transition[]): Promise<void> {
-    for (const { record } of await this.#commits.commit(transitions)) this.#changes.tell({ arn: record.alarm.arn, record })
+  /** State, history and outgoing publications in one transaction. Answers the transitions that took place. */
+  async commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
+    const done = await this.#commits.commit(transitions)
+    for (const { record } of done) this.#changes.tell({ arn: record.alarm.arn, record })
+    return done
+  }
+
+  /** By id; none for an alarm that watches a single series, or that is not there. */
+  contributors(tenant: Tenant, arn: string): Promise<readonly AlarmContributor[]> {
+    return readContributors(this.#database, tenant, arn)
   }
 
   history(query: HistoryQuery): Promise<readonly AlarmHistoryItem[]> {
@@ -93,3 +103,5 @@ export class Alarms {
     return this.#database.selectFrom('alarms').selectAll().where(eb => eb.and(owner(tenant)))
   }
 }
+
+const mayHaveContributors = ({ kind }: Alarm): boolean => kind === 'expression' || kind === 'promql'

@@ -61,7 +61,7 @@ test('a newer, a damaged, a foreign and a locked store say what to do', async ()
   const database = new DatabaseSync(newer)
   database.exec("insert into migrations values (999, 'future', 0)")
   database.close()
-  expect(() => open(newer)).toThrow(new StoreUnusable('the control store was written by a newer version (schema 999, this version knows 3); start that version, or restore an older backup'))
+  expect(() => open(newer)).toThrow(new StoreUnusable(`the control store was written by a newer version (schema 999, this version knows ${MIGRATIONS.at(-1)?.number}); start that version, or restore an older backup`))
 
   const foreign = join(folder, 'foreign.db')
   writeFileSync(foreign, 'this is no database at all, but long enough to be looked at'.repeat(100))

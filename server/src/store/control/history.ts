@@ -1,6 +1,6 @@
 import { epochMillis } from '../../base/time.ts'
-import type { AlarmHistoryItem, HistoryQuery } from '../../model/alarm.ts'
-import { type ControlScope, inChunks, owner, tenantOf } from './control-database.ts'
+import type { AlarmContributor, AlarmHistoryItem, HistoryQuery } from '../../model/alarm.ts'
+import { type ControlScope, inChunks, owner, stored, tenantOf } from './control-database.ts'
 
 export const addHistory = async (scope: ControlScope, items: readonly AlarmHistoryItem[]): Promise<void> => {
   const rows = items.map(item => ({
@@ -11,6 +11,8 @@ export const addHistory = async (scope: ControlScope, items: readonly AlarmHisto
     type: item.type,
     summary: item.summary,
     data: item.data,
+    contributor_id: item.contributor?.id ?? null,
+    contributor_attributes: item.contributor === undefined ? null : JSON.stringify(item.contributor.attributes),
   }))
   for (const chunk of inChunks(rows)) await scope.insertInto('alarm_history').values(chunk).execute()
 }
@@ -29,6 +31,7 @@ export const readHistory = async (scope: ControlScope, query: HistoryQuery): Pro
   if (query.alarmName !== undefined) rows = rows.where('alarm_name', '=', query.alarmName)
   if (query.alarmTypes.length > 0) rows = rows.where('alarm_type', 'in', query.alarmTypes)
   if (query.type !== undefined) rows = rows.where('type', '=', query.type)
+  if (query.contributorId !== undefined) rows = rows.where('contributor_id', '=', query.contributorId)
   if (query.from !== undefined) rows = rows.where('at', '>=', query.from)
   if (query.to !== undefined) rows = rows.where('at', '<=', query.to)
   return (await rows.execute()).map(row => ({
@@ -39,5 +42,8 @@ export const readHistory = async (scope: ControlScope, query: HistoryQuery): Pro
     type: row.type as AlarmHistoryItem['type'],
     summary: row.summary,
     data: row.data,
+    ...(row.contributor_id === null
+      ? {}
+      : { contributor: { id: row.contributor_id, attributes: stored<AlarmContributor['attributes']>(row.contributor_attributes ?? '{}') } }),
   }))
 }

@@ -3,7 +3,9 @@ import type { Generated } from 'kysely'
 /** The tables as the queries see them. Times are epoch milliseconds, flags 0 or 1, compound values JSON text. */
 export interface Tables {
   readonly alarms: AlarmRow
+  readonly alarm_contributors: ContributorRow
   readonly alarm_history: HistoryRow
+  readonly mute_rules: MuteRuleRow
   readonly tags: TagRow
   readonly settings: { readonly key: string; readonly value: string }
   readonly topics: TopicRow
@@ -15,6 +17,9 @@ export interface Tables {
   readonly user_policies: { readonly account: string; readonly user_name: string; readonly name: string; readonly document: string }
   readonly access_keys: AccessKeyRow
   readonly audit: AuditRow
+  readonly dashboards: DashboardRow
+  readonly metric_streams: MetricStreamRow
+  readonly insight_rules: InsightRuleRow
 }
 
 interface Owned {
@@ -31,6 +36,18 @@ export interface AlarmRow extends Owned {
   readonly state_reason_data: string | null
   readonly state_updated_at: number
   readonly state_transitioned_at: number
+  /** What few states have, as JSON; null where there is nothing of it. */
+  readonly state_more: string | null
+}
+
+export interface ContributorRow extends Owned {
+  readonly alarm_arn: string
+  readonly id: string
+  readonly attributes: string
+  readonly value: string
+  readonly reason: string
+  readonly transitioned_at: number
+  readonly turning_since: number | null
 }
 
 export interface HistoryRow extends Owned {
@@ -41,6 +58,14 @@ export interface HistoryRow extends Owned {
   readonly type: string
   readonly summary: string
   readonly data: string
+  readonly contributor_id: string | null
+  readonly contributor_attributes: string | null
+}
+
+export interface MuteRuleRow extends Owned {
+  readonly arn: string
+  readonly name: string
+  readonly definition: string
 }
 
 export interface TagRow extends Owned {
@@ -152,4 +177,30 @@ export interface AuditRow extends Owned {
   readonly error_code: string | null
   readonly resources: string
   readonly parameters: string
+}
+
+export interface DashboardRow {
+  readonly account: string
+  readonly name: string
+  readonly body: string
+  readonly modified_at: number
+}
+
+export interface MetricStreamRow extends Owned {
+  readonly name: string
+  readonly state: string
+  readonly definition: string
+  readonly created_at: number
+  readonly updated_at: number
+  readonly sent_up_to: number
+}
+
+export interface InsightRuleRow extends Owned {
+  readonly name: string
+  readonly state: string
+  readonly schema: string
+  readonly definition: string
+  readonly on_transformed_logs: number
+  readonly template: string | null
+  readonly resource_arn: string | null
 }

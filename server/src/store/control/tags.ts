@@ -42,6 +42,23 @@ export const readTags = async (scope: ControlScope, tenant: Tenant, arn: string)
   return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
 }
 
+/** Of many at once; what has no tags is not in the answer. */
+export const readTagsOf = async (scope: ControlScope, tenant: Tenant, arns: readonly string[]): Promise<ReadonlyMap<string, TagMap>> => {
+  const found = new Map<string, Record<string, string>>()
+  for (const chunk of inChunks(arns)) {
+    const rows = await scope
+      .selectFrom('tags')
+      .select(['arn', 'key', 'value'])
+      .where(eb => eb.and(owner(tenant)))
+      .where('arn', 'in', chunk)
+      .orderBy('arn')
+      .orderBy('key')
+      .execute()
+    for (const { arn, key, value } of rows) found.set(arn, { ...found.get(arn), [key]: value })
+  }
+  return found
+}
+
 export const writeTags = async (scope: ControlScope, tenant: Tenant, arn: string, tags: TagMap): Promise<void> => {
   const rows = Object.entries(tags).map(([key, value]) => ({ ...owner(tenant), arn, key, value }))
   for (const chunk of inChunks(rows)) {

@@ -2,6 +2,10 @@ import type { Migration } from '../migrate.ts'
 import { alarms } from './0001-alarms.ts'
 import { topicsAndOutbox } from './0002-topics-and-outbox.ts'
 import { accessAndAudit } from './0003-access-and-audit.ts'
+import { alarmKinds } from './0004-alarm-kinds.ts'
+import { muteRules } from './0005-mute-rules.ts'
+import { dashboards } from './0007-dashboards.ts'
+import { streamsAndInsightRules } from './0008-streams-and-insight-rules.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
-export const MIGRATIONS: readonly Migration[] = [alarms, topicsAndOutbox, accessAndAudit]
+export const MIGRATIONS: readonly Migration[] = [alarms, topicsAndOutbox, accessAndAudit, alarmKinds, dashboards, streamsAndInsightRules]
