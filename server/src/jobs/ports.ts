@@ -1,5 +1,5 @@
 import type { EpochMillis } from '../base/time.ts'
-import type { AlarmRecord, Transition } from '../model/alarm.ts'
+import type { AlarmContributor, AlarmRecord, Transition } from '../model/alarm.ts'
 import type { DeliveryAttempt, LeasedDelivery, NextDelivery } from '../model/notification.ts'
 
 /** Alarms and their states, as the rounds need them. */
@@ -8,7 +8,10 @@ export interface AlarmBook {
   all(): Promise<readonly AlarmRecord[]>
   /** Called after each committed change of a definition or state that did not come from `commit` of this same caller. */
   onChange(listener: (change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void): void
-  tags(arn: string): Promise<Readonly<Record<string, string>>>
+  /** Those in ALARM or turning, by their alarm's ARN; called once at start. */
+  contributors(): Promise<ReadonlyMap<string, readonly AlarmContributor[]>>
+  /** The tags of several alarms, by ARN; one without tags may be left out. */
+  tagsOf(arns: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>
   /** Answers those that took place: an alarm that was deleted, redefined or set by hand meanwhile has none. */
   commit(transitions: readonly Transition[]): Promise<readonly Transition[]>
   /** The last evaluation instant whose transitions are all committed; undefined on a new store. */

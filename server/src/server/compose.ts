@@ -83,7 +83,23 @@ export const compose = async (options: Options): Promise<Composition> => {
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
   const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
-  const rounds = new AlarmRounds({ clock, entropy, log, book: control.alarmBook, topics: control.topics, windows: stores.head, reads: stores.reads, alarmUrl })
+  const rounds = new AlarmRounds({
+    clock,
+    entropy,
+    log,
+    book: control.alarmBook,
+    topics: control.topics,
+    mutes: { activeFor: () => undefined },
+    sources: {
+      windows: stores.head,
+      reads: stores.reads,
+      sums: stores.reads,
+      directory: stores.index,
+      bands: { get: () => undefined },
+      promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
+    },
+    alarmUrl,
+  })
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const upkeep = new Upkeep({
     clock,

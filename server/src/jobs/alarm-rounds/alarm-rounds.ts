@@ -4,13 +4,13 @@ import type { Log } from '../../base/log.ts'
 import { epochMillis, millis, toMillis, toSeconds, type EpochSeconds } from '../../base/time.ts'
 import { ActionPlanner, type AlarmUrl } from '../../engines/alarms/actions.ts'
 import { stateChangeEvent, type AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
-import { CADENCES, instantAt } from '../../engines/alarms/schedule.ts'
+import { instantAt } from '../../engines/alarms/schedule.ts'
 import type { AlarmRecord } from '../../model/alarm.ts'
-import type { MetricReads } from '../../model/metric.ts'
-import type { MetricWindows } from '../../model/metric-window.ts'
 import type { AlarmBook } from '../ports.ts'
-import { Evaluator, type Finding } from './evaluator.ts'
-import type { TopicDirectory } from './ports.ts'
+import { Evaluator } from './evaluator.ts'
+import type { Finding } from './finding.ts'
+import { plans, type AlarmSources } from './kinds/plans.ts'
+import type { Mutes, TopicDirectory } from './ports.ts'
 import { Roster } from './roster.ts'
 import { StoredRounds } from './stored-rounds.ts'
 import { TransitionCommits } from './transition-commits.ts'
@@ -40,8 +40,8 @@ export interface AlarmRoundsOptions {
   readonly log: Log
   readonly book: AlarmBook
   readonly topics: TopicDirectory
-  readonly windows: MetricWindows
-  readonly reads: MetricReads
+  readonly mutes: Mutes
+  readonly sources: AlarmSources
   readonly alarmUrl: AlarmUrl
 }
 
@@ -55,26 +55,27 @@ export class AlarmRounds {
   readonly #log: Log
   readonly #book: AlarmBook
   readonly #roster: Roster
-  readonly #evaluator: Evaluator
+  readonly #evaluator = new Evaluator()
   readonly #commits: TransitionCommits
   readonly #stored: StoredRounds
-  readonly #listeners = new Set<(event: AlarmStateChangeEvent) => void>()
+  readonly #eventListeners = new Set<(event: AlarmStateChangeEvent) => void>()
+  readonly #commitListeners = new Set<(record: AlarmRecord, previous: AlarmRecord) => void>()
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
   #stopped = false
   #upToSaved: EpochSeconds | undefined
 
   constructor(options: AlarmRoundsOptions) {
-    const { clock, log, book, windows } = options
+    const { clock, log, book } = options
     this.#clock = clock
     this.#entropy = options.entropy
     this.#log = log
     this.#book = book
-    this.#roster = new Roster(({ tenant, metric, unit }) => windows.open(tenant, metric, unit))
-    this.#evaluator = new Evaluator(windows, options.reads)
+    this.#roster = new Roster(plans(options.sources))
     this.#commits = new TransitionCommits({
       clock, log, book,
       topics: options.topics,
+      mutes: options.mutes,
       planner: new ActionPlanner(options.entropy, options.alarmUrl),
       onCommitted: (record, previous) => this.#tell(record, previous),
     })
@@ -83,7 +84,12 @@ export class AlarmRounds {
 
   /** Called after each committed change that an evaluation made; for what happens inside the house. */
   onStateChange(listener: (event: AlarmStateChangeEvent) => void): void {
-    this.#listeners.add(listener)
+    this.#eventListeners.add(listener)
+  }
+
+  /** Called after each committed change of a state's value that an evaluation made; for the alarms that depend on it. */
+  onCommitted(listener: (record: AlarmRecord, previous: AlarmRecord) => void): void {
+    this.#commitListeners.add(listener)
   }
 
   /** Takes up every alarm, makes up for the instants missed since the last process, and goes on from there. */
@@ -94,9 +100,12 @@ export class AlarmRounds {
       if (loading) touched.add(arn)
       this.#changed(arn, record)
     })
-    const [records, upTo] = await Promise.all([this.#book.all(), this.#book.evaluatedUpTo()])
+    const [records, contributors, upTo] = await Promise.all([this.#book.all(), this.#book.contributors(), this.#book.evaluatedUpTo()])
     const now = this.#clock.now()
-    for (const record of records) if (!touched.has(record.alarm.arn)) this.#roster.restore(record, upTo, now)
+    for (const record of records) {
+      const { arn } = record.alarm
+      if (!touched.has(arn)) this.#roster.restore(record, contributors.get(arn) ?? [], upTo, now)
+    }
     loading = false
     this.#running = this.#run()
     await this.#running
@@ -135,9 +144,9 @@ export class AlarmRounds {
     const findings: Finding[] = []
     let pause = this.#evaluator.windowsRead + WINDOWS_AT_A_STRETCH
     const elsewhere: { watch: Watch; instant: EpochSeconds }[] = []
-    for (const cadence of CADENCES) {
+    for (const [cadence, watches] of this.#roster.byCadence) {
       const instant = instantAt(cadence, newest)
-      for (const watch of this.#roster.of(cadence)) {
+      for (const watch of watches) {
         if (watch.busy || watch.seen === instant) continue
         if (watch.seen > instant) {
           if (watch.seen - newest > Math.max(WAITED_FOR, cadence)) watch.rewind(instant)
@@ -174,14 +183,16 @@ export class AlarmRounds {
   }
 
   #tell(record: AlarmRecord, previous: AlarmRecord): void {
-    if (this.#listeners.size === 0) return
-    const event = stateChangeEvent(record, previous, () => this.#entropy.uuid())
-    for (const listener of this.#listeners) {
+    const tell = (listener: () => void): void => {
       try {
-        listener(event)
+        listener()
       } catch (error) {
         this.#log.error({ alarm: record.alarm.arn, error: String(error) }, 'a listener of alarm state changes failed')
       }
     }
+    for (const listener of this.#commitListeners) tell(() => listener(record, previous))
+    if (this.#eventListeners.size === 0) return
+    const event = stateChangeEvent(record, previous, () => this.#entropy.uuid())
+    for (const listener of this.#eventListeners) tell(() => listener(event))
   }
 }

@@ -5,12 +5,19 @@ import { ManualClock } from '../../base/manual-clock.ts'
 import { epochMillis, epochSeconds, millis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
 import { metricAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
 import type { AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
-import type { AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
-import type { MetricWindows, WindowHandle } from '../../model/metric-window.ts'
-import { metricKey, type Bucket, type MetricReads, type Unit } from '../../model/metric.ts'
+import type { Alarm, AlarmContributor, AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
+import type { BandModel } from '../../model/anomaly-detector.ts'
+import type { ActiveMute } from '../../model/mute-rule.ts'
+import type { MetricWindows } from '../../model/metric-window.ts'
+import type { Bucket, MetricFilter, MetricIdentity, MetricReads, MetricSums, Unit } from '../../model/metric.ts'
 import { AlarmRounds } from './alarm-rounds.ts'
+import type { PromqlAnswer } from './ports.ts'
 
 const metric = { namespace: 'App', name: 'Load', dimensions: [] }
+
+/** The metric as one of several hosts reports it. */
+export const ofHost = (host: string): MetricIdentity => ({ ...metric, dimensions: [{ name: 'Host', value: host }] })
+const hostOf = ({ dimensions }: MetricIdentity): string | undefined => dimensions.find(({ name }) => name === 'Host')?.value
 
 const epoch = (clockTime: string): EpochMillis => epochMillis(Date.parse(`2025-03-01T${clockTime}Z`))
 
@@ -33,7 +40,14 @@ export class House {
   missingTopics = new Set<string>()
   /** Memory begins here; what is older is in the store alone. */
   memoryFrom = epochSeconds(0)
-  readonly #points: { at: EpochSeconds; value: number; unit: Unit }[] = []
+  /** As they are committed, by their alarm's ARN. */
+  readonly contributors = new Map<string, readonly AlarmContributor[]>()
+  /** By alarm. */
+  readonly mutes = new Map<string, ActiveMute>()
+  band: BandModel | undefined
+  /** What PromQL queries answer: `up{host=~…}` is not asked, the labels of who is there are. */
+  present: (at: EpochSeconds) => readonly string[] = () => []
+  readonly #points: { at: EpochSeconds; value: number; unit: Unit; host: string | undefined }[] = []
   readonly #entropy = seededEntropy(7)
   #listener: ((change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void) | undefined
   #rounds: AlarmRounds | undefined
@@ -52,7 +66,8 @@ export class House {
         onChange: listener => {
           this.#listener = listener
         },
-        tags: () => Promise.resolve({ Severity: 'P2' }),
+        contributors: () => Promise.resolve(this.contributors),
+        tagsOf: arns => Promise.resolve(new Map(arns.map(arn => [arn, { Severity: 'P2' }]))),
         commit: transitions => this.#commit(transitions),
         evaluatedUpTo: () => Promise.resolve(this.savedUpTo),
         setEvaluatedUpTo: upTo => {
@@ -61,8 +76,15 @@ export class House {
         },
       },
       topics: { missing: arns => Promise.resolve(new Set(arns.filter(arn => this.missingTopics.has(arn)))) },
-      windows: this.#windows(),
-      reads: this.#reads(),
+      mutes: { activeFor: (_, name) => this.mutes.get(name) },
+      sources: {
+        windows: this.#windows(),
+        reads: this.#reads(),
+        sums: this.#sums(),
+        directory: { list: filter => Promise.resolve(this.#metrics(filter)) },
+        bands: { get: () => this.band },
+        promql: { instant: (_, query, at) => this.#instant(query, at) },
+      },
       alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
     })
     this.#rounds.onStateChange(event => this.events.push(event))
@@ -87,22 +109,27 @@ export class House {
   }
 
   /** A datapoint at a time of the day, or now. */
-  put(value: number, clockTime?: string, unit: Unit = 'None'): void {
-    this.#points.push({ at: clockTime === undefined ? toSeconds(this.clock.now()) : toSeconds(epoch(clockTime)), value, unit })
+  put(value: number, clockTime?: string, unit: Unit = 'None', host?: string): void {
+    this.#points.push({ at: clockTime === undefined ? toSeconds(this.clock.now()) : toSeconds(epoch(clockTime)), value, unit, host })
   }
 
   /** One value for each period from one time up to another. */
-  fill(value: number, from: string, to: string, every = 60): void {
-    for (let at = epoch(from) / 1000; at < epoch(to) / 1000; at += every) this.#points.push({ at: epochSeconds(at), value, unit: 'None' })
+  fill(value: number, from: string, to: string, every = 60, host?: string): void {
+    for (let at = epoch(from) / 1000; at < epoch(to) / 1000; at += every) this.#points.push({ at: epochSeconds(at), value, unit: 'None', host })
   }
 
   /** Creates or redefines; a redefined alarm keeps its state. Breaches above 10. */
   alarm(name: string, changes: Partial<MetricAlarm> = {}): void {
-    const arn = alarmArn(tenant, name)
     const now = this.clock.now()
-    const alarm = metricAlarm({ tenant, name, okActions: [topic], alarmActions: [topic], configuredAt: now, metric, threshold: 10, ...changes })
+    this.define(metricAlarm({ tenant, name, okActions: [topic], alarmActions: [topic], configuredAt: now, metric, threshold: 10, ...changes }))
+  }
+
+  /** The same of any kind. */
+  define(alarm: Alarm, initial: AlarmStateValue = 'INSUFFICIENT_DATA'): void {
+    const { arn } = alarm
+    const now = this.clock.now()
     const state: AlarmState = this.records.get(arn)?.state ?? {
-      value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', reasonData: undefined, updatedAt: now, transitionedAt: now,
+      value: initial, reason: 'Unchecked: Initial alarm creation', reasonData: undefined, updatedAt: now, transitionedAt: now,
     }
     this.#change(arn, { alarm, state })
   }
@@ -129,7 +156,7 @@ export class House {
 
   /** `12:01:00 cpu ALARM`: every state that was committed, in order. */
   get story(): readonly string[] {
-    return this.committed.map(({ record: { alarm, state } }) => `${new Date(state.updatedAt).toISOString().slice(11, 19)} ${alarm.name} ${state.value}`)
+    return this.committed.filter(({ history }) => history.some(({ type }) => type === 'StateUpdate')).map(({ record: { alarm, state } }) => `${new Date(state.updatedAt).toISOString().slice(11, 19)} ${alarm.name} ${state.value}`)
   }
 
   /** `cpu ALARM`: every message that went out. */
@@ -143,6 +170,18 @@ export class House {
     this.#listener?.({ arn, record })
   }
 
+  /** The metrics that hosts report. */
+  #metrics({ since }: MetricFilter): readonly MetricIdentity[] {
+    const hosts = new Set(this.#points.filter(point => point.host !== undefined && point.at >= toSeconds(since)).map(({ host }) => host!))
+    return [...hosts].sort().map(host => ofHost(host))
+  }
+
+  async #instant(query: string, at: EpochSeconds): Promise<PromqlAnswer | { readonly error: string }> {
+    if (query === 'broken') return { error: 'no such thing' }
+    if (this.readFailure !== undefined) throw this.readFailure
+    return { series: this.present(at).map(host => ({ host })), partial: false }
+  }
+
   async #commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
     this.commits++
     await this.commitGate
@@ -152,13 +191,17 @@ export class House {
       const known = this.records.get(alarm.arn)
       return known !== undefined && (basedOn === undefined || (known.state === basedOn && known.alarm === alarm))
     })
-    for (const { record } of done) this.records.set(record.alarm.arn, record)
+    for (const { record, contributors } of done) {
+      this.records.set(record.alarm.arn, record)
+      if (contributors !== undefined) this.contributors.set(record.alarm.arn, contributors)
+    }
     this.committed.push(...done)
     return done
   }
 
-  #bucket(unit: Unit | undefined, start: number, end: number): Bucket | undefined {
-    const values = this.#points.filter(point => point.unit === unit && point.at >= start && point.at < end).map(point => point.value)
+  #bucket(of: MetricIdentity, unit: Unit | undefined, start: number, end: number): Bucket | undefined {
+    const host = hostOf(of)
+    const values = this.#points.filter(point => point.unit === unit && point.host === host && point.at >= start && point.at < end).map(point => point.value)
     if (values.length === 0) return undefined
     values.sort((a, b) => a - b)
     return {
@@ -167,21 +210,22 @@ export class House {
     }
   }
 
-  #units(unit: Unit | undefined, start: number, end: number): readonly Unit[] {
+  #units(of: MetricIdentity, unit: Unit | undefined, start: number, end: number): readonly Unit[] {
+    if (of.namespace !== metric.namespace || of.name !== metric.name) return []
     if (unit !== undefined) return [unit]
-    return [...new Set(this.#points.filter(point => point.at >= start && point.at < end).map(point => point.unit))].sort()
+    const host = hostOf(of)
+    return [...new Set(this.#points.filter(point => point.host === host && point.at >= start && point.at < end).map(point => point.unit))].sort()
   }
 
   #windows(): MetricWindows {
-    const mine = (handle: WindowHandle): boolean => metricKey(handle.metric) === metricKey(metric)
     return {
       open: (owner, of, unit) => ({ tenant: owner, metric: of, unit }),
       covers: start => start >= this.memoryFrom,
       read: (handle, start, period, slots, out) => {
-        const unit = mine(handle) ? this.#units(handle.unit, start, start + slots * period)[0] : undefined
+        const unit = this.#units(handle.metric, handle.unit, start, start + slots * period)[0]
         let filled = 0
         for (let slot = 0; slot < slots; slot++) {
-          const bucket = unit && this.#bucket(unit, start + slot * period, start + (slot + 1) * period)
+          const bucket = unit && this.#bucket(handle.metric, unit, start + slot * period, start + (slot + 1) * period)
           if (bucket !== undefined) filled++
           out.count[slot] = bucket?.count ?? 0
           out.sum[slot] = bucket?.sum ?? 0
@@ -191,8 +235,22 @@ export class House {
         return filled
       },
       samples: (handle, start, period) => {
-        const bucket = this.#bucket(this.#units(handle.unit, start, start + period)[0], start, start + period)
+        const bucket = this.#bucket(handle.metric, this.#units(handle.metric, handle.unit, start, start + period)[0], start, start + period)
         return bucket && { values: Float64Array.from(bucket.values!), weights: Float64Array.from(bucket.weights!) }
+      },
+    }
+  }
+
+  #sums(): MetricSums {
+    return {
+      sumMany: ({ metrics, start, period, slots }, sink) => {
+        for (const [place, of] of metrics.entries()) {
+          for (let slot = 0; slot < slots; slot++) {
+            const bucket = this.#bucket(of, 'None', start + slot * period, start + (slot + 1) * period)
+            if (bucket !== undefined) sink.add(place, slot, bucket.count, bucket.sum, bucket.minimum, bucket.maximum)
+          }
+        }
+        return this.readFailure === undefined ? Promise.resolve() : Promise.reject(this.readFailure)
       },
     }
   }
@@ -200,13 +258,13 @@ export class House {
   #reads(): MetricReads {
     const reads: MetricReads = {
       readMany: query => Promise.all(query.metrics.map(metric => reads.read({ ...query, metric }))),
-      read: async ({ unit, start, end, period }) => {
+      read: async ({ metric: of, unit, start, end, period }) => {
         this.storedReads++
         if (this.readFailure !== undefined) throw this.readFailure
-        return this.#units(unit, start, end).map(each => {
+        return this.#units(of, unit, start, end).map(each => {
           const buckets: Bucket[] = []
           for (let at: number = start; at < end; at += period) {
-            const bucket = this.#bucket(each, at, at + period)
+            const bucket = this.#bucket(of, each, at, at + period)
             if (bucket !== undefined) buckets.push(bucket)
           }
           return { unit: each, buckets }

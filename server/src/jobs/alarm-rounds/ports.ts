@@ -1,4 +1,37 @@
+import type { Tenant } from '../../base/tenancy.ts'
+import type { EpochMillis, EpochSeconds, Seconds } from '../../base/time.ts'
+import type { BandModel, DetectorSource } from '../../model/anomaly-detector.ts'
+import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
+import type { ActiveMute } from '../../model/mute-rule.ts'
+
 /** Which of the topics that alarms notify are not there; the topics' own store answers. */
 export interface TopicDirectory {
   missing(arns: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/** What anomaly detectors have learnt. Undefined: nothing yet, so that there is no band. */
+export interface BandModels {
+  get(tenant: Tenant, source: DetectorSource, period: Seconds): BandModel | undefined
+}
+
+/** Which metrics exist, for queries that choose among them. */
+export interface MetricDirectory {
+  list(filter: MetricFilter): Promise<readonly MetricIdentity[]>
+}
+
+/** What an instant query yields: the labels of each series. */
+export interface PromqlAnswer {
+  readonly series: readonly Readonly<Record<string, string>>[]
+  /** Limits cut the answer short. */
+  readonly partial: boolean
+}
+
+export interface PromqlEvaluator {
+  /** `error`: the query itself cannot be evaluated. Rejects when the data cannot be read now. */
+  instant(tenant: Tenant, query: string, at: EpochSeconds): Promise<PromqlAnswer | { readonly error: string }>
+}
+
+/** The windows of mute rules that are open. */
+export interface Mutes {
+  activeFor(tenant: Tenant, alarmName: string, now: EpochMillis): ActiveMute | undefined
 }

@@ -1,25 +1,27 @@
 import { epochSeconds, later, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
-import { CADENCES, instantAt, type Cadence } from '../../engines/alarms/schedule.ts'
-import type { Alarm, AlarmRecord } from '../../model/alarm.ts'
-import type { WindowHandle } from '../../model/metric-window.ts'
-import { evaluatedAlike, planOf, seenWhenNew, Watch, type EvaluationPlan } from './watch.ts'
+import { instantAt } from '../../engines/alarms/schedule.ts'
+import type { AlarmContributor, AlarmRecord } from '../../model/alarm.ts'
+import { evaluatedAlike } from './evaluated-alike.ts'
+import type { PlanOf } from './kinds/plans.ts'
+import { seenWhenNew, Watch } from './watch.ts'
 
 /** The alarms under watch, by how often they are evaluated. */
 export class Roster {
-  readonly #open: (alarm: Alarm) => WindowHandle
+  readonly #planOf: PlanOf
   readonly #byArn = new Map<string, Watch>()
-  readonly #byCadence: Readonly<Record<Cadence, Set<Watch>>> = { 10: new Set(), 60: new Set(), 3600: new Set() }
+  /** By seconds between evaluations. */
+  readonly #byCadence = new Map<number, Set<Watch>>()
 
-  constructor(open: (alarm: Alarm) => WindowHandle) {
-    this.#open = open
+  constructor(planOf: PlanOf) {
+    this.#planOf = planOf
   }
 
   get size(): number {
     return this.#byArn.size
   }
 
-  of(cadence: Cadence): ReadonlySet<Watch> {
-    return this.#byCadence[cadence]
+  get byCadence(): ReadonlyMap<number, ReadonlySet<Watch>> {
+    return this.#byCadence
   }
 
   get(arn: string): Watch | undefined {
@@ -30,8 +32,8 @@ export class Roster {
    * An alarm as the store has it at start, evaluated up to `upTo` by an earlier process (undefined: by none). What happened to
    * the alarm since then is not older than its state or its definition.
    */
-  restore(record: AlarmRecord, upTo: EpochMillis | undefined, now: EpochMillis): void {
-    this.#put(record, cadence => {
+  restore(record: AlarmRecord, contributors: readonly AlarmContributor[], upTo: EpochMillis | undefined, now: EpochMillis): void {
+    this.#put(record, contributors, cadence => {
       if (upTo === undefined) return seenWhenNew(cadence, now)
       const since = Math.max(upTo, record.state.updatedAt, record.alarm.configuredAt)
       return instantAt(cadence, epochSeconds(Math.floor(since / 1000)))
@@ -42,7 +44,8 @@ export class Roster {
   update(record: AlarmRecord, now: EpochMillis): void {
     const watch = this.#byArn.get(record.alarm.arn)
     if (watch === undefined || !evaluatedAlike(watch.record.alarm, record.alarm)) {
-      this.#put(record, cadence => seenWhenNew(cadence, now))
+      // What was followed of another definition is over, and said to be by the first evaluation of this one.
+      this.#put(record, watch?.contributors ?? [], cadence => seenWhenNew(cadence, now))
       return
     }
     // A state that was set by hand stands until the next evaluation: none of the instants before it may undo it.
@@ -58,27 +61,32 @@ export class Roster {
     if (watch === undefined) return
     watch.retired = true
     this.#byArn.delete(arn)
-    this.#byCadence[watch.plan.cadence].delete(watch)
+    const { cadence } = watch.plan
+    const sharing = this.#byCadence.get(cadence)
+    sharing?.delete(watch)
+    if (sharing?.size === 0) this.#byCadence.delete(cadence)
   }
 
   /** The instant up to which every alarm is evaluated and committed, when `now` is the newest instant of all. */
   evaluatedUpTo(now: EpochSeconds): EpochSeconds {
     let oldest = now
-    for (const cadence of CADENCES) {
+    for (const [cadence, watches] of this.#byCadence) {
       const instant = instantAt(cadence, now)
-      for (const watch of this.#byCadence[cadence]) {
+      for (const watch of watches) {
         if ((watch.busy || watch.seen < instant) && watch.settled < oldest) oldest = watch.settled
       }
     }
     return oldest
   }
 
-  #put(record: AlarmRecord, seen: (cadence: Cadence) => EpochSeconds): void {
+  #put(record: AlarmRecord, contributors: readonly AlarmContributor[], seen: (cadence: number) => EpochSeconds): void {
     this.remove(record.alarm.arn)
-    const plan: EvaluationPlan | undefined = planOf(record.alarm, this.#open)
+    const plan = this.#planOf(record.alarm)
     if (plan === undefined) return
-    const watch = new Watch(record, plan, seen(plan.cadence))
+    const watch = new Watch(record, plan, seen(plan.cadence), contributors)
     this.#byArn.set(record.alarm.arn, watch)
-    this.#byCadence[plan.cadence].add(watch)
+    const sharing = this.#byCadence.get(plan.cadence)
+    if (sharing === undefined) this.#byCadence.set(plan.cadence, new Set([watch]))
+    else sharing.add(watch)
   }
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../../base/log.ts'
 import type { EpochSeconds } from '../../base/time.ts'
-import type { Evaluator, Finding } from './evaluator.ts'
+import type { Evaluator } from './evaluator.ts'
+import type { Finding } from './finding.ts'
 import type { TransitionCommits } from './transition-commits.ts'
 import type { Watch } from './watch.ts'
 
@@ -47,15 +48,16 @@ export class StoredRounds {
     const work = async (): Promise<void> => {
       for (const { watch, instant } of queue) {
         watch.busy = true
+        let outcome: Finding | 'unchanged'
         try {
-          const outcome = await this.#evaluator.fromStore(watch, instant)
-          if (outcome === 'unchanged') watch.busy = false
-          else findings.push(outcome)
+          outcome = await this.#evaluator.fromStore(watch, instant)
         } catch (error) {
           // It stays unseen up to where it was, so the next round tries again.
-          watch.busy = false
           failures.push(error)
+          outcome = this.#evaluator.failed(watch, instant)
         }
+        if (outcome === 'unchanged') watch.busy = false
+        else findings.push(outcome)
       }
     }
     await Promise.all(Array.from({ length: CONCURRENCY }, work))

@@ -4,11 +4,11 @@ import { later, millis, toSeconds } from '../../base/time.ts'
 import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { Tags } from '../../engines/alarms/facts.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
-import { changedState, transitionTo } from '../../engines/alarms/transition.ts'
 import type { AlarmRecord, Transition } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
-import type { Finding } from './evaluator.ts'
-import type { TopicDirectory } from './ports.ts'
+import type { Finding } from './finding.ts'
+import type { Mutes, TopicDirectory } from './ports.ts'
+import { transitionOf } from './transition-of.ts'
 import type { Watch } from './watch.ts'
 
 /** A transition on its way into the store. */
@@ -30,6 +30,7 @@ export class TransitionCommits {
   readonly #log: Log
   readonly #book: AlarmBook
   readonly #topics: TopicDirectory
+  readonly #mutes: Mutes
   readonly #planner: ActionPlanner
   readonly #onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
   readonly #pending = new Map<Watch, Pending>()
@@ -42,6 +43,7 @@ export class TransitionCommits {
     readonly log: Log
     readonly book: AlarmBook
     readonly topics: TopicDirectory
+    readonly mutes: Mutes
     readonly planner: ActionPlanner
     readonly onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
   }) {
@@ -49,6 +51,7 @@ export class TransitionCommits {
     this.#log = options.log
     this.#book = options.book
     this.#topics = options.topics
+    this.#mutes = options.mutes
     this.#planner = options.planner
     this.#onCommitted = options.onCommitted
   }
@@ -91,21 +94,21 @@ export class TransitionCommits {
         if (isCurrent(finding)) batch.push(finding)
         else unsee(finding)
       }
-      const tags = await Promise.all(batch.map(({ watch }) => this.#tagsOf(watch)))
+      const tags = await this.#tagsOf(batch)
       const now = this.#clock.now()
-      for (const [index, finding] of batch.entries()) {
-        const { previous } = finding
-        const state = changedState(previous.alarm, previous.state, finding.change, now)
-        const transition = transitionTo(previous, state, tags[index]!, missing, this.#planner)
-        prepared.push({ ...finding, transition: { ...transition, basedOn: previous.state } })
+      for (const finding of batch) {
+        const { tenant, arn, name } = finding.previous.alarm
+        const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute: this.#mutes.activeFor(tenant, name, now) }
+        prepared.push({ ...finding, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } })
       }
     }
     return prepared
   }
 
   /** Only messages speak of tags. */
-  async #tagsOf({ record: { alarm } }: Watch): Promise<Tags> {
-    return topicsOf(alarm).length === 0 ? {} : this.#book.tags(alarm.arn)
+  async #tagsOf(batch: readonly Finding[]): Promise<ReadonlyMap<string, Tags>> {
+    const arns = batch.map(({ previous }) => previous.alarm).filter(alarm => topicsOf(alarm).length > 0).map(({ arn }) => arn)
+    return arns.length === 0 ? new Map() : this.#book.tagsOf(arns)
   }
 
   async #flush(): Promise<void> {
@@ -138,8 +141,10 @@ export class TransitionCommits {
     this.#pending.delete(watch)
     watch.busy = false
     watch.settled = watch.seen
-    watch.lived.changed(watch.seen, previous.state.value)
+    if (transition.contributors !== undefined) watch.contributors = transition.contributors
     if (watch.record === previous) watch.record = transition.record
+    if (transition.record.state.value === previous.state.value) return
+    watch.lived.changed(watch.seen, previous.state.value)
     this.#onCommitted(transition.record, previous)
   }
 

@@ -1,0 +1,62 @@
+import { epochSeconds, type EpochSeconds } from '../../base/time.ts'
+import { sameContributors, turnsFrom, type Followed, type Step } from '../../engines/contributors/step.ts'
+import type { AlarmContributor, EvaluationState } from '../../model/alarm.ts'
+import { conclude, lastSeen, type Finding, type Subject } from './finding.ts'
+import type { ContributorPlan, SeenStep } from './kinds/plan.ts'
+
+/** Alarms with contributors: what each becomes depends on what it was, so missed instants are gone through one by one. */
+export const followRecalled = (subject: Subject, plan: ContributorPlan, read: () => void): Finding | 'unchanged' | 'elsewhere' => {
+  const path = new Path(subject)
+  for (const at of missedInstants(subject, plan.cadence)) {
+    read()
+    const seen = plan.recall(at)
+    if (seen === undefined) return 'elsewhere'
+    path.take(at, seen)
+  }
+  return path.end()
+}
+
+/** The same with the store's help; instants further apart, as every one is a query. */
+export const followFetched = async (subject: Subject, plan: ContributorPlan): Promise<Finding | 'unchanged'> => {
+  const path = new Path(subject)
+  for (const at of missedInstants(subject, plan.coarse)) path.take(at, await plan.fetch(at))
+  return path.end()
+}
+
+/** Oldest first, the newest of all at the end. */
+const missedInstants = (subject: Subject, step: number): readonly EpochSeconds[] => {
+  const missed = Math.max(1, Math.ceil((subject.instant - lastSeen(subject)) / step))
+  return Array.from({ length: missed }, (_, k) => epochSeconds(subject.instant - (missed - 1 - k) * step))
+}
+
+class Path {
+  readonly #subject: Subject
+  readonly #before: readonly AlarmContributor[]
+  #followed: Followed
+  #step: Step | undefined
+  #evaluation: EvaluationState | undefined
+
+  constructor(subject: Subject) {
+    this.#subject = subject
+    this.#before = subject.watch.contributors
+    this.#followed = { contributors: this.#before, ended: [] }
+  }
+
+  take(at: EpochSeconds, seen: SeenStep): void {
+    const { watch, record } = this.#subject
+    this.#evaluation = seen.evaluation
+    const step = seen.step?.(this.#followed)
+    // Lived through before, and the same again.
+    if (step === undefined || watch.lived.repeats(at, step.value, record.state.value)) return
+    this.#followed = step
+    this.#step = step
+    if (step.partial) this.#evaluation = 'PARTIAL_DATA'
+  }
+
+  end(): Finding | 'unchanged' {
+    const step = this.#step
+    const news = step !== undefined &&
+      (step.value !== this.#subject.record.state.value || turnsFrom(this.#before, step).length > 0 || !sameContributors(this.#before, step.contributors))
+    return conclude(this.#subject, { change: undefined, step: news ? step : undefined, evaluation: this.#evaluation })
+  }
+}

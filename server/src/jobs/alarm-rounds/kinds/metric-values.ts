@@ -1,0 +1,83 @@
+import type { Tenant } from '../../../base/tenancy.ts'
+import { epochSeconds, type EpochSeconds, type Seconds } from '../../../base/time.ts'
+import { basicValue } from '../../../engines/statistics/basic.ts'
+import { parseStatistic } from '../../../engines/statistics/parse.ts'
+import type { Statistic } from '../../../engines/statistics/statistic.ts'
+import type { QueriedMetric } from '../../../model/alarm.ts'
+import type { MetricReads } from '../../../model/metric.ts'
+import { windowSlots, type MetricWindows, type WindowHandle, type WindowSlots } from '../../../model/metric-window.ts'
+
+/** One statistic of a stored metric, as an alarm watches it. */
+export interface WatchedMetric {
+  readonly handle: WindowHandle
+  readonly statistic: Statistic
+  readonly period: Seconds
+}
+
+/** Room for a range of periods, oldest first. NaN: no datapoint. */
+export interface Values {
+  readonly values: Float64Array
+  /** Sample counts. */
+  readonly counts: Float64Array
+}
+
+export const roomFor = (length: number): Values => ({ values: new Float64Array(length), counts: new Float64Array(length) })
+
+/** Reads statistics of stored metrics over the periods `start + k·period`, from memory at once, or from the store. */
+export class MetricValues {
+  readonly #windows: MetricWindows
+  readonly #reads: MetricReads
+  #slots: WindowSlots = windowSlots(64)
+
+  constructor(windows: MetricWindows, reads: MetricReads) {
+    this.#windows = windows
+    this.#reads = reads
+  }
+
+  /** Undefined for a statistic that nobody can compute, which no door lets in. */
+  open(tenant: Tenant, { metric, unit, statistic, period }: QueriedMetric): WatchedMetric | undefined {
+    const parsed = parseStatistic(statistic)
+    return parsed.ok ? { handle: this.#windows.open(tenant, metric, unit), statistic: parsed.statistic, period } : undefined
+  }
+
+  /** False: memory does not reach that far back, and nothing was read. */
+  recall({ handle, statistic, period }: WatchedMetric, start: EpochSeconds, length: number, { values, counts }: Values): boolean {
+    if (!this.#windows.covers(start, period, statistic.samples)) return false
+    if (this.#slots.count.length < length) this.#slots = windowSlots(length * 2)
+    const slots = this.#slots
+    this.#windows.read(handle, start, period, length, slots)
+    const { basic } = statistic
+    for (let slot = 0; slot < length; slot++) {
+      const count = slots.count[slot]!
+      counts[slot] = count
+      values[slot] =
+        count === 0 ? NaN
+        : basic !== undefined ? basicValue(basic, count, slots.sum[slot]!, slots.minimum[slot]!, slots.maximum[slot]!)
+        : this.#fromSamples(handle, statistic, epochSeconds(start + slot * period), period, slot)
+    }
+    return true
+  }
+
+  /** Without a unit, the alphabetically first one that has data counts. */
+  async fetch({ handle, statistic, period }: WatchedMetric, start: EpochSeconds, length: number, { values, counts }: Values): Promise<void> {
+    const { tenant, metric, unit } = handle
+    const end = epochSeconds(start + length * period)
+    const units = await this.#reads.read({ tenant, metric, unit, start, end, period, origin: start, samples: statistic.samples })
+    values.fill(NaN)
+    counts.fill(0)
+    for (const bucket of units[0]?.buckets ?? []) {
+      const slot = (bucket.start - start) / period
+      counts[slot] = bucket.count
+      values[slot] = statistic.compute(bucket) ?? NaN
+    }
+  }
+
+  /** A period whose samples cannot serve the statistic has no datapoint, as in GetMetricData. */
+  #fromSamples(handle: WindowHandle, statistic: Statistic, start: EpochSeconds, period: Seconds, slot: number): number {
+    const samples = this.#windows.samples(handle, start, period)
+    if (samples === undefined) return NaN
+    const { count, sum, minimum, maximum } = this.#slots
+    const bucket = { start, count: count[slot]!, sum: sum[slot]!, minimum: minimum[slot]!, maximum: maximum[slot]!, ...samples }
+    return statistic.compute(bucket) ?? NaN
+  }
+}
