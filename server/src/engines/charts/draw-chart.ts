@@ -6,12 +6,9 @@ import { noData } from './no-data.ts'
 import { drawPie } from './pie.ts'
 import type { Painted } from './plot.ts'
 import { drawSingleValues } from './single-value.ts'
-import { element, fit, textAt, type Svg } from './svg.ts'
+import { CHART_FONT, element, fit, textAt, type Svg } from './svg.ts'
 import { THEMES, chosenColor, paletteColor, type Theme } from './theme.ts'
 import { drawTimeSeries } from './time-series.ts'
-
-/** The family that whoever turns the picture into pixels must have. */
-export const CHART_FONT = 'DejaVu Sans'
 
 const TITLE_SIZE = 14
 

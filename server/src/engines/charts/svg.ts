@@ -3,6 +3,9 @@ import { textWidth } from './text-width.ts'
 /** Finished markup: every text in it is escaped, every number finite. */
 export type Svg = string
 
+/** The family that whoever turns the picture into pixels must have: texts are measured by its letters. */
+export const CHART_FONT = 'DejaVu Sans'
+
 type Attributes = Readonly<Record<string, string | number | undefined>>
 
 /** `<name a="1"/>`; numbers are cut to tenths of a pixel, texts escaped, absent attributes left out. */
