@@ -60,3 +60,10 @@ export interface BandModel {
   /** How far spikes that come again reach above and below the level; 0 where they were not asked for. */
   readonly spikes: { readonly above: number; readonly below: number }
 }
+
+export interface TrainedModel {
+  readonly tenant: Tenant
+  readonly detectorId: string
+  readonly trainedAt: EpochMillis
+  readonly model: BandModel
+}

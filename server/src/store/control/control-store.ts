@@ -6,10 +6,15 @@ import { Access } from './access.ts'
 import { AlarmBook } from './alarm-book.ts'
 import { AlarmCommits } from './alarm-commits.ts'
 import { type AlarmChange, Alarms } from './alarms.ts'
+import { AnomalyDetectors, type DetectorChange } from './anomaly-detectors.ts'
 import { Audit } from './audit.ts'
+import { Dashboards } from './dashboards.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
+import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
+import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
+import { MetricStreams } from './metric-streams.ts'
 import { Outbox } from './outbox.ts'
 import { type CompileFilter, OutboxRows } from './outbox-rows.ts'
 import { prune } from './prune.ts'
@@ -29,6 +34,7 @@ import { Topics } from './topics.ts'
 export interface ControlStore {
   readonly alarms: Alarms
   readonly alarmBook: AlarmBook
+  readonly muteRules: MuteRules
   readonly tags: Tags
   readonly topics: Topics
   readonly subscriptions: Subscriptions
@@ -38,6 +44,10 @@ export interface ControlStore {
   readonly access: Access
   readonly audit: Audit
   readonly settings: Settings
+  readonly dashboards: Dashboards
+  readonly metricStreams: MetricStreams
+  readonly insightRules: InsightRules
+  readonly anomalyDetectors: AnomalyDetectors
   /** Removes what has outlived its time, in short transactions; answers true when another call would find more. */
   prune(): Promise<boolean>
   close(): Promise<void>
@@ -78,6 +88,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
   return {
     alarms: new Alarms(database, commits, changes),
     alarmBook: new AlarmBook(database, commits, changes, settings),
+    muteRules: new MuteRules(database, new Listeners<MuteRuleChange>(log)),
     tags: new Tags(database),
     topics: new Topics(database),
     subscriptions: new Subscriptions(database),
@@ -87,6 +98,10 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     access: new Access(database),
     audit: new Audit(database),
     settings,
+    dashboards: new Dashboards(database),
+    metricStreams: new MetricStreams(database),
+    insightRules: new InsightRules(database),
+    anomalyDetectors: new AnomalyDetectors(database, new Listeners<DetectorChange>(log)),
     prune: () => prune(database, clock.now()),
     async close() {
       await database.destroy()

@@ -20,6 +20,8 @@ export interface Tables {
   readonly dashboards: DashboardRow
   readonly metric_streams: MetricStreamRow
   readonly insight_rules: InsightRuleRow
+  readonly anomaly_detectors: DetectorRow
+  readonly anomaly_models: BandModelRow
 }
 
 interface Owned {
@@ -203,4 +205,18 @@ export interface InsightRuleRow extends Owned {
   readonly on_transformed_logs: number
   readonly template: string | null
   readonly resource_arn: string | null
+}
+
+export interface DetectorRow extends Owned {
+  readonly id: string
+  readonly definition: string
+  readonly state: string
+  readonly configured_at: number
+}
+
+export interface BandModelRow extends Owned {
+  readonly detector_id: string
+  readonly period: number
+  readonly trained_at: number
+  readonly model: string
 }

@@ -4,8 +4,9 @@ import { topicsAndOutbox } from './0002-topics-and-outbox.ts'
 import { accessAndAudit } from './0003-access-and-audit.ts'
 import { alarmKinds } from './0004-alarm-kinds.ts'
 import { muteRules } from './0005-mute-rules.ts'
+import { anomalyDetectors } from './0006-anomaly-detectors.ts'
 import { dashboards } from './0007-dashboards.ts'
 import { streamsAndInsightRules } from './0008-streams-and-insight-rules.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
-export const MIGRATIONS: readonly Migration[] = [alarms, topicsAndOutbox, accessAndAudit, alarmKinds, dashboards, streamsAndInsightRules]
+export const MIGRATIONS: readonly Migration[] = [alarms, topicsAndOutbox, accessAndAudit, alarmKinds, muteRules, anomalyDetectors, dashboards, streamsAndInsightRules]
