@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts'
-import type { Tenant } from './tenancy.ts'
+import type { AccountId, Tenant } from './tenancy.ts'
 
 /** `arn:partition:service:region:account:resource` */
 export type Arn = Brand<string, 'Arn'>
@@ -24,5 +24,14 @@ export const parseArn = (text: string): ArnParts | undefined => {
   return { partition, service, region, account, resource: resource.join(':') }
 }
 
+/** Dashboards are an account's; their ARNs name no region. */
+export const dashboardArn = (account: AccountId, name: string): Arn => `arn:aws:cloudwatch::${account}:dashboard/${name}` as Arn
+export const metricStreamArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `metric-stream/${name}`)
+export const insightRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `insight-rule/${name}`)
 export const alarmArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm:${name}`)
 export const topicArn = (tenant: Tenant, name: string): Arn => formatArn('sns', tenant, name)
+export const muteRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm-mute-rule:${name}`)
+
+/** An alarm as rules and suppressors name it, by its name or its ARN: the ARN. */
+export const alarmArnOf = (tenant: Tenant, nameOrArn: string): Arn =>
+  parseArn(nameOrArn)?.resource.startsWith('alarm:') === true ? (nameOrArn as Arn) : alarmArn(tenant, nameOrArn)

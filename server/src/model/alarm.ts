@@ -133,6 +133,11 @@ export interface FormerState {
   readonly since: EpochMillis
 }
 
+/** The change whose actions were muted, the first of them where several contributors changed. */
+export interface MutedChange extends FormerState {
+  readonly at: EpochMillis
+}
+
 export interface AlarmState {
   readonly value: AlarmStateValue
   readonly reason: string
@@ -147,7 +152,7 @@ export interface AlarmState {
   /** Composite alarms; absent: actions are not suppressed. */
   readonly suppression?: Suppression
   /** Actions of this state were muted, and run when the mute ends while the state lasts; what it was before. */
-  readonly muted?: FormerState
+  readonly muted?: MutedChange
 }
 
 /** One series of an alarm that watches several: a state of its own, OK or ALARM. */

@@ -1,7 +1,7 @@
 import type { Entropy } from '../../base/entropy.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
-import type { Alarm, AlarmContributor, AlarmHistoryItem, AlarmRecord, AlarmStateValue, FormerState, Suppression } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmHistoryItem, AlarmRecord, AlarmStateValue, FormerState, MutedChange, Suppression } from '../../model/alarm.ts'
 import type { ActiveMute } from '../../model/mute-rule.ts'
 import type { Publication } from '../../model/notification.ts'
 import { actionKind, obstacleTo, runsPerContributor } from './action-kinds.ts'
@@ -14,8 +14,8 @@ import { alarmMessage } from './notification.ts'
 export interface ActionPlan {
   readonly history: readonly AlarmHistoryItem[]
   readonly publications: readonly Publication[]
-  /** The actions were muted: what the state before was, for {@link AlarmState.muted}. */
-  readonly muted?: FormerState
+  /** The actions were muted: for {@link AlarmState.muted}. */
+  readonly muted?: MutedChange
 }
 
 /** What decides over actions besides the alarm's own definition. */
@@ -63,7 +63,7 @@ export class ActionPlanner {
     if (!alarm.actionsEnabled || arns.length === 0 || state.value === previous.state.value) return NOTHING
     if (suppression !== undefined) return { history: [suppressedItem(record, suppression)], publications: [] }
     if (mute !== undefined) {
-      return { history: [mutedItem(record, mute, contributor)], publications: [], muted: formerState(previous) }
+      return { history: [mutedItem(record, mute, contributor)], publications: [], muted: { ...formerState(previous), at: state.updatedAt } }
     }
 
     const occasion = { afterMuteWindow: context.afterMute ?? false, ...(contributor === undefined ? {} : { contributor }) }

@@ -25,6 +25,13 @@ export const openWindow = ({ rule, schedule }: CompiledMute, at: EpochMillis): W
   }
 }
 
+/** When the last window that has begun at `at` ended; undefined where none has, or while it lasts. */
+export const lastEnd = (mute: CompiledMute, at: EpochMillis): EpochMillis | undefined => {
+  const latest = mute.schedule.latest(at)
+  if (latest === undefined || openWindow(mute, at) !== undefined) return undefined
+  return epochMillis(Math.min(latest.end, mute.rule.expireDate ?? Infinity))
+}
+
 export const muteStatus = (mute: CompiledMute, at: EpochMillis): MuteStatus => {
   if (openWindow(mute, at) !== undefined) return 'ACTIVE'
   const { startDate = at, expireDate = Infinity } = mute.rule

@@ -196,7 +196,7 @@ test('what few states have comes back, and goes when the next state has it not',
     ...state,
     evaluation: 'PARTIAL_DATA',
     suppression: { by: 'WaitPeriod', since: START, until: epochMillis(START + 60_000), held: { value: 'OK', since: START } },
-    muted: { value: 'ALARM', since: START },
+    muted: { value: 'ALARM', since: START, at: START },
   }
   await store.alarmBook.commit([aTransition({ alarm, state: more })])
   expect(await store.alarms.get(OURS, 'cpu')).toEqual({ alarm, state: more })
