@@ -22,12 +22,12 @@ interface RoundFigures {
 
 const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
-const MINUTES = 180
+const MINUTES = 20
 /** Rounds until the code is compiled. */
 const WARM_UP = 5
 const START = epochMillis(Date.parse('2025-03-01T12:00:00Z'))
 
-/** `alarms` minute alarms, 3 of 5, each on a series of its own that has a value a minute for three hours; over the real head. */
+/** `alarms` minute alarms, 3 of 5, each on a series of its own that has a value a minute for twenty minutes; over the real head. */
 const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures> => {
   const index = new SeriesIndex()
   const head = new Head(index, epochMillis(START - MINUTES * 60_000), 2 ** 31)
@@ -51,7 +51,8 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
     book: {
       all: () => Promise.resolve(records),
       onChange: () => undefined,
-      tags: () => Promise.resolve({}),
+      contributors: () => Promise.resolve(new Map()),
+      tagsOf: () => Promise.resolve(new Map()),
       commit: transitions => {
         committed = transitions
         return Promise.resolve(transitions)
@@ -60,10 +61,14 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
       setEvaluatedUpTo: () => Promise.resolve(),
     },
     topics: { missing: () => Promise.resolve(new Set()) },
-    windows: head,
-    reads: {
-      read: () => Promise.reject(new Error('memory holds it all')),
-      readMany: () => Promise.reject(new Error('memory holds it all')),
+    mutes: { activeFor: () => undefined },
+    sources: {
+      windows: head,
+      reads: { read: elsewhere, readMany: elsewhere },
+      sums: { sumMany: elsewhere },
+      directory: { list: elsewhere },
+      bands: { get: () => undefined },
+      promql: { instant: elsewhere },
     },
     alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
   })
@@ -92,6 +97,8 @@ const measureRounds = async (alarms: number, rounds = 30): Promise<RoundFigures>
   return { alarms, median: quiet[rounds >> 1]!, worst: quiet.at(-1)!, busy }
 }
 
+const elsewhere = (): Promise<never> => Promise.reject(new Error('memory holds it all'))
+
 const definition = (name: string, metric: MetricAlarm['metric']): MetricAlarm => ({
   kind: 'metric', tenant, arn: alarmArn(tenant, name), name, description: undefined, actionsEnabled: true, okActions: [topic], alarmActions: [topic],
   insufficientDataActions: [], configuredAt: START, metric, statistic: 'Average', unit: undefined, period: seconds(60), evaluationPeriods: 5,
@@ -100,14 +107,14 @@ const definition = (name: string, metric: MetricAlarm['metric']): MetricAlarm =>
 
 const okSince = (at: EpochMillis): AlarmRecord['state'] => ({ value: 'OK', reason: '', reasonData: undefined, updatedAt: at, transitionedAt: at })
 
-/** A round over 10,000 due alarms, in this process, with the product's own rounds and head. */
+/** A round over 100,000 due alarms, in this process, with the product's own rounds and head. */
 export const alarmRound: Benchmark = {
   name: 'alarm-round',
   async run() {
-    const { alarms, median, worst, busy } = await measureRounds(10_000)
+    const { alarms, median, worst, busy } = await measureRounds(100_000)
     const name = `a round over ${alarms} due alarms`
     return [
-      atMost(20, 'ms CPU', `${name}: median`, median),
+      atMost(100, 'ms CPU', `${name}: median`, median),
       shown('ms CPU', `${name}: worst`, worst),
       shown('ms CPU', `${name}, every tenth of which changes`, busy),
     ]

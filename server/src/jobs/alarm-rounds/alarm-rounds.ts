@@ -144,9 +144,12 @@ export class AlarmRounds {
     const findings: Finding[] = []
     let pause = this.#evaluator.windowsRead + WINDOWS_AT_A_STRETCH
     const elsewhere: { watch: Watch; instant: EpochSeconds }[] = []
+    /** Those whose evaluation may not be settled when the round is over. */
+    const open: { watch: Watch; instant: EpochSeconds }[] = []
     for (const [cadence, watches] of this.#roster.byCadence) {
       const instant = instantAt(cadence, newest)
       for (const watch of watches) {
+        if (watch.busy) open.push({ watch, instant })
         if (watch.busy || watch.seen === instant) continue
         if (watch.seen > instant) {
           if (watch.seen - newest > Math.max(WAITED_FOR, cadence)) watch.rewind(instant)
@@ -158,18 +161,18 @@ export class AlarmRounds {
         }
         const outcome = this.#evaluator.fromMemory(watch, instant)
         if (outcome === 'unchanged') continue
+        open.push({ watch, instant })
         if (outcome === 'elsewhere') elsewhere.push({ watch, instant })
         else findings.push(outcome)
       }
     }
     await this.#commits.settle(findings)
     this.#stored.offer(elsewhere)
-    await this.#save(newest)
+    await this.#save(evaluatedUpTo(newest, open))
   }
 
   /** Once a minute is enough: what is evaluated again after a crash has its state already. */
-  async #save(newest: EpochSeconds): Promise<void> {
-    const upTo = this.#roster.evaluatedUpTo(newest)
+  async #save(upTo: EpochSeconds): Promise<void> {
     if (this.#upToSaved !== undefined && Math.floor(upTo / 60) === Math.floor(this.#upToSaved / 60)) return
     await this.#book.setEvaluatedUpTo(toMillis(upTo))
     this.#upToSaved = upTo
@@ -195,4 +198,13 @@ export class AlarmRounds {
     const event = stateChangeEvent(record, previous, () => this.#entropy.uuid())
     for (const listener of this.#eventListeners) tell(() => listener(event))
   }
+}
+
+/** The instant up to which every alarm is evaluated and committed, when `newest` is the newest instant of all. */
+const evaluatedUpTo = (newest: EpochSeconds, open: readonly { readonly watch: Watch; readonly instant: EpochSeconds }[]): EpochSeconds => {
+  let oldest = newest
+  for (const { watch, instant } of open) {
+    if (!watch.retired && (watch.busy || watch.seen < instant) && watch.settled < oldest) oldest = watch.settled
+  }
+  return oldest
 }

@@ -15,8 +15,7 @@ export class Evaluator {
   /** `elsewhere`: memory does not hold what it takes, and nothing has happened. */
   fromMemory(watch: Watch, instant: EpochSeconds): Finding | 'unchanged' | 'elsewhere' {
     const { plan, record } = watch
-    const subject = { watch, record, instant }
-    return plan.shape === 'window' ? judgeRecalled(subject, plan, this.#read) : followRecalled(subject, plan, this.#read)
+    return plan.shape === 'window' ? judgeRecalled(watch, plan, instant, this.#read) : followRecalled({ watch, record, instant }, plan, this.#read)
   }
 
   fromStore(watch: Watch, instant: EpochSeconds): Promise<Finding | 'unchanged'> {

@@ -34,14 +34,22 @@ export const lastSeen = ({ watch, instant }: Subject): EpochSeconds =>
 
 /** The evaluation has taken place: the alarm is busy until its news are committed. */
 export const conclude = ({ watch, record, instant }: Subject, news: News): Finding | 'unchanged' => {
+  if (news.change === undefined && news.step === undefined && news.evaluation === record.state.evaluation) return passed(watch, instant)
+  seen(watch, instant)
+  return found(watch, record, news)
+}
+
+/** The evaluation has taken place, and nothing is new. */
+export const passed = (watch: Watch, instant: EpochSeconds): 'unchanged' => {
+  seen(watch, instant)
+  watch.settled = watch.seen
+  return 'unchanged'
+}
+
+const seen = (watch: Watch, instant: EpochSeconds): void => {
   // Somebody may have set the state while the window was being fetched, for the time after this instant.
   if (instant > watch.seen) watch.seen = instant
   watch.lived.passed(instant)
-  if (news.change === undefined && news.step === undefined && news.evaluation === record.state.evaluation) {
-    watch.settled = watch.seen
-    return 'unchanged'
-  }
-  return found(watch, record, news)
 }
 
 /** The evaluation could not take place, and will be tried again: the first time, that is news. */

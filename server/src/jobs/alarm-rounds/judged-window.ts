@@ -1,21 +1,25 @@
 import type { Verdict } from '../../engines/alarms/decide.ts'
 import { evaluate, explain, judge, type Change } from '../../engines/alarms/evaluate.ts'
 import type { EpochSeconds } from '../../base/time.ts'
-import { conclude, lastSeen, type Finding, type Subject } from './finding.ts'
+import { conclude, lastSeen, passed, type Finding, type Subject } from './finding.ts'
 import type { SeenWindow, WindowPlan } from './kinds/plan.ts'
 import { NetChange } from './net-change.ts'
+import type { Watch } from './watch.ts'
 
 /** Alarms whose verdict follows from their window alone: of several missed instants only the telling ones are looked at. */
-export const judgeRecalled = (subject: Subject, plan: WindowPlan, read: () => void): Finding | 'unchanged' | 'elsewhere' => {
-  const { watch, record, instant } = subject
+export const judgeRecalled = (watch: Watch, plan: WindowPlan, instant: EpochSeconds, read: () => void): Finding | 'unchanged' | 'elsewhere' => {
+  const { record } = watch
   if (instant - watch.seen === plan.cadence && !watch.lived.again(instant)) {
     read()
     const window = plan.recall(instant)
     if (window === undefined) return 'elsewhere'
     const { evaluation } = window
     const outcome = evaluation === 'EVALUATION_ERROR' ? undefined : evaluate(plan.rule, window, record.state.value)
-    return conclude(subject, { change: outcome?.kind === 'change' ? outcome : undefined, step: undefined, evaluation })
+    const change = outcome?.kind === 'change' ? outcome : undefined
+    if (change === undefined && evaluation === record.state.evaluation) return passed(watch, instant)
+    return conclude({ watch, record, instant }, { change, step: undefined, evaluation })
   }
+  const subject = { watch, record, instant }
   const search = searchOf(subject, plan.cadence)
   let { evaluation } = record.state
   for (let at = search.next(); at !== undefined; at = search.next()) {

@@ -67,18 +67,6 @@ export class Roster {
     if (sharing?.size === 0) this.#byCadence.delete(cadence)
   }
 
-  /** The instant up to which every alarm is evaluated and committed, when `now` is the newest instant of all. */
-  evaluatedUpTo(now: EpochSeconds): EpochSeconds {
-    let oldest = now
-    for (const [cadence, watches] of this.#byCadence) {
-      const instant = instantAt(cadence, now)
-      for (const watch of watches) {
-        if ((watch.busy || watch.seen < instant) && watch.settled < oldest) oldest = watch.settled
-      }
-    }
-    return oldest
-  }
-
   #put(record: AlarmRecord, contributors: readonly AlarmContributor[], seen: (cadence: number) => EpochSeconds): void {
     this.remove(record.alarm.arn)
     const plan = this.#planOf(record.alarm)
