@@ -35,14 +35,14 @@ export const describeAlarmHistory = (alarms: AlarmStore) =>
       const scope = scopeOf(input, call)
       const cursor = input.NextToken === undefined ? { to: endOf(input, call), offset: 0 } : cursorOf(openToken(scope, input.NextToken))
       const alarmTypes = (input.AlarmTypes ?? ['MetricAlarm']).filter(type => type !== 'LogAlarm')
-      // No kind of alarm here has contributors, so nothing can belong to one.
-      if (input.AlarmContributorId !== undefined || alarmTypes.length === 0) return { AlarmHistoryItems: [] }
+      if (alarmTypes.length === 0) return { AlarmHistoryItems: [] }
       const size = input.MaxRecords ?? DEFAULT_PAGE
       const items = await alarms.history({
         tenant: call.tenant,
         alarmName: input.AlarmName,
         alarmTypes,
         type: input.HistoryItemType,
+        contributorId: input.AlarmContributorId,
         from: input.StartDate === undefined ? undefined : epochMillis(input.StartDate.getTime()),
         to: cursor.to,
         newestFirst: input.ScanBy !== 'TimestampAscending',
@@ -90,4 +90,7 @@ const describeItem = (item: AlarmHistoryItem): DescribedItem => ({
   HistoryItemType: item.type,
   HistorySummary: item.summary,
   HistoryData: item.data,
+  ...(item.contributor === undefined
+    ? {}
+    : { AlarmContributorId: item.contributor.id, AlarmContributorAttributes: { ...item.contributor.attributes } }),
 })

@@ -1,10 +1,11 @@
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
-import type { AlarmState } from '../../model/alarm.ts'
+import type { Alarm, AlarmState } from '../../model/alarm.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { defineAlarm } from './alarms/definition.ts'
+import type { CheckPromql } from './alarms/promql-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
 import { alarmName, dimensions, metricName, namespace, period, resourceList, standardUnit, statistic, tagList } from './limits.ts'
@@ -15,6 +16,32 @@ const COMPARISON_OPERATORS = [
   'GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold',
   'LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold',
 ]
+
+const METRIC_DATA_QUERY = structure(
+  {
+    Id: text({ min: 1, max: 255 }),
+    Expression: text({ min: 1, max: 2048 }),
+    MetricStat: structure(
+      {
+        Metric: structure({ Namespace: namespace, MetricName: metricName, Dimensions: dimensions }),
+        Period: period,
+        Unit: standardUnit,
+      },
+      ['Metric', 'Period', 'Stat'],
+    ),
+    Period: period,
+    AccountId: text({ min: 1, max: 255 }),
+  },
+  ['Id'],
+)
+
+const PROMQL_CRITERIA = structure(
+  { Query: text({ min: 1, max: 10_000 }), PendingPeriod: integer({ min: 0, max: 86_400 }), RecoveryPeriod: integer({ min: 0, max: 86_400 }) },
+  ['Query'],
+)
+
+/** Of the whole request, uncompressed (API reference of PutMetricAlarm); in characters here. */
+const PAYLOAD_LIMIT = 120 * 1024
 
 const INPUT = structure(
   {
@@ -34,7 +61,8 @@ const INPUT = structure(
     ComparisonOperator: oneOf(COMPARISON_OPERATORS),
     TreatMissingData: text({ min: 1, max: 255 }),
     EvaluateLowSampleCountPercentile: text({ min: 1, max: 255 }),
-    Metrics: list(structure({ Id: text({ min: 1, max: 255 }) }, ['Id'])),
+    Metrics: list(METRIC_DATA_QUERY),
+    EvaluationCriteria: structure({ PromQLCriteria: PROMQL_CRITERIA }),
     Tags: tagList,
     ThresholdMetricId: text({ min: 1, max: 255 }),
     EvaluationInterval: integer({ min: 10, max: 3600 }),
@@ -43,7 +71,7 @@ const INPUT = structure(
 )
 
 /** Creates an alarm, or overwrites its whole definition; an existing one keeps its state and its tags. */
-export const putMetricAlarm = (alarms: AlarmStore) =>
+export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | undefined) =>
   operation<PutMetricAlarmCommandInput, void>({
     name: 'PutMetricAlarm',
     kind: 'write',
@@ -52,15 +80,17 @@ export const putMetricAlarm = (alarms: AlarmStore) =>
     async run(input, call) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], validationError)
-      const alarm = defineAlarm(input, call.tenant, call.now)
+      if (JSON.stringify(input).length > PAYLOAD_LIMIT) throw validationError('The request must not be larger than 120 KB.')
+      const alarm = defineAlarm(input, call.tenant, call.now, checkPromql)
       const existing = await alarms.get(call.tenant, alarm.name)
-      const record = { alarm, state: existing?.state ?? initialState(call.now) }
+      const record = { alarm, state: existing?.state ?? initialState(alarm.kind, call.now) }
       await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
     },
   })
 
-const initialState = (now: EpochMillis): AlarmState => ({
-  value: 'INSUFFICIENT_DATA',
+/** A PromQL query yields only what is wrong: nothing yet is nothing wrong. */
+const initialState = (kind: Alarm['kind'], now: EpochMillis): AlarmState => ({
+  value: kind === 'promql' ? 'OK' : 'INSUFFICIENT_DATA',
   reason: 'Unchecked: Initial alarm creation',
   reasonData: undefined,
   updatedAt: now,

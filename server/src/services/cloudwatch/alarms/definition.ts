@@ -2,24 +2,32 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../../base/arn.ts'
 import type { Tenant } from '../../../base/tenancy.ts'
 import type { EpochMillis } from '../../../base/time.ts'
-import type { Alarm, AlarmBase } from '../../../model/alarm.ts'
+import type { Alarm, AlarmBase, CompositeAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
 import { checkActions } from './actions.ts'
+import { expressionAlarm } from './expression-alarm.ts'
+import { promqlAlarm, type CheckPromql } from './promql-alarm.ts'
 import { singleMetricAlarm } from './single-metric.ts'
 
 /** The definition that PutMetricAlarm asks for. Throws AWS's refusals; the model's own limits are checked before. */
-export const defineAlarm = (input: PutMetricAlarmCommandInput, tenant: Tenant, now: EpochMillis): Alarm => {
+export const defineAlarm = (
+  input: PutMetricAlarmCommandInput,
+  tenant: Tenant,
+  now: EpochMillis,
+  checkPromql: CheckPromql | undefined,
+): Exclude<Alarm, CompositeAlarm> => {
   const kind = alarmKind(input)
   const base = alarmBase(input, tenant, now)
+  refuseUnsupported(input)
   switch (kind) {
     case 'single metric':
-      refuseUnsupported(input)
       return singleMetricAlarm(input, base)
     case 'expression':
-      throw notSupported('alarms on a list of Metrics')
+      return expressionAlarm(input, base)
     case 'query':
-      throw notSupported('alarms on EvaluationCriteria')
+      if (checkPromql === undefined) throw notSupported('alarms on EvaluationCriteria')
+      return promqlAlarm(input, base, checkPromql)
   }
 }
 

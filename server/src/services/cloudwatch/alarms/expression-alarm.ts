@@ -1,0 +1,95 @@
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import { parseArn } from '../../../base/arn.ts'
+import type { Seconds } from '../../../base/time.ts'
+import { compile } from '../../../engines/expressions/compile.ts'
+import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
+import type { Program } from '../../../engines/expressions/program.ts'
+import { isInsights, parseInsights } from '../../../engines/metrics-insights/parse.ts'
+import type { AlarmBase, AlarmLimit, AlarmQuery, BandComparison, ExpressionAlarm } from '../../../model/alarm.ts'
+import { validationError } from '../../../wire/fault.ts'
+import { quorumOf, required, staticLimitOf } from './evaluation-parameters.ts'
+import { metricQueries } from './metric-queries.ts'
+
+/** The definition of an alarm on a list of Metrics. Throws AWS's refusals. */
+export const expressionAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBase): ExpressionAlarm => {
+  const queries = metricQueries(input.Metrics ?? [])
+  const limit = limitOf(input)
+  const quorum = quorumOf(input, periodOf(queries))
+  try {
+    checkResult(queries, limit, programOf(queries), base)
+  } catch (error) {
+    if (error instanceof ExpressionError) throw validationError(error.message)
+    throw error
+  }
+  return { ...base, kind: 'expression', queries, limit, ...quorum }
+}
+
+const limitOf = (input: PutMetricAlarmCommandInput): AlarmLimit => {
+  const metricId = input.ThresholdMetricId
+  if (metricId === undefined) return { kind: 'static', ...staticLimitOf(input) }
+  if (input.Threshold !== undefined) throw validationError('Threshold should not be set if ThresholdMetricId is set.')
+  return { kind: 'band', comparison: bandComparisonOf(required(input.ComparisonOperator, 'ComparisonOperator')), metricId }
+}
+
+const bandComparisonOf = (operator: string): BandComparison => {
+  switch (operator) {
+    case 'LessThanLowerOrGreaterThanUpperThreshold':
+    case 'LessThanLowerThreshold':
+    case 'GreaterThanUpperThreshold':
+      return operator
+    default:
+      throw validationError(`ComparisonOperator ${operator} is not supported for alarms based on anomaly detection models.`)
+  }
+}
+
+/** The one that all queries have. */
+const periodOf = (queries: readonly AlarmQuery[]): Seconds => {
+  const periods = queries.map(({ stored, period }) => stored?.period ?? period).filter(period => period !== undefined)
+  const [first] = periods
+  if (first === undefined) throw validationError('Period must not be null')
+  if (periods.some(period => period !== first)) throw validationError('Period must be the same for all elements of the metrics list.')
+  return first
+}
+
+const programOf = (queries: readonly AlarmQuery[]): Program =>
+  compile(
+    queries.flatMap(({ id, label, stored }) =>
+      stored === undefined ? [] : [{ id, period: stored.period, ...(label === undefined ? {} : { label }) }],
+    ),
+    queries.flatMap(({ id, label, expression, period }) =>
+      expression === undefined
+        ? []
+        : [{ id, expression, ...(label === undefined ? {} : { label }), ...(period === undefined ? {} : { period }) }],
+    ),
+  )
+
+const checkResult = (queries: readonly AlarmQuery[], limit: AlarmLimit, program: Program, base: AlarmBase): void => {
+  const results = queries.filter(({ returnData }) => returnData)
+  const watched = limit.kind === 'static' ? results : results.filter(({ id }) => id !== limit.metricId)
+  if (limit.kind === 'band') {
+    const band = queries.find(({ id }) => id === limit.metricId)
+    if (band?.expression === undefined || program.bandOf(band.id) === undefined) {
+      throw validationError(`ThresholdMetricId ${limit.metricId} must be the Id of an ANOMALY_DETECTION_BAND in the metrics list.`)
+    }
+    if (results.length !== 2 || watched.length !== 1) throw validationError('Exactly two elements of the metrics list should return data.')
+    refuseActions(base, ['autoscaling'], 'anomaly detection models')
+  } else if (results.length !== 1) {
+    throw validationError('Exactly one element of the metrics list should return data.')
+  }
+  const { id, expression } = watched[0]!
+  if (expression === undefined) return
+  program.requireSeries(id)
+  if (program.shapeOf(id) !== 'list') return
+  if (limit.kind === 'band' || !isInsights(expression) || parseInsights(expression).orderBy === undefined) throw validationError(SEVERAL_SERIES)
+  refuseActions(base, ['autoscaling', 'automate', 'swf'], 'several time series')
+}
+
+const SEVERAL_SERIES =
+  'Metrics expression that return multi time series are only allowed for MetricsInsights expression with an ORDER BY clause'
+
+/** What acts on one instance or group cannot know for which of the series it should, or how far out of its band it is. */
+const refuseActions = (base: AlarmBase, services: readonly string[], basis: string): void => {
+  const arns = [...base.okActions, ...base.alarmActions, ...base.insufficientDataActions]
+  const refused = arns.find(arn => services.includes(parseArn(arn)?.service ?? ''))
+  if (refused !== undefined) throw validationError(`Action ${refused} is not supported for alarms based on ${basis}.`)
+}
