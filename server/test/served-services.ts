@@ -6,6 +6,7 @@ import type { Call, Operation, Service } from '../src/services/operation.ts'
 import { Fault } from '../src/wire/fault.ts'
 import type { WireReply, WireRequest } from '../src/wire/protocol.ts'
 import { recogniser } from '../src/wire/recognise.ts'
+import { encodeOutput } from '../src/wire/reply.ts'
 
 /** Services behind the real protocols on a local port, without signatures: the caller is whoever `call` says. Answers the address. */
 export const served = async (services: readonly Service[], call: () => Call): Promise<string> => {
@@ -17,7 +18,7 @@ export const served = async (services: readonly Service[], call: () => Call): Pr
     if (found.kind === 'refused') return found.protocol.encodeFault(found.fault, context)
     try {
       const output = await (found.operation as Operation).run(found.protocol.decode(request, found.schema) as never, call())
-      return found.protocol.encode(output, found.schema, context)
+      return encodeOutput(found.protocol, output, found.schema, context)
     } catch (error) {
       if (error instanceof Fault) return found.protocol.encodeFault(error, context)
       throw error

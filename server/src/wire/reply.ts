@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts'
-import type { ReplyContext } from './protocol.ts'
-import { structureShape, type StructureShape } from './schema.ts'
+import type { Protocol, ReplyContext, WireReply } from './protocol.ts'
+import { structureShape, type OperationSchema, type StructureShape } from './schema.ts'
+import { RawReply } from './service.ts'
 
 /** Errors that the front of every AWS service gives before the service itself has a say carry this namespace. */
 const COMMON = 'com.amazon.coral.service'
@@ -21,3 +22,9 @@ export const faultMembers = (fault: Fault, shape: StructureShape | undefined): R
 /** What SDKs read to show the query protocol's code for services that grew up with it. */
 export const queryErrorHeader = (fault: Fault, context: ReplyContext): Readonly<Record<string, string>> =>
   context.service?.queryCompatible === true ? { 'x-amzn-query-error': `${fault.code};${fault.side}` } : {}
+
+/** The operation's output in the caller's protocol, or as it is where it is to be. */
+export const encodeOutput = (protocol: Protocol, output: unknown, operation: OperationSchema, context: ReplyContext): WireReply =>
+  output instanceof RawReply
+    ? { status: 200, headers: { 'content-type': output.contentType, 'x-amzn-requestid': context.requestId }, body: output.body }
+    : protocol.encode(output, operation, context)

@@ -14,3 +14,14 @@ export interface WireService {
   readonly schemas: Readonly<Record<string, unknown>>
   readonly operations: readonly { readonly name: string }[]
 }
+
+/** What an operation answers in place of its output where the caller asked for bytes as they are, whatever the protocol. */
+export class RawReply {
+  readonly contentType: string
+  readonly body: Uint8Array
+
+  constructor(contentType: string, body: Uint8Array) {
+    this.contentType = contentType
+    this.body = body
+  }
+}

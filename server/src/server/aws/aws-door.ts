@@ -5,6 +5,7 @@ import type { Call, Operation, Service } from '../../services/operation.ts'
 import { invalidToken, missingToken } from '../../wire/sigv4/faults.ts'
 import type { ReplyContext, WireReply, WireRequest } from '../../wire/protocol.ts'
 import { recogniser } from '../../wire/recognise.ts'
+import { encodeOutput } from '../../wire/reply.ts'
 import { contentDecoded } from '../http/inflate.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
 import type { AuditTrail } from './audit-trail.ts'
@@ -59,7 +60,7 @@ export class AwsDoor {
       if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#authorise(recognition.service, operation, caller, received) })
       const decoded = { ...request, body: await contentDecoded(received.body, received.headers['content-encoding']) }
       const input = protocol.decode(decoded, schema) as never
-      return protocol.encode(await this.#run(recognition.service, operation, input, call, received), schema, context)
+      return encodeOutput(protocol, await this.#run(recognition.service, operation, input, call, received), schema, context)
     } catch (error) {
       const fault = faultOf(error, requestId, this.#parts.log)
       outcome = fault.code
