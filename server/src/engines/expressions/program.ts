@@ -44,9 +44,6 @@ export type Need =
   /** Several series. */
   | { readonly kind: 'lambda'; readonly name: string; readonly args: readonly (string | number | boolean)[] }
 
-export type InsightRuleMetric =
-  | 'UniqueContributors' | 'MaxContributorValue' | 'SampleCount' | 'Sum' | 'Minimum' | 'Maximum' | 'Average'
-
 /** The data of one evaluation, all of it on `grid`. */
 export interface Inputs {
   readonly grid: Grid

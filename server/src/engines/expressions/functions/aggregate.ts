@@ -5,9 +5,9 @@ import type { Parameter } from './math-function.ts'
 /** How several values become one: those of a series over time, or those of a list's series at one instant. */
 export interface Aggregate {
   /** NaN: no value. */
-  over(values: Float64Array): number
+  readonly over: (values: Float64Array) => number
   /** `out` begins as NaN everywhere, which is what it stays where no series has a datapoint. */
-  across(columns: readonly Float64Array[], out: Float64Array): void
+  readonly across: (columns: readonly Float64Array[], out: Float64Array) => void
 }
 
 export const AGGREGATED: readonly Parameter[] = [{ name: 'metrics', takes: ['series', 'list'] }]
