@@ -2,6 +2,7 @@ import type { Entropy } from '../base/entropy.ts'
 import type { ActionPlanner } from '../engines/alarms/actions.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
 import { iam } from '../services/iam/service.ts'
+import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
 import type { Service } from '../services/operation.ts'
 import { sns } from '../services/sns/service.ts'
 import { sts } from '../services/sts/service.ts'
@@ -12,16 +13,17 @@ interface Parts {
   readonly stores: Stores
   readonly planner: ActionPlanner
   readonly entropy: Entropy
+  readonly pictures: PictureDrawer
   /** Called after every change of users, keys and policies. */
   readonly accessChanged: () => void
 }
 
 /** Every AWS service that is served, with its ports plugged in. */
-export const awsServices = ({ stores, planner, entropy, accessChanged }: Parts): readonly Service[] => {
+export const awsServices = ({ stores, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, tags, topics, subscriptions, outbox, access } = control
   return [
-    cloudWatch({ alarms, tags, directory: index, reads, sink: metricSink(intake), topics, planner, expressions: undefined }),
+    cloudWatch({ alarms, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands: undefined, checkPromql: undefined, pictures }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),

@@ -2,7 +2,7 @@ import { accountId, region, type Tenant } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, type EpochMillis } from '../../base/time.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { ActionPlanner } from '../../engines/alarms/actions.ts'
-import type { AlarmHistoryItem, AlarmRecord, Transition } from '../../model/alarm.ts'
+import type { AlarmContributor, AlarmHistoryItem, AlarmRecord, Transition } from '../../model/alarm.ts'
 import {
   metricKey,
   sortDimensions,
@@ -20,6 +20,7 @@ import {
 import type { Publication } from '../../model/notification.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call, Operation } from '../operation.ts'
+import { InMemoryDetectors } from './detectors/in-memory.test-support.ts'
 import type { AlarmStore, MetricDirectory, MetricSink, TagStore, TopicDirectory } from './ports.ts'
 import { cloudWatch, type CloudWatchPorts } from './service.ts'
 
@@ -43,7 +44,10 @@ export class InMemoryCloudWatch {
     sink: { put: async (_call, input) => void this.published.push(input) } satisfies MetricSink,
     topics: { missing: async arns => new Set(arns.filter(arn => this.missingTopics.has(arn))) } satisfies TopicDirectory,
     planner: new ActionPlanner(seededEntropy(7), (_tenant, name) => `https://tocsin.test/alarms/${name}`),
-    expressions: undefined,
+    bands: undefined,
+    detectors: new InMemoryDetectors(),
+    checkPromql: query => (query.includes('{{') ? 'unexpected {' : undefined),
+    pictures: { draw: async svg => (svg.includes('too much') ? undefined : Buffer.from(svg)) },
   }
 
   operation(name: string): Operation {
@@ -74,6 +78,7 @@ export class InMemoryCloudWatch {
 
 class InMemoryAlarms implements AlarmStore {
   readonly #records = new Map<string, AlarmRecord>()
+  readonly #contributors = new Map<string, readonly AlarmContributor[]>()
   readonly items: AlarmHistoryItem[] = []
   readonly publications: Publication[] = []
   readonly #tags = new Map<string, Readonly<Record<string, string>>>()
@@ -113,12 +118,18 @@ class InMemoryAlarms implements AlarmStore {
     this.items.push(...history)
   }
 
-  async commit(transitions: readonly Transition[]): Promise<void> {
-    for (const { record, history, publications } of transitions) {
+  async commit(transitions: readonly Transition[]): Promise<readonly Transition[]> {
+    for (const { record, history, publications, contributors } of transitions) {
+      if (contributors !== undefined) this.#contributors.set(record.alarm.arn, contributors)
       this.#records.set(record.alarm.arn, record)
       this.items.push(...history)
       this.publications.push(...publications)
     }
+    return transitions
+  }
+
+  async contributors(_tenant: Tenant, arn: string): Promise<readonly AlarmContributor[]> {
+    return this.#contributors.get(arn) ?? []
   }
 
   async history(query: Parameters<AlarmStore['history']>[0]): Promise<readonly AlarmHistoryItem[]> {
@@ -128,6 +139,7 @@ class InMemoryAlarms implements AlarmStore {
         (query.alarmName === undefined || query.alarmName === item.alarmName) &&
         (query.alarmTypes.length === 0 || query.alarmTypes.includes(item.alarmType)) &&
         (query.type === undefined || query.type === item.type) &&
+        (query.contributorId === undefined || query.contributorId === item.contributor?.id) &&
         (query.from === undefined || item.at >= query.from) &&
         (query.to === undefined || item.at <= query.to),
     )

@@ -42,7 +42,7 @@ const watched = (alarm: DescribedAsMetric): DescribedAlarm => {
     case 'expression':
       return {
         Dimensions: [],
-        Metrics: alarm.queries.map(query),
+        Metrics: alarm.queries.map(describeQuery),
         ...(alarm.limit.kind === 'static' ? { Threshold: alarm.limit.threshold } : { ThresholdMetricId: alarm.limit.metricId }),
         ComparisonOperator: alarm.limit.comparison,
         ...quorum(alarm),
@@ -65,7 +65,7 @@ const quorum = (alarm: PeriodicAlarm): DescribedAlarm => ({
   ...present('EvaluateLowSampleCountPercentile', alarm.evaluateLowSampleCountPercentile),
 })
 
-const query = ({ id, stored, expression, label, period, account, returnData }: AlarmQuery): MetricDataQuery => ({
+export const describeQuery = ({ id, stored, expression, label, period, account, returnData }: AlarmQuery): MetricDataQuery => ({
   Id: id,
   ...present(
     'MetricStat',
