@@ -1,6 +1,6 @@
 import type { GetMetricDataOutput, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { epochMillis, epochSeconds } from '../../base/time.ts'
+import { epochMillis } from '../../base/time.ts'
 import { InMemoryCloudWatch, NOW, STRANGER } from './ports.test-support.ts'
 
 let cloudWatch: InMemoryCloudWatch
@@ -118,37 +118,6 @@ describe('paging', () => {
     expect(await cloudWatch.refusal('GetMetricData', input([stat('a', 'm')], { NextToken }), STRANGER)).toBe(refused)
     expect(await cloudWatch.refusal('GetMetricData', input([stat('a', 'm')], { NextToken: 'made up' }))).toBe(refused)
     expect(await cloudWatch.refusal('GetMetricData', input([stat('a', 'm')], { NextToken: '' }))).toBe(refused)
-  })
-})
-
-describe('expressions', () => {
-  const query = { Id: 'e1', Expression: 'm1 * 2', Label: '${LABEL} max ${MAX}' }
-
-  test('are refused where nothing evaluates them', async () => {
-    expect(await cloudWatch.refusal('GetMetricData', input([stat('m1', 'm'), query]))).toBe(
-      "ValidationError: Error in expression 'e1': this server does not support expressions.",
-    )
-  })
-
-  test('get the stored series, hidden ones too, and answer in the order of the queries on one page', async () => {
-    cloudWatch.metrics.add('m', 120, 1).add('m', 60, 4)
-    const evaluated = new InMemoryCloudWatch()
-    evaluated.metrics.add('m', 120, 1).add('m', 60, 4)
-    Object.assign(evaluated.ports, {
-      expressions: {
-        evaluate: async ({ stored }: { stored: ReadonlyMap<string, { timestamps: readonly number[]; values: readonly number[] }> }) => [
-          { id: 'e1', label: 'double', timestamps: stored.get('m1')!.timestamps.map(epochSeconds),
-            values: stored.get('m1')!.values.map(value => value * 2) },
-        ],
-      },
-    })
-    const answer = await evaluated.run<GetMetricDataOutput>('GetMetricData',
-      input([query, stat('m1', 'm', 'Sum', 60, { ReturnData: false }), stat('m2', 'm')], { MaxDatapoints: 1 }))
-    expect(answer.NextToken).toBeUndefined()
-    expect(answer.MetricDataResults?.map(({ Id, Label, Values }) => [Id, Label, Values])).toEqual([
-      ['e1', 'double max 8', [8, 2]],
-      ['m2', 'm', [4, 1]],
-    ])
   })
 })
 

@@ -1,6 +1,5 @@
 import type { GetMetricDataCommandInput, GetMetricDataOutput, MetricDataResult } from '@aws-sdk/client-cloudwatch'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { MetricReads } from '../../model/metric.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation, type Call } from '../operation.ts'
 import { enforce, integer, structure } from '../constraints.ts'
@@ -8,11 +7,11 @@ import { parseTimezone } from './data/dynamic-labels.ts'
 import { expressionLines } from './data/expression-lines.ts'
 import { storedLines, type Line, type Range } from './data/lines.ts'
 import { isCursor, takePart, type Cursor } from './data/pages.ts'
+import type { ExpressionSources } from './data/needs.ts'
 import { complaint, parseQueries } from './data/queries.ts'
 import { invalidNextToken } from './faults.ts'
 import { scanBy } from './limits.ts'
 import { openToken, sealToken, type TokenScope } from './next-token.ts'
-import type { ExpressionEvaluator } from './ports.ts'
 
 const INPUT = structure({ ScanBy: scanBy, MaxDatapoints: integer() })
 const DATAPOINT_LIMIT = 100_800
@@ -21,7 +20,7 @@ const DATAPOINT_LIMIT = 100_800
  * Series of many metrics at once. A page holds at most MaxDatapoints, filled query by query; a series that does not fit
  * goes on under the same Id on the next page. With expressions there is one page only, as in AWS.
  */
-export const getMetricData = (reads: MetricReads, evaluator: ExpressionEvaluator | undefined) =>
+export const getMetricData = (sources: ExpressionSources) =>
   operation<GetMetricDataCommandInput, GetMetricDataOutput>({
     name: 'GetMetricData',
     kind: 'read',
@@ -37,10 +36,10 @@ export const getMetricData = (reads: MetricReads, evaluator: ExpressionEvaluator
       const range: Range = { ...times, call, now: cursor.asked, timezone: timezoneOf(input) }
       const descending = input.ScanBy !== 'TimestampAscending'
       if (queries.some(({ kind }) => kind === 'expression')) {
-        const lines = await expressionLines(reads, evaluator, queries, range)
-        return { MetricDataResults: lines.map(line => result(line, takePart(line, null, descending, Infinity))), Messages: [] }
+        const { lines, messages } = await expressionLines(sources, queries, range)
+        return { MetricDataResults: lines.map(line => result(line, takePart(line, null, descending, Infinity))), Messages: [...messages] }
       }
-      const { results, next } = await page(storedLines(reads, queries, range, { from: cursor.line, room }), cursor, descending, room)
+      const { results, next } = await page(storedLines(sources.reads, queries, range, { from: cursor.line, room }), cursor, descending, room)
       return {
         MetricDataResults: results,
         ...(next === undefined ? {} : { NextToken: sealToken(scope, next) }),

@@ -5,7 +5,7 @@ import { metricKey, type MetricIdentity } from '../../model/metric.ts'
 import { operation, type Call } from '../operation.ts'
 import { enforce, list, oneOf, structure, text } from '../constraints.ts'
 import { invalidParameterValue } from './faults.ts'
-import { dimensionName, dimensionValue, metricName, namespace } from './limits.ts'
+import { dimensionName, dimensionValue, LISTED_FOR, metricName, namespace } from './limits.ts'
 import { openToken, sealToken, type TokenScope } from './next-token.ts'
 import type { MetricDirectory } from './ports.ts'
 
@@ -18,9 +18,6 @@ const INPUT = structure({
 })
 
 const PAGE = 500
-const DAY = 86_400_000
-/** Metrics without a datapoint for two weeks are not listed. */
-const LISTED_FOR = 14 * DAY
 const RECENTLY = 3 * 3_600_000
 
 export const listMetrics = (directory: MetricDirectory) =>

@@ -1,8 +1,10 @@
 import type { PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
 import type { Tenant } from '../../base/tenancy.ts'
-import type { EpochMillis, EpochSeconds, Seconds } from '../../base/time.ts'
-import type { AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
+import type { EpochSeconds, Seconds } from '../../base/time.ts'
+import type { AlarmContributor, AlarmHistoryItem, AlarmRecord, HistoryQuery, Transition } from '../../model/alarm.ts'
+import type { BandModel, DetectorSource } from '../../model/anomaly-detector.ts'
 import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
+import type { MuteRule } from '../../model/mute-rule.ts'
 import type { Call } from '../operation.ts'
 
 /** Alarms, their states and their history, as CloudWatch's operations need them. */
@@ -17,9 +19,22 @@ export interface AlarmStore {
   put(record: AlarmRecord, history: AlarmHistoryItem, tags: Readonly<Record<string, string>>): Promise<void>
   /** Removes the alarms with their tags and writes their history rows, in one transaction. */
   delete(tenant: Tenant, names: readonly string[], history: readonly AlarmHistoryItem[]): Promise<void>
-  /** State, history and outgoing publications in one transaction. */
-  commit(transitions: readonly Transition[]): Promise<void>
+  /** State, history and outgoing publications in one transaction. Answers those that took place: see `Transition.basedOn`. */
+  commit(transitions: readonly Transition[]): Promise<readonly Transition[]>
   history(query: HistoryQuery): Promise<readonly AlarmHistoryItem[]>
+  /** By id. None for an alarm that watches a single series, or that is not there. */
+  contributors(tenant: Tenant, arn: string): Promise<readonly AlarmContributor[]>
+}
+
+/** Rules that mute the actions of alarms at certain times. */
+export interface MuteRuleStore {
+  get(tenant: Tenant, name: string): Promise<MuteRule | undefined>
+  /** Every rule of the tenant, by name (code units). */
+  list(tenant: Tenant): Promise<readonly MuteRule[]>
+  /** Creates with the tags, or overwrites; the tags of one that is there stay as they are. */
+  put(rule: MuteRule, tags: Readonly<Record<string, string>>): Promise<void>
+  /** With its tags; one that is not there is passed over. */
+  delete(tenant: Tenant, name: string): Promise<void>
 }
 
 /** Tags of anything that has an ARN. */
@@ -52,32 +67,7 @@ export interface Series {
   readonly values: readonly number[]
 }
 
-interface ExpressionRequest {
-  readonly tenant: Tenant
-  readonly now: EpochMillis
-  readonly start: EpochSeconds
-  readonly end: EpochSeconds
-  /** The queries with an `Expression`, in the order of the request. */
-  readonly expressions: readonly {
-    readonly id: string
-    readonly expression: string
-    readonly label: string | undefined
-    readonly period: Seconds | undefined
-    readonly returnData: boolean
-  }[]
-  /** What the stored metrics of the same request hold, by query id. */
-  readonly stored: ReadonlyMap<string, Series>
-}
-
-interface ExpressionSeries extends Series {
-  readonly id: string
-  readonly label: string
-}
-
-/**
- * Metric math, SEARCH and Metrics Insights. Answers the series of each expression that returns data, several under one id
- * where an expression yields several; throws a `ValidationError` with AWS's text for an expression that makes no sense.
- */
-export interface ExpressionEvaluator {
-  evaluate(request: ExpressionRequest): Promise<readonly ExpressionSeries[]>
+/** What anomaly detectors have learnt. Undefined: nothing yet, so that there is no band. */
+export interface BandModels {
+  get(tenant: Tenant, source: DetectorSource, period: Seconds): BandModel | undefined
 }

@@ -28,6 +28,9 @@ export const checkDynamicLabel = (label: string, at: string): void => {
   }
 }
 
+/** Whether anything in the label is to be filled in. */
+export const isDynamic = (label: string): boolean => label.search(TOKEN) >= 0
+
 /** Fills in the dynamic values; a value that an empty series does not have shows as `--`, unknown tokens stay as written. */
 export const dynamicLabel = (label: string, facts: LabelFacts): string =>
   label.replaceAll(TOKEN, (written, token: string) => {

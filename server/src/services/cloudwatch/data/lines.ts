@@ -6,7 +6,7 @@ import type { Series } from '../ports.ts'
 import { defaultLabels } from './default-labels.ts'
 import { dynamicLabel } from './dynamic-labels.ts'
 import type { Query, StoredQuery } from './queries.ts'
-import { EPOCH, readSeries } from './stored-series.ts'
+import { bucketsIn, EPOCH, readSeries, type ReadRange, type Wanted } from './stored-series.ts'
 import { endSecond, oldestStart, roundStart } from './time-range.ts'
 
 /** A whole result of GetMetricData, oldest first, before it is cut into pages. */
@@ -28,8 +28,14 @@ export interface Range {
   readonly timezone: number
 }
 
-/** At most so many series are read at a time. */
-const BATCH = 50
+/** At most so many series are read at a time: with percentiles, all of their samples are in memory. */
+const BATCH = 100
+
+/** A query and what it is called when it was given no label. */
+export interface LabelledQuery {
+  readonly query: StoredQuery
+  readonly fallback: string
+}
 
 /**
  * The lines that return data, in the order of the queries, from the `from`-th on. They are read together as far as they
@@ -42,66 +48,64 @@ export async function* storedLines(
   { from, room }: { readonly from: number; readonly room: number },
 ): AsyncGenerator<Line> {
   const labelled = withLabels(queries.filter(query => query.kind === 'stored' && query.returnData) as readonly StoredQuery[])
+  const within = readRange(range)
   for (let start = from; start < labelled.length; ) {
     let end = start
     for (let possible = 0; end < labelled.length && end - start < BATCH && possible < room; end++) {
-      possible += Math.ceil((range.end - range.start) / 1000 / labelled[end]!.query.period)
+      possible += bucketsIn(within, labelled[end]!.query.period)
     }
-    yield* await Promise.all(labelled.slice(start, end).map(({ query, fallback }) => storedLine(reads, query, fallback, range)))
+    yield* await readLines(reads, labelled.slice(start, end), range)
     start = end
   }
 }
 
-export const withLabels = (queries: readonly StoredQuery[]): readonly { readonly query: StoredQuery; readonly fallback: string }[] => {
+export const withLabels = (queries: readonly StoredQuery[]): readonly LabelledQuery[] => {
   const labels = defaultLabels(queries)
   return queries.map((query, index) => ({ query, fallback: labels[index]! }))
 }
 
-export const storedLine = async (reads: MetricReads, query: StoredQuery, fallback: string, range: Range): Promise<Line> => {
-  const { id, unit, metric } = query
-  const { tenant } = range.call
-  if (query.account !== undefined && query.account !== tenant.account) {
-    return { id, label: query.label ?? fallback, timestamps: [], values: [], messages: [], forbidden: true }
-  }
-  const { period } = query
-  // The first bucket is read whole, also when StartTime falls inside it: its value does not depend on who asks.
-  const start = floorTo(roundStart(range.start, period, range.now), period)
-  const series = await readSeries(
-    reads,
-    {
-      tenant,
-      metric,
-      unit,
-      start: epochSeconds(Math.max(start, oldestStart(period, range.now, EPOCH))),
-      end: endSecond(range.end),
-      period,
-      origin: EPOCH,
-    },
-    query.statistic,
-  )
-  return {
-    id,
-    label: query.label === undefined ? fallback : dynamicLabel(query.label, labelFacts(query, fallback, series, range)),
-    timestamps: series.timestamps,
-    values: series.values,
-    messages: series.units.length < 2 ? [] : [{ Code: 'MultipleUnits', Value: `Multiple units returned: '[${series.units.join(', ')}]'` }],
-    forbidden: false,
-  }
+/** The lines of stored metrics, read together. */
+export const readLines = async (reads: MetricReads, queries: readonly LabelledQuery[], range: Range): Promise<readonly Line[]> => {
+  const visible = queries.filter(({ query }) => !isForeign(query, range))
+  const series = await readSeries(reads, visible.map(({ query }) => query), readRange(range))
+  const found = new Map(visible.map(({ query }, index) => [query, series[index]!]))
+  return queries.map(({ query, fallback }) => {
+    const { id, label } = query
+    const read = found.get(query)
+    if (read === undefined) return { id, label: label ?? fallback, timestamps: [], values: [], messages: [], forbidden: true }
+    const { timestamps, values, units } = read
+    return {
+      id,
+      label: label === undefined ? fallback : dynamicLabel(label, {
+        label: fallback, series: read, now: range.now, timezone: range.timezone, properties: propertiesOf(query, range),
+      }),
+      timestamps,
+      values,
+      messages: units.length < 2 ? [] : [{ Code: 'MultipleUnits', Value: `Multiple units returned: '[${units.join(', ')}]'` }],
+      forbidden: false,
+    }
+  })
 }
 
-const labelFacts = ({ metric, period, statistic }: StoredQuery, label: string, series: Series, { call, now, timezone }: Range) => ({
-  label,
-  series,
-  now,
-  timezone,
-  properties: {
-    AccountId: call.tenant.account,
-    AccountLabel: call.tenant.account,
-    MetricName: metric.name,
-    Namespace: metric.namespace,
-    Period: String(period),
-    Region: call.tenant.region,
-    Stat: statistic.text,
-    ...Object.fromEntries(metric.dimensions.map(({ name, value }) => [`Dim.${name}`, value])),
-  },
+/** There are no linked accounts here. */
+export const isForeign = ({ account }: { readonly account: string | undefined }, { call }: Range): boolean =>
+  account !== undefined && account !== call.tenant.account
+
+/** The first bucket is read whole, also when StartTime falls inside it: its value does not depend on who asks. */
+export const readRange = ({ call, start, end, now }: Range): ReadRange => ({
+  tenant: call.tenant,
+  startOf: period => epochSeconds(Math.max(floorTo(roundStart(start, period, now), period), oldestStart(period, now, EPOCH))),
+  end: endSecond(end),
+})
+
+/** What `${PROP('…')}` of a metric's own label can name. */
+export const propertiesOf = ({ metric, period, statistic }: Wanted, { call }: Range): Readonly<Record<string, string>> => ({
+  AccountId: call.tenant.account,
+  AccountLabel: call.tenant.account,
+  MetricName: metric.name,
+  Namespace: metric.namespace,
+  Period: String(period),
+  Region: call.tenant.region,
+  Stat: statistic.text,
+  ...Object.fromEntries(metric.dimensions.map(({ name, value }) => [`Dim.${name}`, value])),
 })

@@ -42,3 +42,13 @@ export const oldestStart = (period: Seconds, now: EpochMillis, origin: EpochSeco
   const horizon = now / 1000 - tier.age
   return epochSeconds(origin + Math.ceil((horizon - origin) / period) * period)
 }
+
+/** The finest period that data of that age has and that makes no more datapoints of the range than a graph can show. */
+export const automaticPeriod = (start: EpochMillis, end: EpochMillis, now: EpochMillis): Seconds => {
+  const fitting = AUTOMATIC.find(
+    period => (end - start) / 1000 / period <= GRAPH_POINTS && oldestStart(seconds(period), now, epochSeconds(0)) <= start / 1000 + period,
+  )
+  return seconds(fitting ?? DAY)
+}
+const AUTOMATIC = [60, 300, HOUR]
+const GRAPH_POINTS = 1440

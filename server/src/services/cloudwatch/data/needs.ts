@@ -1,0 +1,161 @@
+import type { MessageData } from '@aws-sdk/client-cloudwatch'
+import { bandAt } from '../../../engines/bands/band-at.ts'
+import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
+import type { BandNeed, Grid, Line, Need, Program } from '../../../engines/expressions/program.ts'
+import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
+import { InsightsAggregation } from '../../../engines/metrics-insights/aggregate.ts'
+import { parseInsights } from '../../../engines/metrics-insights/parse.ts'
+import { selectMetrics } from '../../../engines/metrics-insights/select.ts'
+import { parseSearch } from '../../../engines/search/search.ts'
+import { parseStatistic } from '../../../engines/statistics/parse.ts'
+import type { AlarmQuery } from '../../../model/alarm.ts'
+import type { DetectorSource } from '../../../model/anomaly-detector.ts'
+import type { MetricReads, MetricSums } from '../../../model/metric.ts'
+import { LISTED_FOR } from '../limits.ts'
+import type { BandModels, MetricDirectory } from '../ports.ts'
+import { defaultLabels } from './default-labels.ts'
+import { onGrid } from './grid.ts'
+import { propertiesOf, readRange, type Range } from './lines.ts'
+import type { Query } from './queries.ts'
+import { readSeries } from './stored-series.ts'
+import { epochMillis } from '../../../base/time.ts'
+
+/** What expressions are answered from. */
+export interface ExpressionSources {
+  readonly reads: MetricReads & MetricSums
+  readonly directory: MetricDirectory
+  /** Undefined: no metric has a band. */
+  readonly bands: BandModels | undefined
+}
+
+/** So many series a SEARCH, as a graph has. */
+const SEARCH_SERIES = 500
+/** So many buckets are held in memory for a query across metrics; beyond it the groups are ranked first. */
+const CELL_LIMIT = 1_500_000
+const EXCEEDED: MessageData = { Code: 'MaxMetricsExceeded', Value: 'Maximum number of allowed metrics exceeded' }
+
+/** Finds and reads what the expressions of one request ask for besides its own metrics. */
+export class Needs {
+  /** About the request as a whole. */
+  readonly messages: MessageData[] = []
+  readonly #sources: ExpressionSources
+  readonly #queries: readonly Query[]
+  readonly #program: Program
+  readonly #range: Range
+  #searched = 0
+
+  constructor(sources: ExpressionSources, queries: readonly Query[], program: Program, range: Range) {
+    this.#sources = sources
+    this.#queries = queries
+    this.#program = program
+    this.#range = range
+  }
+
+  /** The lines of a need on a grid. `id`: of the expression that has it, for complaints. Throws `ExpressionError`. */
+  async answer(need: Need, grid: Grid, id: string): Promise<readonly Line[]> {
+    switch (need.kind) {
+      case 'search': return this.#search(need, grid, id)
+      case 'insights': return this.#insights(need.sql, grid)
+      case 'band': return this.#band(need, grid)
+      // Nothing here counts contributors, quotas and database load, or runs functions: they are series without data.
+      case 'insight-rule':
+      case 'service-quota':
+      case 'performance-insights':
+      case 'lambda': return []
+    }
+  }
+
+  async #search({ query, statistic: written }: Need & { kind: 'search' }, grid: Grid, id: string): Promise<readonly Line[]> {
+    const search = searchOf(query, this.#range.call.tenant.account, id)
+    const parsed = parseStatistic(written)
+    if (!parsed.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
+    const metrics = (await this.#listed(search)).filter(metric => search.matches(metric))
+    const room = Math.max(0, Math.min(SEARCH_SERIES - this.#searched, Math.floor(CELL_LIMIT / Math.max(1, grid.length))))
+    if (metrics.length > room) this.#exceeded()
+    const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic: parsed.statistic, unit: undefined, period: grid.period }))
+    this.#searched += wanted.length
+    const series = await readSeries(this.#sources.reads, wanted, readRange(this.#range))
+    const labels = defaultLabels(wanted)
+    return wanted.map((each, index) => ({
+      label: labels[index]!, values: onGrid(series[index]!, grid), properties: propertiesOf(each, this.#range),
+    }))
+  }
+
+  async #insights(sql: string, grid: Grid): Promise<readonly Line[]> {
+    const query = parseInsights(sql)
+    const { call } = this.#range
+    const listed = await this.#listed({ namespace: query.namespace, name: query.metricName })
+    let selection = selectMetrics(query, listed, call.tenant.account)
+    if (selection.truncated) this.#exceeded()
+    const sum = async (slots: number): Promise<InsightsAggregation> => {
+      const aggregation = new InsightsAggregation(query, selection, slots)
+      const { metrics } = selection
+      await this.#sources.reads.sumMany({ tenant: call.tenant, metrics, start: grid.start, period: grid.period, slots: grid.length }, aggregation)
+      return aggregation
+    }
+    if (selection.groups.length * grid.length > CELL_LIMIT) {
+      const first = new Set((await sum(0)).ranking())
+      const { metrics, groupOf } = selection
+      selection = selectMetrics(query, metrics.filter((_, place) => first.has(groupOf[place]!)), call.tenant.account)
+    }
+    if (grid.length === 0) return []
+    return (await sum(grid.length)).series().map(({ group, values }) => {
+      const { label, values: keys } = selection.groups[group]!
+      return { label: label === '' ? query.metricName : label, values, properties: this.#insightsProperties(sql, keys, grid) }
+    })
+  }
+
+  #insightsProperties(sql: string, keys: Readonly<Record<string, string>>, grid: Grid): Readonly<Record<string, string>> {
+    const { namespace, metricName, statistic } = parseInsights(sql)
+    const { account, region } = this.#range.call.tenant
+    return {
+      AccountId: account, AccountLabel: account, MetricName: metricName, Namespace: namespace, Period: String(grid.period),
+      Region: region, Stat: statistic, ...Object.fromEntries(Object.entries(keys).map(([name, value]) => [`Dim.${name}`, value])),
+    }
+  }
+
+  #band({ metric, deviations }: BandNeed, grid: Grid): readonly Line[] {
+    const source = this.#detectorSource(metric)
+    const model = source && this.#sources.bands?.get(this.#range.call.tenant, source, grid.period)
+    if (model === undefined) return []
+    const { lower, upper } = bandAt(model, grid, deviations)
+    return [{ label: `${metric} (expected: lower)`, values: lower }, { label: `${metric} (expected: upper)`, values: upper }]
+  }
+
+  /** What a detector of that query would have learnt from: the metric itself, or the query with all that it is computed of. */
+  #detectorSource(id: string): DetectorSource | undefined {
+    const query = this.#queries.find(each => each.id === id)
+    if (query === undefined) return undefined
+    if (query.kind === 'stored') return { kind: 'metric', metric: query.metric, statistic: query.statistic.text }
+    const read = this.#program.metricsOf(id)
+    const part = this.#queries.filter(each => each.id === id || read.has(each.id))
+    return { kind: 'math', queries: part.map(each => ({ ...asAlarmQuery(each), returnData: each.id === id })) }
+  }
+
+  #listed({ namespace, name }: { readonly namespace: string | undefined; readonly name: string | undefined }) {
+    const { call, now } = this.#range
+    return this.#sources.directory.list({ tenant: call.tenant, namespace, name, dimensions: [], since: epochMillis(now - LISTED_FOR) })
+  }
+
+  #exceeded(): void {
+    if (this.messages.length === 0) this.messages.push(EXCEEDED)
+  }
+}
+
+const searchOf = (query: string, account: string, id: string) => {
+  try {
+    return parseSearch(query, account)
+  } catch (error) {
+    if (error instanceof SyntaxProblem) throw new ExpressionError(id, `Invalid search at position ${error.at + 1}: ${error.message}`, error.at)
+    throw error
+  }
+}
+
+const asAlarmQuery = (query: Query): AlarmQuery => {
+  const { id, label, returnData } = query
+  if (query.kind === 'expression') {
+    return { id, label, returnData, account: undefined, expression: query.expression, period: query.period, stored: undefined }
+  }
+  const { metric, statistic, period, unit, account } = query
+  return { id, label, returnData, account, expression: undefined, period: undefined, stored: { metric, statistic: statistic.text, period, unit } }
+}
