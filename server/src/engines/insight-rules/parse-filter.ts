@@ -1,0 +1,31 @@
+import type { RuleFilter } from './rule.ts'
+import { listOf, type Members, membersOf, RuleProblem, textOf } from './rule-problem.ts'
+
+/** AWS's limit for `In`, `NotIn` and `StartsWith`. */
+const VALUES = { min: 1, max: 10 }
+const LISTS = ['In', 'NotIn', 'StartsWith'] as const
+const NUMBERS = ['GreaterThan', 'LessThan', 'EqualTo', 'NotEqualTo'] as const
+const TESTS = [...LISTS, ...NUMBERS, 'IsPresent']
+
+/** A filter matches one field by one test. */
+export const parseFilter = (value: unknown, at: string): RuleFilter => {
+  const members = membersOf(value, at, ['Match', ...TESTS])
+  const given = TESTS.filter(name => Object.hasOwn(members, name))
+  if (given.length !== 1) throw new RuleProblem(at, `must have exactly one of ${TESTS.join(', ')}`)
+  return { match: textOf(members['Match'], `${at}.Match`), test: testOf(members, at) }
+}
+
+const testOf = (members: Members, at: string): RuleFilter['test'] => {
+  for (const kind of LISTS) {
+    if (Object.hasOwn(members, kind)) return { kind, values: listOf(members[kind], `${at}.${kind}`, VALUES, textOf) }
+  }
+  for (const kind of NUMBERS) {
+    if (!Object.hasOwn(members, kind)) continue
+    const value = members[kind]
+    if (typeof value !== 'number') throw new RuleProblem(`${at}.${kind}`, 'must be a number')
+    return { kind, value }
+  }
+  const present = members['IsPresent']
+  if (typeof present !== 'boolean') throw new RuleProblem(`${at}.IsPresent`, 'must be true or false')
+  return { kind: 'IsPresent', present }
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { OutgoingRequest } from '../../base/outgoing.ts'
+import { millis, type EpochMillis } from '../../base/time.ts'
+import type { StreamEndpoint } from '../../model/stream-endpoint.ts'
+
+/** A receiver that takes longer is taken for dead (Firehose waits three minutes). */
+const TIMEOUT = millis(30_000)
+
+/**
+ * What Amazon Data Firehose sends to an HTTP endpoint, so that receivers of metric streams need no change: records in base64 inside
+ * JSON. The id is made of the content: a repeated request can be told by it.
+ */
+export const firehoseRequest = (endpoint: StreamEndpoint, streamArn: string, record: Uint8Array, now: EpochMillis): OutgoingRequest => {
+  const id = idOf(streamArn, record)
+  return {
+    url: endpoint.url,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-amz-firehose-protocol-version': '1.0',
+      'x-amz-firehose-request-id': id,
+      'x-amz-firehose-source-arn': streamArn,
+      ...(endpoint.accessKey === undefined ? {} : { 'x-amz-firehose-access-key': endpoint.accessKey }),
+    },
+    body: JSON.stringify({ requestId: id, timestamp: now, records: [{ data: Buffer.from(record).toString('base64') }] }),
+    timeout: TIMEOUT,
+  }
+}
+
+const idOf = (streamArn: string, record: Uint8Array): string => {
+  const hex = createHash('sha256').update(streamArn).update('\n').update(record).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import type { OutgoingResult } from '../../base/outgoing.ts'
+import { epochMillis, epochSeconds, toMillis, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { encodeRecord } from '../../engines/metric-streams/encode-record.ts'
+import { streamEndpoint } from '../../model/stream-endpoint.ts'
+import { firehoseRequest } from './firehose-request.ts'
+import type { RunningStream, StreamParts } from './ports.ts'
+import { streamData } from './stream-data.ts'
+
+const MINUTE = 60
+/** What is younger may still come in. */
+const GRACE_SECONDS = 20
+/** A receiver that was away longer loses the oldest minutes. AWS's streams keep as long. */
+const BACKLOG_SECONDS = 2 * 60 * MINUTE
+/** So much is read and sent before the position is kept. */
+const STEP_SECONDS = 10 * MINUTE
+/** Pauses after failures double between these, ± 10 %. */
+const PAUSE = { first: 5_000, longest: 5 * 60_000, jitter: 0.2 } as const
+
+export interface SenderOptions extends StreamParts {
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/**
+ * Sends one stream's closed minutes, oldest first. A minute counts as sent once the receiver has taken all of it, so after a
+ * failure or a restart some of it may come again: at least once. What waits is in the metric store, not in memory.
+ */
+export class StreamSender {
+  readonly #options: SenderOptions
+  #failures = 0
+  #restsUntil: EpochMillis = epochMillis(0)
+  #stopped = false
+
+  constructor(options: SenderOptions) {
+    this.#options = options
+  }
+
+  /** Sends what is due, unless the receiver is being left alone. Never rejects for the receiver's sake. */
+  async run(running: RunningStream): Promise<void> {
+    const { clock } = this.#options
+    if (clock.now() < this.#restsUntil) return
+    let start = this.#begin(running)
+    const end = closedAt(clock.now())
+    while (start < end && !this.#stopped) {
+      const stop = epochSeconds(Math.min(end, start + STEP_SECONDS))
+      if (!(await this.#send(running, start, stop))) return
+      await this.#options.streams.setSentUpTo(running.stream.tenant, running.stream.name, toMillis(stop))
+      start = stop
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  #begin({ stream, sentUpTo }: RunningStream): EpochSeconds {
+    const { clock, log } = this.#options
+    // The minute in which a stream was started is its first.
+    const start = Math.floor(sentUpTo / 1000 / MINUTE) * MINUTE
+    const oldest = closedAt(clock.now()) - BACKLOG_SECONDS
+    if (start < oldest) log.warn({ stream: stream.arn, minutes: (oldest - start) / MINUTE }, 'a metric stream gave up what its receiver did not take')
+    return epochSeconds(Math.max(start, oldest))
+  }
+
+  /** Answers whether the receiver took everything in [start, end). */
+  async #send({ stream }: RunningStream, start: EpochSeconds, end: EpochSeconds): Promise<boolean> {
+    const { tags, http, clock } = this.#options
+    const endpoint = streamEndpoint(stream.firehoseArn, await tags.get(stream.tenant, stream.arn))
+    if (endpoint === undefined) {
+      this.#rest('it names no receiver any more', stream.arn)
+      return false
+    }
+    for await (const data of streamData(stream, start, end, this.#options)) {
+      if (this.#stopped) return false
+      const record = encodeRecord[stream.format](stream, data)
+      const result = await http.send(firehoseRequest(endpoint, stream.arn, record, clock.now()))
+      if (!isTaken(result)) {
+        this.#rest(result.kind === 'answer' ? `its receiver answered ${result.status}` : result.detail, stream.arn)
+        return false
+      }
+    }
+    this.#failures = 0
+    return true
+  }
+
+  #rest(why: string, stream: string): void {
+    const { clock, entropy, log } = this.#options
+    const pause = Math.min(PAUSE.longest, PAUSE.first * 2 ** this.#failures) * (1 - PAUSE.jitter / 2 + PAUSE.jitter * entropy.fraction())
+    if (this.#failures === 0) log.warn({ stream, why }, 'a metric stream could not be sent')
+    this.#failures++
+    this.#restsUntil = epochMillis(clock.now() + Math.round(pause))
+  }
+}
+
+const isTaken = (result: OutgoingResult): boolean => result.kind === 'answer' && result.status >= 200 && result.status < 300
+
+/** The end of the newest minute that is over and has had its time to come in. */
+const closedAt = (now: EpochMillis): EpochSeconds => epochSeconds(Math.floor((now / 1000 - GRACE_SECONDS) / MINUTE) * MINUTE)
