@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { ManagedRule, PutManagedInsightRulesCommandInput, PutManagedInsightRulesOutput } from '@aws-sdk/client-cloudwatch'
+import { insightRuleArn } from '../../base/arn.ts'
+import type { Tenant } from '../../base/tenancy.ts'
+import type { InsightRule } from '../../model/insight-rule.ts'
+import { enforce, list, structure, text } from '../constraints.ts'
+import { operation } from '../operation.ts'
+import { invalidParameterValue } from './faults.ts'
+import type { InsightRuleStore } from './insight-rules/ports.ts'
+import { amazonResourceName, tagList } from './limits.ts'
+import { tagRecord } from './tags.ts'
+
+const TEMPLATE = text({ min: 1, max: 128, pattern: /[0-9A-Za-z][\-._0-9A-Za-z]{0,126}[0-9A-Za-z]/ })
+const INPUT = structure(
+  { ManagedRules: list(structure({ TemplateName: TEMPLATE, ResourceARN: amazonResourceName, Tags: tagList }, ['TemplateName', 'ResourceARN'])) },
+  ['ManagedRules'],
+)
+
+/** Keeps the rules that AWS's services would bring along; what they evaluate is known to those services alone. */
+export const putManagedInsightRules = (rules: InsightRuleStore) =>
+  operation<PutManagedInsightRulesCommandInput, PutManagedInsightRulesOutput>({
+    name: 'PutManagedInsightRules',
+    kind: 'write',
+    access: 'signed',
+    resources: () => ['*'],
+    async run(input, { tenant }) {
+      enforce(INPUT, input)
+      const given = input.ManagedRules!.map(rule => ({ rule: managedRule(rule, tenant), tags: tagRecord(rule.Tags ?? [], invalidParameterValue) }))
+      for (const { rule, tags } of given) await rules.put(rule, tags)
+      return { Failures: [] }
+    },
+  })
+
+const managedRule = ({ TemplateName, ResourceARN }: ManagedRule, tenant: Tenant): InsightRule => {
+  const [template, resourceArn] = [TemplateName!, ResourceARN!]
+  const name = `${template.slice(0, 90)}-${createHash('sha256').update(`${template}\n${resourceArn}`).digest('hex').slice(0, 32)}`
+  return {
+    tenant,
+    arn: insightRuleArn(tenant, name),
+    name,
+    state: 'ENABLED',
+    schema: 'ServiceLogRule/1',
+    definition: JSON.stringify({ TemplateName: template, ResourceARN: resourceArn }),
+    onTransformedLogs: false,
+    managed: { template, resourceArn },
+  }
+}
