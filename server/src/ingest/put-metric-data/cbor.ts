@@ -40,9 +40,18 @@ const SEEN_RESOLUTION = 256
 /** `c1`: epoch seconds follow (RFC 8949, 3.4.2). */
 const TAG_EPOCH = 0xc1
 
+/** A map's head of one byte and the key of the name. */
+const LEAD_TO_NAME = 1 + METRIC_NAME.length
+/** `fb`: a double follows. */
+const DOUBLE = 0xfb
+
 /**
  * Smithy RPC v2 CBOR → columns in one pass, as the scanner for JSON: known members in any order, plain ASCII, whole
  * strings, everything valid; for anything else it answers undefined and the general path decides.
+ *
+ * The datums of a request mostly differ in their metric, time and value alone. So each datum that was read member by member
+ * becomes the mould for those after it: where the expected metric's bytes come next, and after them the mould's, with eight other
+ * bytes for its time and its value, two numbers are all that is left to read.
  */
 export class CborScanner {
   readonly #lookup: MetricLookup
@@ -57,6 +66,17 @@ export class CborScanner {
   #unitStart = 0
   #unitLength = 0
   #unit = 0
+  /** Where name and dimensions end when they came first, and where the doubles of time and value begin; -1: not so. */
+  #leadEnd = -1
+  #timeAt = -1
+  #valueAt = -1
+  /** The mould: where in the body its datum begins, and the part after the dimensions. No length: there is none. */
+  #mouldDatum = 0
+  #mould = 0
+  #mouldLength = 0
+  #mouldTime = 0
+  #mouldValue = 0
+  #mouldResolution = 60
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
     this.#lookup = new MetricLookup(series, caches, 'cbor', readCborMetric)
@@ -67,6 +87,7 @@ export class CborScanner {
     const cursor = this.#cursor
     cursor.start(body)
     this.#unitLength = 0
+    this.#mouldLength = 0
     const members = cursor.mapHeader()
     if ((members !== 2 && members !== INDEFINITE) || !cursor.take(NAMESPACE)) return undefined
     const length = cursor.textHeader()
@@ -80,18 +101,70 @@ export class CborScanner {
     if (datums > MAX_DATUMS || datums === 0 || datums < INDEFINITE) return undefined
     let done = 0
     while (datums === INDEFINITE ? !cursor.takeBreak() : done < datums) {
-      if (++done > MAX_DATUMS || !this.#scanDatum(receivedAt, columns)) return undefined
+      if (++done > MAX_DATUMS) return undefined
+      if (!this.#scanAlike(receivedAt, columns) && !this.#scanDatum(receivedAt, columns)) return undefined
     }
     if (done === 0 || (members === INDEFINITE && !cursor.takeBreak())) return undefined
     return cursor.at === cursor.end ? namespace : undefined
   }
 
+  /** A datum out of the mould; false leaves everything as it was. */
+  #scanAlike(receivedAt: number, columns: MetricColumns): boolean {
+    const { cache } = this.#lookup
+    const { expected } = cache
+    const length = this.#mouldLength
+    if (length === 0 || expected < 0) return false
+    const { view, bytes, at, end } = this.#cursor
+    const lead = cache.leadLength[expected]!
+    const rest = at + lead
+    // The first byte says how many members there are.
+    if (lead === 0 || rest + length > end || bytes[at] !== bytes[this.#mouldDatum]) return false
+    if (!sameBytes(view, at, cache.view, cache.offset[expected]! - LEAD_TO_NAME, lead)) return false
+    const mould = this.#mould
+    const first = Math.min(this.#mouldTime, this.#mouldValue)
+    const second = Math.max(this.#mouldTime, this.#mouldValue)
+    if (!sameBytes(view, rest, view, mould, first)) return false
+    if (!sameBytes(view, rest + first + 8, view, mould + first + 8, second - first - 8)) return false
+    if (!sameBytes(view, rest + second + 8, view, mould + second + 8, length - second - 8)) return false
+    const datum = this.#datum
+    datum.clear()
+    datum.has = HAS_VALUE
+    datum.unit = this.#mouldUnit
+    datum.storageResolution = this.#mouldResolution
+    datum.timestamp = Math.round(view.getFloat64(rest + this.#mouldTime) * 1000)
+    datum.value = view.getFloat64(rest + this.#mouldValue)
+    if (datum.timestamp !== datum.timestamp) return false
+    const series = this.#lookup.known(expected, datum.unit)
+    if (series < 0 || !datum.write(columns, series, receivedAt)) return false
+    this.#cursor.at = rest + length
+    return true
+  }
+
+  /** Makes the datum from `start` to the cursor the mould of the next ones, where it is of the usual form. */
+  #learnMould(start: number): void {
+    const lead = this.#leadEnd
+    this.#mouldLength = 0
+    if (lead < 0 || this.#nameStart !== start + LEAD_TO_NAME || this.#timeAt < lead || this.#valueAt < lead || this.#datum.has !== HAS_VALUE) return
+    this.#mouldDatum = start
+    this.#mould = lead
+    this.#mouldLength = this.#cursor.at - lead
+    this.#mouldTime = this.#timeAt - lead
+    this.#mouldValue = this.#valueAt - lead
+    this.#mouldUnit = this.#datum.unit
+    this.#mouldResolution = this.#datum.storageResolution
+  }
+  #mouldUnit = 0
+
   #scanDatum(receivedAt: number, columns: MetricColumns): boolean {
     const cursor = this.#cursor
     const datum = this.#datum
+    const start = cursor.at
     datum.clear()
     this.#seen = 0
     this.#entry = -1
+    this.#leadEnd = -1
+    this.#timeAt = -1
+    this.#valueAt = -1
     this.#dimensionsStart = 0
     this.#dimensionsEnd = 0
     const members = cursor.mapHeader()
@@ -104,8 +177,10 @@ export class CborScanner {
       if (this.#together) left--
     }
     if ((this.#seen & SEEN_NAME) === 0 || (members !== INDEFINITE && left !== 0)) return false
-    const series = this.#resolve()
-    return series >= 0 && datum.write(columns, series, receivedAt)
+    const series = this.#resolve(start)
+    if (series < 0 || !datum.write(columns, series, receivedAt)) return false
+    this.#learnMould(start)
+    return true
   }
   #together = false
 
@@ -121,11 +196,13 @@ export class CborScanner {
       case 0x54:
         if (!this.#once(SEEN_TIMESTAMP) || !cursor.take(TIMESTAMP) || cursor.bytes[cursor.at] !== TAG_EPOCH) return false
         cursor.at++
+        if (cursor.bytes[cursor.at] === DOUBLE) this.#timeAt = cursor.at + 1
         datum.timestamp = Math.round(cursor.number() * 1000)
         return datum.timestamp === datum.timestamp
       case 0x56:
         if (cursor.bytes[cursor.at] === VALUE_HEAD) {
           if (!this.#has(HAS_VALUE) || !cursor.take(VALUE)) return false
+          if (cursor.bytes[cursor.at] === DOUBLE) this.#valueAt = cursor.at + 1
           datum.value = cursor.number()
           return datum.value === datum.value
         }
@@ -163,9 +240,11 @@ export class CborScanner {
         dimensionsLength > 0 &&
         sameBytes(cursor.view, start, cache.view, offset, nameLength) &&
         cursor.matches(start + nameLength, DIMENSIONS) &&
-        sameBytes(cursor.view, dimensionsStart, cache.view, offset + nameLength, dimensionsLength)
+        sameBytes(cursor.view, dimensionsStart, cache.view, cache.dimensionsOffset[expected]!, dimensionsLength)
       ) {
         this.#entry = expected
+        this.#nameStart = start
+        if (this.#seen === SEEN_NAME && this.#datum.has === 0) this.#leadEnd = dimensionsStart + dimensionsLength
         this.#seen |= SEEN_DIMENSIONS
         this.#together = true
         cursor.at = dimensionsStart + dimensionsLength
@@ -199,13 +278,18 @@ export class CborScanner {
     }
     this.#dimensionsStart = start
     this.#dimensionsEnd = cursor.at
+    if (this.#seen === (SEEN_NAME | SEEN_DIMENSIONS) && this.#datum.has === 0) this.#leadEnd = cursor.at
     return true
   }
 
-  #resolve(): SeriesNumber {
+  #resolve(datumStart: number): SeriesNumber {
     const { unit } = this.#datum
     if (this.#entry >= 0) return this.#lookup.known(this.#entry, unit)
-    return this.#lookup.find(unit, this.#cursor.bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
+    // Of a lead, the bytes up to the name are always the same: a small map's head and the first key.
+    const leadStart = this.#leadEnd >= 0 && this.#nameStart === datumStart + LEAD_TO_NAME ? datumStart : -1
+    return this.#lookup.find(
+      unit, this.#cursor.bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd, leadStart,
+    )
   }
 
   #scanUnit(): boolean {

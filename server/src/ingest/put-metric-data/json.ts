@@ -210,7 +210,7 @@ export class JsonScanner {
         sameBytes(this.#view, nameEnd, DIMENSIONS_FOLLOW.view, 0, DIMENSIONS_FOLLOW.length)
       ) {
         const dimensionsStart = nameEnd + DIMENSIONS_FOLLOW.length
-        if (sameBytes(this.#view, dimensionsStart, cache.view, offset + nameLength, dimensionsLength)) {
+        if (sameBytes(this.#view, dimensionsStart, cache.view, cache.dimensionsOffset[expected]!, dimensionsLength)) {
           this.#entry = expected
           this.#seen |= SEEN_DIMENSIONS
           return dimensionsStart + dimensionsLength

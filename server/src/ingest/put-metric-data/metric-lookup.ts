@@ -40,13 +40,15 @@ export class MetricLookup {
   }
 
   /** The series of the metric in these bytes, in a unit (its place in UNITS); -1 when it is not a valid one. */
-  find(unit: number, bytes: Buffer, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): SeriesNumber {
+  find(
+    unit: number, bytes: Buffer, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number, leadStart = -1,
+  ): SeriesNumber {
     const { cache } = this
     const entry = cache.find(bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd)
     if (entry >= 0) return this.known(entry, unit)
     const number = this.#learn(unit, bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd)
     if (number < 0) return -1
-    const added = cache.add(bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd)
+    const added = cache.add(bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd, leadStart)
     cache.setNumber(added, unit, number)
     cache.follow(added)
     return number
@@ -60,7 +62,8 @@ export class MetricLookup {
     if (known >= 0) return known
     const nameStart = cache.offset[entry]!
     const nameEnd = nameStart + cache.nameLength[entry]!
-    const number = this.#learn(unit, cache.arena, nameStart, nameEnd, nameEnd, nameEnd + cache.dimensionsLength[entry]!)
+    const dimensionsStart = cache.dimensionsOffset[entry]!
+    const number = this.#learn(unit, cache.arena, nameStart, nameEnd, dimensionsStart, dimensionsStart + cache.dimensionsLength[entry]!)
     if (number >= 0) cache.setNumber(entry, unit, number)
     return number
   }

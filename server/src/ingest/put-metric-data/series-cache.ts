@@ -13,14 +13,18 @@ export type CacheEntry = number
  */
 export class SeriesCache {
   size = 0
-  /** Name bytes, then dimension bytes, of every entry. */
+  /** The bytes of every entry: its name and its dimensions, with what stood before and between them where that is known. */
   arena = Buffer.alloc(4096)
   /** The same memory, for comparing four bytes at once. */
   view = new DataView(this.arena.buffer, this.arena.byteOffset, this.arena.byteLength)
   used = 0
+  /** Where the name's bytes begin, and the dimensions'. */
   offset = new Uint32Array(64)
   nameLength = new Uint16Array(64)
+  dimensionsOffset = new Uint32Array(64)
   dimensionsLength = new Uint32Array(64)
+  /** How many bytes lead from the datum's first to the dimensions' last, when name and dimensions came first; else 0. */
+  leadLength = new Uint32Array(64)
 
   /** The entry that should come next, or -1. */
   expected: CacheEntry = -1
@@ -65,17 +69,24 @@ export class SeriesCache {
     }
   }
 
-  add(bytes: Uint8Array, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number): CacheEntry {
+  /** `leadStart`: where the datum begins, when nothing but name and dimensions is in it up to the dimensions' end; else -1. */
+  add(
+    bytes: Uint8Array, nameStart: number, nameEnd: number, dimensionsStart: number, dimensionsEnd: number, leadStart = -1,
+  ): CacheEntry {
     const entry = this.size
     if (entry === this.offset.length) this.#growEntries()
-    const length = nameEnd - nameStart + (dimensionsEnd - dimensionsStart)
-    while (this.used + length > this.arena.length) this.#growArena()
-    this.arena.set(bytes.subarray(nameStart, nameEnd), this.used)
-    this.arena.set(bytes.subarray(dimensionsStart, dimensionsEnd), this.used + nameEnd - nameStart)
-    this.offset[entry] = this.used
     this.nameLength[entry] = nameEnd - nameStart
     this.dimensionsLength[entry] = dimensionsEnd - dimensionsStart
-    this.used += length
+    if (leadStart >= 0) {
+      const start = this.#keep(bytes, leadStart, dimensionsEnd)
+      this.offset[entry] = start + nameStart - leadStart
+      this.dimensionsOffset[entry] = start + dimensionsStart - leadStart
+      this.leadLength[entry] = dimensionsEnd - leadStart
+    } else {
+      this.offset[entry] = this.#keep(bytes, nameStart, nameEnd)
+      this.dimensionsOffset[entry] = this.#keep(bytes, dimensionsStart, dimensionsEnd)
+      this.leadLength[entry] = 0
+    }
     this.#hash[entry] = hashOf(this.#seed, bytes, nameStart, nameEnd, dimensionsStart, dimensionsEnd)
     this.size = entry + 1
     if (this.size * 2 > this.#slots.length) this.#rehash()
@@ -101,9 +112,19 @@ export class SeriesCache {
     const dimensionsLength = dimensionsEnd - dimensionsStart
     if (this.nameLength[entry] !== nameLength || this.dimensionsLength[entry] !== dimensionsLength) return false
     const offset = this.offset[entry]!
+    const dimensionsOffset = this.dimensionsOffset[entry]!
     for (let i = 0; i < nameLength; i++) if (this.arena[offset + i] !== bytes[nameStart + i]) return false
-    for (let i = 0; i < dimensionsLength; i++) if (this.arena[offset + nameLength + i] !== bytes[dimensionsStart + i]) return false
+    for (let i = 0; i < dimensionsLength; i++) if (this.arena[dimensionsOffset + i] !== bytes[dimensionsStart + i]) return false
     return true
+  }
+
+  /** Copies bytes into the arena and answers where they are. */
+  #keep(bytes: Uint8Array, from: number, to: number): number {
+    const start = this.used
+    while (start + to - from > this.arena.length) this.#growArena()
+    this.arena.set(bytes.subarray(from, to), start)
+    this.used = start + to - from
+    return start
   }
 
   #place(entry: CacheEntry): void {
@@ -128,7 +149,9 @@ export class SeriesCache {
   #growEntries(): void {
     this.offset = doubled(this.offset, Uint32Array)
     this.nameLength = doubled(this.nameLength, Uint16Array)
+    this.dimensionsOffset = doubled(this.dimensionsOffset, Uint32Array)
     this.dimensionsLength = doubled(this.dimensionsLength, Uint32Array)
+    this.leadLength = doubled(this.leadLength, Uint32Array)
     this.#hash = doubled(this.#hash, Int32Array)
     this.#number = doubled(this.#number, Uint32Array)
     const half = this.#next.length

@@ -9,17 +9,17 @@ import { OpenBlock } from './open-block.ts'
 const tenant = { account: accountId('111122223333'), region: region('eu-west-1') }
 const row = fc.record({ series: fc.nat(6), seconds: fc.constantFrom(60, 120, 180), value: fc.integer({ min: -2, max: 30 }), count: fc.integer({ min: 1, max: 3 }) })
 
-test('blocks are sorted by series id, time and value, and equal rows are one', () => {
+test('blocks are sorted by series id, time and value, and equal rows are one', async () => {
   const index = new SeriesIndex()
   const sorter = new BlockSorter(index)
-  fc.assert(fc.property(fc.array(row, { maxLength: 400 }), rows => {
+  await fc.assert(fc.asyncProperty(fc.array(row, { maxLength: 400 }), async rows => {
     const columns = new MetricColumns()
     for (const { series, seconds, value, count } of rows) {
       columns.addPoint(index.number(tenant, { namespace: 'App', name: `m${series}`, dimensions: [] }, 'None'), seconds, 60, value, count)
     }
     const open = new OpenBlock()
     open.add(columns, 1)
-    const block = sorter.points(open.minutes)
+    const block = await sorter.points(open.minutes)
     const sorted = Array.from({ length: block.length }, (_, at) => [block.series[at]!, block.seconds[at]!, block.value[at]!, block.count[at]!] as const)
     const folded = new Map<string, number>()
     for (const { series, seconds, value, count } of rows) {

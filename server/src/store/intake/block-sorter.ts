@@ -1,9 +1,12 @@
+import { afterReadyIo } from '../../base/clock.ts'
 import type { SeriesIndex } from '../head/series-index.ts'
 import type { PointBlock, SetBlock } from '../metrics/point-block.ts'
 import type { PendingRows } from './open-block.ts'
 
-/** Up to here insertion is faster than the engine's sort. */
-const SMALL = 48
+/** Steps of Shell's sort, after Ciura; beyond, each is 2.25 times the one before. */
+const GAPS: readonly number[] = [1, 4, 10, 23, 57, 132, 301, 701]
+/** After so many rows, some 3 ms, requests get their turn: they wait for nothing else as long. */
+const ROWS_AT_A_STRETCH = 32_768
 
 /**
  * Brings waiting rows into the store's order (series id, seconds, value) and folds equal ones. The blocks it answers use
@@ -26,11 +29,13 @@ export class BlockSorter {
     this.#index = index
   }
 
-  points(rows: PendingRows): PointBlock {
+  /** In pieces, between which requests are answered; nothing may be added to `rows` meanwhile. */
+  async points(rows: PendingRows): Promise<PointBlock> {
     this.#rank()
     this.#room(rows.points)
-    this.#scatter(rows)
+    await this.#scatter(rows)
     let length = 0
+    let pause = ROWS_AT_A_STRETCH
     for (const series of this.#ranked) {
       const from = this.#starts[series]!
       const to = this.#starts[series + 1]!
@@ -38,6 +43,11 @@ export class BlockSorter {
       this.#sortRange(from, to)
       const id = this.#index.id(series)
       for (let row = from; row < to; row++) length = this.#put(length, id, row, row === from)
+      pause -= to - from
+      if (pause < 0) {
+        pause = ROWS_AT_A_STRETCH
+        await afterReadyIo()
+      }
     }
     return { length, series: this.#series, seconds: this.#outSeconds, value: this.#outValue, count: this.#outCount }
   }
@@ -82,60 +92,55 @@ export class BlockSorter {
   }
 
   /** Rows to the place of their series, in the order of the series' numbers. */
-  #scatter(rows: PendingRows): void {
+  async #scatter(rows: PendingRows): Promise<void> {
     const starts = this.#starts.fill(0)
-    const { series, seconds, value, count, points } = rows
+    const { series, points } = rows
     for (let row = 0; row < points; row++) starts[series[row]! + 1] = starts[series[row]! + 1]! + 1
     for (let number = 1; number < starts.length; number++) starts[number] = starts[number]! + starts[number - 1]!
     // Filling moves every start to its end, which is the next one's start: walking backwards puts them right again.
-    for (let row = points - 1; row >= 0; row--) {
-      const place = starts[series[row]! + 1]! - 1
-      starts[series[row]! + 1] = place
-      this.#seconds[place] = seconds[row]!
-      this.#value[place] = value[row]!
-      this.#count[place] = count[row]!
+    for (let end = points; end > 0; end -= ROWS_AT_A_STRETCH) {
+      this.#scatterRange(rows, Math.max(0, end - ROWS_AT_A_STRETCH), end)
+      await afterReadyIo()
     }
     // Now starts[n + 1] is where series n begins.
     starts.copyWithin(0, 1)
     starts[starts.length - 1] = points
   }
 
-  #sortRange(from: number, to: number): void {
-    if (to - from > SMALL) {
-      this.#sortLargeRange(from, to)
-      return
-    }
-    const seconds = this.#seconds
-    const value = this.#value
-    const count = this.#count
-    for (let row = from + 1; row < to; row++) {
-      const rowSeconds = seconds[row]!
-      const rowValue = value[row]!
-      let place = row
-      const rowCount = count[row]!
-      for (; place > from; place--) {
-        const before = seconds[place - 1]!
-        if (before < rowSeconds || (before === rowSeconds && value[place - 1]! <= rowValue)) break
-        seconds[place] = before
-        value[place] = value[place - 1]!
-        count[place] = count[place - 1]!
-      }
-      if (place === row) continue
-      seconds[place] = rowSeconds
-      value[place] = rowValue
-      count[place] = rowCount
+  #scatterRange({ series, seconds, value, count }: PendingRows, from: number, to: number): void {
+    const starts = this.#starts
+    for (let row = to - 1; row >= from; row--) {
+      const place = starts[series[row]! + 1]! - 1
+      starts[series[row]! + 1] = place
+      this.#seconds[place] = seconds[row]!
+      this.#value[place] = value[row]!
+      this.#count[place] = count[row]!
     }
   }
 
-  #sortLargeRange(from: number, to: number): void {
-    const seconds = this.#seconds.slice(from, to)
-    const value = this.#value.slice(from, to)
-    const count = this.#count.slice(from, to)
-    const order = Uint32Array.from(seconds, (_, row) => row).sort((a, b) => seconds[a]! - seconds[b]! || value[a]! - value[b]!)
-    for (const [place, row] of order.entries()) {
-      this.#seconds[from + place] = seconds[row]!
-      this.#value[from + place] = value[row]!
-      this.#count[from + place] = count[row]!
+  /** Shell's sort: in place, whatever the length, and insertion where few rows are left to put right. */
+  #sortRange(from: number, to: number): void {
+    const seconds = this.#seconds
+    const value = this.#value
+    const count = this.#count
+    for (let gap = gapFor(to - from); gap > 0; gap = smallerGap(gap)) {
+      for (let row = from + gap; row < to; row++) {
+        const rowSeconds = seconds[row]!
+        const rowValue = value[row]!
+        let place = row
+        const rowCount = count[row]!
+        for (; place >= from + gap; place -= gap) {
+          const before = seconds[place - gap]!
+          if (before < rowSeconds || (before === rowSeconds && value[place - gap]! <= rowValue)) break
+          seconds[place] = before
+          value[place] = value[place - gap]!
+          count[place] = count[place - gap]!
+        }
+        if (place === row) continue
+        seconds[place] = rowSeconds
+        value[place] = rowValue
+        count[place] = rowCount
+      }
     }
   }
 
@@ -153,3 +158,10 @@ export class BlockSorter {
     return length + 1
   }
 }
+
+const gapFor = (rows: number): number => {
+  let gap = GAPS.findLast(known => known < rows) ?? 0
+  while (gap >= GAPS.at(-1)! && gap * 2.25 < rows) gap = Math.floor(gap * 2.25)
+  return gap
+}
+const smallerGap = (gap: number): number => (gap > GAPS.at(-1)! ? Math.max(GAPS.at(-1)!, Math.floor(gap / 2.25)) : (GAPS.findLast(known => known < gap) ?? 0))

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { seededEntropy } from '../../base/entropy.ts'
 import { silentLog } from '../../base/log.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
@@ -39,16 +39,17 @@ test('while the store is away rows wait in blocks of the usual size, and come in
   const { clock, writer, columns, store } = await setUp()
   for (let sequence = 1; sequence <= 10; sequence++) writer.add(columns, sequence)
   expect(writer.waiting).toBe(1_000_000)
+  // Sorting lets requests through, so it takes real turns of the event loop.
+  await vi.waitFor(() => expect(writer.trouble).toContain('away'))
   await clock.advance(millis(20_000))
-  expect(writer.trouble).toContain('away')
   expect(writer.waiting).toBe(1_000_000)
   store.away = false
   await clock.advance(millis(20_000))
+  await vi.waitFor(() => expect(writer.waiting).toBe(0))
   expect(writer.trouble).toBeUndefined()
-  expect(writer.waiting).toBe(0)
-  // Three records of 100,000 rows are the first to reach the size of a block; equal rows of a block become one.
-  expect(store.blocks.map(({ sum }) => sum / 4_999_950_000)).toEqual([3, 3, 3, 1])
-  expect(new Set(store.blocks.map(({ token }) => token)).size).toBe(4)
+  // Six records of 100,000 rows are the first to reach the size of a block; equal rows of a block become one.
+  expect(store.blocks.map(({ sum }) => sum / 4_999_950_000)).toEqual([6, 4])
+  expect(new Set(store.blocks.map(({ token }) => token)).size).toBe(2)
 })
 
 test('takes no more than its bound', async () => {
@@ -65,21 +66,17 @@ test('closing while the store is away does not wait for it', async () => {
   const { clock, writer, columns } = await setUp()
   writer.add(columns, 1)
   await clock.advance(millis(5000))
+  await vi.waitFor(() => expect(writer.trouble).toContain('away'))
   await writer.close()
   await clock.advance(millis(60_000))
   expect(writer.waiting).toBe(100_000)
 })
 
 test('a store that goes away while the last rows are written does not hold up the closing', async () => {
-  const { clock, writer, columns, store } = await setUp()
+  const { writer, columns, store } = await setUp()
   writer.add(columns, 1)
-  let closed = false
-  const closing = writer.close().then(() => {
-    closed = true
-  })
-  await clock.advance(millis(1000))
-  expect(closed).toBe(true)
-  await closing
+  // The clock stands still: any waiting for the store would last for ever.
+  await writer.close()
   expect(store.blocks).toEqual([])
   expect(writer.waiting).toBe(100_000)
 })
