@@ -7,6 +7,8 @@ import { toSeconds } from '../base/time.ts'
 import { Egress } from '../egress/egress.ts'
 import { ActionPlanner } from '../engines/alarms/actions.ts'
 import { AlarmRounds } from '../jobs/alarm-rounds/alarm-rounds.ts'
+import { Explanations } from '../jobs/alarm-rounds/explanations.ts'
+import type { AlarmSources } from '../jobs/alarm-rounds/kinds/plans.ts'
 import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
 import { Dispatch } from '../notify/dispatch.ts'
@@ -23,6 +25,8 @@ import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
 import type { Config } from './config/settings.ts'
 import { ConsoleFiles } from './http/console-files.ts'
 import type { ReceivedRequest } from './aws/received-request.ts'
+import { pictureDrawer } from './pictures/picture-drawer.ts'
+import { PngRenderer } from './pictures/png-renderer.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { hostRounds } from './host-rounds.ts'
 import { policyOf } from './access/policy-of.ts'
@@ -62,7 +66,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
   const principals = new Principals(control.access, policyOf)
   const planner = new ActionPlanner(entropy, alarmUrl)
-  const services = awsServices({ stores, planner, entropy, accessChanged: () => principals.forget() })
+  const renderer = new PngRenderer(clock)
+  const services = awsServices({ stores, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
@@ -83,6 +88,14 @@ export const compose = async (options: Options): Promise<Composition> => {
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
   const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
+  const sources: AlarmSources = {
+    windows: stores.head,
+    reads: stores.reads,
+    sums: stores.reads,
+    directory: stores.index,
+    bands: { get: () => undefined },
+    promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
+  }
   const rounds = new AlarmRounds({
     clock,
     entropy,
@@ -90,14 +103,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     book: control.alarmBook,
     topics: control.topics,
     mutes: { activeFor: () => undefined },
-    sources: {
-      windows: stores.head,
-      reads: stores.reads,
-      sums: stores.reads,
-      directory: stores.index,
-      bands: { get: () => undefined },
-      promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
-    },
+    sources,
     alarmUrl,
   })
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
@@ -117,6 +123,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       authentication,
       session: new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
       deliveries: control.deliveryLog,
+      explanations: new Explanations(control.alarms, sources),
       health: () => ({
         telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },
         intake: {
@@ -143,6 +150,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     async stop() {
       await Promise.all([upkeep.stop(), host?.stop(), rounds.stop()])
       await deliveries.stop()
+      renderer.stop()
       http.close()
       if (mail instanceof SmtpMailer) mail.close()
     },

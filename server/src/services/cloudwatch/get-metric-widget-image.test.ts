@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { epochMillis } from '../../base/time.ts'
+import { RawReply } from '../../wire/service.ts'
+import { InMemoryCloudWatch, NOW } from './ports.test-support.ts'
+
+const image = async (memory: InMemoryCloudWatch, widget: object): Promise<string> => {
+  const { MetricWidgetImage } = await memory.run<{ MetricWidgetImage: Uint8Array }>('GetMetricWidgetImage', { MetricWidget: JSON.stringify(widget) })
+  return Buffer.from(MetricWidgetImage).toString()
+}
+const refusal = (widget: unknown): Promise<string> =>
+  new InMemoryCloudWatch().refusal('GetMetricWidgetImage', { MetricWidget: typeof widget === 'string' ? widget : JSON.stringify(widget) })
+
+const CPU = { metrics: [['App', 'Cpu', 'Host', 'a']], period: 60 }
+
+describe('what is drawn', () => {
+  const withData = (): InMemoryCloudWatch => {
+    const memory = new InMemoryCloudWatch()
+    for (const [minutes, value] of [[30, 10], [29, 20], [28, 30], [20, 40], [0, 99]] as const) {
+      memory.metrics.add('Cpu', minutes * 60, value, { dimensions: { Host: 'a' } })
+    }
+    memory.now = epochMillis(NOW + 30_000)
+    return memory
+  }
+
+  test('the metric, in AWS\'s default size, with gaps where data are missing', async () => {
+    const svg = await image(withData(), CPU)
+    expect(svg).toContain('width="600" height="400"')
+    expect(svg).toContain('>Cpu</text>')
+    expect(svg.match(/<path d="M[^"]*L[^"]*L[^"]*" fill="none"/g)).toHaveLength(1)
+    // The point of twenty minutes ago stands alone; that of the running minute is not drawn yet.
+    expect(svg.match(/<circle/g)).toHaveLength(1)
+    expect((await image(withData(), { ...CPU, liveData: true, start: '-PT1H' })).match(/<circle/g)).toHaveLength(2)
+  })
+
+  test('title, size, theme, annotations, axes and view are those of the widget', async () => {
+    const svg = await image(withData(), {
+      ...CPU, title: 'Load & more', width: 1000, height: 300, theme: 'dark', timezone: '+0200', yAxis: { left: { label: 'Percent', min: 0, max: 100 } },
+      annotations: { horizontal: [{ value: 75, label: 'limit', color: '#ff0000', fill: 'above' }], vertical: [{ value: '2026-03-04T11:00:00Z', label: 'deploy' }] },
+    })
+    for (const part of ['width="1000" height="300"', 'Load &amp; more', 'fill="#161d26"', '>limit<', '>deploy<', '>Percent<', '>14:00<']) expect(svg).toContain(part)
+    expect(await image(withData(), { ...CPU, view: 'singleValue' })).toContain('>40</text>')
+    expect(await image(withData(), { ...CPU, view: 'gauge', yAxis: { left: { min: 0, max: 50 } } })).toContain('>50</text>')
+    expect(await image(withData(), { ...CPU, view: 'pie' })).toContain('40 (100%)')
+    expect(await image(withData(), { ...CPU, view: 'bar' })).toContain('>40</text>')
+  })
+
+  test('without data it says so', async () => {
+    expect(await image(new InMemoryCloudWatch(), CPU)).toContain('No data available')
+  })
+
+  test('image/png answers the bytes themselves', async () => {
+    const raw = await withData().run('GetMetricWidgetImage', { MetricWidget: JSON.stringify(CPU), OutputFormat: 'image/png' })
+    expect(raw).toBeInstanceOf(RawReply)
+    expect(raw).toMatchObject({ contentType: 'image/png' })
+  })
+
+  test('what cannot be drawn now is the server\'s fault', async () => {
+    expect(await refusal({ ...CPU, title: 'too much' })).toBe('InternalServiceError: The image could not be drawn. Try again later, or with less in it.')
+  })
+})
+
+test.each<[string, unknown, string]>([
+  ['no JSON', '{', 'The field MetricWidget must be a valid JSON object'],
+  ['no object', '[]', 'The field MetricWidget must be a valid JSON object'],
+  ['more than 100 KB', `{"title":"${'x'.repeat(102_400)}"}`, 'The field MetricWidget must not be larger than 100 KB'],
+  ['no metrics', {}, 'The metric widget is invalid: [{"dataPath":"","message":"Should have required property \'metrics\'"}]'],
+  ['too wide', { ...CPU, width: 2001 }, 'The metric widget is invalid: [{"dataPath":"/width","message":"Should be an integer from 1 to 2000"}]'],
+  ['too flat', { ...CPU, height: 0 }, 'The metric widget is invalid: [{"dataPath":"/height","message":"Should be an integer from 1 to 2000"}]'],
+  ['a theme nobody knows', { ...CPU, theme: 'pink' }, 'The metric widget is invalid: [{"dataPath":"/theme","message":"Should be equal to one of the allowed values"}]'],
+  ['a table', { ...CPU, view: 'table' }, 'The metric widget is invalid: [{"dataPath":"/view","message":"Should be equal to one of the allowed values"}]'],
+  ['a gauge without ends', { ...CPU, view: 'gauge' }, 'The metric widget is invalid: [{"dataPath":"/yAxis/left","message":"Should have required properties \'min\' and \'max\'"}]'],
+  ['another region', { ...CPU, region: 'us-east-1' }, 'The metric widget is invalid: [{"dataPath":"/region","message":"Should be the Region of the request, eu-west-1"}]'],
+  ['a range that ends before it starts', { ...CPU, start: '2026-03-04T11:00:00Z', end: '2026-03-04T10:00:00Z' }, 'The metric widget is invalid: the end must come after the start'],
+  [
+    'more than 100 metrics', { metrics: Array.from({ length: 101 }, (_, index) => ['App', `m${index}`]) },
+    'The metric widget is invalid: [{"dataPath":"/metrics","message":"Should NOT have more than 100 items"}]',
+  ],
+])('%s is refused', async (_name, widget, message) => {
+  expect(await refusal(widget)).toBe(`ValidationError: ${message}`)
+})
+
+test('the parameters themselves', async () => {
+  const memory = new InMemoryCloudWatch()
+  expect(await memory.refusal('GetMetricWidgetImage', {})).toBe('MissingParameter: The parameter MetricWidget is required.')
+  expect(await memory.refusal('GetMetricWidgetImage', { MetricWidget: '{}', OutputFormat: 'gif' })).toBe(
+    'ValidationError: The value gif for parameter OutputFormat is not supported.',
+  )
+})
