@@ -20,6 +20,7 @@ import { ConsoleSessions } from './access/console-sessions.ts'
 import { Principals } from './access/principals.ts'
 import { checkedAuthentication, openAuthentication } from './aws/authenticate.ts'
 import { AwsDoor } from './aws/aws-door.ts'
+import { AlarmFollowers } from './alarm-followers.ts'
 import { AuditTrail } from './aws/audit-trail.ts'
 import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
 import type { Config } from './config/settings.ts'
@@ -96,16 +97,18 @@ export const compose = async (options: Options): Promise<Composition> => {
     bands: { get: () => undefined },
     promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
   }
+  const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({
     clock,
     entropy,
     log,
     book: control.alarmBook,
     topics: control.topics,
-    mutes: { activeFor: () => undefined },
+    mutes: followers.mutes,
     sources,
     alarmUrl,
   })
+  followers.follow(rounds)
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const upkeep = new Upkeep({
     clock,
@@ -144,11 +147,14 @@ export const compose = async (options: Options): Promise<Composition> => {
     async start() {
       await deliveries.start()
       await host?.start()
+      await followers.open()
       await rounds.start()
+      await followers.start()
       upkeep.start()
     },
     async stop() {
       await Promise.all([upkeep.stop(), host?.stop(), rounds.stop()])
+      await followers.stop()
       await deliveries.stop()
       renderer.stop()
       http.close()

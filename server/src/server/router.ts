@@ -1,3 +1,4 @@
+import { alarmArn } from '../base/arn.ts'
 import type { Log } from '../base/log.ts'
 import type { WireReply } from '../wire/protocol.ts'
 import { authorise } from './aws/authorise.ts'
@@ -8,6 +9,7 @@ import { faultOf } from './aws/fault-of.ts'
 import type { ReceivedRequest } from './aws/received-request.ts'
 import { pageForPeople } from './http/confirmation-page.ts'
 import type { ConsoleFiles } from './http/console-files.ts'
+import { explainAlarm, explainedAlarm } from './operator/explanation-api.ts'
 import { listDeliveries } from './operator/deliveries-api.ts'
 import { health, type PartHealth } from './operator/health.ts'
 import { refusal } from './operator/json-reply.ts'
@@ -20,6 +22,7 @@ interface Parts {
   readonly authentication: Authentication
   readonly session: SessionApi
   readonly deliveries: Parameters<typeof listDeliveries>[0]
+  readonly explanations: Parameters<typeof explainAlarm>[0]
   readonly health: () => Readonly<Record<string, PartHealth>>
   readonly metrics: SelfMetrics
   readonly console: ConsoleFiles
@@ -36,6 +39,7 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   if (request.path === '/metrics' && reading) return { status: 200, headers: { 'content-type': parts.metrics.contentType }, body: await parts.metrics.text() }
   if (request.path === '/api/session') return parts.session.answer(request)
   if (request.path === '/api/deliveries' && reading) return deliveries(parts, request)
+  if (request.path === '/api/alarms/explanation' && reading) return explanation(parts, request)
   const certificate = reading ? parts.certificateAt(request.path) : undefined
   if (certificate !== undefined) return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate }
   if (reading && request.query === '') {
@@ -55,6 +59,18 @@ const deliveries = async ({ authentication, deliveries: log, clock, log: serverL
     return await listDeliveries(log, caller, request.query)
   } catch (error) {
     return bareFault(faultOf(error, 'deliveries', serverLog))
+  }
+}
+
+const explanation = async ({ authentication, explanations, clock, log }: Parts, request: ReceivedRequest): Promise<WireReply> => {
+  try {
+    const caller = await authentication.caller(request, request.body, undefined)
+    const name = explainedAlarm(request.query)
+    const resources = [name === undefined ? '*' : alarmArn(caller.tenant, name)]
+    authorise({ ...caller, action: 'tocsin:ExplainAlarm', resources, conditions: {}, received: request, now: clock.now() })
+    return await explainAlarm(explanations, caller, request.query, clock.now())
+  } catch (error) {
+    return bareFault(faultOf(error, 'explanation', log))
   }
 }
 

@@ -1,0 +1,109 @@
+import { parseArn } from '../../base/arn.ts'
+import type { Tenant } from '../../base/tenancy.ts'
+import { epochMillis, toSeconds, type EpochMillis } from '../../base/time.ts'
+import { instantAt } from '../../engines/alarms/schedule.ts'
+import { compositeState } from '../../engines/composite/evaluate.ts'
+import { alarmsIn } from '../../engines/composite/rule.ts'
+import { parseRule } from '../../engines/composite/parse.ts'
+import type { Step } from '../../engines/contributors/step.ts'
+import { explainRule } from '../../engines/explain/explain-rule.ts'
+import { explainWindow } from '../../engines/explain/explain-window.ts'
+import type { Explanation, StateThen } from '../../engines/explain/explanation.ts'
+import { stateThen } from '../../engines/explain/state-then.ts'
+import type { AlarmHistoryItem, AlarmRecord, CompositeAlarm, HistoryQuery } from '../../model/alarm.ts'
+import type { EvaluationPlan } from './kinds/plan.ts'
+import { plans, type AlarmSources, type PlanOf } from './kinds/plans.ts'
+
+/** Alarms and their past. */
+export interface AlarmRecords {
+  get(tenant: Tenant, name: string): Promise<AlarmRecord | undefined>
+  history(query: HistoryQuery): Promise<readonly AlarmHistoryItem[]>
+}
+
+type Judged = Omit<Explanation, 'stateThen'>
+
+/** Tells why an alarm was what it was at any instant that data and history still reach. */
+export class Explanations {
+  readonly #alarms: AlarmRecords
+  readonly #planOf: PlanOf
+
+  constructor(alarms: AlarmRecords, sources: AlarmSources) {
+    this.#alarms = alarms
+    this.#planOf = plans(sources)
+  }
+
+  /** As the alarm is defined now; undefined: there is no such alarm. */
+  async explain(tenant: Tenant, name: string, at: EpochMillis): Promise<Explanation | undefined> {
+    const record = await this.#alarms.get(tenant, name)
+    if (record === undefined) return undefined
+    const [judged, then] = await Promise.all([this.#judge(record, at), this.#stateThen(record, at)])
+    return { ...judged, stateThen: then }
+  }
+
+  async #judge({ alarm }: AlarmRecord, at: EpochMillis): Promise<Judged> {
+    if (alarm.kind === 'composite') return this.#judgeRule(alarm, at)
+    const plan = this.#planOf(alarm)
+    if (plan === undefined) throw new Error(`the definition of ${alarm.arn} makes no sense`)
+    return judgeByPlan(plan, at)
+  }
+
+  async #judgeRule({ tenant, rule }: CompositeAlarm, at: EpochMillis): Promise<Judged> {
+    const states = new Map<string, StateThen | undefined>()
+    const read = alarmsIn(parseRule(rule)).map(async alarm => {
+      const child = await this.#alarms.get(tenant, nameOf(alarm))
+      states.set(alarm, child && (await this.#stateThen(child, at)))
+    })
+    await Promise.all(read)
+    const node = explainRule(rule, alarm => states.get(alarm)?.value)
+    const verdict = compositeState(node.value)
+    const because = `Its alarm rule was ${node.value ? 'true' : 'false'} with its alarms as they were.`
+    return { ...NOTHING, instant: toSeconds(at), verdict, decidedBy: 'rule', because, rule: node }
+  }
+
+  async #stateThen({ alarm: { tenant, name, kind }, state }: AlarmRecord, at: EpochMillis): Promise<StateThen | undefined> {
+    const change = async (range: Pick<HistoryQuery, 'from' | 'to' | 'newestFirst'>): Promise<AlarmHistoryItem | undefined> =>
+      (await this.#alarms.history({
+        tenant,
+        alarmName: name,
+        alarmTypes: [kind === 'composite' ? 'CompositeAlarm' : 'MetricAlarm'],
+        type: 'StateUpdate',
+        limit: 1,
+        offset: 0,
+        ...range,
+      }))[0]
+    const before = await change({ from: undefined, to: at, newestFirst: true })
+    const after = before === undefined ? await change({ from: epochMillis(at + 1), to: undefined, newestFirst: false }) : undefined
+    return stateThen(at, before, after, state)
+  }
+}
+
+const NOTHING = { evaluation: undefined, points: [], contributors: [], rule: undefined }
+
+const judgeByPlan = async (plan: EvaluationPlan, at: EpochMillis): Promise<Judged> => {
+  const instant = instantAt(plan.cadence, toSeconds(at))
+  if (plan.shape === 'window') {
+    const window = await plan.fetch(instant)
+    const { evaluation } = window
+    const explained = explainWindow(plan.rule, window)
+    return evaluation === 'EVALUATION_ERROR' ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...explained }
+  }
+  const { evaluation, step: advance } = await plan.fetch(instant)
+  const step = advance?.({ contributors: [], ended: [] })
+  return step === undefined ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...followed(step) }
+}
+
+const FAILED = { ...NOTHING, evaluation: 'EVALUATION_ERROR', verdict: 'keep', decidedBy: 'evaluation-error', because: 'The definition cannot be evaluated: the state stays.' } as const
+
+/** Judged by the data of this instant alone, whatever was followed before. */
+const followed = ({ value, reason, contributors }: Step): Pick<Judged, 'verdict' | 'decidedBy' | 'because' | 'contributors'> => ({
+  verdict: value,
+  decidedBy: 'contributors',
+  because: `${reason}.`,
+  contributors: contributors.map(contributor => ({
+    attributes: contributor.attributes,
+    value: contributor.value === 'OK' ? 'pending' : 'ALARM',
+    because: contributor.reason,
+  })),
+})
+
+const nameOf = (alarm: string): string => parseArn(alarm)?.resource.replace(/^alarm:/, '') ?? alarm
