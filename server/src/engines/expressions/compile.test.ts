@@ -219,11 +219,12 @@ describe('what is too much', () => {
     expect(program.evaluate('e5', inputs)).toHaveLength(32)
     expect(() => program.evaluate('e39', inputs)).toThrow("Error in expression 'e14': the expression makes too many time series")
   })
-  test('and so are more datapoints than one evaluation may make', () => {
-    const program = one('100 * [m1, m1, m1, m1]')
-    const values = new Float64Array(10_000_000)
-    const inputs = { grid: { start: epochSeconds(0), period: seconds(60), length: values.length }, metric: () => ({ label: '', values }), need: () => [] }
-    expect(() => program.evaluate('e1', inputs)).toThrow("Error in expression 'e1': the expression makes too many datapoints")
+  test.each([
+    ['100 * m1', 40_000_000, 'makes too many datapoints'],
+    [`SUM([${Array<string>(20).fill('m1').join(', ')}])`, 15_000_000, 'reads too many datapoints'],
+  ])('and so is %s over %d instants', (expression, length, why) => {
+    const inputs = { grid: { start: epochSeconds(0), period: seconds(60), length }, metric: () => ({ label: '', values: new Float64Array(0) }), need: () => [] }
+    expect(() => one(expression).evaluate('e1', inputs)).toThrow(`Error in expression 'e1': the expression ${why}`)
   })
 })
 

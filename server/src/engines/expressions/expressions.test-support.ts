@@ -6,7 +6,7 @@ import type { Grid, Inputs, Line, Need, StoredQuery } from './program.ts'
 const MONDAY = Date.UTC(2024, 0, 1)
 
 /** `1 - 4` → [1, NaN, 4] */
-export const valuesOf = (text: string): Float64Array => Float64Array.from(text.split(' '), token => (token === '-' ? NaN : Number(token)))
+const valuesOf = (text: string): Float64Array => Float64Array.from(text.split(' '), token => (token === '-' ? NaN : Number(token)))
 export const textOf = (values: Float64Array): string => [...values].map(value => (Number.isNaN(value) ? '-' : String(Number(value.toPrecision(12))))).join(' ')
 
 /** The metrics of one request, drawn as texts; their labels are their Ids in capitals. */
