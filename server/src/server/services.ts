@@ -21,9 +21,9 @@ interface Parts {
 /** Every AWS service that is served, with its ports plugged in. */
 export const awsServices = ({ stores, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
-  const { alarms, tags, topics, subscriptions, outbox, access } = control
+  const { alarms, muteRules, tags, topics, subscriptions, outbox, access } = control
   return [
-    cloudWatch({ alarms, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands: undefined, checkPromql: undefined, pictures }),
+    cloudWatch({ alarms, muteRules, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands: undefined, checkPromql: undefined, pictures }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),

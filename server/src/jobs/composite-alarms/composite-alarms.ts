@@ -41,9 +41,13 @@ export class CompositeAlarms {
   readonly #due = new Map<string, Cause | undefined>()
   /** Composites that stand on themselves: looked at again when any definition changes. */
   readonly #circular = new Map<string, Cause>()
+  /** Composites whose suppressor is another one, or has other periods, than when it began to hold their actions. */
+  readonly #replaced = new Set<string>()
   /** When the periods of suppressors end. */
   readonly #waiting = new Map<string, EpochMillis>()
   #loading = true
+  /** What was told of while loading is newer than what is loaded. */
+  readonly #touched = new Set<string>()
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
   #isRunning = false
@@ -60,10 +64,8 @@ export class CompositeAlarms {
 
   /** `records`: every alarm, as committed. Resolves when all composites are caught up. */
   async start(records: readonly AlarmRecord[]): Promise<void> {
-    for (const record of records) {
-      // What was told of meanwhile is newer.
-      if (this.#graph.get(record.alarm.arn) === undefined) this.#know(record)
-    }
+    for (const record of records) if (!this.#touched.has(record.alarm.arn)) this.#know(record)
+    this.#touched.clear()
     for (const arn of this.#graph.composites) this.#due.set(arn, this.#due.get(arn) ?? this.#missed(this.#graph.composite(arn)!))
     this.#loading = false
     this.#run()
@@ -72,6 +74,7 @@ export class CompositeAlarms {
 
   /** A change that the rounds have committed. */
   committed(record: AlarmRecord): void {
+    if (this.#loading) this.#touched.add(record.alarm.arn)
     this.#take(record)
   }
 
@@ -87,8 +90,9 @@ export class CompositeAlarms {
   }
 
   #changed(arn: string, record: AlarmRecord | undefined): void {
+    if (this.#loading) this.#touched.add(arn)
     const previous = this.#graph.get(arn)
-    if (previous !== undefined || record !== undefined) this.#options.onChanged?.(previous, record)
+    if (!this.#loading && (previous !== undefined || record !== undefined)) this.#options.onChanged?.(previous, record)
     if (record !== undefined) {
       this.#take(record)
       return
@@ -108,10 +112,10 @@ export class CompositeAlarms {
     const { arn } = alarm
     const previous = this.#graph.get(arn)
     this.#know(record)
-    const redefined = previous?.alarm.configuredAt !== alarm.configuredAt || previous.alarm.kind !== alarm.kind
-    if (isComposite(record) && redefined) {
+    if (isComposite(record) && isRedefined(previous, record)) {
       this.#untangle()
       this.#add(arn, { kind: previous === undefined ? 'created' : 'updated' })
+      if (previous !== undefined && hasOtherSuppressor(previous, record)) this.#replaced.add(arn)
     }
     if (previous?.state.value !== state.value) {
       const child: TriggeringAlarm = { arn, value: state.value, at: state.transitionedAt }
@@ -224,8 +228,9 @@ export class CompositeAlarms {
   #step(record: Composite, cause: Cause | undefined, context: StepContext): Transition | undefined {
     const { clock, planner } = this.#options
     const now = clock.now()
-    const event = suppressorEvent(record, context.suppressorInAlarm, now)
-    if (event !== undefined) return suppressorStep(record, event, context, planner, now)
+    const event = this.#event(record, context.suppressorInAlarm, now)
+    const held = event && suppressorStep(record, event, context, planner, now)
+    if (held !== undefined) return held
     if (cause === undefined) return undefined
     const rule = this.#graph.ruleOf(record.alarm.arn)!
     const { alarm } = record
@@ -235,6 +240,12 @@ export class CompositeAlarms {
     const reason = cause.kind === 'child' ? childReason(cause.child) : compositeDefinedReason(alarm.arn, cause.kind, state)
     const data = triggeringAlarmsData(cause.kind === 'child' ? [cause.child] : this.#childrenOf(alarm))
     return { ...stepTo(record, nextState(record.state, state, reason, data, now), context, planner), basedOn: record.state }
+  }
+
+  #event(record: Composite, suppressorInAlarm: boolean, now: EpochMillis): ReturnType<typeof suppressorEvent> {
+    const event = suppressorEvent(record, suppressorInAlarm, now)
+    if (event?.kind === 'time' || !this.#replaced.delete(record.alarm.arn)) return event
+    return { kind: 'redefined' }
   }
 
   async #context({ alarm }: Composite): Promise<StepContext> {
@@ -256,3 +267,9 @@ export class CompositeAlarms {
     else this.#take(stored)
   }
 }
+
+const isRedefined = (previous: AlarmRecord | undefined, { alarm }: Composite): boolean =>
+  previous?.alarm.kind !== 'composite' || previous.alarm.configuredAt !== alarm.configuredAt || previous.alarm.rule !== alarm.rule
+
+const hasOtherSuppressor = ({ alarm: before }: AlarmRecord, { alarm }: Composite): boolean =>
+  JSON.stringify(before.kind === 'composite' ? before.suppressor : undefined) !== JSON.stringify(alarm.suppressor)

@@ -2,6 +2,8 @@ import type { DescribeAlarmsCommandInput, DescribeAlarmsOutput } from '@aws-sdk/
 import type { AlarmRecord } from '../../model/alarm.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation, type Call } from '../operation.ts'
+import { describeCompositeAlarm } from './alarms/composite-view.ts'
+import { childArns, isComposite, isDescribedAsMetric, parentsByChild } from './alarms/family.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { describeMetricAlarm } from './alarms/view.ts'
 import { enforce, structure, text } from '../constraints.ts'
@@ -38,8 +40,7 @@ export const describeAlarms = (alarms: AlarmStore) =>
       const rest = after === undefined ? records : records.filter(({ alarm }) => alarm.name > after)
       const page = rest.slice(0, input.MaxRecords ?? DEFAULT_PAGE)
       return {
-        CompositeAlarms: [],
-        MetricAlarms: page.map(describeMetricAlarm),
+        ...(input.ChildrenOfAlarmName !== undefined || input.ParentsOfAlarmName !== undefined ? relatives(page, input) : described(page)),
         ...(page.length < rest.length ? { NextToken: sealToken(scope, page.at(-1)!.alarm.name) } : {}),
       }
     },
@@ -60,16 +61,46 @@ const refuseCombinations = (input: DescribeAlarmsCommandInput): void => {
 }
 
 const selected = async (alarms: AlarmStore, input: DescribeAlarmsCommandInput, call: Call): Promise<readonly AlarmRecord[]> => {
-  // Only composite alarms have children and only their children have parents.
-  if (input.ChildrenOfAlarmName !== undefined || input.ParentsOfAlarmName !== undefined) return []
-  if (input.AlarmTypes !== undefined && !input.AlarmTypes.includes('MetricAlarm')) return []
+  if (input.ChildrenOfAlarmName !== undefined) return childrenOf(await alarms.list(call.tenant), input.ChildrenOfAlarmName)
+  if (input.ParentsOfAlarmName !== undefined) return parentsOf(await alarms.list(call.tenant), input.ParentsOfAlarmName)
+  const types = input.AlarmTypes ?? ['MetricAlarm']
   const { AlarmNamePrefix: prefix = '', StateValue: state, ActionPrefix: action } = input
   return (await candidates(alarms, input.AlarmNames, call)).filter(
     record =>
+      types.includes(isComposite(record) ? 'CompositeAlarm' : 'MetricAlarm') &&
       record.alarm.name.startsWith(prefix) &&
       (state === undefined || record.state.value === state) &&
       (action === undefined || actsOn(record, action)),
   )
+}
+
+const childrenOf = (records: readonly AlarmRecord[], name: string): readonly AlarmRecord[] => {
+  const parent = records.find(({ alarm }) => alarm.name === name)
+  if (parent === undefined || !isComposite(parent)) return []
+  const children = childArns(parent.alarm)
+  return records.filter(({ alarm }) => children.has(alarm.arn))
+}
+
+const parentsOf = (records: readonly AlarmRecord[], name: string): readonly AlarmRecord[] => {
+  const child = records.find(({ alarm }) => alarm.name === name)
+  return child === undefined ? [] : (parentsByChild(records).get(child.alarm.arn) ?? [])
+}
+
+type Found = Required<Pick<DescribeAlarmsOutput, 'CompositeAlarms' | 'MetricAlarms'>>
+
+const described = (page: readonly AlarmRecord[]): Found => ({
+  CompositeAlarms: page.filter(isComposite).map(describeCompositeAlarm),
+  MetricAlarms: page.filter(isDescribedAsMetric).map(describeMetricAlarm),
+})
+
+/** Children show their state, parents nothing but who they are. */
+const relatives = (page: readonly AlarmRecord[], input: DescribeAlarmsCommandInput): Found => {
+  const brief = ({ alarm, state }: AlarmRecord) => ({
+    AlarmName: alarm.name,
+    AlarmArn: alarm.arn,
+    ...(input.ParentsOfAlarmName === undefined ? { StateValue: state.value, StateUpdatedTimestamp: new Date(state.updatedAt) } : {}),
+  })
+  return { CompositeAlarms: page.filter(isComposite).map(brief), MetricAlarms: page.filter(record => !isComposite(record)).map(brief) }
 }
 
 /** By name, in code units. */

@@ -23,3 +23,5 @@ export const resourceNotFound = (type: string, id: string): Fault =>
   })
 
 export const invalidFormat = (message: string): Fault => new Fault('InvalidFormat', message, { shape: 'InvalidFormatFault' })
+
+export const limitExceeded = (message: string): Fault => new Fault('LimitExceeded', message, { shape: 'LimitExceededFault' })

@@ -2,12 +2,12 @@ import type { ListTagsForResourceCommandInput, ListTagsForResourceOutput } from 
 import { operation } from '../operation.ts'
 import { enforce, structure } from '../constraints.ts'
 import { amazonResourceName } from './limits.ts'
-import type { AlarmStore, TagStore } from './ports.ts'
-import { requireTaggable } from './tagged-resource.ts'
+import type { TagStore } from './ports.ts'
+import { requireTaggable, type TaggableKinds } from './tagged-resource.ts'
 
 const INPUT = structure({ ResourceARN: amazonResourceName }, ['ResourceARN'])
 
-export const listTagsForResource = (alarms: AlarmStore, tags: TagStore) =>
+export const listTagsForResource = (kinds: TaggableKinds, tags: TagStore) =>
   operation<ListTagsForResourceCommandInput, ListTagsForResourceOutput>({
     name: 'ListTagsForResource',
     kind: 'read',
@@ -15,7 +15,7 @@ export const listTagsForResource = (alarms: AlarmStore, tags: TagStore) =>
     resources: input => [input.ResourceARN ?? '*'],
     async run(input, call) {
       enforce(INPUT, input)
-      await requireTaggable(alarms, call.tenant, input.ResourceARN!)
+      await requireTaggable(kinds, call.tenant, input.ResourceARN!)
       const found = await tags.get(call.tenant, input.ResourceARN!)
       return { Tags: Object.entries(found).map(([Key, Value]) => ({ Key, Value })) }
     },

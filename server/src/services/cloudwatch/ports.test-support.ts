@@ -17,11 +17,12 @@ import {
   type Unit,
   type UnitBuckets,
 } from '../../model/metric.ts'
+import type { MuteRule } from '../../model/mute-rule.ts'
 import type { Publication } from '../../model/notification.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call, Operation } from '../operation.ts'
 import { InMemoryDetectors } from './detectors/in-memory.test-support.ts'
-import type { AlarmStore, MetricDirectory, MetricSink, TagStore, TopicDirectory } from './ports.ts'
+import type { AlarmStore, MetricDirectory, MetricSink, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 import { cloudWatch, type CloudWatchPorts } from './service.ts'
 
 export const TENANT: Tenant = { account: accountId('123456789012'), region: region('eu-west-1') }
@@ -38,6 +39,7 @@ export class InMemoryCloudWatch {
 
   readonly ports: CloudWatchPorts = {
     alarms: this.alarms,
+    muteRules: new InMemoryMuteRules(this.alarms.tags),
     tags: this.alarms.tags,
     directory: this.metrics,
     reads: this.metrics,
@@ -145,6 +147,35 @@ class InMemoryAlarms implements AlarmStore {
     )
     const ordered = query.newestFirst ? found.toReversed() : found
     return ordered.slice(query.offset, query.offset + query.limit)
+  }
+}
+
+class InMemoryMuteRules implements MuteRuleStore {
+  readonly #rules = new Map<string, MuteRule>()
+  readonly #tags: TagStore
+
+  constructor(tags: TagStore) {
+    this.#tags = tags
+  }
+
+  async get(tenant: Tenant, name: string): Promise<MuteRule | undefined> {
+    return (await this.list(tenant)).find(rule => rule.name === name)
+  }
+
+  async list(tenant: Tenant): Promise<readonly MuteRule[]> {
+    return [...this.#rules.values()]
+      .filter(rule => rule.tenant.account === tenant.account && rule.tenant.region === tenant.region)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  async put(rule: MuteRule, tags: Readonly<Record<string, string>>): Promise<void> {
+    if (!this.#rules.has(rule.arn)) await this.#tags.put(rule.tenant, rule.arn, tags)
+    this.#rules.set(rule.arn, rule)
+  }
+
+  async delete(tenant: Tenant, name: string): Promise<void> {
+    const rule = await this.get(tenant, name)
+    if (rule !== undefined) this.#rules.delete(rule.arn)
   }
 }
 

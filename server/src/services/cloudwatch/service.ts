@@ -2,6 +2,7 @@ import * as schemas from '@aws-sdk/client-cloudwatch'
 import type { ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { MetricReads, MetricSums } from '../../model/metric.ts'
 import type { Service } from '../operation.ts'
+import { deleteAlarmMuteRule } from './delete-alarm-mute-rule.ts'
 import { deleteAlarms } from './delete-alarms.ts'
 import { deleteAnomalyDetector } from './delete-anomaly-detector.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
@@ -13,23 +14,29 @@ import { describeAnomalyDetectors } from './describe-anomaly-detectors.ts'
 import type { DetectorStore } from './detectors/ports.ts'
 import { disableAlarmActions } from './disable-alarm-actions.ts'
 import { enableAlarmActions } from './enable-alarm-actions.ts'
+import { getAlarmMuteRule } from './get-alarm-mute-rule.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { getMetricStatistics } from './get-metric-statistics.ts'
 import { getMetricWidgetImage } from './get-metric-widget-image.ts'
+import { listAlarmMuteRules } from './list-alarm-mute-rules.ts'
 import { listMetrics } from './list-metrics.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
-import type { AlarmStore, BandModels, MetricDirectory, MetricSink, TagStore, TopicDirectory } from './ports.ts'
+import type { AlarmStore, BandModels, MetricDirectory, MetricSink, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 import { putAnomalyDetector } from './put-anomaly-detector.ts'
+import { putAlarmMuteRule } from './put-alarm-mute-rule.ts'
+import { putCompositeAlarm } from './put-composite-alarm.ts'
 import { putMetricAlarm } from './put-metric-alarm.ts'
 import { putMetricData } from './put-metric-data.ts'
 import { setAlarmState } from './set-alarm-state.ts'
 import { tagResource } from './tag-resource.ts'
+import type { TaggableKinds } from './tagged-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import type { PictureDrawer } from './widget-image/ports.ts'
 
 /** What the roof plugs in. */
 export interface CloudWatchPorts {
   readonly alarms: AlarmStore
+  readonly muteRules: MuteRuleStore
   readonly tags: TagStore
   readonly directory: MetricDirectory
   readonly reads: MetricReads & MetricSums
@@ -44,7 +51,7 @@ export interface CloudWatchPorts {
   readonly pictures: PictureDrawer
 }
 
-export const cloudWatch = ({ alarms, tags, directory, reads, sink, topics, planner, detectors, bands, checkPromql, pictures }: CloudWatchPorts): Service => ({
+export const cloudWatch = ({ alarms, muteRules, tags, directory, reads, sink, topics, planner, detectors, bands, checkPromql, pictures }: CloudWatchPorts): Service => ({
   actionPrefix: 'cloudwatch',
   signingNames: ['monitoring'],
   targetPrefix: 'GraniteServiceVersion20100801',
@@ -63,15 +70,26 @@ export const cloudWatch = ({ alarms, tags, directory, reads, sink, topics, plann
     describeAlarmsForMetric(alarms),
     describeAlarmHistory(alarms),
     describeAlarmContributors(alarms),
-    setAlarmState(alarms, tags, topics, planner),
+    setAlarmState(alarms, tags, topics, muteRules, planner),
     enableAlarmActions(alarms),
     disableAlarmActions(alarms),
     deleteAlarms(alarms),
+    putCompositeAlarm(alarms),
+    putAlarmMuteRule(muteRules),
+    getAlarmMuteRule(muteRules),
+    listAlarmMuteRules(muteRules),
+    deleteAlarmMuteRule(muteRules),
     putAnomalyDetector(detectors),
     describeAnomalyDetectors(detectors),
     deleteAnomalyDetector(detectors),
-    tagResource(alarms, tags),
-    untagResource(alarms, tags),
-    listTagsForResource(alarms, tags),
+    tagResource(taggable({ alarms, muteRules }), tags),
+    untagResource(taggable({ alarms, muteRules }), tags),
+    listTagsForResource(taggable({ alarms, muteRules }), tags),
   ],
+})
+
+/** What can carry tags, by what stands before the name in its ARN. */
+const taggable = ({ alarms, muteRules }: Pick<CloudWatchPorts, 'alarms' | 'muteRules'>): TaggableKinds => ({
+  alarm: async (tenant, name) => (await alarms.get(tenant, name)) !== undefined,
+  'alarm-mute-rule': async (tenant, name) => (await muteRules.get(tenant, name)) !== undefined,
 })

@@ -1,13 +1,17 @@
 import type { SetAlarmStateCommandInput } from '@aws-sdk/client-cloudwatch'
+import { alarmArnOf, parseArn } from '../../base/arn.ts'
 import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
 import { nextState, transitionTo } from '../../engines/alarms/transition.ts'
-import type { AlarmRecord, AlarmState, Transition } from '../../model/alarm.ts'
+import { stepTo } from '../../engines/composite/next-step.ts'
+import { activeMute, compileMute } from '../../engines/mutes/mute-rule.ts'
+import type { AlarmRecord, AlarmState, CompositeAlarm, Transition } from '../../model/alarm.ts'
 import { operation } from '../operation.ts'
+import { isComposite } from './alarms/family.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { enforce, structure, text } from '../constraints.ts'
 import { alarmNotFound, invalidFormat } from './faults.ts'
 import { alarmName, stateValue } from './limits.ts'
-import type { AlarmStore, TagStore, TopicDirectory } from './ports.ts'
+import type { AlarmStore, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 
 const INPUT = structure(
   {
@@ -20,11 +24,22 @@ const INPUT = structure(
 )
 
 /** Puts an alarm into a state by hand, until it is next evaluated. Actions run when the value is another one. */
-export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicDirectory, planner: ActionPlanner) => {
+export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicDirectory, mutes: MuteRuleStore, planner: ActionPlanner) => {
   const change = async (previous: AlarmRecord, state: AlarmState): Promise<Transition> => {
     const { alarm } = previous
-    const [tagged, missing] = await Promise.all([tags.get(alarm.tenant, alarm.arn), topics.missing(topicsOf(alarm))])
-    return transitionTo(previous, state, { tags: tagged, missingTopics: missing }, planner)
+    const [tagged, missingTopics, rules] = await Promise.all([
+      tags.get(alarm.tenant, alarm.arn),
+      topics.missing(topicsOf(alarm)),
+      mutes.list(alarm.tenant),
+    ])
+    const context = { tags: tagged, missingTopics, mute: activeMute(rules.map(compileMute), alarm.name, state.updatedAt) }
+    if (!isComposite(previous)) return transitionTo(previous, state, context, planner)
+    return stepTo(previous, state, { ...context, suppressorInAlarm: await suppressorInAlarm(previous.alarm) }, planner)
+  }
+  const suppressorInAlarm = async ({ tenant, suppressor }: CompositeAlarm): Promise<boolean> => {
+    if (suppressor === undefined) return false
+    const { resource } = parseArn(alarmArnOf(tenant, suppressor.alarm))!
+    return (await alarms.get(tenant, resource.slice('alarm:'.length)))?.state.value === 'ALARM'
   }
   return operation<SetAlarmStateCommandInput, void>({
     name: 'SetAlarmState',

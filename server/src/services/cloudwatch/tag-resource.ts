@@ -3,13 +3,13 @@ import { operation } from '../operation.ts'
 import { enforce, structure } from '../constraints.ts'
 import { invalidParameterValue } from './faults.ts'
 import { amazonResourceName, tagList } from './limits.ts'
-import type { AlarmStore, TagStore } from './ports.ts'
-import { requireTaggable } from './tagged-resource.ts'
+import type { TagStore } from './ports.ts'
+import { requireTaggable, type TaggableKinds } from './tagged-resource.ts'
 import { requireTagLimit, tagRecord } from './tags.ts'
 
 const INPUT = structure({ ResourceARN: amazonResourceName, Tags: tagList }, ['ResourceARN', 'Tags'])
 
-export const tagResource = (alarms: AlarmStore, tags: TagStore) =>
+export const tagResource = (kinds: TaggableKinds, tags: TagStore) =>
   operation<TagResourceCommandInput, object>({
     name: 'TagResource',
     kind: 'write',
@@ -19,7 +19,7 @@ export const tagResource = (alarms: AlarmStore, tags: TagStore) =>
       enforce(INPUT, input)
       const added = tagRecord(input.Tags!, invalidParameterValue)
       const arn = input.ResourceARN!
-      await requireTaggable(alarms, call.tenant, arn)
+      await requireTaggable(kinds, call.tenant, arn)
       requireTagLimit({ ...(await tags.get(call.tenant, arn)), ...added }, invalidParameterValue)
       await tags.put(call.tenant, arn, added)
       return {}

@@ -2,12 +2,12 @@ import type { UntagResourceCommandInput } from '@aws-sdk/client-cloudwatch'
 import { operation } from '../operation.ts'
 import { enforce, list, structure } from '../constraints.ts'
 import { amazonResourceName, tagKey } from './limits.ts'
-import type { AlarmStore, TagStore } from './ports.ts'
-import { requireTaggable } from './tagged-resource.ts'
+import type { TagStore } from './ports.ts'
+import { requireTaggable, type TaggableKinds } from './tagged-resource.ts'
 
 const INPUT = structure({ ResourceARN: amazonResourceName, TagKeys: list(tagKey) }, ['ResourceARN', 'TagKeys'])
 
-export const untagResource = (alarms: AlarmStore, tags: TagStore) =>
+export const untagResource = (kinds: TaggableKinds, tags: TagStore) =>
   operation<UntagResourceCommandInput, object>({
     name: 'UntagResource',
     kind: 'write',
@@ -15,7 +15,7 @@ export const untagResource = (alarms: AlarmStore, tags: TagStore) =>
     resources: input => [input.ResourceARN ?? '*'],
     async run(input, call) {
       enforce(INPUT, input)
-      await requireTaggable(alarms, call.tenant, input.ResourceARN!)
+      await requireTaggable(kinds, call.tenant, input.ResourceARN!)
       await tags.remove(call.tenant, input.ResourceARN!, input.TagKeys!)
       return {}
     },

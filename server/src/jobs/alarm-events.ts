@@ -1,0 +1,71 @@
+import type { Log } from '../base/log.ts'
+import type { Entropy } from '../base/entropy.ts'
+import type { Clock } from '../base/clock.ts'
+import { cloudWatchTime } from '../base/time.ts'
+import {
+  configurationChangeEvent,
+  stateChangeEvent,
+  type AlarmConfigurationChangeEvent,
+  type AlarmContributorStateChangeEvent,
+  type AlarmStateChangeEvent,
+  type MuteDetail,
+} from '../engines/alarms/event.ts'
+import type { AlarmRecord } from '../model/alarm.ts'
+import type { ActiveMute } from '../model/mute-rule.ts'
+
+export type AlarmEvent = AlarmStateChangeEvent | AlarmContributorStateChangeEvent | AlarmConfigurationChangeEvent
+
+interface AlarmEventsOptions {
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+  readonly activeMute: (record: AlarmRecord) => ActiveMute | undefined
+}
+
+/**
+ * The one place where everything that happens to alarms is told inside the house, in the shapes of EventBridge, whoever did it:
+ * rounds, composite alarms, callers of operations. Told after the commit, and also where no action runs.
+ */
+export class AlarmEvents {
+  readonly #options: AlarmEventsOptions
+  readonly #listeners: ((event: AlarmEvent) => void)[] = []
+
+  constructor(options: AlarmEventsOptions) {
+    this.#options = options
+  }
+
+  listen(listener: (event: AlarmEvent) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  publish(event: AlarmEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#options.log.error({ event: event['detail-type'], error: String(error) }, 'a listener of alarm events failed')
+      }
+    }
+  }
+
+  /** Makes events of a change: `previous` undefined for a new alarm, `record` for one that is gone. */
+  changed(previous: AlarmRecord | undefined, record: AlarmRecord | undefined): void {
+    if (this.#listeners.length === 0) return
+    const { clock, entropy, activeMute } = this.#options
+    const uuid = (): string => entropy.uuid()
+    if (record === undefined) {
+      if (previous !== undefined) this.publish(configurationChangeEvent('delete', previous, undefined, clock.now(), uuid))
+      return
+    }
+    if (previous === undefined || previous.alarm.configuredAt !== record.alarm.configuredAt) {
+      this.publish(configurationChangeEvent(previous === undefined ? 'create' : 'update', record, previous, record.alarm.configuredAt, uuid))
+    }
+    if (previous === undefined) return
+    const held = previous.state.suppression?.by !== record.state.suppression?.by
+    if (previous.state.value === record.state.value && !held) return
+    this.publish(stateChangeEvent(record, previous, uuid, muteDetail(activeMute(record))))
+  }
+}
+
+const muteDetail = (mute: ActiveMute | undefined): MuteDetail | undefined =>
+  mute && { mutedByArn: mute.ruleArn, muteWindowStart: cloudWatchTime(mute.start), muteWindowEnd: cloudWatchTime(mute.end) }

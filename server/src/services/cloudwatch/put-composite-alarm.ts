@@ -1,0 +1,54 @@
+import type { PutCompositeAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
+import { validationError } from '../../wire/fault.ts'
+import { enforce, integer, structure, text } from '../constraints.ts'
+import { operation } from '../operation.ts'
+import { defineComposite } from './alarms/composite-definition.ts'
+import { alarmResources } from './alarms/resources.ts'
+import { alarmName, resourceList, tagList } from './limits.ts'
+import type { AlarmStore } from './ports.ts'
+import { tagRecord } from './tags.ts'
+
+const INPUT = structure(
+  {
+    AlarmName: alarmName,
+    AlarmDescription: text({ min: 0, max: 1024 }),
+    AlarmRule: text({ min: 1, max: 10_240 }),
+    OKActions: resourceList,
+    AlarmActions: resourceList,
+    InsufficientDataActions: resourceList,
+    ActionsSuppressor: text({ min: 1, max: 1600 }),
+    ActionsSuppressorWaitPeriod: integer(),
+    ActionsSuppressorExtensionPeriod: integer(),
+    Tags: tagList,
+  },
+  ['AlarmName', 'AlarmRule'],
+)
+
+/** Creates a composite alarm, or overwrites its whole definition. It is evaluated right after, by the clockwork. */
+export const putCompositeAlarm = (alarms: AlarmStore) =>
+  operation<PutCompositeAlarmCommandInput, void>({
+    name: 'PutCompositeAlarm',
+    kind: 'write',
+    access: 'signed',
+    resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    async run(input, call) {
+      enforce(INPUT, input)
+      const tags = tagRecord(input.Tags ?? [], validationError)
+      const known = await alarms.list(call.tenant)
+      const alarm = defineComposite(input, known, call.tenant, call.now)
+      const existing = known.find(record => record.alarm.name === alarm.name)
+      if (existing !== undefined && existing.alarm.kind !== 'composite') {
+        throw validationError(`An alarm of another type has the name ${alarm.name} already`)
+      }
+      const state = existing?.state ?? {
+        value: 'INSUFFICIENT_DATA',
+        reason: 'Unchecked: Initial alarm creation',
+        reasonData: undefined,
+        updatedAt: call.now,
+        transitionedAt: call.now,
+      }
+      const record = { alarm, state }
+      await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
+    },
+  })
