@@ -60,6 +60,30 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
       }),
     )
 
+  test('metric math, a search and a query across metrics', async () => {
+    memory.metrics.add('Latency', 120, 1, { dimensions: { Host: 'a' } }).add('Latency', 60, 3, { dimensions: { Host: 'b' } })
+    const { MetricDataResults, Messages, NextToken } = await client.send(new GetMetricDataCommand({
+      StartTime: ago(180), EndTime: ago(0), ScanBy: 'TimestampAscending', LabelOptions: { Timezone: '+0100' },
+      MetricDataQueries: [
+        { Id: 'm1', MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency', Dimensions: [{ Name: 'Host', Value: 'a' }] }, Period: 60, Stat: 'Sum' }, ReturnData: false },
+        { Id: 'e1', Expression: 'FILL(m1, 0) * 2', Label: 'doubled, last at ${LAST_TIME}' },
+        { Id: 's1', Expression: "SEARCH('{App,Host} Latency', 'Average', 60)", Label: "${PROP('Dim.Host')}" },
+        { Id: 'q1', Expression: 'SELECT MAX(Latency) FROM App GROUP BY Host ORDER BY MAX() DESC LIMIT 1', Period: 60 },
+      ],
+    }))
+    const complete = { StatusCode: 'Complete' }
+    expect(MetricDataResults).toEqual([
+      { ...complete, Id: 'e1', Label: 'doubled, last at 2026-03-04 12:59:00', Timestamps: [ago(180), ago(120), ago(60)], Values: [0, 2, 0] },
+      { ...complete, Id: 's1', Label: 'a', Timestamps: [ago(120)], Values: [1] },
+      { ...complete, Id: 's1', Label: 'b', Timestamps: [ago(60)], Values: [3] },
+      { ...complete, Id: 'q1', Label: 'b', Timestamps: [ago(60)], Values: [3] },
+    ])
+    expect(Messages ?? []).toEqual([])
+    expect(NextToken).toBeUndefined()
+    await expect(client.send(new GetMetricDataCommand({ StartTime: ago(180), EndTime: ago(0), MetricDataQueries: [{ Id: 'e1', Expression: 'NOTHING(1)' }] })))
+      .rejects.toMatchObject({ message: "Error in expression 'e1': Function 'NOTHING' not found" })
+  })
+
   test('the life of an alarm', async () => {
     await put()
     await client.send(new SetAlarmStateCommand({ AlarmName: 'cpu', StateValue: 'ALARM', StateReason: 'by hand & "quoted"' }))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BucketFold, type PartialBucket } from './bucket-fold.ts'
 
@@ -38,4 +39,14 @@ test('buckets come oldest first, apart by series', () => {
     [2n, [[60, 2], [120, 1]]],
     [1n, [[60, 3]]],
   ])
+})
+
+test('any number of samples is put in order with their weights', () => {
+  const samples = fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 300 })
+  fc.assert(fc.property(samples, pairs => {
+    const { values, weights } = fold(part(pairs.map(([value]) => value), pairs.map(([, weight]) => weight)))
+    const ordered = (all: readonly (readonly number[])[]) => all.map(([value, weight]) => value! * 10 + weight!).sort((a, b) => a - b)
+    expect(values).toEqual(pairs.map(([value]) => value).sort((a, b) => a - b))
+    expect(ordered(values!.map((value, index) => [value, weights![index]!]))).toEqual(ordered(pairs))
+  }))
 })

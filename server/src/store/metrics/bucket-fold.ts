@@ -65,8 +65,30 @@ const sorted = (values: Float64Array, weights: Float64Array): { readonly values:
   const first = weights[0]!
   // Weights are nearly always all one: then the values alone can be sorted, which is an order of magnitude faster.
   if (weights.every(weight => weight === first)) return { values: values.slice().sort(), weights }
-  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!)
-  return { values: Float64Array.from(order, index => values[index]!), weights: Float64Array.from(order, index => weights[index]!) }
+  const [ordered, following] = [values.slice(), weights.slice()]
+  sortTogether(ordered, following)
+  return { values: ordered, weights: following }
+}
+
+/**
+ * Shell's sort of two columns by the first, in place. The buckets of a graph are many and short: sorting an index through a
+ * comparing function took five times as long.
+ */
+const sortTogether = (keys: Float64Array, others: Float64Array): void => {
+  let gap = 1
+  while (gap < keys.length / 2.25) gap = Math.ceil(gap * 2.25)
+  for (; gap > 0; gap = gap === 1 ? 0 : Math.max(1, Math.floor(gap / 2.25))) {
+    for (let from = gap; from < keys.length; from++) {
+      const [key, other] = [keys[from]!, others[from]!]
+      let at = from
+      for (; at >= gap && keys[at - gap]! > key; at -= gap) {
+        keys[at] = keys[at - gap]!
+        others[at] = others[at - gap]!
+      }
+      keys[at] = key
+      others[at] = other
+    }
+  }
 }
 
 const isAscending = (values: Float64Array): boolean => {
