@@ -1,6 +1,6 @@
 import { cloudWatchTime, epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { AlarmStateValue } from '../../model/alarm.ts'
-import { document, fitting } from './document.ts'
+import { document, written, type Json } from './document.ts'
 import { member, parsed } from './reason-data-reading.ts'
 import { spokenTime } from './time-text.ts'
 
@@ -22,14 +22,17 @@ export const childReason = ({ arn, value, at }: TriggeringAlarm): string => `${a
 /** StateReasonData holds up to 4000 characters (DescribeAlarms' model). */
 const REASON_DATA_LIMIT = 4000
 
-/** StateReasonData: the child that changed, or all of them where the composite itself was created or updated. */
+/** StateReasonData: the child that changed, or all of them, as many as fit, where the composite was created or updated. */
 export const triggeringAlarmsData = (alarms: readonly TriggeringAlarm[]): string => {
-  const draft = (count: number): string =>
-    document({
-      triggeringAlarms: alarms.slice(0, count).map(({ arn, value, at }) => ({ arn, state: { value, timestamp: cloudWatchTime(at) } })),
-    })
-  // An ARN holds up to some 320 characters: ten fit for certain where all do not.
-  return fitting(REASON_DATA_LIMIT, ...[100, 50, 25, 10].map(count => () => draft(count)))
+  let room = REASON_DATA_LIMIT - document({ triggeringAlarms: [] }).length
+  const entries: Json[] = []
+  for (const { arn, value, at } of alarms) {
+    const entry = document({ arn, state: { value, timestamp: cloudWatchTime(at) } })
+    room -= entry.length + 1
+    if (room < 0) break
+    entries.push(written(entry))
+  }
+  return document({ triggeringAlarms: entries })
 }
 
 /** Reads {@link triggeringAlarmsData} back; data that anybody else has set holds none. */

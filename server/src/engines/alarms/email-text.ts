@@ -4,6 +4,7 @@ import { triggeringAlarms } from './composite-reason.ts'
 import { javaDouble } from './java-double.ts'
 import { limitOf } from './limit.ts'
 import { regionName } from './region-name.ts'
+import { treatmentOf } from './rule.ts'
 import { spokenTime } from './time-text.ts'
 
 /** CloudWatch's own alarm email, line for line; receivers have rules and parsers for it. */
@@ -58,7 +59,7 @@ const watched = (alarm: Alarm, state: AlarmState): readonly string[] => {
         metric('Period', `${alarm.period} seconds`),
         metric('Statistic', alarm.statistic),
         metric('Unit', alarm.unit ?? 'not specified'),
-        metric('TreatMissingData', alarm.treatMissingData ?? 'missing'),
+        metric('TreatMissingData', treatmentOf(alarm)),
       ]
     case 'expression':
       return [
@@ -66,7 +67,7 @@ const watched = (alarm: Alarm, state: AlarmState): readonly string[] => {
         '',
         'Monitored Metrics:',
         ...alarm.queries.flatMap(queried),
-        metric('TreatMissingData', alarm.treatMissingData ?? 'missing'),
+        metric('TreatMissingData', treatmentOf(alarm)),
       ]
     case 'promql':
       return [

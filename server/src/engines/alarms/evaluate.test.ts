@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochSeconds, seconds } from '../../base/time.ts'
-import type { AlarmStateValue, MissingDataTreatment, StaticComparison } from '../../model/alarm.ts'
+import type { AlarmStateValue, BandComparison, MissingDataTreatment, StaticComparison } from '../../model/alarm.ts'
+import { parseStatistic } from '../statistics/parse.ts'
+import { bandAlarm, expressionAlarm, metricAlarm, storedQuery } from './alarm.test-support.ts'
 import { evaluationRange } from './decide.ts'
 import { evaluate, type EvaluationWindow, type Rule } from './evaluate.ts'
 import { samplesNeeded } from './low-samples.ts'
-import { referenceState, type Period } from './reference-evaluator.test-support.ts'
+import { ruleOf as compiled } from './rule.ts'
+import { referencePeriod, referenceState, type Period } from './reference-evaluator.test-support.ts'
 
 const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const
 const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const
@@ -132,6 +135,84 @@ describe('the periods that a change is explained with', () => {
       ],
     })
   })
+})
+
+const BANDS = ['LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'] as const
+
+/** Values between limits, each `lower,value,upper`, oldest first; `-` where there is none. */
+const banded = (slots: string): EvaluationWindow => {
+  const parts = slots.split(' ').map(slot => slot.split(',').map(text => (text === '-' ? NaN : Number(text))))
+  const column = (index: number) => Float64Array.from(parts, part => part[index]!)
+  return { ...drawn(parts.map(() => 'X').join(' ')), lower: column(0), values: column(1), upper: column(2) }
+}
+
+describe('bands', () => {
+  it.each<readonly [string, string, string, string]>([
+    // lower,value,upper  outside  below  above
+    ['1,0.9,2', 'ALARM', 'ALARM', 'OK'],
+    ['1,1,2', 'OK', 'OK', 'OK'],
+    ['1,2,2', 'OK', 'OK', 'OK'],
+    ['1,2.1,2', 'ALARM', 'OK', 'ALARM'],
+    ['1,-,2', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA'],
+    ['-,1.5,-', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA'],
+    ['-,1.5,2', 'INSUFFICIENT_DATA', 'INSUFFICIENT_DATA', 'OK'],
+    ['-,2.5,2', 'ALARM', 'INSUFFICIENT_DATA', 'ALARM'],
+    ['1,1.5,-', 'INSUFFICIENT_DATA', 'OK', 'INSUFFICIENT_DATA'],
+    ['1,0.5,-', 'ALARM', 'ALARM', 'INSUFFICIENT_DATA'],
+  ])('%s: outside %s, below %s, above %s', (slot, ...expected) => {
+    BANDS.forEach((comparison, column) => {
+      const rule: Rule = { ...ruleOf(1, 1, 'missing'), limit: { kind: 'band', comparison } }
+      const current = expected[column] === 'OK' ? 'ALARM' : 'OK'
+      expect(stateAfter(rule, banded(slot), current), comparison).toBe(expected[column])
+    })
+  })
+  it('a window without limits is one without data', () => {
+    const rule: Rule = { ...ruleOf(1, 1, 'breaching'), limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold' } }
+    expect(stateAfter(rule, drawn('- - X'), 'OK')).toBe('ALARM')
+  })
+  it('the points that explain a change carry the limits they were held against', () => {
+    const rule: Rule = { ...ruleOf(1, 3, 'missing'), limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold' } }
+    expect(evaluate(rule, banded('1,5,2 1,-,2 -,1,2'), 'OK')).toMatchObject({
+      state: 'ALARM',
+      points: [{ value: 1, upper: 2, breaching: false }, { value: undefined }, { value: 5, lower: 1, upper: 2, breaching: true }],
+    })
+  })
+  it('agree with the reference on 5,000 random cases', () => {
+    const limit = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined })
+    const random = fc.record({
+      comparison: fc.constantFrom<BandComparison>(...BANDS),
+      evaluationPeriods: fc.integer({ min: 1, max: 5 }),
+      treatment: fc.constantFrom(...TREATMENTS),
+      current: fc.constantFrom(...STATES),
+      slots: fc.array(fc.tuple(limit, limit, limit), { minLength: 7, maxLength: 7 }),
+    })
+    fc.assert(
+      fc.property(random, ({ comparison, evaluationPeriods, treatment, current, slots }) => {
+        const window = banded(slots.map(slot => slot.map(part => part ?? '-').join(',')).join(' '))
+        const rule: Rule = { ...ruleOf(1, evaluationPeriods, treatment), limit: { kind: 'band', comparison } }
+        const periods = slots.map(([lower, value, upper]) => referencePeriod(comparison, value, lower, upper))
+        expect(stateAfter(rule, window, current)).toBe(referenceState({ evaluationPeriods, datapointsToAlarm: 1, treatment, current, periods }))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+})
+
+describe('rules compiled from definitions', () => {
+  const p99 = parseStatistic('p99')
+  const dynamo = { namespace: 'AWS/DynamoDB', name: 'ThrottledRequests', dimensions: [] }
+  it.each([
+    ['M is N where it is not set', compiled(metricAlarm({ evaluationPeriods: 3 })), { quorum: { evaluationPeriods: 3, datapointsToAlarm: 3, treatment: 'missing' } }],
+    ['M as set', compiled(metricAlarm({ evaluationPeriods: 3, datapointsToAlarm: 2 })), { quorum: { datapointsToAlarm: 2 } }],
+    ['DynamoDB ignores', compiled(metricAlarm({ metric: dynamo })), { quorum: { treatment: 'ignore' } }],
+    ['DynamoDB does what it is told', compiled(metricAlarm({ metric: dynamo, treatMissingData: 'missing' })), { quorum: { treatment: 'missing' } }],
+    ['math over DynamoDB ignores', compiled(expressionAlarm({ queries: [storedQuery('m1', { stored: { ...storedQuery('m1').stored!, metric: dynamo } })] })), { quorum: { treatment: 'ignore' } }],
+    ['an expression', compiled(expressionAlarm()), { limit: { kind: 'static', comparison: 'GreaterThanThreshold', threshold: 0.5 }, samplesNeeded: 0 }],
+    ['an expression has no samples to be too few', compiled(expressionAlarm({ evaluateLowSampleCountPercentile: 'ignore' })), { samplesNeeded: 0 }],
+    ['a band', compiled(bandAlarm()), { limit: { kind: 'band', comparison: 'LessThanLowerOrGreaterThanUpperThreshold' } }],
+    ['few samples', compiled(metricAlarm({ evaluateLowSampleCountPercentile: 'ignore' }), p99.ok ? p99.statistic : undefined), { samplesNeeded: 1000 }],
+    ['few samples, evaluated', compiled(metricAlarm(), p99.ok ? p99.statistic : undefined), { samplesNeeded: 0 }],
+  ])('%s', (_, rule, expected) => expect(rule).toMatchObject(expected))
 })
 
 it('agrees with the reference on 20,000 random cases', () => {

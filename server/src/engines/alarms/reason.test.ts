@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { epochSeconds, seconds } from '../../base/time.ts'
 import type { AlarmStateValue, MetricAlarm } from '../../model/alarm.ts'
-import { at, metricAlarm, second } from './alarm.test-support.ts'
+import { at, bandAlarm, expressionAlarm, metricAlarm, second } from './alarm.test-support.ts'
+import { contributorsReason, promqlReason } from './contributor-reason.ts'
 import type { Change, EvaluatedPoint } from './evaluate.ts'
 import { shorterReasonData, stateReasonData } from './reason-data.ts'
-import { stateReason } from './reason.ts'
+import { contributorReason, stateReason } from './reason.ts'
 
 /** Periods newest first, the first one at `newest`: a value, or `-` for a missing one. `breaches` tells which values do. */
 const change = (state: AlarmStateValue, newest: string, values: string, breaches: (value: number) => boolean, period = 60): Change => ({
@@ -73,6 +74,43 @@ describe('StateReason', () => {
   ])('%s', (_, alarm, found, text) => expect(stateReason(metricAlarm(alarm), found)).toBe(text))
 })
 
+/** Each period's value with the limits 1 and 2, newest first. */
+const bandChange = (state: AlarmStateValue, values: string): Change => {
+  const found = change(state, '2019-10-02T16:59:00Z', values, value => value < 1 || value > 2)
+  return { ...found, points: found.points.map(point => (point.value === undefined ? point : { ...point, lower: 1, upper: 2 })) }
+}
+
+describe('StateReason of bands', () => {
+  it.each<readonly [string, Parameters<typeof bandAlarm>[0], Change, string]>([
+    ['both sides, as recorded', { datapointsToAlarm: 1 },
+      { ...bandChange('ALARM', '0'), points: [{ at: second('2019-10-02T16:59:00Z'), value: 0, samples: 0, breaching: true, lower: 0.0206, upper: 0.3007 }] },
+      'Thresholds Crossed: 1 out of the last 1 datapoints [0.0 (02/10/19 16:59:00)] was less than the lower thresholds [0.0206] or greater than the upper thresholds [0.3007] (minimum 1 datapoint for OK -> ALARM transition).'],
+    ['back to OK, as recorded', { datapointsToAlarm: 1 }, bandChange('OK', '1.5'),
+      'Thresholds Crossed: 1 out of the last 1 datapoints [1.5 (02/10/19 16:59:00)] was not less than the lower thresholds [1.0] or not greater than the upper thresholds [2.0] (minimum 1 datapoint for ALARM -> OK transition).'],
+    ['above', { limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold', metricId: 'ad1' }, evaluationPeriods: 2 }, bandChange('ALARM', '3 4'),
+      'Thresholds Crossed: 2 datapoints [3.0 (02/10/19 16:59:00), 4.0 (02/10/19 16:58:00)] were greater than the upper thresholds [2.0, 2.0].'],
+    ['below, with gaps', { limit: { kind: 'band', comparison: 'LessThanLowerThreshold', metricId: 'ad1' }, evaluationPeriods: 2, treatMissingData: 'breaching' }, bandChange('ALARM', '0 -'),
+      'Thresholds Crossed: 1 datapoint [0.0 (02/10/19 16:59:00)] was less than the lower thresholds [1.0] and 1 missing datapoint was treated as [Breaching].'],
+    ['nothing there', {}, bandChange('INSUFFICIENT_DATA', '-'), 'Insufficient Data: 1 datapoint was unknown.'],
+  ])('%s', (_, alarm, found, text) => expect(stateReason(bandAlarm(alarm), found)).toBe(text))
+})
+
+describe('StateReason of many series', () => {
+  it('one of them, as recorded', () => {
+    const limit = { kind: 'static', comparison: 'LessThanThreshold', threshold: 1 } as const
+    expect(contributorReason(expressionAlarm({ limit }), change('ALARM', '2025-12-01T13:34:00Z', '0', value => value < 1))).toBe(
+      'Threshold Crossed: 1 datapoint was less than the threshold (1.0). The most recent datapoint which crossed the threshold: [0.0 (01/12/25 13:34:00)].',
+    )
+    expect(contributorReason(expressionAlarm({ limit, evaluationPeriods: 2 }), change('ALARM', '2025-12-01T13:34:00Z', '0 0.5', value => value < 1))).toBe(
+      'Threshold Crossed: 2 datapoints were less than the threshold (1.0). The most recent datapoints which crossed the threshold: [0.0 (01/12/25 13:34:00), 0.5 (01/12/25 13:33:00)].',
+    )
+  })
+  it.each([[95, 150, '95 out of 150 time series evaluated to ALARM'], [0, 3, '0 out of 3 time series evaluated to ALARM'], [99, 500, '99 out of 500 time series evaluated to ALARM'],
+    [100, 500, '100+ time series evaluated to ALARM']])('%i of %i: %s', (alarming, series, text) => expect(contributorsReason(alarming, series)).toBe(text))
+  it.each([[95, '95 time series evaluated to ALARM'], [0, '0 time series evaluated to ALARM'], [100, '100+ time series evaluated to ALARM']])('PromQL, %i: %s', (alarming, text) =>
+    expect(promqlReason(alarming)).toBe(text))
+})
+
 describe('StateReasonData', () => {
   const queried = at('2025-02-02T12:06:35.472Z')
 
@@ -102,6 +140,22 @@ describe('StateReasonData', () => {
     expect(text.length).toBeGreaterThan(3700)
     const data = JSON.parse(text) as { evaluatedDatapoints: { timestamp: string }[] }
     expect(data.evaluatedDatapoints[0]?.timestamp).toBe('2025-02-02T12:05:00.000+0000')
+  })
+  it('an expression has neither unit nor statistic nor samples', () => {
+    const { points } = change('ALARM', '2025-02-02T12:05:00Z', '0.75', above(0))
+    expect(stateReasonData(expressionAlarm(), points, queried)).toBe(
+      '{"version":"1.0","queryDate":"2025-02-02T12:06:35.472+0000","startDate":"2025-02-02T12:05:00.000+0000","period":60,"recentDatapoints":[0.75],"threshold":0.5,"evaluatedDatapoints":[{"timestamp":"2025-02-02T12:05:00.000+0000","value":0.75}]}',
+    )
+  })
+  it('a band has its limits in the place of the threshold, oldest first', () => {
+    const points: EvaluatedPoint[] = [
+      { at: second('2025-02-02T12:05:00Z'), value: 5, samples: 0, breaching: true, lower: 1, upper: 2.5 },
+      { at: second('2025-02-02T12:04:00Z'), value: undefined, samples: 0, breaching: false },
+      { at: second('2025-02-02T12:03:00Z'), value: 4, samples: 0, breaching: true, upper: 2 },
+    ]
+    expect(stateReasonData(bandAlarm(), points, queried)).toContain(
+      '"recentDatapoints":[4.0,5.0],"recentLowerThresholds":[null,1.0],"recentUpperThresholds":[2.0,2.5],"evaluatedDatapoints":[',
+    )
   })
   it('is cut to a smaller room at a datapoint', () => {
     const { points } = change('ALARM', '2025-02-02T12:05:00Z', '3 2 1', above(0))

@@ -1,4 +1,4 @@
-import type { AlarmStateValue, MissingDataTreatment } from '../../model/alarm.ts'
+import type { AlarmStateValue, BandComparison, MissingDataTreatment } from '../../model/alarm.ts'
 
 /**
  * A second evaluator, slow, written only from the prose of the rules (alarm evaluation and missing data), to check the fast
@@ -42,3 +42,20 @@ export const referenceState = (test: ReferenceCase): AlarmStateValue => {
 
 const verdict = (periods: readonly Period[], datapointsToAlarm: number): AlarmStateValue =>
   periods.filter(period => period === 'breaching').length >= datapointsToAlarm ? 'ALARM' : 'OK'
+
+/** One period of an alarm on a band, in the words of its comparison operators; undefined: no data, or no band there. */
+export const referencePeriod = (
+  comparison: BandComparison, value: number | undefined, lower: number | undefined, upper: number | undefined,
+): Period => {
+  if (value === undefined) return 'missing'
+  const outside: boolean[] = []
+  if (comparison.includes('LessThanLower')) {
+    if (lower !== undefined) outside.push(value < lower)
+    else if (upper === undefined || value <= upper || !comparison.includes('GreaterThanUpper')) return 'missing'
+  }
+  if (comparison.includes('GreaterThanUpper')) {
+    if (upper !== undefined) outside.push(value > upper)
+    else if (lower === undefined || value >= lower || !comparison.includes('LessThanLower')) return 'missing'
+  }
+  return outside.includes(true) ? 'breaching' : 'fine'
+}

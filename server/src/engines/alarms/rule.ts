@@ -1,4 +1,4 @@
-import type { ThresholdAlarm } from '../../model/alarm.ts'
+import type { MissingDataTreatment, ThresholdAlarm } from '../../model/alarm.ts'
 import type { Statistic } from '../statistics/statistic.ts'
 import type { Rule } from './evaluate.ts'
 import { limitOf } from './limit.ts'
@@ -12,8 +12,18 @@ export const ruleOf = (alarm: ThresholdAlarm, statistic?: Statistic): Rule => ({
   quorum: {
     evaluationPeriods: alarm.evaluationPeriods,
     datapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods,
-    treatment: alarm.treatMissingData ?? 'missing',
+    treatment: treatmentOf(alarm),
   },
   limit: limitOf(alarm),
   samplesNeeded: alarm.evaluateLowSampleCountPercentile === 'ignore' ? samplesNeeded(statistic?.percent) : 0,
 })
+
+/**
+ * What a period without data counts as, where the definition does not say: `missing`, but `ignore` for the metrics of DynamoDB,
+ * which only has some while there is traffic (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html).
+ */
+export const treatmentOf = (alarm: ThresholdAlarm): MissingDataTreatment =>
+  alarm.treatMissingData ?? (namespacesOf(alarm).includes('AWS/DynamoDB') ? 'ignore' : 'missing')
+
+const namespacesOf = (alarm: ThresholdAlarm): readonly string[] =>
+  alarm.kind === 'metric' ? [alarm.metric.namespace] : alarm.queries.flatMap(({ stored }) => stored?.metric.namespace ?? [])
