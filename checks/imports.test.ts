@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   reports: ['base', 'model', 'engines'],
   services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/service.ts'],
   jobs: ['base', 'model', 'engines'],
+  cli: ['base', 'wire'],
   server: ['base', 'model', 'wire', 'sql', 'egress', 'engines', 'store', 'notify', 'runbooks', 'ingest', 'collectors', 'reports', 'services', 'jobs'],
 }
 /** Doors refuse in the caller's protocol, so they may throw wire's faults. */
