@@ -9,6 +9,7 @@ import { ActionPlanner } from '../engines/alarms/actions.ts'
 import { AlarmRounds } from '../jobs/alarm-rounds/alarm-rounds.ts'
 import { Explanations } from '../jobs/alarm-rounds/explanations.ts'
 import type { AlarmSources } from '../jobs/alarm-rounds/kinds/plans.ts'
+import { BandTraining } from '../jobs/band-training/band-training.ts'
 import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
 import { Dispatch } from '../notify/dispatch.ts'
@@ -26,6 +27,7 @@ import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
 import type { Config } from './config/settings.ts'
 import { ConsoleFiles } from './http/console-files.ts'
 import type { ReceivedRequest } from './aws/received-request.ts'
+import { AlarmPictures, reachableUrl } from './pictures/alarm-pictures.ts'
 import { pictureDrawer } from './pictures/picture-drawer.ts'
 import { PngRenderer } from './pictures/png-renderer.ts'
 import { SessionApi } from './operator/session-api.ts'
@@ -68,7 +70,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const principals = new Principals(control.access, policyOf)
   const planner = new ActionPlanner(entropy, alarmUrl)
   const renderer = new PngRenderer(clock)
-  const services = awsServices({ stores, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
+  const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
+  const services = awsServices({ stores, bands: training.models, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
@@ -87,7 +90,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
   const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
-  const sender = new Dispatch(channels, { clock, http, mail, signer, publicUrl })
+  const pictures = new AlarmPictures({ reads: stores.reads, renderer, publicUrl: reachableUrl(config.publicUrl), clock, entropy, log })
+  const sender = new Dispatch(channels, { clock, http, mail, signer, pictures, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
   const sources: AlarmSources = {
     windows: stores.head,
@@ -140,6 +144,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       }),
       metrics,
       console: new ConsoleFiles(CONSOLE_FOLDER),
+      pictureAt: path => pictures.at(path),
       certificateAt: path => signer.certificateAt(path),
       clock,
       log,
@@ -148,12 +153,13 @@ export const compose = async (options: Options): Promise<Composition> => {
       await deliveries.start()
       await host?.start()
       await followers.open()
+      await training.start()
       await rounds.start()
       await followers.start()
       upkeep.start()
     },
     async stop() {
-      await Promise.all([upkeep.stop(), host?.stop(), rounds.stop()])
+      await Promise.all([upkeep.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

@@ -1,6 +1,7 @@
 import type { Entropy } from '../base/entropy.ts'
 import type { ActionPlanner } from '../engines/alarms/actions.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
+import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
 import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
 import type { Service } from '../services/operation.ts'
@@ -11,6 +12,7 @@ import type { Stores } from './stores.ts'
 
 interface Parts {
   readonly stores: Stores
+  readonly bands: BandModels
   readonly planner: ActionPlanner
   readonly entropy: Entropy
   readonly pictures: PictureDrawer
@@ -19,11 +21,11 @@ interface Parts {
 }
 
 /** Every AWS service that is served, with its ports plugged in. */
-export const awsServices = ({ stores, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
+export const awsServices = ({ stores, bands, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access } = control
   return [
-    cloudWatch({ alarms, muteRules, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands: undefined, checkPromql: undefined, pictures }),
+    cloudWatch({ alarms, muteRules, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands, checkPromql: undefined, pictures }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
