@@ -1,6 +1,7 @@
 import {
   CloudWatchClient,
   DeleteAlarmsCommand,
+  DescribeAlarmContributorsCommand,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   DescribeAlarmsForMetricCommand,
@@ -59,6 +60,26 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
         AlarmActions: [TOPIC], Tags: [{ Key: 'Severity', Value: 'P1' }], ...input,
       }),
     )
+
+  test('alarms on expressions and queries, and their contributors', async () => {
+    const Metrics = [
+      { Id: 'm1', MetricStat: { Metric: { Namespace: 'App', MetricName: 'Cpu', Dimensions: [] }, Period: 60, Stat: 'p99' }, ReturnData: true },
+      { Id: 'ad1', Expression: 'ANOMALY_DETECTION_BAND(m1, 2)', Label: 'expected', ReturnData: true },
+    ]
+    const band = { AlarmName: 'band', EvaluationPeriods: 1, ThresholdMetricId: 'ad1', ComparisonOperator: 'GreaterThanUpperThreshold' as const, Metrics }
+    const promql = { AlarmName: 'up', EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0', PendingPeriod: 60, RecoveryPeriod: 0 } }, EvaluationInterval: 30 }
+    await client.send(new PutMetricAlarmCommand(band))
+    await client.send(new PutMetricAlarmCommand(promql))
+    expect((await client.send(new DescribeAlarmsCommand({}))).MetricAlarms).toMatchObject([{ ...band, StateValue: 'INSUFFICIENT_DATA' }, { ...promql, StateValue: 'OK' }])
+
+    const record = (await memory.ports.alarms.get(memory.call().tenant, 'up'))!
+    const contributor = { id: '6d442278dba546f6', attributes: { host: 'ä', '': 'x' }, value: 'ALARM', reason: 'because', transitionedAt: NOW, turningSince: undefined } as const
+    await memory.ports.alarms.commit([{ record, history: [], publications: [], contributors: [contributor] }])
+    const { AlarmContributors, NextToken } = await client.send(new DescribeAlarmContributorsCommand({ AlarmName: 'up' }))
+    expect([AlarmContributors, NextToken]).toEqual([
+      [{ ContributorId: '6d442278dba546f6', ContributorAttributes: { host: 'ä', '': 'x' }, StateReason: 'because', StateTransitionedTimestamp: ago(0) }], undefined,
+    ])
+  })
 
   test('metric math, a search and a query across metrics', async () => {
     memory.metrics.add('Latency', 120, 1, { dimensions: { Host: 'a' } }).add('Latency', 60, 3, { dimensions: { Host: 'b' } })
