@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { OutgoingHttp } from '../base/outgoing.ts'
-import type { Delivery, DeliveryOutcome, DeliveryTarget, RetryClass } from '../model/notification.ts'
+import type { Tenant } from '../base/tenancy.ts'
+import type { AlarmFacts, Delivery, DeliveryOutcome, DeliveryTarget, RetryClass } from '../model/notification.ts'
 
 /** What every channel may use. */
 export interface DeliveryContext {
@@ -8,6 +9,7 @@ export interface DeliveryContext {
   readonly http: OutgoingHttp
   readonly mail: Mailer
   readonly signer: MessageSigner
+  readonly pictures: Pictures
   /** How links in messages reach this server, e.g. `https://tocsin.example.org/`. */
   readonly publicUrl: string
 }
@@ -32,6 +34,24 @@ export interface MessageSigner {
   sign(text: string, version: '1' | '2'): Promise<string>
 }
 
+/** A chart of what an alarm watches, up to its change. */
+export interface Picture {
+  readonly png: Uint8Array
+  /** As it is to be shown; it may have twice the pixels. */
+  readonly width: number
+  readonly alt: string
+  /** Where receivers anywhere can load it for a while, unguessable; undefined where they could not reach this server. */
+  readonly url: string | undefined
+}
+
+/** Pictures are best effort: drawing one takes at most a moment and never fails a message. */
+export interface Pictures {
+  /** Whether pictures have an address: receivers who must load them need not ask otherwise. */
+  readonly linked: boolean
+  /** Undefined where there is nothing to draw, or no time for it. The same picture for the same change. Never rejects. */
+  ofAlarm(tenant: Tenant, alarm: AlarmFacts): Promise<Picture | undefined>
+}
+
 export interface Mail {
   readonly to: string
   /** Display name of the sender. */
@@ -39,6 +59,8 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string | undefined
+  /** PNG that the HTML shows as `cid:` {@link PICTURE_ID}. */
+  readonly picture: Uint8Array | undefined
   /** Without angle brackets and domain; the mailer adds both, the same for equal ids. */
   readonly id: string
   /** Id of the mail that this one follows. */
@@ -49,6 +71,9 @@ export interface Mail {
 export type MailResult =
   | { readonly kind: 'accepted'; readonly status: number; readonly text: string }
   | { readonly kind: 'refused'; readonly status: number | undefined; readonly permanent: boolean; readonly text: string }
+
+/** Content id of a mail's picture. */
+export const PICTURE_ID = 'alarm-picture@tocsin'
 
 /** Hands one mail to a mail server. Never throws for what the server says. */
 export interface Mailer {

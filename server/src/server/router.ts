@@ -26,11 +26,16 @@ interface Parts {
   readonly health: () => Readonly<Record<string, PartHealth>>
   readonly metrics: SelfMetrics
   readonly console: ConsoleFiles
+  /** The picture of a message that a path names. */
+  readonly pictureAt: (path: string) => Promise<Uint8Array | undefined>
   /** The certificate that a path of SNS's SigningCertURL names. */
   readonly certificateAt: (path: string) => string | undefined
   readonly clock: Clock
   readonly log: Log
 }
+
+/** A picture never changes; whoever has its name may keep it as long as it is kept here. */
+const PNG = { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400, immutable' }
 
 /** Which door a request is for. What is not ours by its path is AWS's; what is not AWS's either is nowhere. */
 export const router = (parts: Parts) => async (request: ReceivedRequest): Promise<WireReply> => {
@@ -42,6 +47,8 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   if (request.path === '/api/alarms/explanation' && reading) return explanation(parts, request)
   const certificate = reading ? parts.certificateAt(request.path) : undefined
   if (certificate !== undefined) return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate }
+  const picture = reading ? await parts.pictureAt(request.path) : undefined
+  if (picture !== undefined) return { status: 200, headers: PNG, body: picture }
   if (reading && request.query === '') {
     const file = parts.console.answer(request.path, request.headers)
     if (file !== undefined) return file

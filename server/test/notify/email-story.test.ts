@@ -242,6 +242,7 @@ test('a mail server that accepts and never speaks is cut', async () => {
     html: undefined,
     id: 'i',
     follows: undefined,
+    picture: undefined,
     unsubscribeUrl: undefined,
   })
   await accepted.promise

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
-import type { Channel, DeliveryContext, Mail, MailResult } from '../channel.ts'
+import type { Channel, DeliveryContext, Mail, MailResult, Picture } from '../channel.ts'
 import { unsubscribeLink } from '../links.ts'
 import { concealed } from '../secrets.ts'
 import { envelope } from '../webhook/envelope.ts'
@@ -24,9 +24,11 @@ export const email: Channel = {
 const compose = async (delivery: Delivery, context: DeliveryContext): Promise<Mail> => {
   const { subscription, type } = delivery
   const json = subscription.protocol === 'email-json'
-  const body = json ? { text: await envelope(delivery, context), html: undefined } : bodyOf(delivery, context.publicUrl)
+  const picture = json ? undefined : await pictureOf(delivery, context)
+  const body = json ? { text: await envelope(delivery, context), html: undefined } : bodyOf(delivery, context.publicUrl, picture)
   return {
     ...body,
+    picture: picture?.png,
     to: subscription.endpoint,
     fromName: oneLine(subscription.topicDisplayName) || FROM_NAME,
     subject: subjectOf(delivery),
@@ -34,6 +36,9 @@ const compose = async (delivery: Delivery, context: DeliveryContext): Promise<Ma
     unsubscribeUrl: type === 'Notification' ? unsubscribeLink(context.publicUrl, subscription.arn) : undefined,
   }
 }
+
+const pictureOf = async ({ tenant, publication: { alarm } }: Delivery, { pictures }: DeliveryContext): Promise<Picture | undefined> =>
+  alarm === undefined ? undefined : pictures.ofAlarm(tenant, alarm)
 
 const outcomeOf = (result: MailResult, secrets: readonly string[]): DeliveryOutcome => {
   const detail = truncate(oneLine(concealed(result.text, secrets)), 300)

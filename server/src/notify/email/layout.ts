@@ -1,3 +1,4 @@
+import { PICTURE_ID, type Picture } from '../channel.ts'
 import { escapeHtml } from '../wording/text.ts'
 
 /** What both forms of a mail say: the same facts, as text and as HTML. */
@@ -17,6 +18,8 @@ export interface MailContent {
   readonly title: string | undefined
   readonly paragraphs: readonly string[]
   readonly lines: readonly { readonly label: string; readonly value: string; readonly url?: string | undefined }[]
+  /** In the HTML form only. */
+  readonly picture: Pick<Picture, 'width' | 'alt'> | undefined
   readonly links: readonly MailLink[]
   /** Small print: texts only some want to read. */
   readonly details: readonly string[]
@@ -49,7 +52,7 @@ const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" style=
 const WRAP = 'white-space:pre-wrap;overflow-wrap:anywhere'
 
 /** Tables and inline styles, because mail programs know little else; no colours but the stripe, so dark mode works. */
-const asHtml = ({ color, title, paragraphs, lines, links, details, unsubscribeUrl }: MailContent): string => {
+const asHtml = ({ color, title, paragraphs, lines, picture, links, details, unsubscribeUrl }: MailContent): string => {
   const rows = lines.map(({ label, value, url }) =>
     `<tr><td style="padding:4px 16px 4px 0;vertical-align:top;opacity:.75;white-space:nowrap">${escapeHtml(label)}</td>` +
     `<td style="padding:4px 0;vertical-align:top;font-weight:600;${WRAP}">` +
@@ -59,6 +62,7 @@ const asHtml = ({ color, title, paragraphs, lines, links, details, unsubscribeUr
     ...(title === undefined ? [] : [`<h1 style="${HEADING}">${escapeHtml(title)}</h1>`]),
     ...paragraphs.map(paragraph => `<p style="margin:0 0 16px;${WRAP}">${escapeHtml(paragraph)}</p>`),
     ...(rows.length === 0 ? [] : [`${TABLE}${rows.join('')}</table>`]),
+    ...(picture === undefined ? [] : [image(picture)]),
     ...(links.length === 0 ? [] : [`<p style="margin:0 0 16px">${anchors.join(' &nbsp;·&nbsp; ')}</p>`]),
     ...details.map(detail => `<p style="margin:0 0 16px;font-size:13px;opacity:.75;${WRAP}">${escapeHtml(detail)}</p>`),
   ]
@@ -71,5 +75,9 @@ const asHtml = ({ color, title, paragraphs, lines, links, details, unsubscribeUr
     `<body style="margin:0;padding:16px;font-size:15px;line-height:1.5;${FONT}">` +
     `<div style="max-width:640px;border-left:4px solid ${color};padding:4px 0 4px 16px">${parts.join('')}${footer}</div></body></html>`
 }
+
+const image = ({ width, alt }: Pick<Picture, 'width' | 'alt'>): string =>
+  `<p style="margin:0 0 16px"><img src="cid:${PICTURE_ID}" width="${width}" alt="${escapeHtml(alt)}" ` +
+  'style="display:block;max-width:100%;height:auto;border-radius:4px"></p>'
 
 const anchor = (text: string, url: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`

@@ -1,4 +1,5 @@
 import type { AlarmFacts, Delivery } from '../../model/notification.ts'
+import type { Picture } from '../channel.ts'
 import { jsonObject, messageFor } from '../content.ts'
 import { confirmLink, unsubscribeLink } from '../links.ts'
 import { alarmCard } from '../wording/alarm-card.ts'
@@ -8,7 +9,7 @@ import { DEFAULT_SUBJECT, MAX_BODY, MAX_SUBJECT } from './settings.ts'
 
 const NEUTRAL = '#687078'
 const EMPTY: MailContent = {
-  color: NEUTRAL, title: undefined, paragraphs: [], lines: [], links: [], details: [], appendix: undefined, unsubscribeUrl: undefined,
+  color: NEUTRAL, title: undefined, paragraphs: [], lines: [], picture: undefined, links: [], details: [], appendix: undefined, unsubscribeUrl: undefined,
 }
 
 /** AWS's subjects, e.g. `ALARM: "Database CPU" in US East (N. Virginia)`; people's filters know them. */
@@ -23,11 +24,11 @@ export const subjectOf = ({ type, publication }: Delivery): string => {
   }
 }
 
-export const bodyOf = (delivery: Delivery, publicUrl: string): MailBody => {
+export const bodyOf = (delivery: Delivery, publicUrl: string, picture: Picture | undefined): MailBody => {
   const { type, publication, token, subscription: { topicArn } } = delivery
   switch (type) {
     case 'Notification':
-      return layOut(publication.alarm === undefined ? message(delivery, publicUrl) : alarm(delivery, publication.alarm, publicUrl))
+      return layOut(publication.alarm === undefined ? message(delivery, publicUrl) : alarm(delivery, publication.alarm, publicUrl, picture))
     case 'SubscriptionConfirmation':
       return layOut({
         ...EMPTY,
@@ -49,7 +50,9 @@ export const bodyOf = (delivery: Delivery, publicUrl: string): MailBody => {
   }
 }
 
-const alarm = ({ publication, subscription }: Delivery, facts: AlarmFacts, publicUrl: string): MailContent => {
+const alarm = (
+  { publication, subscription }: Delivery, facts: AlarmFacts, publicUrl: string, picture: Picture | undefined,
+): MailContent => {
   const card = alarmCard(facts, publication, publicUrl)
   const text = readable(messageFor(publication, 'email'))
   return {
@@ -61,6 +64,7 @@ const alarm = ({ publication, subscription }: Delivery, facts: AlarmFacts, publi
       ...(card.action === undefined ? [] : [{ label: 'Action', value: card.action }]),
       ...(card.runbook === undefined ? [] : [{ label: 'Runbook', value: card.runbook, url: card.runbookUrl }]),
     ],
+    picture,
     links: [{ text: 'Open alarm', url: card.page }],
     details: card.reason === '' ? [] : [card.reason],
     // AWS's own mail text, where there is one: without it the message is JSON.

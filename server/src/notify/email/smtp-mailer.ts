@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Clock } from '../../base/clock.ts'
-import type { Mail, Mailer, MailResult } from '../channel.ts'
+import { PICTURE_ID, type Mail, type Mailer, type MailResult } from '../channel.ts'
 import { concealed, endpointSecrets } from '../secrets.ts'
 import { STEP_TIMEOUT, TIMEOUT } from './settings.ts'
 
@@ -74,6 +74,7 @@ export class SmtpMailer implements Mailer {
         subject: mail.subject,
         text: mail.text,
         ...(mail.html === undefined ? {} : { html: mail.html }),
+        ...(mail.picture === undefined ? {} : { attachments: [attached(mail.picture)] }),
         messageId: `<${mail.id}@${domain}>`,
         ...follows,
         date: new Date(this.#clock.now()),
@@ -96,6 +97,9 @@ export class SmtpMailer implements Mailer {
     return refused(responseCode, permanent, concealed(said, this.#secrets))
   }
 }
+
+const attached = (picture: Uint8Array) =>
+  ({ filename: 'alarm.png', contentType: 'image/png', contentDisposition: 'inline', cid: PICTURE_ID, content: Buffer.from(picture) }) as const
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   pool: 'true',

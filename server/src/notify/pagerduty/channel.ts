@@ -1,6 +1,6 @@
 import { channelOf } from '../../model/endpoint.ts'
 import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
-import type { Channel, DeliveryContext } from '../channel.ts'
+import type { Channel, DeliveryContext, Picture } from '../channel.ts'
 import { endpointSecrets } from '../secrets.ts'
 import { verdict } from '../verdict.ts'
 import { parseEndpoint, type PagerDutyEndpoint } from './endpoint.ts'
@@ -20,7 +20,7 @@ export const pagerduty: Channel = {
     if (delivery.type !== 'Notification') return nothingSent('PagerDuty has nobody who could confirm')
     const event = publication.alarm === undefined
       ? messageEvent(endpoint.routingKey, publication)
-      : alarmEvent(endpoint.routingKey, publication.alarm, publication, context.publicUrl)
+      : alarmEvent(endpoint.routingKey, publication.alarm, publication, context.publicUrl, await pictureOf(delivery, context))
     if (event === undefined) return nothingSent('missing data neither opens nor resolves an incident')
     const outcome = await enqueue(delivery, endpoint, event, context)
     if (outcome.kind === 'delivered') return outcome
@@ -29,6 +29,10 @@ export const pagerduty: Channel = {
     return outcome.status === 403 && delivery.attempts === 0 ? { ...outcome, retryable: true } : outcome
   },
 }
+
+/** Only incidents that are opened show one. */
+const pictureOf = async ({ tenant, publication: { alarm } }: Delivery, { pictures }: DeliveryContext): Promise<Picture | undefined> =>
+  alarm?.state === 'ALARM' && pictures.linked ? pictures.ofAlarm(tenant, alarm) : undefined
 
 const enqueue = async (
   delivery: Delivery, { url, routingKey }: PagerDutyEndpoint, event: PagerDutyEvent, { http, clock }: DeliveryContext,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isoTime } from '../../base/time.ts'
 import type { AlarmFacts, Publication, Severity } from '../../model/notification.ts'
+import type { Picture } from '../channel.ts'
 import { jsonObject, messageFor } from '../content.ts'
 import { alarmCard } from '../wording/alarm-card.ts'
 import { oneLine, readable, truncate } from '../wording/text.ts'
@@ -21,6 +22,8 @@ export interface PagerDutyEvent {
     readonly class?: string
     readonly custom_details?: Readonly<Record<string, unknown>>
   }
+  /** PagerDuty only takes https. */
+  readonly images?: readonly { readonly src: string; readonly href: string; readonly alt: string }[]
   readonly links?: readonly { readonly href: string; readonly text: string }[]
   readonly client?: string
 }
@@ -29,12 +32,12 @@ export type PagerDutySeverity = 'critical' | 'error' | 'warning' | 'info'
 
 /** Undefined: this state is nothing to tell PagerDuty. */
 export const alarmEvent = (
-  routingKey: string, alarm: AlarmFacts, publication: Publication, publicUrl: string,
+  routingKey: string, alarm: AlarmFacts, publication: Publication, publicUrl: string, picture?: Picture,
 ): PagerDutyEvent | undefined => {
   const key = { routing_key: routingKey, dedup_key: dedupKey(alarm.arn) }
   switch (alarm.state) {
     case 'ALARM':
-      return { ...key, event_action: 'trigger', ...trigger(alarm, publication, publicUrl) }
+      return { ...key, event_action: 'trigger', ...trigger(alarm, publication, publicUrl, picture) }
     case 'OK':
       return { ...key, event_action: 'resolve' }
     case 'INSUFFICIENT_DATA':
@@ -62,7 +65,9 @@ export const messageEvent = (routingKey: string, publication: Publication): Page
   }
 }
 
-const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string): Pick<PagerDutyEvent, 'payload' | 'links' | 'client'> => {
+const trigger = (
+  alarm: AlarmFacts, publication: Publication, publicUrl: string, picture: Picture | undefined,
+): Omit<PagerDutyEvent, 'routing_key' | 'event_action' | 'dedup_key'> => {
   const card = alarmCard(alarm, publication, publicUrl)
   return {
     payload: {
@@ -79,6 +84,7 @@ const trigger = (alarm: AlarmFacts, publication: Publication, publicUrl: string)
         Alarm: alarm.arn,
       },
     },
+    ...(picture?.url?.startsWith('https:') === true ? { images: [{ src: picture.url, href: card.page, alt: picture.alt }] } : {}),
     links: [...link(card.page, 'Open alarm'), ...link(card.runbookUrl, 'Runbook')],
     client: 'Tocsin',
   }

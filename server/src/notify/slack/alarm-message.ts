@@ -1,11 +1,14 @@
 import type { AlarmFacts, Publication } from '../../model/notification.ts'
+import type { Picture } from '../channel.ts'
 import { alarmCard } from '../wording/alarm-card.ts'
-import { buttons, context, fields, header, labelled, section, type SlackMessage } from './blocks.ts'
+import { buttons, context, fields, header, image, labelled, section, type SlackMessage } from './blocks.ts'
 import { MAX_TEXT } from './limits.ts'
 import { escapeWithin } from './mrkdwn.ts'
 
 /** What broke, how badly, since when, what to do: in the order in which it is read at 3 a.m. */
-export const alarmMessage = (alarm: AlarmFacts, publication: Publication, publicUrl: string): SlackMessage => {
+export const alarmMessage = (
+  alarm: AlarmFacts, publication: Publication, publicUrl: string, picture: Picture | undefined,
+): SlackMessage => {
   const card = alarmCard(alarm, publication, publicUrl)
   const { description, action, runbook, runbookUrl } = card
   return {
@@ -16,6 +19,7 @@ export const alarmMessage = (alarm: AlarmFacts, publication: Publication, public
       blocks: [
         ...(description === undefined ? [] : [section(escapeWithin(description, 1_500))]),
         fields(card.facts),
+        ...(picture?.url === undefined ? [] : [image(picture.url, picture.alt)]),
         ...(action === undefined ? [] : [labelled('Action', action, 1_000)]),
         // A runbook that is no address is a name to look up.
         ...(runbook === undefined || runbookUrl !== undefined ? [] : [labelled('Runbook', runbook, 500)]),

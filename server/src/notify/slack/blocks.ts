@@ -1,5 +1,5 @@
 import { truncate } from '../wording/text.ts'
-import { MAX_BUTTON_TEXT, MAX_FIELD, MAX_FIELDS, MAX_HEADER, MAX_SECTION, MAX_URL } from './limits.ts'
+import { MAX_ALT, MAX_BUTTON_TEXT, MAX_FIELD, MAX_FIELDS, MAX_HEADER, MAX_SECTION, MAX_URL } from './limits.ts'
 import { escapeWithin } from './mrkdwn.ts'
 
 /** The parts of Block Kit that messages are built of; every builder keeps Slack's limits. */
@@ -9,6 +9,7 @@ export type Block =
   | { readonly type: 'section'; readonly fields: readonly Mrkdwn[] }
   | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
   | { readonly type: 'actions'; readonly elements: readonly Button[] }
+  | { readonly type: 'image'; readonly image_url: string; readonly alt_text: string }
 
 export interface PlainText {
   readonly type: 'plain_text'
@@ -56,6 +57,9 @@ export const fields = (lines: readonly { readonly label: string; readonly value:
 })
 
 export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text)] })
+
+/** Slack loads it while the message is posted, and refuses the message where it cannot. */
+export const image = (url: string, alt: string): Block => ({ type: 'image', image_url: url, alt_text: truncate(alt, MAX_ALT) })
 
 /** Buttons that open a page; addresses that Slack would refuse are left out. */
 export const buttons = (

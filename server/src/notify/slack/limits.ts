@@ -7,6 +7,8 @@ export const MAX_FIELDS = 10
 export const MAX_FIELD = 2_000
 export const MAX_BUTTON_TEXT = 75
 export const MAX_URL = 3_000
+/** Of an image. */
+export const MAX_ALT = 2_000
 /** Slack advises 4,000 and cuts at 40,000. */
 export const MAX_TEXT = 4_000
 /** Not documented: Slack answers `msg_blocks_too_long` above about 13,000 characters of blocks. */
