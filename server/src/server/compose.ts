@@ -98,7 +98,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     reads: stores.reads,
     sums: stores.reads,
     directory: stores.index,
-    bands: { get: () => undefined },
+    bands: training.models,
     promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
