@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BucketFold, type PartialBucket } from './bucket-fold.ts'
 
-const part = (values: readonly number[], weights: readonly number[] = values.map(() => 1)): PartialBucket => ({
+const part = (values: readonly number[], weights: readonly number[] = values.map(() => 1), start = 60): PartialBucket => ({
+  start,
   count: weights.reduce((sum, weight) => sum + weight, 0),
   sum: values.reduce((sum, value, index) => sum + value * weights[index]!, 0),
   minimum: Math.min(...values),
@@ -12,7 +13,7 @@ const part = (values: readonly number[], weights: readonly number[] = values.map
 })
 const fold = (...parts: readonly PartialBucket[]) => {
   const buckets = new BucketFold(true)
-  for (const one of parts) buckets.add(1n, 60, one)
+  for (const one of parts) buckets.add(1n, one)
   const [bucket] = buckets.finish().get(1n)!
   const { values, weights, ...basic } = bucket!
   return { ...basic, values: values && Array.from(values), weights: weights && Array.from(weights) }
@@ -32,9 +33,9 @@ test('one unknown distribution or one negative sample takes the samples of the b
 
 test('buckets come oldest first, apart by series', () => {
   const buckets = new BucketFold(false)
-  buckets.add(2n, 120, part([1]))
-  buckets.add(2n, 60, part([2]))
-  buckets.add(1n, 60, part([3]))
+  buckets.add(2n, part([1], [1], 120))
+  buckets.add(2n, part([2]))
+  buckets.add(1n, part([3]))
   expect(Array.from(buckets.finish(), ([series, list]) => [series, list.map(({ start, sum }) => [start, sum])])).toEqual([
     [2n, [[60, 2], [120, 1]]],
     [1n, [[60, 3]]],

@@ -1,8 +1,9 @@
 import { epochSeconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 
-/** What one tier knows of a bucket; `values` undefined when the distribution of some of it is unknown. */
+/** What one tier knows of a bucket; `values` undefined when the distribution of some of it is unknown, or not asked for. */
 export interface PartialBucket {
+  readonly start: number
   readonly count: number
   readonly sum: number
   readonly minimum: number
@@ -14,36 +15,43 @@ export interface PartialBucket {
 /** Adds up what the tiers know of each bucket and puts the samples in order. */
 export class BucketFold {
   readonly #samples: boolean
-  readonly #series = new Map<bigint, Map<number, PartialBucket>>()
+  readonly #series = new Map<bigint, PartialBucket[]>()
 
   constructor(samples: boolean) {
     this.#samples = samples
   }
 
-  add(series: bigint, start: number, part: PartialBucket): void {
-    let buckets = this.#series.get(series)
-    if (buckets === undefined) this.#series.set(series, (buckets = new Map<number, PartialBucket>()))
-    const before = buckets.get(start)
-    buckets.set(start, before === undefined ? part : merge(before, part))
+  add(series: bigint, part: PartialBucket): void {
+    const parts = this.#series.get(series)
+    if (parts === undefined) this.#series.set(series, [part])
+    else parts.push(part)
   }
 
   finish(): ReadonlyMap<bigint, readonly Bucket[]> {
     const result = new Map<bigint, readonly Bucket[]>()
-    for (const [series, buckets] of this.#series) {
-      const ordered = [...buckets].sort(([a], [b]) => a - b)
-      result.set(series, ordered.map(([start, part]) => this.#bucket(start, part)))
+    for (const [series, parts] of this.#series) {
+      parts.sort((a, b) => a.start - b.start)
+      const buckets: Bucket[] = []
+      for (let from = 0; from < parts.length; ) {
+        let whole = parts[from++]!
+        while (from < parts.length && parts[from]!.start === whole.start) whole = merge(whole, parts[from++]!)
+        buckets.push(this.#bucket(whole))
+      }
+      result.set(series, buckets)
     }
     return result
   }
 
-  #bucket(start: number, { count, sum, minimum, maximum, values, weights }: PartialBucket): Bucket {
+  #bucket({ start, count, sum, minimum, maximum, values, weights }: PartialBucket): Bucket {
     const basic = { start: epochSeconds(start), count, sum, minimum, maximum }
     if (!this.#samples || values === undefined || weights === undefined || minimum < 0) return basic
-    return { ...basic, ...sorted(values, weights) }
+    const { values: ordered, weights: following } = sorted(values, weights)
+    return { start: basic.start, count, sum, minimum, maximum, values: ordered, weights: following }
   }
 }
 
 const merge = (a: PartialBucket, b: PartialBucket): PartialBucket => ({
+  start: a.start,
   count: a.count + b.count,
   sum: a.sum + b.sum,
   minimum: Math.min(a.minimum, b.minimum),

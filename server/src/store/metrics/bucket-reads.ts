@@ -83,11 +83,11 @@ const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: numb
   let from = 0
   for (let row = 0; row < block.length; row++) {
     const to = values === undefined ? from : Number(values.ends[row])
-    const opaque = kind[row] === OPAQUE
-    let sample = values?.values.subarray(from, to) ?? NONE
+    const opaque = values === undefined || kind[row] === OPAQUE
+    let sample = opaque ? NONE : values.values.subarray(from, to)
     if (kind[row] === SKETCHED) sample = sample.map(key => Math.min(maximum[row]!, Math.max(minimum[row]!, sketchValue(key))))
-    fold.add(series[row]!, origin + bucket[row]! * period, {
-      count: count[row]!, sum: sum[row]!, minimum: minimum[row]!, maximum: maximum[row]!,
+    fold.add(series[row]!, {
+      start: origin + bucket[row]! * period, count: count[row]!, sum: sum[row]!, minimum: minimum[row]!, maximum: maximum[row]!,
       values: opaque ? undefined : sample, weights: opaque ? undefined : (weights?.values.subarray(from, to) ?? NONE),
     })
     from = to
