@@ -32,7 +32,7 @@ export type AlarmConfigurationChangeEvent = AlarmEvent<
   }
 >
 
-export type AlarmOperation = 'create' | 'update' | 'delete'
+type AlarmOperation = 'create' | 'update' | 'delete'
 
 interface StateChange {
   readonly alarmName: string

@@ -4,7 +4,7 @@ import type { AlarmQuery, ExpressionAlarm, MetricAlarm, PeriodicAlarm, PromqlAla
 import type { Dimension } from '../../../model/metric.ts'
 
 /** The alarms that AWS's MetricAlarm describes: all but composite ones. */
-export type DescribedAsMetric = MetricAlarm | ExpressionAlarm | PromqlAlarm
+type DescribedAsMetric = MetricAlarm | ExpressionAlarm | PromqlAlarm
 
 /** An alarm as the describe operations show it: what was never set is left out, lists are there even when empty. */
 export const describeMetricAlarm = ({ alarm, state }: RecordOf<DescribedAsMetric>): DescribedAlarm => ({
