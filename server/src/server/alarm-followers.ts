@@ -65,6 +65,13 @@ export class AlarmFollowers {
     await this.#catchUp.start(records)
   }
 
+  /** Resolves when everything that has happened so far is followed up. */
+  async idle(): Promise<void> {
+    await this.#composites.idle()
+    await this.#catchUp.idle()
+    await this.#composites.idle()
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.#composites.stop(), this.#catchUp.stop()])
   }

@@ -59,5 +59,7 @@ export const isComposite = (record: AlarmRecord): record is Composite => record.
 const holding = ({ alarm, state }: Composite, { suppressorInAlarm }: StepContext) =>
   ({ suppressor: alarm.suppressor, suppression: state.suppression, suppressorInAlarm })
 
-const withSuppression = ({ suppression: _, ...state }: AlarmState, suppression: AlarmState['suppression']): AlarmState =>
-  suppression === undefined ? state : { ...state, suppression }
+const withSuppression = (state: AlarmState, suppression: AlarmState['suppression']): AlarmState => {
+  const { suppression: _, ...rest } = state
+  return suppression === undefined ? rest : { ...rest, suppression }
+}

@@ -52,6 +52,11 @@ export class MuteCatchUp {
     this.#wake()
   }
 
+  /** Resolves when everything that is known of is done. */
+  idle(): Promise<void> {
+    return this.#running
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     this.#timer?.cancel()
@@ -76,7 +81,7 @@ export class MuteCatchUp {
     this.#add(mutes.endedBetween(this.#checked, now))
     this.#checked = now
     let failed = false
-    for (const [key, { tenant, name }] of [...this.#due]) {
+    for (const [key, { tenant, name }] of this.#due) {
       try {
         if (await this.#settle(tenant, name)) this.#due.delete(key)
         else failed = true

@@ -148,9 +148,10 @@ export class CompositeAlarms {
 
   /** What may have happened to a composite since it was last committed, while no process evaluated it. */
   #missed({ alarm, state }: Composite): Cause | undefined {
-    if (alarm.configuredAt >= state.updatedAt) return { kind: state.value === 'INSUFFICIENT_DATA' ? 'created' : 'updated' }
     const newest = this.#childrenOf(alarm).reduce<TriggeringAlarm | undefined>((best, each) => (best !== undefined && best.at >= each.at ? best : each), undefined)
-    return newest !== undefined && newest.at >= state.updatedAt ? { kind: 'child', child: newest } : undefined
+    if (newest !== undefined && newest.at >= state.updatedAt && newest.at > alarm.configuredAt) return { kind: 'child', child: newest }
+    if (alarm.configuredAt < state.updatedAt) return undefined
+    return { kind: state.value === 'INSUFFICIENT_DATA' ? 'created' : 'updated' }
   }
 
   #childrenOf({ arn }: CompositeAlarm): readonly TriggeringAlarm[] {

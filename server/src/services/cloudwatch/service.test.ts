@@ -35,8 +35,7 @@ test('every operation is one of the model, listed once', () => {
   const { operations, schemas } = cloudWatch(memory.ports)
   const names = operations.map(({ name }) => name)
   expect(names.filter(name => !(`${name}$` in schemas))).toEqual([])
-  expect(new Set(names).size).toBe(15)
-  expect(names).toHaveLength(15)
+  expect(new Set(names).size).toBe(names.length)
 })
 
 test('policies can ask for the namespace that is published to', () => {
