@@ -23,9 +23,25 @@ interface Parts {
 /** Every AWS service that is served, with its ports plugged in. */
 export const awsServices = ({ stores, bands, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
-  const { alarms, muteRules, tags, topics, subscriptions, outbox, access } = control
+  const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
   return [
-    cloudWatch({ alarms, muteRules, tags, directory: index, reads, sink: metricSink(intake), topics, planner, detectors: control.anomalyDetectors, bands, checkPromql: undefined, pictures }),
+    cloudWatch({
+      alarms,
+      muteRules,
+      tags,
+      directory: index,
+      reads,
+      sink: metricSink(intake),
+      topics,
+      planner,
+      detectors: control.anomalyDetectors,
+      bands,
+      checkPromql: undefined,
+      pictures,
+      dashboards,
+      metricStreams,
+      insightRules,
+    }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),

@@ -15,8 +15,8 @@ export const listTagsForResource = (kinds: TaggableKinds, tags: TagStore) =>
     resources: input => [input.ResourceARN ?? '*'],
     async run(input, call) {
       enforce(INPUT, input)
-      await requireTaggable(kinds, call.tenant, input.ResourceARN!)
-      const found = await tags.get(call.tenant, input.ResourceARN!)
+      const owner = await requireTaggable(kinds, call.tenant, input.ResourceARN!)
+      const found = await tags.get(owner, input.ResourceARN!)
       return { Tags: Object.entries(found).map(([Key, Value]) => ({ Key, Value })) }
     },
   })

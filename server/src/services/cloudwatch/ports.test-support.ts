@@ -21,6 +21,7 @@ import type { MuteRule } from '../../model/mute-rule.ts'
 import type { Publication } from '../../model/notification.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call, Operation } from '../operation.ts'
+import { inMemoryDefinitions } from './definitions.test-support.ts'
 import { InMemoryDetectors } from './detectors/in-memory.test-support.ts'
 import type { AlarmStore, MetricDirectory, MetricSink, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 import { cloudWatch, type CloudWatchPorts } from './service.ts'
@@ -41,6 +42,7 @@ export class InMemoryCloudWatch {
     alarms: this.alarms,
     muteRules: new InMemoryMuteRules(this.alarms.tags),
     tags: this.alarms.tags,
+    ...inMemoryDefinitions(this.alarms.tags),
     directory: this.metrics,
     reads: this.metrics,
     sink: { put: async (_call, input) => void this.published.push(input) } satisfies MetricSink,

@@ -19,9 +19,9 @@ export const tagResource = (kinds: TaggableKinds, tags: TagStore) =>
       enforce(INPUT, input)
       const added = tagRecord(input.Tags!, invalidParameterValue)
       const arn = input.ResourceARN!
-      await requireTaggable(kinds, call.tenant, arn)
-      requireTagLimit({ ...(await tags.get(call.tenant, arn)), ...added }, invalidParameterValue)
-      await tags.put(call.tenant, arn, added)
+      const owner = await requireTaggable(kinds, call.tenant, arn)
+      requireTagLimit({ ...(await tags.get(owner, arn)), ...added }, invalidParameterValue)
+      await tags.put(owner, arn, added)
       return {}
     },
   })

@@ -15,8 +15,8 @@ export const untagResource = (kinds: TaggableKinds, tags: TagStore) =>
     resources: input => [input.ResourceARN ?? '*'],
     async run(input, call) {
       enforce(INPUT, input)
-      await requireTaggable(kinds, call.tenant, input.ResourceARN!)
-      await tags.remove(call.tenant, input.ResourceARN!, input.TagKeys!)
+      const owner = await requireTaggable(kinds, call.tenant, input.ResourceARN!)
+      await tags.remove(owner, input.ResourceARN!, input.TagKeys!)
       return {}
     },
   })
