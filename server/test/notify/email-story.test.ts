@@ -2,20 +2,21 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../../src/base/manual-clock.ts'
 import { epochMillis, millis } from '../../src/base/time.ts'
 import type { AlarmFacts, Delivery, DeliveryTarget } from '../../src/model/notification.ts'
+import type { Pictures } from '../../src/notify/channel.ts'
 import { noMailer, SmtpMailer } from '../../src/notify/email/smtp-mailer.ts'
 import { MailServer } from './mail-server.ts'
 import { PUBLIC_URL, rig } from './rig.ts'
-import { alarm, alarmPublication, delivery, publication, START, target } from './samples.ts'
+import { alarm, alarmPublication, delivery, picture, publication, START, target } from './samples.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const start = async (query = 'from=alerts@example.org', credentials = '') => {
+const start = async (query = 'from=alerts@example.org', credentials = '', pictures?: Pictures) => {
   const server = await MailServer.start()
   const mailer = new SmtpMailer(`smtp://${credentials}127.0.0.1:${server.port}?${query}`, PUBLIC_URL, new ManualClock(START))
-  const { dispatch } = await rig({ mail: mailer })
+  const { dispatch } = await rig({ mail: mailer, ...(pictures === undefined ? {} : { pictures }) })
   closers.push(
     () => mailer.close(),
     () => server.close(),
@@ -248,4 +249,25 @@ test('a mail server that accepts and never speaks is cut', async () => {
   await accepted.promise
   await clock.advance(millis(30_000))
   expect(await result).toMatchObject({ kind: 'refused', permanent: false, text: 'the mail server did not answer in time' })
+})
+
+describe('a picture', () => {
+  const drawn: Pictures = { linked: false, ofAlarm: async () => picture }
+
+  test('comes inside the mail and is shown by its HTML', async () => {
+    const { page, last } = await start(undefined, '', drawn)
+    expect(await page(alarm())).toMatchObject({ kind: 'delivered' })
+    const { parsed } = last()
+    expect(parsed.attachments).toMatchObject([{ contentType: 'image/png', contentDisposition: 'inline', contentId: '<alarm-picture@tocsin>' }])
+    expect(parsed.attachments[0]!.content).toEqual(picture.png)
+    // The parser puts the picture where the HTML refers to it.
+    expect(parsed.html).toMatch(/<img src="data:image\/png;base64,[^"]+" width="600" alt="Chart of &quot;CPU&quot; &amp; more"/)
+    expect(parsed.text).not.toContain('cid:')
+  })
+
+  test('is for people, not for programs', async () => {
+    const { send, last } = await start(undefined, '', drawn)
+    await send({ publication: alarmPublication(alarm(), 'm-1') }, { protocol: 'email-json' })
+    expect(last().parsed.attachments).toEqual([])
+  })
 })

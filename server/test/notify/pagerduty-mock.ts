@@ -13,6 +13,7 @@ export interface PagerDutySeen {
     readonly timestamp: string
     readonly custom_details?: Readonly<Record<string, unknown>>
   }
+  readonly images?: readonly { readonly src: string; readonly href: string; readonly alt: string }[]
   readonly links?: readonly { readonly href: string; readonly text: string }[]
 }
 

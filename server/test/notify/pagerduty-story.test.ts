@@ -1,20 +1,21 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { alarmArn } from '../../src/base/arn.ts'
 import type { AlarmFacts, Delivery } from '../../src/model/notification.ts'
+import type { Pictures } from '../../src/notify/channel.ts'
 import { pagerDutyMock, ROUTING_KEY } from './pagerduty-mock.ts'
 import { Receiver, status } from './receiver.ts'
 import { rig } from './rig.ts'
-import { alarm, alarmPublication, delivery, publication, START, target, tenant } from './samples.ts'
+import { alarm, alarmPublication, delivery, picture, publication, START, target, tenant } from './samples.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const start = async (path = `/integration/${ROUTING_KEY}/enqueue`) => {
+const start = async (path = `/integration/${ROUTING_KEY}/enqueue`, pictures?: Pictures) => {
   const mock = pagerDutyMock()
   const receiver = await Receiver.start(mock.answer)
-  const parts = await rig()
+  const parts = await rig(pictures === undefined ? {} : { pictures })
   closers.push(
     () => receiver.close(),
     () => parts.egress.close(),
@@ -190,4 +191,15 @@ describe('how an integration may be named', () => {
     const { page } = await start(path)
     expect(await page(alarm())).toMatchObject({ kind: 'failed', retryable: false, status: undefined })
   })
+})
+
+test('an incident shows what the alarm watched, where PagerDuty can load it by https', async () => {
+  const images = async (shown: Partial<typeof picture>) => {
+    const { page, events } = await start(undefined, { linked: true, ofAlarm: async () => ({ ...picture, ...shown }) })
+    await page(alarm())
+    await page(alarm({ state: 'OK', previousState: 'ALARM' }))
+    return events.map(event => event.images?.map(({ src, alt }) => `${src} ${alt}`))
+  }
+  expect(await images({})).toEqual([[`${picture.url} ${picture.alt}`], undefined])
+  expect(await images({ url: 'http://10.0.0.1/pictures/1.png' })).toEqual([undefined, undefined])
 })

@@ -2,6 +2,7 @@ import { alarmArn, topicArn } from '../../src/base/arn.ts'
 import { accountId, region, type Tenant } from '../../src/base/tenancy.ts'
 import { epochMillis } from '../../src/base/time.ts'
 import type { AlarmFacts, Delivery, DeliveryTarget, Publication } from '../../src/model/notification.ts'
+import type { Picture } from '../../src/notify/channel.ts'
 
 export const tenant: Tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 export const START = epochMillis(Date.UTC(2026, 0, 1, 12, 0, 0))
@@ -33,6 +34,14 @@ export const alarm = (changes: Partial<AlarmFacts> = {}): AlarmFacts => ({
   team: 'Data',
   ...changes,
 })
+
+/** A PNG of one pixel. */
+export const picture: Picture & { readonly url: string } = {
+  png: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+  width: 600,
+  alt: 'Chart of "CPU" & more',
+  url: 'https://tocsin.example.org/pictures/0123.png',
+}
 
 export const publication = (changes: Partial<Publication> = {}): Publication => ({
   tenant,

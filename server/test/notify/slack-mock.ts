@@ -4,11 +4,15 @@ import type { Answer, Received } from './receiver.ts'
  * Slack's incoming webhook, as strict as the original: every violation of Block Kit's rules is an error, answered as Slack
  * answers it. https://docs.slack.dev/reference/block-kit/blocks
  */
-export const slackMock = (): { readonly answer: Answer; readonly problems: string[]; readonly messages: SlackSeen[] } => {
+/** `loadable` false: Slack cannot fetch the pictures of messages, and so refuses them. */
+export const slackMock = ({ loadable = true } = {}): { readonly answer: Answer; readonly problems: string[]; readonly messages: SlackSeen[] } => {
   const problems: string[] = []
   const messages: SlackSeen[] = []
   const answer: Answer = (received, response) => {
     const found = check(received)
+    if (!loadable && received.body.includes('"image_url"')) {
+      return void response.writeHead(400, { 'content-type': 'text/html' }).end('invalid_blocks')
+    }
     problems.push(...found.problems)
     if (found.problems.length > 0) return void response.writeHead(400, { 'content-type': 'text/html' }).end(found.error)
     messages.push(found.message)
@@ -24,6 +28,8 @@ export interface SlackSeen {
 }
 export interface SlackBlock {
   readonly type: string
+  readonly image_url?: string
+  readonly alt_text?: string
   readonly text?: { readonly type: string; readonly text: string }
   readonly fields?: readonly { readonly type: string; readonly text: string }[]
   readonly elements?: readonly {
@@ -67,7 +73,7 @@ const check = ({
   must(JSON.stringify(message.blocks ?? []).length + JSON.stringify(message.attachments ?? []).length <= 26_000, 'msg_blocks_too_long')
   must(blocks.reduce((sum, block) => sum + length(visibleText({ blocks: [block] })), 0) <= 13_000, 'msg_blocks_too_long')
   for (const attachment of message.attachments ?? []) must(/^#[0-9a-f]{6}$/.test(attachment.color), 'attachment colour')
-  for (const { type, text, fields, elements } of blocks) {
+  for (const { type, text, fields, elements, image_url, alt_text } of blocks) {
     if (type === 'header') must(text?.type === 'plain_text' && length(text.text) >= 1 && length(text.text) <= 150, 'header text 1…150')
     else if (type === 'section') {
       must(text !== undefined || (fields !== undefined && fields.length > 0), 'section without content')
@@ -87,6 +93,9 @@ const check = ({
         must(action_id !== undefined && action_id.length <= 255, 'action_id')
       }
       must(new Set((elements ?? []).map(({ action_id }) => action_id)).size === elements?.length, 'action_id unique')
+    } else if (type === 'image') {
+      must(image_url !== undefined && /^https?:\/\/[^\s]+$/.test(image_url) && image_url.length <= 3_000, 'image url')
+      must(length(alt_text) >= 1 && length(alt_text) <= 2_000, 'image alt text 1…2000')
     } else problems.push(`unknown block ${type}`)
     // Anything between < and > is a link or a mention; nothing of the message's content may become one.
     for (const piece of mrkdwnOf({

@@ -1,20 +1,21 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AlarmFacts, Delivery } from '../../src/model/notification.ts'
 import { epochMillis } from '../../src/base/time.ts'
+import type { Pictures } from '../../src/notify/channel.ts'
 import { Receiver, status } from './receiver.ts'
 import { rig } from './rig.ts'
-import { alarm, alarmPublication, delivery, publication, START, target } from './samples.ts'
-import { slackMock, visibleText } from './slack-mock.ts'
+import { alarm, alarmPublication, delivery, picture, publication, START, target } from './samples.ts'
+import { slackMock, visibleText, type SlackSeen } from './slack-mock.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const start = async () => {
-  const mock = slackMock()
+const start = async (pictures?: Pictures, loadable = true) => {
+  const mock = slackMock({ loadable })
   const receiver = await Receiver.start(mock.answer)
-  const parts = await rig()
+  const parts = await rig(pictures === undefined ? {} : { pictures })
   closers.push(
     () => receiver.close(),
     () => parts.egress.close(),
@@ -180,4 +181,30 @@ test.each([
   const { page, receiver } = await start()
   receiver.answer = status(code, { 'retry-after': '30' }, text)
   expect(await page(alarm())).toMatchObject({ kind: 'failed', status: code, retryable, retryAt: retryable ? START + 30_000 : undefined })
+})
+
+describe('a picture', () => {
+  const image = ({ attachments }: SlackSeen) => attachments?.[0]?.blocks.find(({ type }) => type === 'image')
+  const linked: Pictures = { linked: true, ofAlarm: async () => picture }
+
+  test('shows what the alarm watched', async () => {
+    const { page, messages, problems } = await start(linked)
+    expect(await page(alarm())).toMatchObject({ kind: 'delivered' })
+    expect(problems).toEqual([])
+    expect(image(messages[0]!)).toEqual({ type: 'image', image_url: picture.url, alt_text: picture.alt })
+  })
+
+  test('that Slack cannot load costs nothing but itself', async () => {
+    const { page, messages } = await start(linked, false)
+    expect(await page(alarm())).toMatchObject({ kind: 'delivered', status: 200 })
+    expect(messages).toHaveLength(1)
+    expect(image(messages[0]!)).toBeUndefined()
+    expect(visibleText(messages[0]!)).toContain('*Current*')
+  })
+
+  test('is not even drawn where nobody could load it', async () => {
+    const { page, messages } = await start({ linked: false, ofAlarm: () => Promise.reject(new Error('asked for a picture')) })
+    expect(await page(alarm())).toMatchObject({ kind: 'delivered' })
+    expect(image(messages[0]!)).toBeUndefined()
+  })
 })

@@ -36,7 +36,7 @@ const readable = (color: string, theme: Theme): string => {
 }
 
 /** WCAG 2's contrast ratio, 1–21. */
-export const contrast = (one: string, other: string): number => {
+const contrast = (one: string, other: string): number => {
   const [a, b] = [luminance(one), luminance(other)]
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
 }

@@ -30,10 +30,6 @@ export const timeTicks = (start: number, end: number, timezone: number, wanted: 
   return ticks
 }
 
-/** `2026-11-21 14:05`: a moment by itself. */
-export const momentText = (at: number, timezone: number): string =>
-  Number.isFinite(new Date(at * 1000).getTime()) ? new Date((at + timezone * MINUTE) * 1000).toISOString().slice(0, 16).replace('T', ' ') : ''
-
 const timeText = (local: number, step: number): string => {
   const date = new Date(local * 1000)
   if (!Number.isFinite(date.getTime())) return ''
