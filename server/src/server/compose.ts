@@ -71,7 +71,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const planner = new ActionPlanner(entropy, alarmUrl)
   const renderer = new PngRenderer(clock)
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
-  const services = awsServices({ stores, bands: training.models, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
+  const services = awsServices({ stores, bands: training, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'

@@ -67,7 +67,7 @@ export interface Series {
   readonly values: readonly number[]
 }
 
-/** What anomaly detectors have learnt. Undefined: nothing yet, so that there is no band. */
+/** What anomaly detectors have learnt, or would learn now. Undefined: there is too little to learn from, so that there is no band. */
 export interface BandModels {
-  get(tenant: Tenant, source: DetectorSource, period: Seconds): BandModel | undefined
+  learn(tenant: Tenant, source: DetectorSource, period: Seconds): Promise<BandModel | undefined>
 }

@@ -1,9 +1,9 @@
 import { bandAt } from '../../../engines/bands/band-at.ts'
+import { bandSource } from '../../../engines/bands/band-source.ts'
 import { compile } from '../../../engines/expressions/compile.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
 import type { BandNeed, Grid, Inputs, Line, Need, Program } from '../../../engines/expressions/program.ts'
-import type { AlarmQuery, ExpressionAlarm } from '../../../model/alarm.ts'
-import type { DetectorSource } from '../../../model/anomaly-detector.ts'
+import type { ExpressionAlarm } from '../../../model/alarm.ts'
 import type { BandModels } from '../ports.ts'
 import type { InsightsLines } from './insights-lines.ts'
 import { roomFor, type MetricValues, type Values, type WatchedMetric } from './metric-values.ts'
@@ -90,7 +90,7 @@ export class QueryData {
   }
 
   #band({ metric, deviations }: BandNeed, grid: Grid): readonly Line[] {
-    const source = sourceOf(this.#alarm.queries, metric, this.program)
+    const source = bandSource(this.#alarm.queries, metric)
     const model = source && this.#sources.bands.get(this.#alarm.tenant, source, grid.period)
     if (model === undefined) return []
     const { lower, upper } = bandAt(model, grid, deviations)
@@ -113,12 +113,3 @@ const compiled = (alarm: ExpressionAlarm): Program | undefined => {
 }
 
 const labelled = (label: string | undefined): { readonly label?: string } => (label === undefined ? {} : { label })
-
-/** What the detector of a query has learnt from: the metric itself, or the query with all that it is computed of. */
-const sourceOf = (queries: readonly AlarmQuery[], id: string, program: Program): DetectorSource | undefined => {
-  const query = queries.find(each => each.id === id)
-  if (query === undefined) return undefined
-  if (query.stored !== undefined) return { kind: 'metric', metric: query.stored.metric, statistic: query.stored.statistic }
-  const read = program.metricsOf(id)
-  return { kind: 'math', queries: queries.filter(each => each.id === id || read.has(each.id)).map(each => ({ ...each, returnData: each.id === id })) }
-}

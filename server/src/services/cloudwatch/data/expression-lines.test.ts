@@ -169,7 +169,7 @@ test('bands are drawn where a detector has learnt', async () => {
   const asked: unknown[] = []
   const queries = [stat('m1', 'm', 'Average', hidden), math('b', 'ANOMALY_DETECTION_BAND(m1, 2)')]
   expect((await ask(queries)).map(line => line.split(' | ')[2])).toEqual([''])
-  Object.assign(cloudWatch.ports, { bands: { get: (...what: readonly unknown[]) => (asked.push(what), model) } })
+  Object.assign(cloudWatch.ports, { bands: { learn: (...what: readonly unknown[]) => (asked.push(what), Promise.resolve(model)) } })
   const lines = await cloudWatch.run<GetMetricDataOutput>('GetMetricData', input(queries))
   expect(lines.MetricDataResults?.map(({ Values }) => Values!.map(Math.round))).toEqual([[30, 30, 30, 30, 30], [70, 70, 70, 70, 70]])
   expect(asked).toEqual([[

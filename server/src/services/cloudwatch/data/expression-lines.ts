@@ -45,7 +45,7 @@ const evaluated = async (sources: ExpressionSources, queries: readonly Query[], 
   const returned = expressions.filter(({ returnData }) => returnData)
   checkLimits(expressions, returned, program)
   checkSize(labelled, range)
-  const needs = new Needs(sources, queries, program, range)
+  const needs = new Needs(sources, queries, range)
   const stored = await readLines(sources.reads, labelled.filter(({ query }) => query.returnData), range)
   const found = new Map<string, readonly Line[]>(stored.map(line => [line.id, [line]]))
   const periods = new Map(labelled.map(({ query }) => [query.id, query]))

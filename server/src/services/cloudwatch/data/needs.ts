@@ -1,7 +1,8 @@
 import type { MessageData } from '@aws-sdk/client-cloudwatch'
 import { bandAt } from '../../../engines/bands/band-at.ts'
+import { bandSource } from '../../../engines/bands/band-source.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
-import type { BandNeed, Grid, Line, Need, Program } from '../../../engines/expressions/program.ts'
+import type { BandNeed, Grid, Line, Need } from '../../../engines/expressions/program.ts'
 import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import { InsightsAggregation } from '../../../engines/metrics-insights/aggregate.ts'
 import { parseInsights } from '../../../engines/metrics-insights/parse.ts'
@@ -40,14 +41,12 @@ export class Needs {
   readonly messages: MessageData[] = []
   readonly #sources: ExpressionSources
   readonly #queries: readonly Query[]
-  readonly #program: Program
   readonly #range: Range
   #searched = 0
 
-  constructor(sources: ExpressionSources, queries: readonly Query[], program: Program, range: Range) {
+  constructor(sources: ExpressionSources, queries: readonly Query[], range: Range) {
     this.#sources = sources
     this.#queries = queries
-    this.#program = program
     this.#range = range
   }
 
@@ -114,9 +113,9 @@ export class Needs {
     }
   }
 
-  #band({ metric, deviations }: BandNeed, grid: Grid): readonly Line[] {
+  async #band({ metric, deviations }: BandNeed, grid: Grid): Promise<readonly Line[]> {
     const source = this.#detectorSource(metric)
-    const model = source && this.#sources.bands?.get(this.#range.call.tenant, source, grid.period)
+    const model = source && await this.#sources.bands?.learn(this.#range.call.tenant, source, grid.period)
     if (model === undefined) return []
     const { lower, upper } = bandAt(model, grid, deviations)
     return [{ label: `${metric} (expected: lower)`, values: lower }, { label: `${metric} (expected: upper)`, values: upper }]
@@ -124,12 +123,7 @@ export class Needs {
 
   /** What a detector of that query would have learnt from: the metric itself, or the query with all that it is computed of. */
   #detectorSource(id: string): DetectorSource | undefined {
-    const query = this.#queries.find(each => each.id === id)
-    if (query === undefined) return undefined
-    if (query.kind === 'stored') return { kind: 'metric', metric: query.metric, statistic: query.statistic.text }
-    const read = this.#program.metricsOf(id)
-    const part = this.#queries.filter(each => each.id === id || read.has(each.id))
-    return { kind: 'math', queries: part.map(each => ({ ...asAlarmQuery(each), returnData: each.id === id })) }
+    return bandSource(this.#queries.map(query => ({ ...asAlarmQuery(query), returnData: false })), id)
   }
 
   #listed({ namespace, name }: { readonly namespace: string | undefined; readonly name: string | undefined }) {
