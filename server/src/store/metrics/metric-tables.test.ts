@@ -13,10 +13,19 @@ const clock = new ManualClock(epochMillis(NOW * 1000))
 const tables = await MetricTables.open(telemetry, clock)
 
 const read = async (series: bigint, from: number, to: number, period: number, samples = false, origin = 0) => {
-  const found = await tables.buckets({
-    series: [series], start: epochSeconds(from), end: epochSeconds(to), period: seconds(period), origin: epochSeconds(origin), samples,
+  const range = { series: [series], start: epochSeconds(from), end: epochSeconds(to), period: seconds(period), origin: epochSeconds(origin) }
+  const found = (await tables.buckets({ ...range, samples })).get(series) ?? []
+  const sums = new Map<number, { start: number; count: number; sum: number; minimum: number; maximum: number }>()
+  await tables.sums(range, (_series, start, count, sum, minimum, maximum) => {
+    const before = sums.get(start) ?? { start, count: 0, sum: 0, minimum: Infinity, maximum: -Infinity }
+    sums.set(start, {
+      start, count: before.count + count, sum: before.sum + sum,
+      minimum: Math.min(before.minimum, minimum), maximum: Math.max(before.maximum, maximum),
+    })
   })
-  return (found.get(series) ?? []).map(({ values, weights, ...rest }) => ({
+  const basic = found.map(({ start, count, sum, minimum, maximum }) => ({ start, count, sum, minimum, maximum }))
+  expect([...sums.values()].sort((a, b) => a.start - b.start), 'sums handed over as they come').toEqual(basic)
+  return found.map(({ values, weights, ...rest }) => ({
     ...rest,
     ...(values === undefined ? {} : { values: Array.from(values), weights: Array.from(weights!) }),
   }))
