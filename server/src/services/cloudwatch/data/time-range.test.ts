@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { epochMillis, epochSeconds, seconds } from '../../../base/time.ts'
-import { endSecond, isQueryPeriod, oldestStart, roundStart } from './time-range.ts'
+import { automaticPeriod, endSecond, isQueryPeriod, oldestStart, roundStart } from './time-range.ts'
 
 const at = (text: string) => epochMillis(Date.parse(text))
 const shown = (second: number) => new Date(second * 1000).toISOString().slice(0, 19)
@@ -36,4 +36,16 @@ test('lets the second in which an exclusive end lies still in', () => {
 test('takes the documented periods alone', () => {
   expect([1, 5, 10, 20, 30, 60, 120, 86_400].filter(isQueryPeriod)).toHaveLength(8)
   expect([0, -60, 2, 15, 45, 61, 90, 60.5, NaN].filter(isQueryPeriod)).toEqual([])
+})
+
+test.each([
+  ['three hours', '2026-03-04T09:00:00Z', '2026-03-04T12:00:00Z', 60],
+  ['a day', '2026-03-03T12:00:00Z', '2026-03-04T12:00:00Z', 60],
+  ['two days', '2026-03-02T12:00:00Z', '2026-03-04T12:00:00Z', 300],
+  ['two weeks', '2026-02-18T12:00:00Z', '2026-03-04T12:00:00Z', 3600],
+  ['an hour of three weeks ago', '2026-02-11T12:00:00Z', '2026-02-11T13:00:00Z', 300],
+  ['an hour of a season ago', '2025-12-04T12:00:00Z', '2025-12-04T13:00:00Z', 3600],
+  ['a year', '2025-03-04T12:00:00Z', '2026-03-04T12:00:00Z', 86_400],
+])('takes a period for %s that it has data of, and not too much', (_name, start, end, period) => {
+  expect(automaticPeriod(at(start), at(end), at('2026-03-04T12:00:00Z'))).toBe(period)
 })
