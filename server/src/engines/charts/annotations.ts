@@ -57,7 +57,8 @@ const horizontalMark = ({ box, theme }: Plot, room: LabelRoom, y: number, label:
   const text = fit(label ?? '', box.width * 0.6, SIZE)
   if (text === '') return line
   const width = textWidth(text, SIZE)
-  const xs = [right(box) - width - 4, box.x + 4, box.x + (box.width - width) / 2]
+  // The newest data, at the right, are what people look at.
+  const xs = [box.x + 4, box.x + (box.width - width) / 2, right(box) - width - 4]
   const place = room.take(xs.flatMap(x => [y - HEIGHT - 1, y + 2].map(top => ({ x, y: top, width, height: HEIGHT }))))
   return line + (place === undefined ? '' : textAt(place.x, place.y + SIZE, text, { size: SIZE, color: theme.text, halo: theme.background }))
 }

@@ -1,4 +1,4 @@
-import { bottom, right, type Box } from './box.ts'
+import { bottom, inset, right, type Box } from './box.ts'
 import { centredText } from './centred-text.ts'
 import type { Chart, ChartAxis } from './chart.ts'
 import { tickNumber } from './number-text.ts'
@@ -34,7 +34,7 @@ export const drawTimeAxis = ({ box, x, theme, chart }: Plot, frame: Box): Svg =>
   const base = bottom(box)
   const ticks = timeTicks(chart.start, chart.end, chart.timezone, Math.floor(box.width / 70))
   const marks = ticks.map(({ at, text }) => {
-    const label = centredText(x(at), base + LABEL_SIZE + 6, text, LABEL_SIZE, theme.muted, frame)
+    const label = centredText(x(at), base + LABEL_SIZE + 6, text, LABEL_SIZE, theme.muted, inset(frame, { left: 3, right: 3 }))
     return rule(x(at), base, x(at), base + 4, theme.axis) + label
   })
   return rule(box.x, base, right(box), base, theme.axis) + marks.join('')
@@ -49,12 +49,14 @@ export const axisTitle = ({ label, unit }: ChartAxis): string | undefined => {
 /** The axes' titles in one line above the plot: a title at the side would be read with the head turned. */
 export const drawAxisTitles = (row: Box, axes: Chart['axes'], theme: Theme): Svg => {
   const [left, other] = [axisTitle(axes.left), axisTitle(axes.right)]
-  const room = left === undefined || other === undefined ? row.width : row.width / 2 - 8
+  const half = row.width / 2 - 8
+  const otherText = other === undefined ? '' : fit(other, left === undefined ? row.width : half, LABEL_SIZE)
+  const room = otherText === '' ? row.width : row.width - textWidth(otherText, LABEL_SIZE) - 16
   const style = { size: LABEL_SIZE, color: theme.muted }
   const y = row.y + LABEL_SIZE
   return (
     (left === undefined ? '' : textAt(row.x, y, fit(left, room, LABEL_SIZE), style)) +
-    (other === undefined ? '' : textAt(right(row), y, fit(other, room, LABEL_SIZE), { ...style, anchor: 'end' }))
+    (otherText === '' ? '' : textAt(right(row), y, otherText, { ...style, anchor: 'end' }))
   )
 }
 
