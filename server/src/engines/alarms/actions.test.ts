@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Arn } from '../../base/arn.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import type { AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
 import { ActionPlanner, topicsOf } from './actions.ts'
@@ -49,6 +50,44 @@ describe('which actions run', () => {
   })
   it('asks about topics only', () => {
     expect(topicsOf(inState('OK', { okActions: [topic], alarmActions: ['arn:aws:lambda:us-east-1:1:function:f', pager] }).alarm)).toEqual([topic, pager])
+  })
+})
+
+describe('actions that do not run now', () => {
+  const mute = { ruleArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm-mute-rule:night' as Arn, ruleName: 'night', start: at('2025-02-02T12:00:00Z'), end: at('2025-02-02T13:00:00Z'), others: 2 }
+  const base = { tags: {}, missingTopics: none }
+  it('muted: the history names the newest rule, and the state remembers', () => {
+    const { history, publications, muted } = planner().plan(inState('ALARM'), inState('OK'), { ...base, mute })
+    expect(publications).toEqual([])
+    expect(history).toMatchObject([{ type: 'Action', at: updatedAt, summary: 'Actions muted by alarm mute rule "night" and 2 other mute rules' }])
+    expect(JSON.parse(history[0]!.data)).toMatchObject({ actionState: 'Muted', muteDetail: { mutedByArn: mute.ruleArn, muteWindowEnd: '2025-02-02T13:00:00.000+0000' } })
+    expect(muted).toEqual({ value: 'OK', since: at('2025-02-02T11:50:00Z'), at: updatedAt })
+  })
+  it('muted without actions: nothing to make up for', () => {
+    expect(planner().plan(inState('ALARM', {}), inState('OK', {}), { ...base, mute })).toEqual({ history: [], publications: [] })
+  })
+  it('suppressed comes before muted', () => {
+    const suppression = { by: 'WaitPeriod', since: updatedAt, until: updatedAt } as const
+    const { history, muted } = planner().plan(inState('ALARM'), inState('OK'), { ...base, mute, suppression })
+    expect(history.map(item => item.summary)).toEqual(['Actions suppressed by WaitPeriod'])
+    expect(muted).toBeUndefined()
+  })
+  it('late: dated when they run, speaking of when it happened', () => {
+    const later = at('2025-02-02T13:00:00Z')
+    const { history, publications } = planner().plan(inState('ALARM'), inState('OK'), { ...base, afterMute: true, at: later })
+    expect(history.map(item => item.at)).toEqual([later, later])
+    expect(publications[0]!.publishedAt).toBe(later)
+    const { default: body } = JSON.parse(publications[0]!.message) as { default: string }
+    expect(JSON.parse(body)).toMatchObject({ ActionExecutedAfterMuteWindow: true, StateChangeTime: '2025-02-02T12:06:35.472+0000' })
+  })
+  it('what runs for each contributor, and what once for all', () => {
+    const item = 'arn:aws:ssm:us-east-1:123456789012:opsitem:1'
+    const both = { alarmActions: [topic, item] }
+    const contributor = { id: '0123456789abcdef', attributes: { Host: 'a' }, value: 'ALARM', reason: 'r', transitionedAt: updatedAt, turningSince: undefined } as const
+    const ran = (context: object) => planner().plan(inState('ALARM', both), inState('OK', both), { ...base, ...context }).history.map(({ summary }) => summary.includes(item))
+    expect(ran({ contributor })).toEqual([false])
+    expect(ran({ whole: true })).toEqual([true])
+    expect(ran({})).toEqual([false, true])
   })
 })
 
