@@ -101,7 +101,7 @@ const stored = (host: string): Partial<AlarmQuery> =>
   ({ stored: { metric: ofHost(host), period: seconds(60), statistic: 'Average', unit: undefined } })
 
 const expressionAlarm = (history: History, queries: readonly AlarmQuery[], limit?: ExpressionAlarm['limit']): ExpressionAlarm => {
-  const { metric: _, statistic, unit, threshold, comparison, ...base } = metricAlarm(periodic(history))
+  const { metric: _, statistic: _s, unit: _u, threshold, comparison, ...base } = metricAlarm(periodic(history))
   return { ...base, kind: 'expression', queries, limit: limit ?? { kind: 'static', comparison, threshold } }
 }
 
