@@ -11,6 +11,7 @@ import { Explanations } from '../jobs/alarm-rounds/explanations.ts'
 import type { AlarmSources } from '../jobs/alarm-rounds/kinds/plans.ts'
 import { BandTraining } from '../jobs/band-training/band-training.ts'
 import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
+import { MetricStreamRounds } from '../jobs/metric-streams/metric-stream-rounds.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
 import { Dispatch } from '../notify/dispatch.ts'
 import { SmtpMailer, noMailer } from '../notify/email/smtp-mailer.ts'
@@ -114,6 +115,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   })
   followers.follow(rounds)
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
+  const { metricStreams, tags } = control
+  const streams = new MetricStreamRounds({ clock, entropy, log, http, streams: metricStreams, tags, directory: stores.index, reads: stores.reads })
   const upkeep = new Upkeep({
     clock,
     log,
@@ -156,10 +159,11 @@ export const compose = async (options: Options): Promise<Composition> => {
       await training.start()
       await rounds.start()
       await followers.start()
+      streams.start()
       upkeep.start()
     },
     async stop() {
-      await Promise.all([upkeep.stop(), host?.stop(), rounds.stop(), training.stop()])
+      await Promise.all([upkeep.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

@@ -24,7 +24,7 @@ export class MetricStreamRounds {
     this.#after()
   }
 
-  /** What is being sent is finished or given up; it is sent again after the next start. */
+  /** What is on its way is left alone; it is sent again after the next start. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#timer?.cancel()

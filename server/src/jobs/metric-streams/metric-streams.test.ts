@@ -199,13 +199,10 @@ describe('receivers that fail', () => {
     streams.add('slow', 'https://slow.test/', NOON)
     receiver.answer = request =>
       request.url.includes('slow') ? new Promise<never>(() => undefined) : { kind: 'answer', status: 200, headers: {}, body: '' }
-    const rounds = new MetricStreamRounds({
-      clock, entropy: seededEntropy(1), log: { info: () => undefined, warn: () => undefined, error: () => undefined }, streams, directory: metrics,
-      reads: metrics, http: receiver, tags: { get: async () => ({}) },
-    })
-    rounds.start()
+    const rounds = running()
     await pass(10 * 60)
     expect(streams.position('s')).toBe('12:09')
+    await rounds.stop()
     expect(streams.position('slow')).toBe('12:00')
   })
 

@@ -34,6 +34,7 @@ export class StreamSender {
   #failures = 0
   #restsUntil: EpochMillis = epochMillis(0)
   #stopped = false
+  readonly #halt = Promise.withResolvers<undefined>()
 
   constructor(options: SenderOptions) {
     this.#options = options
@@ -53,8 +54,10 @@ export class StreamSender {
     }
   }
 
+  /** Nobody waits for a receiver that does not answer: what it may have taken comes again. */
   stop(): void {
     this.#stopped = true
+    this.#halt.resolve(undefined)
   }
 
   #begin({ stream, sentUpTo }: RunningStream): EpochSeconds {
@@ -77,7 +80,8 @@ export class StreamSender {
     for await (const data of streamData(stream, start, end, this.#options)) {
       if (this.#stopped) return false
       const record = encodeRecord[stream.format](stream, data)
-      const result = await http.send(firehoseRequest(endpoint, stream.arn, record, clock.now()))
+      const result = await Promise.race([http.send(firehoseRequest(endpoint, stream.arn, record, clock.now())), this.#halt.promise])
+      if (result === undefined) return false
       if (!isTaken(result)) {
         this.#rest(result.kind === 'answer' ? `its receiver answered ${result.status}` : result.detail, stream.arn)
         return false

@@ -10,7 +10,7 @@ import type { InsightRuleStore } from './insight-rules/ports.ts'
 import { amazonResourceName, tagList } from './limits.ts'
 import { tagRecord } from './tags.ts'
 
-const TEMPLATE = text({ min: 1, max: 128, pattern: /[0-9A-Za-z][\-._0-9A-Za-z]{0,126}[0-9A-Za-z]/ })
+const TEMPLATE = text({ min: 1, max: 128, pattern: /[0-9A-Za-z][-._0-9A-Za-z]{0,126}[0-9A-Za-z]/ })
 const INPUT = structure(
   { ManagedRules: list(structure({ TemplateName: TEMPLATE, ResourceARN: amazonResourceName, Tags: tagList }, ['TemplateName', 'ResourceARN'])) },
   ['ManagedRules'],
