@@ -5,13 +5,14 @@ import type { DrawingAnswer, DrawingOrder } from './drawing-messages.ts'
 
 // Entry of the child process that turns SVG into PNG, one picture after the other; it ends with its parent.
 
-const fontFile = (name: string): string => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}`))
-
 /** The shipped font and no other: pictures look alike on every machine. */
 const OPTIONS: ResvgRenderOptions = {
   font: {
     loadSystemFonts: false,
-    fontFiles: [fontFile('DejaVuSans.ttf'), fontFile('DejaVuSans-Bold.ttf')],
+    fontFiles: [
+      fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+      fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+    ],
     defaultFontFamily: CHART_FONT,
   },
 }
