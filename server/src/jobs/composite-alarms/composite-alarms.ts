@@ -198,7 +198,8 @@ export class CompositeAlarms {
     if (this.#stopped) return
     const { clock } = this.#options
     const now = clock.now()
-    const until = Math.min(...this.#waiting.values())
+    let until = Infinity
+    for (const each of this.#waiting.values()) until = Math.min(until, each)
     const wait = this.#due.size > 0 ? RETRY : Math.min(LONGEST_SLEEP, Math.max(0, until - now))
     if (this.#due.size > 0 || until !== Infinity) this.#timer = clock.after(millis(wait), () => this.#run())
   }
