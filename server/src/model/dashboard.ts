@@ -36,12 +36,12 @@ export type DashboardWidget =
   | (Placed & { readonly type: 'alarm'; readonly properties: AlarmWidgetProperties })
   | (Placed & { readonly type: 'log' | 'explorer' | 'custom' | 'chart'; readonly properties: Readonly<Record<string, unknown>> })
 
-export interface TextWidgetProperties {
+interface TextWidgetProperties {
   readonly markdown: string
   readonly background?: 'solid' | 'transparent'
 }
 
-export interface AlarmWidgetProperties {
+interface AlarmWidgetProperties {
   readonly alarms: readonly string[]
   readonly title?: string
   readonly sortBy?: 'default' | 'stateUpdatedTimestamp' | 'timestamp'
@@ -103,7 +103,7 @@ export interface WidgetAxis {
   readonly showUnits?: boolean
 }
 
-export interface WidgetAnnotations {
+interface WidgetAnnotations {
   readonly alarms?: readonly string[]
   /** A pair is a band. */
   readonly horizontal?: readonly (HorizontalAnnotation | readonly HorizontalAnnotation[])[]

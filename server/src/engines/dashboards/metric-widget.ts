@@ -76,7 +76,7 @@ interface Mark {
   readonly color: string | undefined
 }
 
-export interface HorizontalMark extends Mark {
+interface HorizontalMark extends Mark {
   readonly kind: 'line'
   readonly value: number
   readonly fill: 'above' | 'below' | 'none'
@@ -84,20 +84,20 @@ export interface HorizontalMark extends Mark {
 }
 
 /** Shaded between the two; `from` is the lower. */
-export interface HorizontalBand extends Mark {
+interface HorizontalBand extends Mark {
   readonly kind: 'band'
   readonly from: Edge<number>
   readonly to: Edge<number>
   readonly yAxis: WidgetAxisSide
 }
 
-export interface VerticalMark extends Mark {
+interface VerticalMark extends Mark {
   readonly kind: 'line'
   readonly at: EpochSeconds
   readonly fill: 'before' | 'after' | 'none'
 }
 
-export interface VerticalBand extends Mark {
+interface VerticalBand extends Mark {
   readonly kind: 'band'
   readonly from: Edge<EpochSeconds>
   readonly to: Edge<EpochSeconds>
@@ -109,7 +109,7 @@ interface Edge<Value> {
 }
 
 /** What a widget is drawn for. */
-export interface WidgetFrame {
+interface WidgetFrame {
   readonly start: EpochSeconds
   readonly end: EpochSeconds
   /** `auto`: all periods follow the range. `inherit`: they are what the widget says. */

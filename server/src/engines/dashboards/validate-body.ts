@@ -8,7 +8,7 @@ import { variables } from './body/variables.ts'
 import { widget } from './body/widgets.ts'
 
 /** What came of looking at a text: something that can be drawn, perhaps not all of it, or errors (of which the first are listed). */
-export type Validated<Value> =
+type Validated<Value> =
   | { readonly kind: 'valid'; readonly value: Value; readonly warnings: readonly Finding[] }
   | { readonly kind: 'invalid'; readonly errors: readonly Finding[]; readonly errorCount: number }
   /** No JSON, or no object. */

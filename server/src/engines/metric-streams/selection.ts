@@ -3,7 +3,7 @@ import type { MetricStream, StreamFilter } from '../../model/metric-stream.ts'
 import { namedStatistics, type NamedStatistic } from './datum.ts'
 
 /** What of all metrics a stream sends. */
-export interface StreamSelection {
+interface StreamSelection {
   matches(metric: MetricIdentity): boolean
   /** The statistics that this metric is sent with besides the four. */
   further(metric: MetricIdentity): readonly NamedStatistic[]
