@@ -16,14 +16,17 @@ interface Pending extends Finding {
   readonly transition: Transition
 }
 
-/** Messages cost some 50 µs each: after so many, others get their turn. */
-const BATCH = 100
+/**
+ * After so many, some 60 ms, what is prepared is committed and others get their turn: the first messages are on their way while the
+ * next are written.
+ */
+const BATCH = 200
 /** After so many failures of a whole batch each transition is tried alone, so that a bad one cannot hold up the others. */
 const FAILURES_BEFORE_SINGLES = 2
 
 /**
- * Makes findings lasting: state, history and messages of all of them in one transaction. What could not be committed is kept
- * with its message ids, and tried again by the next `flush`.
+ * Makes findings lasting: state, history and messages of each in one transaction. What could not be committed is kept with its
+ * message ids, and tried again by the next `flush`.
  */
 export class TransitionCommits {
   readonly #clock: Clock
@@ -59,14 +62,23 @@ export class TransitionCommits {
   /** Explains the findings and commits them. Where that fails they stay pending, or, not even explained, unseen. */
   async settle(findings: readonly Finding[]): Promise<void> {
     if (findings.length === 0) return
+    let next = 0
     try {
-      for (const pending of await this.#prepare(findings)) this.#pending.set(pending.watch, pending)
+      const arns = new Set(findings.flatMap(({ watch }) => topicsOf(watch.record.alarm)))
+      const missing = arns.size === 0 ? arns : await this.#topics.missing([...arns])
+      while (next < findings.length) {
+        if (next > 0) await sleep(this.#clock, millis(0))
+        const batch = findings.slice(next, next + BATCH)
+        for (const pending of await this.#prepare(batch, missing)) this.#pending.set(pending.watch, pending)
+        next += batch.length
+        // While the store is in trouble one try a round is enough.
+        if (this.#failures === 0 || next >= findings.length) await this.flush()
+      }
     } catch (error) {
-      this.#log.error({ alarms: findings.length, error: String(error) }, 'alarm transitions cannot be prepared; they are evaluated again')
-      for (const finding of findings) unsee(finding)
-      return
+      this.#log.error({ alarms: findings.length - next, error: String(error) }, 'alarm transitions cannot be prepared; they are evaluated again')
+      for (const finding of findings.slice(next)) unsee(finding)
+      await this.flush()
     }
-    await this.flush()
   }
 
   /** Commits what is pending; never rejects. */
@@ -83,26 +95,19 @@ export class TransitionCommits {
     unsee(pending)
   }
 
-  async #prepare(findings: readonly Finding[]): Promise<readonly Pending[]> {
-    const arns = new Set(findings.flatMap(({ watch }) => topicsOf(watch.record.alarm)))
-    const missing = arns.size === 0 ? arns : await this.#topics.missing([...arns])
-    const prepared: Pending[] = []
-    for (let start = 0; start < findings.length; start += BATCH) {
-      if (start > 0) await sleep(this.#clock, millis(0))
-      const batch: Finding[] = []
-      for (const finding of findings.slice(start, start + BATCH)) {
-        if (isCurrent(finding)) batch.push(finding)
-        else unsee(finding)
-      }
-      const tags = await this.#tagsOf(batch)
-      const now = this.#clock.now()
-      for (const finding of batch) {
-        const { tenant, arn, name } = finding.previous.alarm
-        const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute: this.#mutes.activeFor(tenant, name, now) }
-        prepared.push({ ...finding, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } })
-      }
+  async #prepare(findings: readonly Finding[], missing: ReadonlySet<string>): Promise<readonly Pending[]> {
+    const current: Finding[] = []
+    for (const finding of findings) {
+      if (isCurrent(finding)) current.push(finding)
+      else unsee(finding)
     }
-    return prepared
+    const tags = await this.#tagsOf(current)
+    const now = this.#clock.now()
+    return current.map(finding => {
+      const { tenant, arn, name } = finding.previous.alarm
+      const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute: this.#mutes.activeFor(tenant, name, now) }
+      return { ...finding, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } }
+    })
   }
 
   /** Only messages speak of tags. */

@@ -13,6 +13,9 @@ interface Settlement {
   readonly next: NextDelivery
 }
 
+/** The place on the wire is free before an attempt is recorded, and its lease holds on: a few turns more share many a wait for the disk. */
+const TURNS_TO_GATHER = 8
+
 /** The outbox as the senders see it: deliveries are leased, tried and settled; a dead sender's leases run out. */
 export class DeliveryQueue {
   readonly #database: ControlDatabase
@@ -28,6 +31,7 @@ export class DeliveryQueue {
       database.transaction().execute(async scope => {
         for (const part of eachOnce(settlements)) await settleAll(scope, part)
       }),
+      TURNS_TO_GATHER,
     )
   }
 

@@ -15,11 +15,14 @@ const ITEMS = 500
  */
 export class GroupCommit<Item> {
   readonly #commit: (items: readonly Item[]) => Promise<void>
+  readonly #turns: number
   #waiting: Waiting<Item>[] = []
   #running = false
 
-  constructor(commit: (items: readonly Item[]) => Promise<void>) {
+  /** `turns` of the event loop are waited for more items: worth it where nobody waits for the answer. */
+  constructor(commit: (items: readonly Item[]) => Promise<void>, turns = 1) {
     this.#commit = commit
+    this.#turns = turns
   }
 
   /** Resolves when the item is on disk. */
@@ -34,7 +37,7 @@ export class GroupCommit<Item> {
   async #run(): Promise<void> {
     this.#running = true
     while (this.#waiting.length > 0) {
-      await afterReadyIo()
+      for (let turn = 0; turn < this.#turns; turn++) await afterReadyIo()
       await this.#settle(this.#waiting.splice(0, ITEMS))
     }
     this.#running = false
