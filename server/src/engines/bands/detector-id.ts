@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Tenant } from '../../base/tenancy.ts'
+import { uuidOf } from '../../base/uuid-of.ts'
 import type { AlarmQuery } from '../../model/alarm.ts'
 import type { DetectorSource } from '../../model/anomaly-detector.ts'
 import { metricKey } from '../../model/metric.ts'
@@ -8,10 +8,8 @@ import { metricKey } from '../../model/metric.ts'
  * A detector's id, in the form of a UUID. It follows from what the detector learns from, so an alarm, a query and an operation
  * that speak of the same series find the same one.
  */
-export const detectorId = (tenant: Tenant, source: DetectorSource): string => {
-  const hex = createHash('sha256').update(JSON.stringify([tenant.account, tenant.region, ...parts(source)])).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
-}
+export const detectorId = (tenant: Tenant, source: DetectorSource): string =>
+  uuidOf(JSON.stringify([tenant.account, tenant.region, ...parts(source)]))
 
 const parts = (source: DetectorSource): readonly unknown[] =>
   source.kind === 'metric' ? ['metric', metricKey(source.metric), source.statistic] : ['math', ...source.queries.map(queryParts).sort()]

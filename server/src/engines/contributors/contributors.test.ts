@@ -85,7 +85,7 @@ describe('PromQL', () => {
   /** What it is at each step of ten seconds; `x` the series is there, `.` it is not. Small letters are turning. */
   const lived = (pending: number, recovery: number, presence: string): string => {
     let followed: Followed = NONE
-    return [...presence].map((there, at) => {
+    return presence.split('').map((there, at) => {
       const next = stepPromql(alarm(pending, recovery), followed, there === 'x' ? [{ host: 'a' }] : [], epochSeconds(at * 10))
       followed = next
       const [one] = next.contributors

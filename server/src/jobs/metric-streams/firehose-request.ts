@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { OutgoingRequest } from '../../base/outgoing.ts'
 import { millis, type EpochMillis } from '../../base/time.ts'
+import { uuidOf } from '../../base/uuid-of.ts'
 import type { StreamEndpoint } from '../../model/stream-endpoint.ts'
 
 /** A receiver that takes longer is taken for dead (Firehose waits three minutes). */
@@ -11,7 +11,7 @@ const TIMEOUT = millis(30_000)
  * JSON. The id is made of the content: a repeated request can be told by it.
  */
 export const firehoseRequest = (endpoint: StreamEndpoint, streamArn: string, record: Uint8Array, now: EpochMillis): OutgoingRequest => {
-  const id = idOf(streamArn, record)
+  const id = uuidOf(streamArn, '\n', record)
   return {
     url: endpoint.url,
     method: 'POST',
@@ -25,9 +25,4 @@ export const firehoseRequest = (endpoint: StreamEndpoint, streamArn: string, rec
     body: JSON.stringify({ requestId: id, timestamp: now, records: [{ data: Buffer.from(record).toString('base64') }] }),
     timeout: TIMEOUT,
   }
-}
-
-const idOf = (streamArn: string, record: Uint8Array): string => {
-  const hex = createHash('sha256').update(streamArn).update('\n').update(record).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
