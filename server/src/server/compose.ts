@@ -31,6 +31,10 @@ import type { ReceivedRequest } from './aws/received-request.ts'
 import { AlarmPictures, reachableUrl } from './pictures/alarm-pictures.ts'
 import { pictureDrawer } from './pictures/picture-drawer.ts'
 import { PngRenderer } from './pictures/png-renderer.ts'
+import { alarmPromql } from './prometheus/alarm-promql.ts'
+import { basicAuthentication } from './prometheus/basic-authentication.ts'
+import { PrometheusApi } from './prometheus/prometheus-api.ts'
+import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { hostRounds } from './host-rounds.ts'
 import { policyOf } from './access/policy-of.ts'
@@ -94,13 +98,14 @@ export const compose = async (options: Options): Promise<Composition> => {
   const pictures = new AlarmPictures({ reads: stores.reads, renderer, publicUrl: reachableUrl(config.publicUrl), clock, entropy, log })
   const sender = new Dispatch(channels, { clock, http, mail, signer, pictures, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
+  const queries = new PromqlQueries({ directory: stores.index, sums: stores.reads, clock })
   const sources: AlarmSources = {
     windows: stores.head,
     reads: stores.reads,
     sums: stores.reads,
     directory: stores.index,
     bands: training.models,
-    promql: { instant: () => Promise.resolve({ error: 'This server does not evaluate PromQL' }) },
+    promql: alarmPromql(queries),
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({
@@ -133,6 +138,13 @@ export const compose = async (options: Options): Promise<Composition> => {
       authentication,
       session: new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
       deliveries: control.deliveryLog,
+      prometheus: new PrometheusApi({
+        authentication: open ? authentication : basicAuthentication({ authentication, principals, region: home.region }),
+        queries,
+        directory: stores.index,
+        clock,
+        log,
+      }),
       explanations: new Explanations(control.alarms, sources),
       health: () => ({
         telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },

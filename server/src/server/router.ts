@@ -14,6 +14,7 @@ import { listDeliveries } from './operator/deliveries-api.ts'
 import { health, type PartHealth } from './operator/health.ts'
 import { refusal } from './operator/json-reply.ts'
 import type { SessionApi } from './operator/session-api.ts'
+import type { PrometheusApi } from './prometheus/prometheus-api.ts'
 import type { SelfMetrics } from './self-metrics.ts'
 import type { Clock } from '../base/clock.ts'
 
@@ -22,6 +23,7 @@ interface Parts {
   readonly authentication: Authentication
   readonly session: SessionApi
   readonly deliveries: Parameters<typeof listDeliveries>[0]
+  readonly prometheus: PrometheusApi
   readonly explanations: Parameters<typeof explainAlarm>[0]
   readonly health: () => Readonly<Record<string, PartHealth>>
   readonly metrics: SelfMetrics
@@ -45,6 +47,8 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   if (request.path === '/api/session') return parts.session.answer(request)
   if (request.path === '/api/deliveries' && reading) return deliveries(parts, request)
   if (request.path === '/api/alarms/explanation' && reading) return explanation(parts, request)
+  const queried = request.path.startsWith('/api/v1/') ? await parts.prometheus.answer(request) : undefined
+  if (queried !== undefined) return queried
   const certificate = reading ? parts.certificateAt(request.path) : undefined
   if (certificate !== undefined) return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate }
   const picture = reading ? await parts.pictureAt(request.path) : undefined

@@ -1,5 +1,6 @@
 import type { Entropy } from '../base/entropy.ts'
 import type { ActionPlanner } from '../engines/alarms/actions.ts'
+import { alarmQueryProblem } from '../engines/promql/alarm-query.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
 import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
@@ -36,7 +37,7 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
       planner,
       detectors: control.anomalyDetectors,
       bands,
-      checkPromql: undefined,
+      checkPromql: alarmQueryProblem,
       pictures,
       dashboards,
       metricStreams,

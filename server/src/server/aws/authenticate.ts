@@ -27,7 +27,7 @@ interface Defaults {
 }
 
 export const CSRF_HEADER = 'x-tocsin-csrf'
-const REGION_HEADER = 'x-tocsin-region'
+export const REGION_HEADER = 'x-tocsin-region'
 
 /**
  * A signature is checked against the stored keys; else the console's session counts; else the caller is nobody, and the
