@@ -35,6 +35,8 @@ export interface ChartSeries {
   /** Oldest first. */
   readonly timestamps: readonly number[]
   readonly values: readonly number[]
+  /** The series is a band: its values are the lower edge, these the upper one. Only drawn over time. */
+  readonly upper?: readonly number[]
   /** Seconds between neighbours; points further apart have a gap between them. */
   readonly period: number
 }

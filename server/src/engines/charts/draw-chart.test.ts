@@ -47,6 +47,7 @@ describe('golden', () => {
     ['gauge', chartOf({ view: 'gauge', series: [cpu], horizontal: [threshold], axes: { left: { label: undefined, min: 0, max: 100, unit: undefined }, right: chartOf().axes.right } })],
     ['bar', chartOf({ view: 'bar', series: [cpu, seriesOf('Memory', [1_234_567])] })],
     ['pie', chartOf({ view: 'pie', series: [seriesOf('yes', [3]), seriesOf('no', [1])] })],
+    ['band', chartOf({ series: [seriesOf('expected', [30, 32, 35, null, 40, 41, 42], { upper: [50, 52, 55, 60, 61, 62], color: '#95a5a6' }), cpu] })],
     ['no-data', chartOf({ series: [seriesOf('CPU', [])] })],
   ])('%s', async (name, chart) => {
     await expect(drawChart(chart).replaceAll('><', '>\n<')).toMatchFileSnapshot(`./golden/${name}.svg`)
@@ -112,11 +113,12 @@ const series: fc.Arbitrary<ChartSeries> = fc.record({
   color: maybe(fc.constantFrom('#ff0000', 'red', '"')),
   axis: side,
   visible: fc.boolean(),
-  points: fc.uniqueArray(fc.tuple(time, number), { selector: ([at]) => at, maxLength: 40 }),
+  points: fc.uniqueArray(fc.tuple(time, number, number), { selector: ([at]) => at, maxLength: 40 }),
+  banded: fc.boolean(),
   period: fc.constantFrom(1, 60, 300),
-}).map(({ points, ...rest }) => {
+}).map(({ points, banded, ...rest }) => {
   const sorted = points.sort(([a], [b]) => a - b)
-  return { ...rest, timestamps: sorted.map(([at]) => at), values: sorted.map(([, value]) => value) }
+  return { ...rest, timestamps: sorted.map(([at]) => at), values: sorted.map(([, value]) => value), ...(banded ? { upper: sorted.map(([, , upper]) => upper) } : {}) }
 })
 const horizontal: fc.Arbitrary<HorizontalAnnotation> = fc.record({
   value: number, label: maybe(label), color: maybe(fc.constant('#00ff00')), axis: side,

@@ -1,6 +1,7 @@
 import { drawMarks, drawShades } from './annotations.ts'
 import { drawAreas, stackedValues } from './areas.ts'
 import { LABEL_SIZE, axisTitle, axisWidth, drawAxisTitles, drawTimeAxis, drawValueAxis } from './axes.ts'
+import { drawBands, isBand } from './bands.ts'
 import { bottom, inset, right, type Box } from './box.ts'
 import type { AxisSide, Chart } from './chart.ts'
 import { LabelRoom } from './label-room.ts'
@@ -35,7 +36,8 @@ export const drawTimeSeries = (chart: Chart, painted: readonly Painted[], body: 
     : area
   const plot = plotIn(chart, theme, box, left, other ?? left)
   const room = new LabelRoom(box)
-  const data = chart.stacked ? drawAreas(plot, painted) : drawLines(plot, painted)
+  const single = painted.filter(one => !isBand(one))
+  const data = drawBands(plot, painted) + (chart.stacked ? drawAreas(plot, single) : drawLines(plot, single))
   const empty = painted.every(({ series }) => !series.timestamps.some(at => at >= chart.start && at <= chart.end))
   return (
     (titled ? drawAxisTitles(titleRow, chart.axes, theme) : '') +
@@ -59,13 +61,13 @@ const ticksOf = (chart: Chart, painted: readonly Painted[], side: AxisSide, area
 
 /** Whatever the axis must show: data, annotations, and the ground that piles stand on. */
 const valuesOf = (chart: Chart, painted: readonly Painted[], side: AxisSide): readonly number[] => [
-  ...(chart.stacked ? [0, ...stackedValues(chart, painted, side)] : []),
-  ...(chart.stacked ? [] : painted.filter(({ series }) => series.axis === side).flatMap(({ series }) => inRange(chart, series))),
+  ...(chart.stacked ? [0, ...stackedValues(chart, painted.filter(one => !isBand(one)), side)] : []),
+  ...painted.filter(one => one.series.axis === side && (isBand(one) || !chart.stacked)).flatMap(({ series }) => inRange(chart, series)),
   ...chart.horizontal.filter(({ axis }) => axis === side).flatMap(({ value, to }) => (to === undefined ? [value] : [value, to.value])),
 ]
 
-const inRange = ({ start, end }: Chart, { timestamps, values }: Painted['series']): readonly number[] =>
-  values.filter((_, index) => timestamps[index]! >= start && timestamps[index]! <= end)
+const inRange = ({ start, end }: Chart, { timestamps, values, upper = [] }: Painted['series']): readonly number[] =>
+  [values, upper].flatMap(edge => edge.filter((_, index) => timestamps[index]! >= start && timestamps[index]! <= end))
 
 const plotIn = (chart: Chart, theme: Theme, box: Box, left: ValueTicks, other: ValueTicks): Plot => ({
   chart, theme, box,
