@@ -20,6 +20,8 @@ export const fakeCloudWatch = (clock: () => number, empty: boolean) => {
   const samples = empty ? [] : sampleAlarms(now)
   const metrics = empty ? [] : sampleMetrics(samples)
 
+  const dashboards = new Map<string, string>()
+
   const find = (name: string | undefined): SampleAlarm => {
     const found = samples.find(({ alarm }) => alarm.AlarmName === name)
     if (found === undefined) throw new Refusal('ResourceNotFound', `Unknown alarm ${name}`)
@@ -106,6 +108,30 @@ export const fakeCloudWatch = (clock: () => number, empty: boolean) => {
     },
     EnableAlarmActions: ({ AlarmNames }) => setActions(AlarmNames, true),
     DisableAlarmActions: ({ AlarmNames }) => setActions(AlarmNames, false),
+    // Mutes and dashboards live on the real server only: here nothing is muted, and a dashboard is what was put.
+    DescribeAlarmContributors: () => ({ AlarmContributors: [] }),
+    ListAlarmMuteRules: () => ({ AlarmMuteRuleSummaries: [] }),
+    GetAlarmMuteRule: ({ AlarmMuteRuleName }) => {
+      throw new Refusal('ResourceNotFoundException', `Unknown mute rule ${AlarmMuteRuleName}`)
+    },
+    PutAlarmMuteRule: () => ({}),
+    DeleteAlarmMuteRule: () => ({}),
+    ListDashboards: () => ({
+      DashboardEntries: [...dashboards].map(([DashboardName, body]) => ({ DashboardName, Size: body.length, LastModified: clock() - 3600 })),
+    }),
+    GetDashboard: ({ DashboardName = '' }) => {
+      const DashboardBody = dashboards.get(DashboardName)
+      if (DashboardBody === undefined) throw new Refusal('DashboardNotFoundError', `Dashboard ${DashboardName} does not exist`)
+      return { DashboardName, DashboardBody, DashboardArn: `arn:aws:cloudwatch::${ACCOUNT}:dashboard/${DashboardName}` }
+    },
+    PutDashboard: ({ DashboardName = '', DashboardBody = '' }) => {
+      dashboards.set(DashboardName, DashboardBody)
+      return { DashboardValidationMessages: [] }
+    },
+    DeleteDashboards: ({ DashboardNames = [] }) => {
+      for (const name of DashboardNames) dashboards.delete(name)
+      return {}
+    },
     DeleteAlarms: ({ AlarmNames = [] }) => {
       for (const name of AlarmNames) samples.splice(samples.indexOf(find(name)), 1)
       return {}

@@ -61,6 +61,17 @@ export const startFakeServer = async ({ port = 0, empty = false } = {}): Promise
     if (url.pathname === '/api/deliveries') {
       return json(200, { deliveries: url.searchParams.get('alarmArn')?.includes('Database') ? deliveries : [] })
     }
+    if (url.pathname === '/api/alarms/explanation') {
+      const at = new Date((Math.floor(clock() / 60) - 1) * 60_000).toISOString()
+      return json(200, {
+        alarm: url.searchParams.get('name'), at, verdict: 'ALARM', decidedBy: 'newest-datapoints', contributors: [],
+        because: 'The newest 2 datapoints decide: 2 of 2 datapoints breach, and 2 must for ALARM.',
+        points: [1, 2, 3].map(minutes => ({
+          at: new Date((Math.floor(clock() / 60) - minutes) * 60_000).toISOString(), considered: minutes < 3, samples: minutes < 3 ? 4 : 0,
+          ...(minutes < 3 ? { value: 90 + minutes, finding: 'breaching' } : { finding: 'missing' }),
+        })),
+      })
+    }
     if (request.headers['content-type'] === 'application/x-www-form-urlencoded') {
       return void response.writeHead(200, { 'content-type': 'text/xml' }).end(topics(empty))
     }

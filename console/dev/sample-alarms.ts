@@ -1,4 +1,4 @@
-import type { MetricAlarm, StateValue } from '../src/aws/shapes.ts'
+import type { Alarm, StateValue } from '../src/aws/shapes.ts'
 
 export const ACCOUNT = '000000000000'
 export const REGION = 'us-east-1'
@@ -6,7 +6,7 @@ export const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:on-call`
 export const alarmArn = (name: string): string => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`
 
 export interface SampleAlarm {
-  alarm: MetricAlarm
+  alarm: Alarm
   tags: Record<string, string>
   /** Changes of state, oldest first; epoch seconds. */
   changes: { at: number; from: StateValue; to: StateValue; reason: string }[]
@@ -18,7 +18,7 @@ type Change = readonly [minutesAgo: number, to: StateValue]
 
 const sample = (
   now: number,
-  definition: MetricAlarm,
+  definition: Alarm,
   tags: Record<string, string>,
   values: readonly [usual: number, breaching: number],
   history: readonly Change[],
@@ -36,7 +36,7 @@ const sample = (
     return change
   })
   const last = changes.at(-1)
-  const alarm: MetricAlarm = {
+  const alarm: Alarm = {
     AlarmArn: alarmArn(name), ActionsEnabled: true, AlarmActions: [TOPIC], OKActions: [TOPIC], InsufficientDataActions: [], Dimensions: [],
     AlarmConfigurationUpdatedTimestamp: now - 9 * 86_400, StateValue: from,
     ...(last !== undefined && last.to !== 'INSUFFICIENT_DATA' && {

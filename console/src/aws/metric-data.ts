@@ -18,24 +18,26 @@ export const readMetricData = async (
   { start, end }: { readonly start: number; readonly end: number },
   signal: AbortSignal,
 ): Promise<readonly ReadSeries[]> => {
-  const found = new Map<string, { id: string; label: string; points: Point[] }>()
+  const found: { id: string; label: string; points: Point[] }[] = []
   let token: string | undefined
+  let unfinished = false
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await connection.cloudWatch(
       'GetMetricData',
       { MetricDataQueries: [...queries], StartTime: start, EndTime: end, ScanBy: 'TimestampAscending', NextToken: token },
       signal,
     )
-    for (const { Id = '', Label = '', Timestamps = [], Values = [] } of answer.MetricDataResults ?? []) {
-      const key = `${Id}\n${Label}`
-      const series = found.get(key) ?? { id: Id, label: Label, points: [] }
-      Timestamps.forEach((at, index) => series.points.push({ at, value: Values[index] ?? Number.NaN }))
-      found.set(key, series)
+    for (const [index, { Id = '', Label = '', Timestamps = [], Values = [], StatusCode }] of (answer.MetricDataResults ?? []).entries()) {
+      // Two lines of a query may bear one name (a band's limits do): only a page's first can go on with the line before it.
+      if (!(unfinished && index === 0)) found.push({ id: Id, label: Label, points: [] })
+      const series = found.at(-1)
+      Timestamps.forEach((at, place) => series?.points.push({ at, value: Values[place] ?? Number.NaN }))
+      unfinished = StatusCode === 'PartialData'
     }
     token = answer.NextToken
     if (token === undefined) break
   }
-  return [...found.values()]
+  return found
 }
 
 const LOOK_BACK = 24 * 3600

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { MetricAlarm } from '../aws/shapes.ts'
+import type { Alarm } from '../aws/shapes.ts'
 import { condition, missingDataInWords, subject } from './condition.ts'
 
-const base: MetricAlarm = {
+const base: Alarm = {
   MetricName: 'CPUUtilization', Statistic: 'Average', ComparisonOperator: 'GreaterThanThreshold', Threshold: 75, Period: 60,
   EvaluationPeriods: 1,
 }
@@ -11,7 +11,7 @@ const base: MetricAlarm = {
 const read = (words: string): string => words.replaceAll('\u00a0', ' ')
 
 describe('condition', () => {
-  test.each<[string, Partial<MetricAlarm>, string]>([
+  test.each<[string, Partial<Alarm>, string]>([
     ['one period', {}, 'Average > 75 for 1 minute'],
     ['its unit', { Unit: 'Percent' }, 'Average > 75 % for 1 minute'],
     ['all of several', { EvaluationPeriods: 3, DatapointsToAlarm: 3, Period: 300 }, 'Average > 75 for 3 periods of 5 minutes'],
@@ -35,12 +35,12 @@ describe('condition', () => {
   })
 
   test('of an expression', () => {
-    const alarm: MetricAlarm = {
+    const alarm: Alarm = {
       Metrics: [{ Id: 'm1', ReturnData: false }, { Id: 'e1', Expression: 'm1 * 2', Label: 'Errors doubled', Period: 60 }],
       ComparisonOperator: 'GreaterThanThreshold', Threshold: 5, EvaluationPeriods: 1,
     }
     expect(subject(alarm)).toBe('Errors doubled')
-    expect(read(condition(alarm))).toBe('Errors doubled > 5')
+    expect(read(condition(alarm))).toBe('value > 5 for 1 minute')
   })
 })
 

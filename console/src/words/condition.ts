@@ -1,4 +1,5 @@
-import type { MetricAlarm } from '../aws/shapes.ts'
+import type { Alarm } from '../aws/shapes.ts'
+import { decidingQuery, kindOf, periodOf } from './alarm-kind.ts'
 import { duration } from './durations.ts'
 import { quantity } from './quantities.ts'
 
@@ -16,24 +17,48 @@ export const sign = (comparison: string | undefined): string => SIGNS[comparison
 /** `Average`, `Sample count`, `p99`, as people say it. */
 export const statisticName = (statistic: string): string => BASIC_NAMES[statistic] ?? statistic
 
-export const statisticOf = (alarm: Pick<MetricAlarm, 'Statistic' | 'ExtendedStatistic'>): string =>
+export const statisticOf = (alarm: Pick<Alarm, 'Statistic' | 'ExtendedStatistic'>): string =>
   alarm.Statistic ?? alarm.ExtendedStatistic ?? ''
 
-/** What is watched: the metric's name, or the label of the expression that decides. */
-export const subject = (alarm: MetricAlarm): string => {
+/** What is watched: the metric's name, the label of the expression that decides, the query, or the rule. */
+export const subject = (alarm: Alarm): string => {
   if (alarm.MetricName !== undefined) return alarm.MetricName
-  const deciding = alarm.Metrics?.find(query => query.ReturnData !== false)
-  return deciding?.Label ?? deciding?.Expression ?? deciding?.MetricStat?.Metric?.MetricName ?? ''
+  if (alarm.AlarmRule !== undefined) return 'Other alarms'
+  const deciding = decidingQuery(alarm)
+  return deciding?.Label ?? deciding?.MetricStat?.Metric?.MetricName ?? deciding?.Expression ?? promql(alarm)?.Query ?? ''
 }
 
 /** When the alarm goes off: `Average ≥ 80 % for 3 of 5 periods of 1 minute`; sign, number and unit stay on one line. */
-export const condition = (alarm: MetricAlarm, unit: string | undefined = alarm.Unit): string => {
-  const what = statisticName(statisticOf(alarm)) || subject(alarm)
-  const threshold = alarm.Threshold === undefined ? 'its band' : quantity(alarm.Threshold, unit)
-  return `${what} ${sign(alarm.ComparisonOperator)}\u00a0${threshold} ${span(alarm)}`.trim()
+export const condition = (alarm: Alarm, unit: string | undefined = alarm.Unit): string => {
+  switch (kindOf(alarm)) {
+    case 'composite':
+      return alarm.AlarmRule ?? ''
+    case 'promql':
+      return `any series for ${duration(promql(alarm)?.PendingPeriod ?? 0)}`
+    case 'band':
+      return `${OUTSIDE[alarm.ComparisonOperator ?? ''] ?? 'outside its band'} ${span(alarm)}`.trim()
+    case 'insights':
+      return `any series ${limit(alarm, unit)}`
+    case 'metric':
+    case 'math':
+      return `${statisticName(statisticOf(alarm)) || 'value'} ${limit(alarm, unit)}`
+  }
 }
 
-const span = ({ EvaluationPeriods: n, DatapointsToAlarm: m, Period: period }: MetricAlarm): string => {
+const OUTSIDE: Readonly<Record<string, string>> = {
+  LessThanLowerOrGreaterThanUpperThreshold: 'outside its band',
+  LessThanLowerThreshold: 'below its band',
+  GreaterThanUpperThreshold: 'above its band',
+}
+
+const promql = (alarm: Alarm) => alarm.EvaluationCriteria?.PromQLCriteria
+
+const limit = (alarm: Alarm, unit: string | undefined): string =>
+  `${sign(alarm.ComparisonOperator)}\u00a0${quantity(alarm.Threshold ?? 0, unit)} ${span(alarm)}`.trim()
+
+const span = (alarm: Alarm): string => {
+  const { EvaluationPeriods: n, DatapointsToAlarm: m } = alarm
+  const period = periodOf(alarm)
   if (n === undefined || period === undefined) return ''
   const needed = m ?? n
   if (n === 1) return `for ${duration(period)}`

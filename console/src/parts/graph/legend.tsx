@@ -14,11 +14,13 @@ interface Props {
   readonly unit: string | undefined
   readonly bands: readonly StateBand[]
   readonly theme: 'light' | 'dark'
+  /** Which lines are limits of a band. */
+  readonly limited: readonly boolean[]
   readonly lineActions: ((index: number) => ReactNode) | undefined
 }
 
 /** The lines' names with the values under the cursor, or the latest ones. */
-export const Legend = ({ columns: [times, ...values], labels, cursor, unit, bands, theme, lineActions }: Props) => {
+export const Legend = ({ columns: [times, ...values], labels, cursor, unit, bands, theme, limited, lineActions }: Props) => {
   const palette = paletteOf(theme)
   const at = cursor === null ? undefined : times[cursor]
   const state = at === undefined ? undefined : stateAt(bands, at)
@@ -28,7 +30,7 @@ export const Legend = ({ columns: [times, ...values], labels, cursor, unit, band
       <span className="graph-time">{at === undefined ? 'Latest' : fullTime(at)}</span>
       {labels.map((label, index) => (
         <span key={`${index} ${label}`} className="graph-key">
-          <Swatch color={seriesColor(palette, index)} />
+          <Swatch color={limited[index] === true ? palette.expected : seriesColor(palette, index)} square={limited[index] === true} />
           <span className="wrap-anywhere">{label}</span> <b className="number">{shown(values[index] ?? [], cursor, unit)}</b>
           {lineActions !== undefined && <span className="graph-actions">{lineActions(index)}</span>}
         </span>

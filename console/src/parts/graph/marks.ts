@@ -61,3 +61,20 @@ export const paintThreshold = (plot: uPlot, threshold: Threshold | undefined, co
   ctx.fillText(threshold.label, ...place)
   ctx.restore()
 }
+
+/** A line at the moment that is being looked at. */
+export const paintMoment = (plot: uPlot, at: number | undefined, color: string): void => {
+  const { ctx, bbox } = plot
+  if (at === undefined) return
+  const x = Math.round(plot.valToPos(at, 'x', true))
+  if (x < bbox.left || x > bbox.left + bbox.width) return
+  ctx.save()
+  ctx.strokeStyle = color
+  ctx.lineWidth = devicePixelRatio
+  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio])
+  ctx.beginPath()
+  ctx.moveTo(x, bbox.top)
+  ctx.lineTo(x, bbox.top + bbox.height)
+  ctx.stroke()
+  ctx.restore()
+}

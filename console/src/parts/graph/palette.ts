@@ -7,6 +7,8 @@ interface Palette {
   /** Behind writing on the plot, so that lines do not run through it. */
   readonly halo: string
   readonly threshold: string
+  /** What was to be expected: limits of a band. */
+  readonly expected: string
   readonly states: Readonly<Record<StateValue, string>>
 }
 
@@ -17,6 +19,7 @@ const LIGHT: Palette = {
   grid: '#e3e7ea',
   halo: '#ffffff',
   threshold: '#c0281c',
+  expected: '#5f7f99',
   states: { ALARM: '#d13b2e', OK: '#3f9b5a', INSUFFICIENT_DATA: '#9aa5ae' },
 }
 const DARK: Palette = {
@@ -25,6 +28,7 @@ const DARK: Palette = {
   grid: '#2a323a',
   halo: '#181d22',
   threshold: '#ff8a7d',
+  expected: '#8fb3cf',
   states: { ALARM: '#ef5e50', OK: '#4caf6d', INSUFFICIENT_DATA: '#6a7680' },
 }
 

@@ -2,9 +2,9 @@ import type uPlot from 'uplot'
 import { quantity } from '../../words/quantities.ts'
 import { clockTime, clockTimeToTheSecond, dayAndTime, dayOfYear } from '../../words/times.ts'
 import type { StateBand } from './bands.ts'
-import { paintBands, paintThreshold, type Threshold } from './marks.ts'
+import { paintBands, paintMoment, paintThreshold, type Threshold } from './marks.ts'
 import { paletteOf, seriesColor } from './palette.ts'
-import { loners, verticalRange } from './series.ts'
+import { loners, type Series, verticalRange } from './series.ts'
 
 export interface PlotContent {
   readonly labels: readonly string[]
@@ -13,17 +13,21 @@ export interface PlotContent {
   readonly unit: string | undefined
   readonly threshold: Threshold | undefined
   readonly bands: readonly StateBand[]
+  /** A moment that is being looked at. */
+  readonly picked?: number | undefined
 }
 
 interface Settings {
   readonly width: number
   readonly height: number
   readonly theme: 'light' | 'dark'
-  readonly columns: number
+  /** What each line is. */
+  readonly limits: readonly Series['limit'][]
   /** Read at every draw, so that new data needs no new plot. */
   readonly content: () => PlotContent
   readonly onCursor: (index: number | null) => void
   readonly onZoom: ((start: number, end: number) => void) | undefined
+  readonly onPick: ((at: number) => void) | undefined
 }
 
 const FONT = '11px "Open Sans", "Helvetica Neue", Roboto, Arial, sans-serif'
@@ -32,7 +36,7 @@ const FEW_POINTS = 60
 /** A drag shorter than this is a click. */
 const SHORTEST_DRAG_PIXELS = 8
 
-export const plotOptions = ({ width, height, theme, columns, content, onCursor, onZoom }: Settings): uPlot.Options => {
+export const plotOptions = ({ width, height, theme, limits, content, onCursor, onZoom, onPick }: Settings): uPlot.Options => {
   const palette = paletteOf(theme)
   const axis = { stroke: palette.text, font: FONT, grid: { stroke: palette.grid, width: 1 }, ticks: { show: false } }
   return {
@@ -62,16 +66,21 @@ export const plotOptions = ({ width, height, theme, columns, content, onCursor, 
     ],
     series: [
       {},
-      ...Array.from({ length: columns }, (_, index): uPlot.Series => ({
-        stroke: seriesColor(palette, index),
-        width: 1.6,
+      ...limits.map((limit, index): uPlot.Series => ({
+        stroke: limit === undefined ? seriesColor(palette, index) : `${palette.expected}88`,
+        width: limit === undefined ? 1.6 : 1,
         spanGaps: false,
-        points: { size: 4, fill: seriesColor(palette, index), show: true, filter: shownPoints },
+        points: { size: 4, fill: seriesColor(palette, index), show: limit === undefined, filter: shownPoints },
       })),
     ],
+    bands: limits.flatMap((limit, index) => (limit === 'upper' ? [{ series: [index + 1, index], fill: `${palette.expected}2e` }] : [])),
     hooks: {
       drawClear: [plot => paintBands(plot, content().bands, palette.states)],
-      draw: [plot => paintThreshold(plot, content().threshold, palette.threshold, palette.halo, FONT)],
+      draw: [
+        plot => paintThreshold(plot, content().threshold, palette.threshold, palette.halo, FONT),
+        plot => paintMoment(plot, content().picked, palette.text),
+      ],
+      ready: [plot => onPick && pickOnClick(plot, onPick)],
       setCursor: [plot => onCursor(plot.cursor.idx ?? null)],
       setSelect: [
         plot => {
@@ -84,6 +93,15 @@ export const plotOptions = ({ width, height, theme, columns, content, onCursor, 
       ],
     },
   }
+}
+
+/** A click that was no drag. */
+const pickOnClick = (plot: uPlot, onPick: (at: number) => void): void => {
+  let downAt = 0
+  plot.over.addEventListener('mousedown', event => (downAt = event.clientX))
+  plot.over.addEventListener('click', event => {
+    if (Math.abs(event.clientX - downAt) < SHORTEST_DRAG_PIXELS) onPick(plot.posToVal(event.offsetX, 'x'))
+  })
 }
 
 const shownPoints = (plot: uPlot, index: number): number[] => {

@@ -9,6 +9,8 @@ export interface Series {
   readonly label: string
   readonly period: number
   readonly points: readonly Point[]
+  /** A limit of what was to be expected; what lies between the two is shaded. A lower one stands right before its upper one. */
+  readonly limit?: 'lower' | 'upper'
 }
 
 /** uPlot's columns: times, then one column a series; null breaks a line, undefined only means "no point of this series here". */

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { useFlashes } from '../../app/flashes.tsx'
 import { queries } from '../../app/queries.ts'
 import { useConnection } from '../../app/session.tsx'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { Alarm } from '../../aws/shapes.ts'
 import { reasonOf } from '../../parts/trouble.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { SetStateDialog } from './set-state-dialog.tsx'
@@ -13,7 +13,7 @@ import { SetStateDialog } from './set-state-dialog.tsx'
 type Dialog = 'set-state' | 'delete'
 
 /** What can be done to the alarm. */
-export const AlarmActions = ({ alarm }: { readonly alarm: MetricAlarm }) => {
+export const AlarmActions = ({ alarm }: { readonly alarm: Alarm }) => {
   const connection = useConnection()
   const navigate = useNavigate()
   const { tell } = useFlashes()

@@ -3,16 +3,19 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { ReactNode } from 'react'
+import type { Alarm } from '../../aws/shapes.ts'
 import { tagCommand } from '../../aws/commands.ts'
 import type { Tags } from '../../aws/tags.ts'
 import { Command } from '../../parts/command.tsx'
-import { condition, missingDataInWords } from '../../words/condition.ts'
+import { KIND_NAMES, kindOf } from '../../words/alarm-kind.ts'
+import { condition, missingDataInWords, subject } from '../../words/condition.ts'
+import { duration } from '../../words/durations.ts'
 import { fullTime } from '../../words/times.ts'
 import { isWebAddress } from '../../words/web-address.ts'
 
 interface Props {
-  readonly alarm: MetricAlarm
+  readonly alarm: Alarm
   readonly tags: Tags
   readonly unit: string | undefined
 }
@@ -24,11 +27,8 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
       <KeyValuePairs
         columns={2}
         items={[
-          { label: 'Namespace', value: <Text>{alarm.Namespace ?? '–'}</Text> },
-          { label: 'Metric', value: <Text>{alarm.MetricName ?? '–'}</Text> },
-          { label: 'Dimensions', value: <Lines lines={(alarm.Dimensions ?? []).map(({ Name, Value }) => `${Name} = ${Value}`)} /> },
-          { label: 'Condition', value: condition(alarm, unit) },
-          { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
+          { label: 'Kind', value: KIND_NAMES[kindOf(alarm)] },
+          ...watched(alarm, unit),
           {
             label: 'Changed',
             value: alarm.AlarmConfigurationUpdatedTimestamp === undefined ? '–' : fullTime(alarm.AlarmConfigurationUpdatedTimestamp),
@@ -57,6 +57,34 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
     </Container>
   </ColumnLayout>
 )
+
+const watched = (alarm: Alarm, unit: string | undefined): { label: string; value: ReactNode }[] => {
+  const kind = kindOf(alarm)
+  const criteria = alarm.EvaluationCriteria?.PromQLCriteria
+  switch (kind) {
+    case 'composite':
+      return [{ label: 'Rule', value: <code className="rule-text">{alarm.AlarmRule}</code> }]
+    case 'promql':
+      return [
+        { label: 'Query', value: <code className="rule-text">{criteria?.Query}</code> },
+        { label: 'Alarms after', value: duration(criteria?.PendingPeriod ?? 0) },
+        { label: 'Recovers after', value: duration(criteria?.RecoveryPeriod ?? 0) },
+        { label: 'Evaluated every', value: duration(alarm.EvaluationInterval ?? 0) },
+      ]
+    default:
+      return [
+        ...(kind === 'metric'
+          ? [
+              { label: 'Namespace', value: <Text>{alarm.Namespace ?? '–'}</Text> },
+              { label: 'Metric', value: <Text>{alarm.MetricName ?? '–'}</Text> },
+              { label: 'Dimensions', value: <Lines lines={(alarm.Dimensions ?? []).map(({ Name, Value }) => `${Name} = ${Value}`)} /> },
+            ]
+          : [{ label: 'Watches', value: <Text>{subject(alarm)}</Text> }]),
+        { label: 'Condition', value: condition(alarm, unit) },
+        { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
+      ]
+  }
+}
 
 const TagValue = ({ value }: { readonly value: string }) =>
   isWebAddress(value) ? <Link href={value} external>{value}</Link> : <Text>{value}</Text>

@@ -3,10 +3,11 @@ import Header from '@cloudscape-design/components/header'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useConnection } from '../../app/session.tsx'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { Alarm } from '../../aws/shapes.ts'
 import { Graph } from '../../parts/graph/graph.tsx'
 import { RangeChoice, useRange } from '../../parts/range-choice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { KIND_NAMES, kindOf, periodOf } from '../../words/alarm-kind.ts'
 import { sign, statisticName, statisticOf, subject } from '../../words/condition.ts'
 import { duration } from '../../words/durations.ts'
 import { quantity } from '../../words/quantities.ts'
@@ -16,8 +17,16 @@ import { bandsOf } from './state-bands.ts'
 
 const REFRESH_MILLIS = 15_000
 
-/** The metric as the alarm sees it, with its threshold and the states it was in. */
-export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; readonly unit: string | undefined }) => {
+interface Props {
+  readonly alarm: Alarm
+  readonly unit: string | undefined
+  /** The moment that is explained, in epoch seconds; undefined: now. */
+  readonly picked: number | undefined
+  readonly onPick: (at: number) => void
+}
+
+/** The metric or the evaluated expression as the alarm sees it, with threshold or band and the states it was in. */
+export const AlarmGraph = ({ alarm, unit, picked, onPick }: Props) => {
   const connection = useConnection()
   const [range, setRange] = useRange()
   const { data, error, isPlaceholderData, refetch } = useQuery({
@@ -32,7 +41,9 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
     () => thresholdOf(alarm.Threshold, alarm.ComparisonOperator, unit),
     [alarm.Threshold, alarm.ComparisonOperator, unit],
   )
-  const widened = data !== undefined && alarm.Period !== undefined && data.period !== alarm.Period
+  const own = periodOf(alarm) ?? 60
+  const widened = data !== undefined && data.period !== own
+  const manner = statisticName(statisticOf(alarm)) || KIND_NAMES[kindOf(alarm)]
   const title = `${statisticName(statisticOf(alarm))} ${subject(alarm)}`.trim()
 
   return (
@@ -41,8 +52,8 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
         <Header
           variant="h2"
           description={
-            `${statisticName(statisticOf(alarm))} · period ${duration(data?.period ?? alarm.Period ?? 60)}` +
-            `${widened ? `, the alarm’s is ${duration(alarm.Period ?? 60)}` : ''} · times in ${zoneName()}`
+            `${manner} · period ${duration(data?.period ?? own)}${widened ? `, the alarm’s is ${duration(own)}` : ''}` +
+            ` · times in ${zoneName()} · click for the why of a moment`
           }
           actions={<RangeChoice range={range} onChange={setRange} />}
         >
@@ -60,6 +71,8 @@ export const AlarmGraph = ({ alarm, unit }: { readonly alarm: MetricAlarm; reado
           unit={unit}
           threshold={threshold}
           bands={bands}
+          picked={picked}
+          onPick={onPick}
           onZoom={(start, end) => setRange({ kind: 'between', start, end })}
         />
       </div>

@@ -12,16 +12,24 @@ import { Empty } from '../../parts/empty.tsx'
 import { SeverityBadge } from '../../parts/severity-badge.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useTitle } from '../../parts/use-title.ts'
+import { hasContributors, kindOf } from '../../words/alarm-kind.ts'
 import { severityFrom } from '../../words/severity.ts'
 import { AlarmActions } from './alarm-actions.tsx'
 import { AlarmDetails } from './alarm-details.tsx'
 import { AlarmGraph } from './alarm-graph.tsx'
 import { alarmNameOf } from './alarm-name.ts'
+import { ContributorsTable } from './contributors-table.tsx'
 import { DeliveriesTable } from './deliveries-table.tsx'
 import { HistoryTable } from './history-table.tsx'
+import { MutesPanel } from './mutes-panel.tsx'
+import { QueriesTable } from './queries-table.tsx'
+import { RelationsPanel } from './relations-panel.tsx'
 import { RunbookLink } from './runbook-link.tsx'
 import { StateSummary } from './state-summary.tsx'
+import { StateTimeline } from './state-timeline.tsx'
 import { useMetricUnit } from './use-metric-unit.ts'
+import { useMoment } from './use-moment.ts'
+import { WhyPanel } from './why-panel.tsx'
 
 const REFRESH_MILLIS = 10_000
 
@@ -36,6 +44,7 @@ export const AlarmRoom = () => {
   })
   const { data: tags = {} } = useTags(connection, alarm?.AlarmArn)
   const unit = useMetricUnit(alarm ?? undefined)
+  const [moment, setMoment] = useMoment()
   useTitle(alarm?.StateValue === 'ALARM' ? `● ${name}` : name)
 
   if (error !== null && alarm === undefined) return <Trouble error={error} what="Reading the alarm" onRetry={() => void refetch()} />
@@ -46,6 +55,11 @@ export const AlarmRoom = () => {
         It may have been deleted, or be in another region. <Button href="#/alarms">All alarms</Button>
       </Empty>
     )
+  }
+  const kind = kindOf(alarm)
+  const explainThen = (at: number): void => {
+    setMoment(at)
+    document.getElementById('why')?.scrollIntoView({ behavior: 'smooth', block: 'center' })
   }
   return (
     <SpaceBetween size="m">
@@ -64,10 +78,17 @@ export const AlarmRoom = () => {
       </Header>
       {error !== null && <Trouble error={error} what="Renewing the alarm" onRetry={() => void refetch()} />}
       <StateSummary alarm={alarm} unit={unit} action={tags['Action']} />
-      <AlarmGraph alarm={alarm} unit={unit} />
+      {kind === 'composite' || kind === 'promql'
+        ? <StateTimeline alarm={alarm} picked={moment} onPick={setMoment} />
+        : <AlarmGraph alarm={alarm} unit={unit} picked={moment} onPick={setMoment} />}
+      <WhyPanel alarmName={name} unit={unit} at={moment} onNow={() => setMoment(undefined)} />
+      {hasContributors(kind) && <ContributorsTable alarmName={name} />}
+      <RelationsPanel alarm={alarm} />
+      {alarm.Metrics !== undefined && alarm.Metrics.length > 0 && <QueriesTable alarm={alarm} />}
+      <MutesPanel alarmName={name} />
       <DeliveriesTable alarmArn={alarm.AlarmArn ?? ''} hasActions={hasActions(alarm)} />
       <AlarmDetails alarm={alarm} tags={tags} unit={unit} />
-      <HistoryTable alarmName={name} />
+      <HistoryTable alarmName={name} onWhy={explainThen} />
     </SpaceBetween>
   )
 }

@@ -1,11 +1,12 @@
 import type { Connection } from '../../aws/connection.ts'
 import { readChangesSince } from '../../aws/history.ts'
 import { readMetricData } from '../../aws/metric-data.ts'
-import type { AlarmHistoryItem, MetricAlarm, MetricDataQuery } from '../../aws/shapes.ts'
+import type { Alarm, MetricDataQuery } from '../../aws/shapes.ts'
 import type { Series } from '../../parts/graph/series.ts'
+import { periodOf } from '../../words/alarm-kind.ts'
 import { statisticOf } from '../../words/condition.ts'
 import { type Range, readableEnd, shownPeriod, window } from '../../words/ranges.ts'
-import { changeOf, type StateChange } from './state-bands.ts'
+import { changeOf, isCreation, type StateChange } from './state-bands.ts'
 
 /** What an alarm's graph shows of one stretch of time; epoch seconds. */
 export interface AlarmWindow {
@@ -19,28 +20,34 @@ export interface AlarmWindow {
 }
 
 export const readAlarmWindow = async (
-  connection: Connection, alarm: MetricAlarm, range: Range, now: number, signal: AbortSignal,
+  connection: Connection, alarm: Alarm, range: Range, now: number, signal: AbortSignal,
 ): Promise<AlarmWindow> => {
   const { start, end } = window(range, now)
-  const period = shownPeriod(alarm.Period ?? 60, start, end, now)
+  const period = shownPeriod(periodOf(alarm) ?? 60, start, end, now)
   const readable = readableEnd(statisticOf(alarm), period, end, now)
+  const queries = queriesOf(alarm, period)
   const [series, history] = await Promise.all([
-    readMetricData(connection, queriesOf(alarm, period), { start: Math.floor(start / period) * period, end: readable }, signal),
+    queries.length === 0 ? [] : readMetricData(connection, queries, { start: Math.floor(start / period) * period, end: readable }, signal),
     readChangesSince(connection, alarm.AlarmName ?? '', start, signal),
   ])
   return {
     start, end, period,
-    series: series.map(({ label, points }) => ({ label: label === '' ? (alarm.MetricName ?? '') : label, period, points })),
+    series: series.map(({ id, label, points }, index) => ({
+      label: label === '' ? (alarm.MetricName ?? '') : label, period, points,
+      ...(id === alarm.ThresholdMetricId && { limit: series[index - 1]?.id === id ? 'upper' as const : 'lower' as const }),
+    })),
     changes: history.flatMap(item => changeOf(item) ?? []),
     createdAt: history.find(isCreation)?.Timestamp,
   }
 }
 
-const isCreation = (item: AlarmHistoryItem): boolean =>
-  item.HistoryItemType === 'ConfigurationUpdate' && /"type"\s*:\s*"Create"/.test(item.HistoryData ?? '')
-
-const queriesOf = (alarm: MetricAlarm, period: number): readonly MetricDataQuery[] => {
-  if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) return alarm.Metrics
+/** The metric, or the alarm's own queries; a week of an alarm on seconds is read in longer periods. */
+export const queriesOf = (alarm: Alarm, period: number): readonly MetricDataQuery[] => {
+  if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) return alarm.Metrics.map(query => inPeriodsOf(query, period))
+  if (alarm.MetricName === undefined) return []
   const metric = { Namespace: alarm.Namespace, MetricName: alarm.MetricName, Dimensions: alarm.Dimensions }
   return [{ Id: 'm1', Label: alarm.MetricName, MetricStat: { Metric: metric, Period: period, Stat: statisticOf(alarm), Unit: alarm.Unit } }]
 }
+
+const inPeriodsOf = (query: MetricDataQuery, period: number): MetricDataQuery =>
+  query.MetricStat === undefined ? { ...query, Period: period } : { ...query, MetricStat: { ...query.MetricStat, Period: period } }

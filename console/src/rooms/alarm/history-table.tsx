@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import Table from '@cloudscape-design/components/table'
@@ -13,6 +14,7 @@ import { StateBadge } from '../../parts/state-badge.tsx'
 import { When } from '../../parts/time-ago.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useNarrow } from '../../parts/use-narrow.ts'
+import { fullTime } from '../../words/times.ts'
 import { changeOf } from './state-bands.ts'
 
 const KINDS: readonly { readonly id: HistoryKind; readonly text: string; readonly one: string }[] = [
@@ -22,8 +24,14 @@ const KINDS: readonly { readonly id: HistoryKind; readonly text: string; readonl
 ]
 const REFRESH_MILLIS = 15_000
 
+interface Props {
+  readonly alarmName: string
+  /** Called with epoch seconds, to have that moment explained. */
+  readonly onWhy: (at: number) => void
+}
+
 /** Everything that happened to the alarm, newest first. */
-export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
+export const HistoryTable = ({ alarmName, onWhy }: Props) => {
   const connection = useConnection()
   const narrow = useNarrow()
   const [kind, setKind] = useState<HistoryKind>()
@@ -65,7 +73,7 @@ export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
           id: 'kind', header: 'Event', width: 130,
           cell: item => KINDS.find(({ id }) => id === item.HistoryItemType)?.one ?? item.HistoryItemType,
         },
-        { id: 'what', header: 'What happened', minWidth: 180, cell: item => <Happening item={item} /> },
+        { id: 'what', header: 'What happened', minWidth: 180, cell: item => <Happening item={item} onWhy={onWhy} /> },
       ]}
       columnDisplay={(narrow ? ['time', 'what'] : ['time', 'kind', 'what']).map(id => ({ id, visible: true }))}
       empty={<Empty title="Nothing has happened yet">Changes of state, actions and definitions are listed here.</Empty>}
@@ -74,7 +82,7 @@ export const HistoryTable = ({ alarmName }: { readonly alarmName: string }) => {
   )
 }
 
-const Happening = ({ item }: { readonly item: AlarmHistoryItem }) => {
+const Happening = ({ item, onWhy }: { readonly item: AlarmHistoryItem } & Pick<Props, 'onWhy'>) => {
   const change = changeOf(item)
   return (
     <>
@@ -82,7 +90,8 @@ const Happening = ({ item }: { readonly item: AlarmHistoryItem }) => {
         <span className="wrap-anywhere">{item.HistorySummary}</span>
       ) : (
         <>
-          <StateBadge state={change.from} /> → <StateBadge state={change.to} />
+          <StateBadge state={change.from} /> → <StateBadge state={change.to} />{' '}
+          <Button variant="inline-link" ariaLabel={`Why at ${fullTime(change.at)}?`} onClick={() => onWhy(change.at)}>Why?</Button>
           <div className="quiet wrap-anywhere">{change.reason}</div>
         </>
       )}

@@ -4,13 +4,13 @@ import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import { useState } from 'react'
 import { useConnection } from '../../app/session.tsx'
-import type { MetricAlarm, StateValue } from '../../aws/shapes.ts'
+import type { Alarm, StateValue } from '../../aws/shapes.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { plural } from '../../words/durations.ts'
 import { isState, STATE_NAMES, STATES } from '../../words/states.ts'
 
 interface Props {
-  readonly alarm: MetricAlarm
+  readonly alarm: Alarm
   readonly onClose: () => void
   readonly onDone: (message: string) => void
 }
@@ -47,10 +47,10 @@ export const SetStateDialog = ({ alarm, onClose, onDone }: Props) => {
   )
 }
 
-const actionsOf = (alarm: MetricAlarm, state: StateValue): number =>
+const actionsOf = (alarm: Alarm, state: StateValue): number =>
   ({ ALARM: alarm.AlarmActions, OK: alarm.OKActions, INSUFFICIENT_DATA: alarm.InsufficientDataActions })[state]?.length ?? 0
 
-const consequence = (alarm: MetricAlarm, same: boolean, actions: number): string => {
+const consequence = (alarm: Alarm, same: boolean, actions: number): string => {
   const back = 'At its next evaluation the alarm returns to its real state.'
   if (same) return `The alarm is in this state already: nothing is sent. ${back}`
   if (alarm.ActionsEnabled === false) return `Actions are off: nothing is sent. ${back}`

@@ -28,6 +28,10 @@ export const changeOf = (item: AlarmHistoryItem): StateChange | undefined => {
   return { at: item.Timestamp, from, to, reason: typeof newState?.stateReason === 'string' ? newState.stateReason : '' }
 }
 
+/** Whether a history item tells that the alarm was made. */
+export const isCreation = (item: AlarmHistoryItem): boolean =>
+  item.HistoryItemType === 'ConfigurationUpdate' && /"type"\s*:\s*"Create"/.test(item.HistoryData ?? '')
+
 const documentOf = (item: AlarmHistoryItem): { readonly oldState?: HistoryState; readonly newState?: HistoryState } => {
   try {
     const document: unknown = JSON.parse(item.HistoryData ?? '{}')

@@ -1,15 +1,18 @@
 import Box from '@cloudscape-design/components/box'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { Alarm } from '../../aws/shapes.ts'
 import { StateBadge } from '../../parts/state-badge.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
+import { kindOf } from '../../words/alarm-kind.ts'
 import { condition, subject } from '../../words/condition.ts'
 import { quantity } from '../../words/quantities.ts'
 import { clockTimeToTheSecond, fullTime } from '../../words/times.ts'
 import { type EvaluatedPoint, evaluatedPoints } from './evaluated-points.ts'
 import './state-summary.css'
 
+const SUPPRESSED = { Alarm: 'the suppressor is in alarm', WaitPeriod: 'waiting for the suppressor', ExtensionPeriod: 'the suppressor has just ended' }
+
 interface Props {
-  readonly alarm: MetricAlarm
+  readonly alarm: Alarm
   readonly unit: string | undefined
   /** What to do first, from the alarm's `Action` tag. */
   readonly action: string | undefined
@@ -27,7 +30,12 @@ export const StateSummary = ({ alarm, unit, action }: Props) => {
         {since !== undefined && <span>since {fullTime(since)} (<TimeAgo at={since} />)</span>}
         {alarm.ActionsEnabled === false && <b>Actions are off: nobody is notified.</b>}
       </div>
-      <div className="state-condition"><b>{subject(alarm)}</b>: {condition(alarm, unit)}</div>
+      {alarm.ActionsSuppressedBy !== undefined && (
+        <div><b>Actions are held back</b> ({SUPPRESSED[alarm.ActionsSuppressedBy]}): {alarm.ActionsSuppressedReason}</div>
+      )}
+      <div className="state-condition">
+        {kindOf(alarm) === 'composite' ? <code className="rule-text">{alarm.AlarmRule}</code> : <><b>{subject(alarm)}</b>: {condition(alarm, unit)}</>}
+      </div>
       <div className="quiet wrap-anywhere">{alarm.StateReason}</div>
       {points.length > 0 && <LookedAt points={points} unit={unit} />}
       {action !== undefined && <div><b>What to do:</b> {action}</div>}

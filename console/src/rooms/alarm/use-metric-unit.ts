@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useConnection } from '../../app/session.tsx'
 import { readUnit } from '../../aws/metric-data.ts'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { Alarm } from '../../aws/shapes.ts'
 
 const FRESH_MILLIS = 30 * 60_000
 
 /** The unit to show an alarm's values in: its own, or else the one its metric's data came in. */
-export const useMetricUnit = (alarm: MetricAlarm | undefined): string | undefined => {
+export const useMetricUnit = (alarm: Alarm | undefined): string | undefined => {
   const connection = useConnection()
   const { Namespace, MetricName, Dimensions } = alarm ?? {}
   const { data } = useQuery({

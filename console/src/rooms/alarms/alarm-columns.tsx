@@ -38,12 +38,12 @@ export const alarmColumns = (narrow: boolean): TableProps.ColumnDefinition<Alarm
   },
   {
     id: 'metric',
-    header: 'Metric',
+    header: 'Watches',
     cell: row => <><span className="wrap-anywhere">{row.metric}</span> <Box variant="small" display="block">{row.namespace}</Box></>,
     sortingField: 'metric',
     minWidth: 185,
   },
-  { id: 'condition', header: 'Condition', cell: row => row.condition, sortingField: 'condition', minWidth: 190 },
+  { id: 'condition', header: 'Condition', cell: row => <Condition row={row} />, sortingField: 'condition', minWidth: 190 },
   {
     id: 'changed',
     header: narrow ? 'Changed' : 'Last change',
@@ -52,6 +52,9 @@ export const alarmColumns = (narrow: boolean): TableProps.ColumnDefinition<Alarm
     width: narrow ? 130 : 150,
   },
 ]
+
+const Condition = ({ row }: { readonly row: AlarmRow }) =>
+  row.kind === 'composite' ? <code className="rule-text">{row.condition}</code> : <>{row.condition}</>
 
 const Name = ({ row }: { readonly row: AlarmRow }) => (
   <>
@@ -64,6 +67,6 @@ const NarrowName = ({ row }: { readonly row: AlarmRow }) => (
   <>
     <div><StateBadge state={row.state} /> {row.severity !== undefined && <SeverityBadge severity={row.severity} />}</div>
     <Name row={row} />
-    <Box variant="small" display="block">{row.metric}: {row.condition}</Box>
+    <Box variant="small" display="block">{row.metric}: <Condition row={row} /></Box>
   </>
 )

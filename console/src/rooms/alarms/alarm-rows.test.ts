@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { MetricAlarm } from '../../aws/shapes.ts'
+import type { Alarm } from '../../aws/shapes.ts'
 import { byUrgency, countByState, matches, rowOf, stateFilterFrom } from './alarm-rows.ts'
 
-const alarm = (name: string, more: Partial<MetricAlarm> = {}): MetricAlarm => ({
+const alarm = (name: string, more: Partial<Alarm> = {}): Alarm => ({
   AlarmName: name, AlarmArn: `arn:aws:cloudwatch:us-east-1:000000000000:alarm:${name}`, StateValue: 'OK', MetricName: 'cpu_usage_active',
   Namespace: 'CWAgent', Statistic: 'Average', Threshold: 90, ComparisonOperator: 'GreaterThanOrEqualToThreshold', Period: 60,
   EvaluationPeriods: 1, StateTransitionedTimestamp: 100, Dimensions: [{ Name: 'host', Value: 'Web-1' }], ...more,

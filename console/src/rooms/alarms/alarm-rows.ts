@@ -1,5 +1,6 @@
-import type { MetricAlarm, StateValue } from '../../aws/shapes.ts'
+import type { Alarm, StateValue } from '../../aws/shapes.ts'
 import type { Tags } from '../../aws/tags.ts'
+import { type AlarmKind, KIND_NAMES, kindOf } from '../../words/alarm-kind.ts'
 import { condition, subject } from '../../words/condition.ts'
 import { type Severity, severityFrom, severityRank } from '../../words/severity.ts'
 import { isState, STATES } from '../../words/states.ts'
@@ -11,6 +12,7 @@ export interface AlarmRow {
   readonly state: StateValue
   readonly severity: Severity | undefined
   readonly severityRank: number
+  readonly kind: AlarmKind
   readonly metric: string
   readonly namespace: string
   readonly condition: string
@@ -21,7 +23,7 @@ export interface AlarmRow {
   readonly words: string
 }
 
-export const rowOf = (alarm: MetricAlarm, tags: Tags | undefined): AlarmRow => {
+export const rowOf = (alarm: Alarm, tags: Tags | undefined): AlarmRow => {
   const severity = severityFrom(tags?.['Severity'])
   const row = {
     name: alarm.AlarmName ?? '',
@@ -29,15 +31,16 @@ export const rowOf = (alarm: MetricAlarm, tags: Tags | undefined): AlarmRow => {
     state: alarm.StateValue ?? 'INSUFFICIENT_DATA',
     severity,
     severityRank: severityRank(severity),
+    kind: kindOf(alarm),
     metric: subject(alarm),
-    namespace: alarm.Namespace ?? '',
+    namespace: alarm.Namespace ?? KIND_NAMES[kindOf(alarm)],
     condition: condition(alarm),
     changedAt: alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? 0,
     actionsEnabled: alarm.ActionsEnabled ?? true,
   }
   const dimensions = (alarm.Dimensions ?? []).map(({ Name, Value }) => `${Name}=${Value}`)
   const labels = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`)
-  const words = [row.name, alarm.AlarmDescription ?? '', row.metric, row.namespace, ...dimensions, ...labels].join('\n').toLowerCase()
+  const words = [row.name, alarm.AlarmDescription ?? '', row.metric, row.namespace, KIND_NAMES[row.kind], row.condition, ...dimensions, ...labels].join('\n').toLowerCase()
   return { ...row, words }
 }
 

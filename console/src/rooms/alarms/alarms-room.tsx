@@ -97,7 +97,7 @@ export const AlarmsRoom = () => {
           <div className="alarm-filters">
             <TextFilter
               {...filterProps}
-              filteringPlaceholder="Find by name, metric, dimension or tag"
+              filteringPlaceholder="Find by name, metric, kind, dimension or tag"
               filteringAriaLabel="Find alarms"
               countText={filterProps.filteringText === '' ? '' : `${plural(filteredItemsCount ?? 0, 'alarm')} found`}
               onChange={event => {
