@@ -12,6 +12,14 @@ export interface Call {
   readonly now: EpochMillis
 }
 
+/** Where an operation does something else than AWS's does; docs/fidelity.md is made of these. */
+export interface Difference {
+  /** The member of the input or the output that it is about, as a path in AWS's model; absent: the operation as a whole. */
+  readonly member?: string
+  /** What happens here, and what for. */
+  readonly how: string
+}
+
 /**
  * One AWS operation. Input and output are the SDK's own types; the protocol layer decodes and encodes them by the
  * schema that the SDK package exports under `<name>$`.
@@ -30,6 +38,7 @@ export interface Operation<Input = never, Output = unknown> {
   resources(input: Input, tenant: Tenant, principal: Principal): readonly string[]
   /** Values for the service's own condition keys, e.g. `cloudwatch:namespace`. */
   conditions?(input: Input): Readonly<Record<string, string>>
+  readonly differs?: readonly Difference[]
   run(input: Input, call: Call): Output | Promise<Output>
 }
 
@@ -42,6 +51,8 @@ export interface Service extends WireService {
   /** Temporary credentials are refused: with lasting keys to be had, their end and their policy would bind nobody. */
   readonly lastingKeysOnly?: boolean
   readonly operations: readonly Operation[]
+  /** Operations of AWS's model that are not served, each with what is not there; undefined: those that are not in `operations`. */
+  readonly missing?: Readonly<Record<string, string>>
 }
 
 /** Keeps the handler's exact types while it is listed among others. */

@@ -16,6 +16,12 @@ export const deleteAnomalyDetector = (detectors: DetectorStore) =>
     kind: 'write',
     access: 'signed',
     resources: () => ['*'],
+    differs: [
+      {
+        member: 'SingleMetricAnomalyDetector.AccountId',
+        how: 'another account is refused with `InvalidParameterValue`: accounts are kept apart',
+      },
+    ],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const named = NAMED.find(name => input[name] !== undefined)

@@ -30,6 +30,7 @@ export const describeAlarmHistory = (alarms: AlarmStore) =>
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    differs: [{ member: 'AlarmTypes', how: '`LogAlarm` finds nothing: there are no logs yet' }],
     async run(input, call) {
       enforce(INPUT, input)
       const scope = scopeOf(input, call)

@@ -21,6 +21,11 @@ export const describeAlarmsForMetric = (alarms: AlarmStore) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
+    differs: [
+      { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
+      { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
+      { member: 'MetricAlarms.ActionConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const metric = metricIdentity({ namespace: input.Namespace!, name: input.MetricName!, dimensions: input.Dimensions }, validationError)

@@ -31,6 +31,13 @@ export const describeAlarms = (alarms: AlarmStore) =>
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => alarmResources(input.AlarmNames, tenant),
+    differs: [
+      { member: 'LogAlarms', how: 'never there: there are no logs yet' },
+      { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
+      { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
+      { member: 'MetricAlarms.ActionConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
+      { member: 'CompositeAlarms.ActionConfiguration', how: 'never there, as PutCompositeAlarm refuses it' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       refuseCombinations(input)

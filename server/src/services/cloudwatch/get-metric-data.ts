@@ -26,6 +26,10 @@ export const getMetricData = (sources: ExpressionSources) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
+    differs: [
+      { member: 'MaxDatapoints', how: 'expressions come on one page, which AWS has, too; here with at most 1,500,000 datapoints' },
+      { member: 'MetricDataQueries.AccountId', how: "another account's metrics are `Forbidden`: accounts are kept apart" },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const queries = parseQueries(input.MetricDataQueries)

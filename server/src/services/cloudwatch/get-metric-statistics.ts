@@ -29,6 +29,7 @@ export const getMetricStatistics = (reads: MetricReads) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
+    differs: [{ member: 'Datapoints', how: 'oldest first; AWS: in any order' }],
     async run(input, call) {
       const absent = REQUIRED.find(name => input[name] === undefined)
       if (absent !== undefined) throw missingParameter(absent)

@@ -16,6 +16,7 @@ export const listManagedInsightRules = (rules: InsightRuleStore) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
+    differs: [{ member: 'ManagedRules', how: "those that were put; the catalogue of templates is AWS's own" }],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const { ResourceARN: resource, NextToken, MaxResults = DEFAULT_PAGE } = input

@@ -26,6 +26,10 @@ export const listMetrics = (directory: MetricDirectory) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
+    differs: [
+      { member: 'Metrics', how: 'a new metric is listed at once; AWS: after up to fifteen minutes' },
+      { member: 'OwningAccount', how: 'nothing is listed for another account: accounts are kept apart' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const metrics = isOthersOnly(input, call) ? [] : await directory.list(filterOf(input, call))

@@ -16,6 +16,17 @@ export const putAnomalyDetector = (detectors: DetectorStore) =>
     kind: 'write',
     access: 'signed',
     resources: () => ['*'],
+    differs: [
+      {
+        how:
+          "the model is [the server's own](../server/src/engines/bands/README.md), with a band from an hour of data on: AWS's is " +
+          'not published',
+      },
+      {
+        member: 'SingleMetricAnomalyDetector.AccountId',
+        how: 'another account is refused with `InvalidParameterValue`: accounts are kept apart',
+      },
+    ],
     async run(input, { tenant, now }) {
       enforce(INPUT, input)
       const learnsFrom = detectorSource(input, tenant)

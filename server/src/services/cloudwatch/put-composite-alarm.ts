@@ -32,6 +32,13 @@ export const putCompositeAlarm = (alarms: AlarmStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    differs: [
+      { member: 'AlarmRule', how: 'alarms of other accounts are refused: accounts are kept apart' },
+      {
+        member: 'ActionConfiguration',
+        how: 'refused with `ValidationError`; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
+      },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], validationError)

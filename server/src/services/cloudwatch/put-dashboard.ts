@@ -19,6 +19,15 @@ export const putDashboard = (dashboards: DashboardStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => dashboardResources([input.DashboardName], tenant),
+    differs: [
+      {
+        member: 'DashboardValidationMessages',
+        how:
+          'what AWS says, and of wrong options of a metric what is wrong with them; the first hundred errors and how many there ' +
+          'are: a megabyte can break half a million rules',
+      },
+      { member: 'DashboardBody', how: 'unknown members and a gauge without a scale are stored with a warning' },
+    ],
     async run(input, { tenant: { account }, now }) {
       enforce(INPUT, input)
       const name = dashboardName(input.DashboardName!)

@@ -21,6 +21,7 @@ export const putInsightRule = (rules: InsightRuleStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => ruleResources([input.RuleName], tenant),
+    differs: [{ how: 'rules are kept and checked; their evaluation comes with logs' }],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], invalidParameterValue)

@@ -77,6 +77,20 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    differs: [
+      { member: 'EvaluationWindow.WallClockWindow', how: 'refused with `ValidationError`' },
+      { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
+      {
+        member: 'ActionConfiguration',
+        how: 'refused with `ValidationError`; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
+      },
+      {
+        member: 'Metrics.Expression',
+        how: 'SEARCH is taken where it yields one series (`SUM(SEARCH(…))`), AWS refuses it: fleets have no fixed list of metrics',
+      },
+      { member: 'Metrics.AccountId', how: "another account's metrics have no data: accounts are kept apart" },
+      { member: 'AlarmActions', how: 'what is no ARN is refused with the same code, and with a text that says what is wrong' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], validationError)

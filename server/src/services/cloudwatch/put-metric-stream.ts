@@ -14,6 +14,16 @@ export const putMetricStream = (streams: MetricStreamStore, tags: TagStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => streamResources([input.Name], tenant),
+    differs: [
+      {
+        member: 'FirehoseArn',
+        how:
+          'the `http` or `https` URL of a receiver, or an ARN beside a tag `Endpoint` with that URL: there are no delivery ' +
+          "streams here. It gets what Firehose's HTTP endpoint destination sends; its access key is the URL's fragment",
+      },
+      { member: 'RoleArn', how: 'kept, without effect' },
+      { member: 'IncludeLinkedAccountsMetrics', how: 'kept, without effect: accounts are kept apart' },
+    ],
     async run(input, call) {
       enforceStream(input)
       const given = tagRecord(input.Tags ?? [], invalidParameterValue)

@@ -36,6 +36,7 @@ import { listMetricStreams } from './list-metric-streams.ts'
 import { listMetrics } from './list-metrics.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import type { MetricStreamStore } from './metric-streams/ports.ts'
+import { NOT_SERVED } from './not-served.ts'
 import type { AlarmStore, BandModels, MetricDirectory, MetricSink, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 import { putAlarmMuteRule } from './put-alarm-mute-rule.ts'
 import { putAnomalyDetector } from './put-anomaly-detector.ts'
@@ -86,6 +87,7 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     queryCompatible: true,
     schemas,
+    missing: NOT_SERVED,
     operations: [
       putMetricData(sink),
       getMetricStatistics(reads),

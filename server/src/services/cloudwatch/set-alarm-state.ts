@@ -46,6 +46,7 @@ export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicD
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    differs: [{ member: 'AlarmName', how: 'an unknown one is answered with the same code, and with a text that says what is wrong' }],
     async run(input, call) {
       enforce(INPUT, input)
       requireJson(input.StateReasonData)

@@ -16,6 +16,12 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    differs: [
+      { member: 'Tags', how: 'refused with `InvalidInput`' },
+      { member: 'PermissionsBoundary', how: 'refused with `InvalidInput`: a boundary that would not bind must not be taken' },
+      { member: 'User.PermissionsBoundary', how: 'never there' },
+      { member: 'User.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
+    ],
     async run(input, { tenant: { account }, now }) {
       enforce(INPUT, input)
       // A boundary that would not bound must not be accepted.

@@ -14,6 +14,11 @@ export const getUser = ({ access }: IamParts) =>
     kind: 'read',
     access: 'signed',
     resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
+    differs: [
+      { member: 'User.Tags', how: 'never there, as CreateUser refuses them' },
+      { member: 'User.PermissionsBoundary', how: 'never there, as CreateUser refuses it' },
+      { member: 'User.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
+    ],
     async run(input, { tenant: { account }, principal }) {
       enforce(INPUT, input)
       const name = input.UserName ?? callersName(principal)

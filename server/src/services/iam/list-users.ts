@@ -14,6 +14,11 @@ export const listUsers = ({ access }: IamParts) =>
     kind: 'read',
     access: 'signed',
     resources: (_input, tenant) => [userArn(tenant, undefined)],
+    differs: [
+      { member: 'Users.Tags', how: 'never there, as CreateUser refuses them' },
+      { member: 'Users.PermissionsBoundary', how: 'never there, as CreateUser refuses it' },
+      { member: 'Users.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
+    ],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const users = await access.users(tenant.account)

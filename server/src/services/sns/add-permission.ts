@@ -21,6 +21,7 @@ export const addPermission = ({ topics, turns }: SnsParts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [input.TopicArn ?? '*'],
+    differs: [{ how: "kept and shown; only the caller's policies decide: accounts are kept apart" }],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', Label: label, AWSAccountId: accounts = [], ActionName: actions = [] } = input

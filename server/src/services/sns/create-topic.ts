@@ -16,6 +16,12 @@ export const createTopic = ({ topics, tags, turns }: SnsParts) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [topicArn(tenant, input.Name ?? '')],
+    differs: [
+      {
+        member: 'Attributes',
+        how: 'those for encryption, tracing, delivery logs and archives are kept and shown, without effect; so is a policy',
+      },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const topic = wantedTopic(input, call)

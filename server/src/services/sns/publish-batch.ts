@@ -21,6 +21,7 @@ export const publishBatch = (parts: SnsParts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [input.TopicArn ?? '*'],
+    differs: [{ member: 'Failed', how: 'always empty: all messages are kept in one step, or none' }],
     async run(input, call) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', PublishBatchRequestEntries: entries = [] } = input

@@ -13,6 +13,12 @@ export const setTopicAttributes = ({ topics, turns }: SnsParts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [input.TopicArn ?? '*'],
+    differs: [
+      {
+        member: 'AttributeName',
+        how: 'those for encryption, tracing, delivery logs and archives are kept and shown, without effect; so is a policy',
+      },
+    ],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', AttributeName: name = '', AttributeValue: value = '' } = input

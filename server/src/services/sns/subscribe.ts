@@ -23,6 +23,14 @@ export const subscribe = (parts: SnsParts) =>
     access: 'signed',
     resources: input => [input.TopicArn ?? '*'],
     conditions: input => ({ 'sns:Protocol': input.Protocol ?? '', 'sns:Endpoint': input.Endpoint ?? '' }),
+    differs: [
+      {
+        member: 'Protocol',
+        how:
+          '`sqs`, `lambda`, `sms`, `application` and `firehose` are refused with `InvalidParameter`, so a FIFO topic has no ' +
+          'subscribers; `slack` and `pagerduty` are here only',
+      },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', Protocol: protocol = '', Endpoint: endpoint = '' } = input

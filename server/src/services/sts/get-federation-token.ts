@@ -26,6 +26,13 @@ export const getFederationToken = (parts: StsParts) =>
     kind: 'write',
     access: 'signed',
     resources: (input, { account }) => [`arn:aws:sts::${account}:federated-user/${input.Name ?? '*'}`],
+    differs: [
+      { member: 'PolicyArns', how: 'refused with `MalformedPolicyDocument`: there are no managed policies' },
+      { member: 'Tags', how: 'without effect: no policy asks for them' },
+      { member: 'SessionTokenSize', how: 'never there' },
+      { member: 'MinimumSessionTokenSize', how: 'never there' },
+      { member: 'SessionTokenUtilization', how: 'never there' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       const { Name: name = '', Policy: policy } = input

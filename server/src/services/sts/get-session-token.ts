@@ -18,6 +18,11 @@ export const getSessionToken = (parts: StsParts) =>
     kind: 'write',
     access: 'signed',
     resources: () => [],
+    differs: [
+      { member: 'SessionTokenSize', how: 'never there' },
+      { member: 'MinimumSessionTokenSize', how: 'never there' },
+      { member: 'SessionTokenUtilization', how: 'never there' },
+    ],
     async run(input, call) {
       enforce(INPUT, input)
       if (input.SerialNumber !== undefined || input.TokenCode !== undefined) {

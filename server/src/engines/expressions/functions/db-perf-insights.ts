@@ -13,6 +13,7 @@ export const dbPerfInsights: MathFunction = {
   ],
   yields: '→ TS, or TS[] for a list of counters',
   doc: 'Counters of AWS\'s Performance Insights for a database (RDS or DOCDB, and its resource Id). Without AWS there is none, and no datapoint.',
+  differs: 'checked; no datapoints: there are no databases of AWS here',
   examples: [
     { expression: "DB_PERF_INSIGHTS('RDS', 'db-ABC', 'db.load.avg')", metrics: { m1: '1 2' }, found: [], result: '- -' },
     { expression: "DB_PERF_INSIGHTS('RDS', 'db-ABC', ['db.load.avg', 'os.cpuUtilization.user.avg'])", metrics: {}, found: [], result: [] },

@@ -12,6 +12,7 @@ export const insightRuleMetric: MathFunction = {
   ],
   yields: '→ TS',
   doc: 'What a Contributor Insights rule counted. The metric may stand with or without quotes.',
+  differs: 'checked; no datapoints until rules are evaluated, which comes with logs',
   examples: [
     { expression: 'INSIGHT_RULE_METRIC("callers", UniqueContributors)', metrics: {}, found: ['3 - 4'], result: '3 - 4' },
     { expression: "INSIGHT_RULE_METRIC('callers', 'Sum') / 60", metrics: {}, found: ['60 - 30'], result: '1 - 0.5' },

@@ -13,6 +13,7 @@ export const lambda: MathFunction = {
   ],
   yields: '→ TS[]',
   doc: 'Series that a function of AWS Lambda answers. Without AWS there are none.',
+  differs: 'checked; no series: there are no functions of AWS Lambda here',
   examples: [{ expression: 'LAMBDA("forecast:live", "eu", 7, true)', metrics: {}, found: [], result: [] }],
   bind: call => {
     const args = Array.from({ length: call.count - 1 }, (_, index) => {

@@ -27,6 +27,8 @@ export interface MathFunction {
   /** The shapes of results, as the reference page shows them. */
   readonly yields: string
   readonly doc: string
+  /** Where it does something else than AWS's, for docs/fidelity.md. */
+  readonly differs?: string
   readonly examples: readonly Example[]
   /** Called with arguments that fit the parameters. */
   bind(call: Call): Term

@@ -24,6 +24,7 @@ export const defineComposite = (
 ): CompositeAlarm => {
   const name = input.AlarmName!
   if (hasControlCharacter(name)) throw validationError('AlarmName must not contain ASCII control characters')
+  if (input.ActionConfiguration !== undefined) throw validationError('This server does not support ActionConfiguration.')
   checkRule(input.AlarmRule!)
   const alarm: CompositeAlarm = {
     kind: 'composite',
