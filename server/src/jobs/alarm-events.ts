@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { cloudWatchTime } from '../base/time.ts'
 import {
   configurationChangeEvent,
+  contributorStateChangeEvent,
   stateChangeEvent,
   type AlarmConfigurationChangeEvent,
   type AlarmContributorStateChangeEvent,
@@ -12,6 +13,7 @@ import {
 } from '../engines/alarms/event.ts'
 import type { AlarmRecord } from '../model/alarm.ts'
 import type { ActiveMute } from '../model/mute-rule.ts'
+import type { CommittedChange } from './alarm-rounds/transition-commits.ts'
 
 export type AlarmEvent = AlarmStateChangeEvent | AlarmContributorStateChangeEvent | AlarmConfigurationChangeEvent
 
@@ -38,13 +40,13 @@ export class AlarmEvents {
     this.#listeners.push(listener)
   }
 
-  publish(event: AlarmEvent): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        this.#options.log.error({ event: event['detail-type'], error: String(error) }, 'a listener of alarm events failed')
-      }
+  /** Makes events of what an evaluation has changed: each contributor that turned has its own. */
+  evaluated({ previous, record, turned }: CommittedChange): void {
+    this.changed(previous, record)
+    if (this.#listeners.length === 0) return
+    const { entropy, activeMute } = this.#options
+    for (const { was, is, contributor } of turned) {
+      this.#publish(contributorStateChangeEvent(is, was, contributor, () => entropy.uuid(), muteDetail(activeMute(is))))
     }
   }
 
@@ -54,16 +56,26 @@ export class AlarmEvents {
     const { clock, entropy, activeMute } = this.#options
     const uuid = (): string => entropy.uuid()
     if (record === undefined) {
-      if (previous !== undefined) this.publish(configurationChangeEvent('delete', previous, undefined, clock.now(), uuid))
+      if (previous !== undefined) this.#publish(configurationChangeEvent('delete', previous, undefined, clock.now(), uuid))
       return
     }
     if (previous === undefined || previous.alarm.configuredAt !== record.alarm.configuredAt) {
-      this.publish(configurationChangeEvent(previous === undefined ? 'create' : 'update', record, previous, record.alarm.configuredAt, uuid))
+      this.#publish(configurationChangeEvent(previous === undefined ? 'create' : 'update', record, previous, record.alarm.configuredAt, uuid))
     }
     if (previous === undefined) return
     const held = previous.state.suppression?.by !== record.state.suppression?.by
     if (previous.state.value === record.state.value && !held) return
-    this.publish(stateChangeEvent(record, previous, uuid, muteDetail(activeMute(record))))
+    this.#publish(stateChangeEvent(record, previous, uuid, muteDetail(activeMute(record))))
+  }
+
+  #publish(event: AlarmEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#options.log.error({ event: event['detail-type'], error: String(error) }, 'a listener of alarm events failed')
+      }
+    }
   }
 }
 

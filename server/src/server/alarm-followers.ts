@@ -54,8 +54,10 @@ export class AlarmFollowers {
   }
 
   follow(rounds: AlarmRounds): void {
-    rounds.onCommitted(record => this.#composites.committed(record))
-    rounds.onStateChange(event => this.events.publish(event))
+    rounds.onCommitted(change => {
+      this.events.evaluated(change)
+      this.#composites.committed(change.record)
+    })
   }
 
   /** Resolves when composite alarms are caught up, and what was muted when the last process ended has run if it may. */

@@ -1,6 +1,7 @@
 import { cloudWatchTime, isoTime, type EpochMillis } from '../../base/time.ts'
 import type { AlarmContributor, AlarmRecord, AlarmState, Suppression } from '../../model/alarm.ts'
 import { definitionInEvent, watchedInEvent, type EventDefinition, type EventWatched } from './event-configuration.ts'
+import { suppressedReason } from './held-actions.ts'
 
 /** What happens to alarms, shaped as EventBridge carries it; every change is sent, also where no action runs. */
 interface AlarmEvent<Type extends string, Detail> {
@@ -127,5 +128,5 @@ const eventState = (state: AlarmState): EventState => ({
   ...(state.evaluation === undefined ? {} : { evaluationState: state.evaluation }),
   ...(state.suppression === undefined
     ? {}
-    : { actionsSuppressedBy: state.suppression.by, actionsSuppressedReason: `Actions suppressed by ${state.suppression.by}` }),
+    : { actionsSuppressedBy: state.suppression.by, actionsSuppressedReason: suppressedReason(state.suppression) }),
 })

@@ -25,16 +25,33 @@ export const stepTransition = (
   let { record } = whole
   const history: AlarmHistoryItem[] = [...whole.history]
   const publications: Publication[] = [...whole.publications]
-  for (const turn of turnsFrom(before, step)) {
-    const was = { alarm: previous.alarm, state: formerState(turn, before, at) }
-    const is = { alarm: previous.alarm, state: ownState(turn.to, at) }
-    const plan = planner.plan(is, was, { ...context, contributor: turn.to })
-    history.push(stateUpdateItem(previous.alarm, was.state, is.state, turn.to), ...plan.history)
+  for (const { contributor, was, is } of turnedContributors(previous, before, step, at)) {
+    const plan = planner.plan(is, was, { ...context, contributor })
+    history.push(stateUpdateItem(previous.alarm, was.state, is.state, contributor), ...plan.history)
     publications.push(...plan.publications)
     if (plan.muted !== undefined && record.state.muted === undefined) record = { ...record, state: { ...record.state, muted: plan.muted } }
   }
   return { record, history, publications, contributors: step.contributors }
 }
+
+/** A contributor that turned, and the alarm's record before and after as if the contributor's states were its own. */
+export interface TurnedContributor {
+  readonly contributor: AlarmContributor
+  readonly was: AlarmRecord
+  readonly is: AlarmRecord
+}
+
+export const turnedContributors = (
+  { alarm }: AlarmRecord,
+  before: readonly AlarmContributor[],
+  step: Step,
+  at: EpochMillis,
+): readonly TurnedContributor[] =>
+  turnsFrom(before, step).map(turn => ({
+    contributor: turn.to,
+    was: { alarm, state: formerState(turn, before, at) },
+    is: { alarm, state: ownState(turn.to, at) },
+  }))
 
 /** A contributor's state in the words of an alarm's. */
 const ownState = ({ value, reason }: AlarmContributor, at: EpochMillis): AlarmState => ({

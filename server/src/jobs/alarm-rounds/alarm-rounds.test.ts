@@ -241,8 +241,8 @@ it('listeners inside the house hear of it once it is committed', async () => {
   expect(it.events).toEqual([])
   it.commitFailure = undefined
   await it.until('12:01:15')
-  expect(it.events.map(event => [event.detail.alarmName, event.detail.previousState.value, event.detail.state.value])).toEqual([
-    ['cpu', 'INSUFFICIENT_DATA', 'ALARM'],
+  expect(it.events).toMatchObject([
+    { 'detail-type': 'CloudWatch Alarm State Change', detail: { alarmName: 'cpu', previousState: { value: 'INSUFFICIENT_DATA' }, state: { value: 'ALARM' } } },
   ])
   expect(it.sent).toEqual([])
 })

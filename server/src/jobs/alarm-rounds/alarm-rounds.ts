@@ -3,7 +3,6 @@ import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import { epochMillis, millis, toMillis, toSeconds, type EpochSeconds } from '../../base/time.ts'
 import { ActionPlanner, type AlarmUrl } from '../../engines/alarms/actions.ts'
-import { stateChangeEvent, type AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import type { AlarmRecord } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
@@ -13,7 +12,7 @@ import { plans, type AlarmSources } from './kinds/plans.ts'
 import type { Mutes, TopicDirectory } from './ports.ts'
 import { Roster } from './roster.ts'
 import { StoredRounds } from './stored-rounds.ts'
-import { TransitionCommits } from './transition-commits.ts'
+import { TransitionCommits, type CommittedChange } from './transition-commits.ts'
 import type { Watch } from './watch.ts'
 
 /**
@@ -51,15 +50,13 @@ export interface AlarmRoundsOptions {
  */
 export class AlarmRounds {
   readonly #clock: Clock
-  readonly #entropy: Entropy
   readonly #log: Log
   readonly #book: AlarmBook
   readonly #roster: Roster
   readonly #evaluator = new Evaluator()
   readonly #commits: TransitionCommits
   readonly #stored: StoredRounds
-  readonly #eventListeners = new Set<(event: AlarmStateChangeEvent) => void>()
-  readonly #commitListeners = new Set<(record: AlarmRecord, previous: AlarmRecord) => void>()
+  readonly #listeners: ((change: CommittedChange) => void)[] = []
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
   #stopped = false
@@ -68,7 +65,6 @@ export class AlarmRounds {
   constructor(options: AlarmRoundsOptions) {
     const { clock, log, book } = options
     this.#clock = clock
-    this.#entropy = options.entropy
     this.#log = log
     this.#book = book
     this.#roster = new Roster(plans(options.sources))
@@ -77,19 +73,14 @@ export class AlarmRounds {
       topics: options.topics,
       mutes: options.mutes,
       planner: new ActionPlanner(options.entropy, options.alarmUrl),
-      onCommitted: (record, previous) => this.#tell(record, previous),
+      onCommitted: change => this.#tell(change),
     })
     this.#stored = new StoredRounds(this.#evaluator, this.#commits, log)
   }
 
-  /** Called after each committed change that an evaluation made; for what happens inside the house. */
-  onStateChange(listener: (event: AlarmStateChangeEvent) => void): void {
-    this.#eventListeners.add(listener)
-  }
-
-  /** Called after each committed change of a state's value that an evaluation made; for the alarms that depend on it. */
-  onCommitted(listener: (record: AlarmRecord, previous: AlarmRecord) => void): void {
-    this.#commitListeners.add(listener)
+  /** Called after each committed change that an evaluation made. */
+  onCommitted(listener: (change: CommittedChange) => void): void {
+    this.#listeners.push(listener)
   }
 
   /** Takes up every alarm, makes up for the instants missed since the last process, and goes on from there. */
@@ -185,18 +176,14 @@ export class AlarmRounds {
     else this.#roster.update(record, this.#clock.now())
   }
 
-  #tell(record: AlarmRecord, previous: AlarmRecord): void {
-    const tell = (listener: () => void): void => {
+  #tell(change: CommittedChange): void {
+    for (const listener of this.#listeners) {
       try {
-        listener()
+        listener(change)
       } catch (error) {
-        this.#log.error({ alarm: record.alarm.arn, error: String(error) }, 'a listener of alarm state changes failed')
+        this.#log.error({ alarm: change.record.alarm.arn, error: String(error) }, 'a listener of alarm state changes failed')
       }
     }
-    for (const listener of this.#commitListeners) tell(() => listener(record, previous))
-    if (this.#eventListeners.size === 0) return
-    const event = stateChangeEvent(record, previous, () => this.#entropy.uuid())
-    for (const listener of this.#eventListeners) tell(() => listener(event))
   }
 }
 

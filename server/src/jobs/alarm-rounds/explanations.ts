@@ -1,17 +1,18 @@
 import { parseArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
-import { epochMillis, toSeconds, type EpochMillis } from '../../base/time.ts'
+import { epochMillis, epochSeconds, toSeconds, type EpochMillis } from '../../base/time.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import { compositeState } from '../../engines/composite/evaluate.ts'
 import { alarmsIn } from '../../engines/composite/rule.ts'
 import { parseRule } from '../../engines/composite/parse.ts'
-import type { Step } from '../../engines/contributors/step.ts'
+import type { Followed, Step } from '../../engines/contributors/step.ts'
+import { explainContributor } from '../../engines/explain/explain-contributor.ts'
 import { explainRule } from '../../engines/explain/explain-rule.ts'
 import { explainWindow } from '../../engines/explain/explain-window.ts'
 import type { Explanation, StateThen } from '../../engines/explain/explanation.ts'
 import { stateThen } from '../../engines/explain/state-then.ts'
-import type { AlarmHistoryItem, AlarmRecord, CompositeAlarm, HistoryQuery } from '../../model/alarm.ts'
-import type { EvaluationPlan } from './kinds/plan.ts'
+import type { Alarm, AlarmHistoryItem, AlarmRecord, CompositeAlarm, EvaluationState, HistoryQuery } from '../../model/alarm.ts'
+import type { ContributorPlan, WindowPlan } from './kinds/plan.ts'
 import { plans, type AlarmSources, type PlanOf } from './kinds/plans.ts'
 
 /** Alarms and their past. */
@@ -44,7 +45,7 @@ export class Explanations {
     if (alarm.kind === 'composite') return this.#judgeRule(alarm, at)
     const plan = this.#planOf(alarm)
     if (plan === undefined) throw new Error(`the definition of ${alarm.arn} makes no sense`)
-    return judgeByPlan(plan, at)
+    return plan.shape === 'window' ? judgeWindow(plan, at) : judgeContributors(alarm, plan, at)
   }
 
   async #judgeRule({ tenant, rule }: CompositeAlarm, at: EpochMillis): Promise<Judged> {
@@ -79,31 +80,42 @@ export class Explanations {
 
 const NOTHING = { evaluation: undefined, points: [], contributors: [], rule: undefined }
 
-const judgeByPlan = async (plan: EvaluationPlan, at: EpochMillis): Promise<Judged> => {
+const judgeWindow = async (plan: WindowPlan, at: EpochMillis): Promise<Judged> => {
   const instant = instantAt(plan.cadence, toSeconds(at))
-  if (plan.shape === 'window') {
-    const window = await plan.fetch(instant)
-    const { evaluation } = window
-    const explained = explainWindow(plan.rule, window)
-    return evaluation === 'EVALUATION_ERROR' ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...explained }
+  const window = await plan.fetch(instant)
+  const { evaluation } = window
+  return evaluation === 'EVALUATION_ERROR' ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...explainWindow(plan.rule, window) }
+}
+
+/** Of periods that contributors wait for; each instant is a query. */
+const MOST_INSTANTS = 60
+
+/** Follows the contributors over as long as it takes to know what they were, further apart where that is long. */
+const judgeContributors = async (alarm: Alarm, plan: ContributorPlan, at: EpochMillis): Promise<Judged> => {
+  const instant = instantAt(plan.cadence, toSeconds(at))
+  const count = Math.min(MOST_INSTANTS, Math.ceil(plan.reach / plan.coarse) + 1)
+  const apart = count === 1 ? 0 : Math.max(plan.coarse, Math.ceil(plan.reach / (count - 1)))
+  let followed: Followed = { contributors: [], ended: [] }
+  let last: { readonly evaluation: EvaluationState | undefined; readonly step: Step | undefined } | undefined
+  for (let before = count - 1; before >= 0; before--) {
+    const { evaluation, step: advance } = await plan.fetch(epochSeconds(instant - before * apart))
+    const step = advance?.(followed)
+    if (step !== undefined) followed = step
+    last = { evaluation, step }
   }
-  const { evaluation, step: advance } = await plan.fetch(instant)
-  const step = advance?.({ contributors: [], ended: [] })
-  return step === undefined ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...followed(step) }
+  if (last?.step === undefined) return { ...FAILED, instant }
+  const { value, reason, contributors } = last.step
+  return {
+    ...NOTHING,
+    instant,
+    evaluation: last.evaluation,
+    verdict: value,
+    decidedBy: 'contributors',
+    because: `${reason}.`,
+    contributors: contributors.map(contributor => explainContributor(alarm, contributor)),
+  }
 }
 
 const FAILED = { ...NOTHING, evaluation: 'EVALUATION_ERROR', verdict: 'keep', decidedBy: 'evaluation-error', because: 'The definition cannot be evaluated: the state stays.' } as const
-
-/** Judged by the data of this instant alone, whatever was followed before. */
-const followed = ({ value, reason, contributors }: Step): Pick<Judged, 'verdict' | 'decidedBy' | 'because' | 'contributors'> => ({
-  verdict: value,
-  decidedBy: 'contributors',
-  because: `${reason}.`,
-  contributors: contributors.map(contributor => ({
-    attributes: contributor.attributes,
-    value: contributor.value === 'OK' ? 'pending' : 'ALARM',
-    because: contributor.reason,
-  })),
-})
 
 const nameOf = (alarm: string): string => parseArn(alarm)?.resource.replace(/^alarm:/, '') ?? alarm

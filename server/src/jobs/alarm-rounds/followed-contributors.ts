@@ -16,10 +16,17 @@ export const followRecalled = (subject: Subject, plan: ContributorPlan, read: ()
   return path.end()
 }
 
-/** The same with the store's help; instants further apart, as every one is a query. */
+/** The newest missed instants that are gone through though no more of them matter: a short stop leaves no trace at all. */
+const REPLAYED = 30
+
+/**
+ * The same with the store's help. As every instant is a query, they are further apart, and after a long stop only those are
+ * asked for that settle what contributors are now: what came and went meanwhile is not told of.
+ */
 export const followFetched = async (subject: Subject, plan: ContributorPlan): Promise<Finding | 'unchanged'> => {
   const path = new Path(subject)
-  for (const at of missedInstants(subject, plan.coarse)) path.take(at, await plan.fetch(at))
+  const settling = Math.ceil(plan.reach / plan.coarse) + 1
+  for (const at of missedInstants(subject, plan.coarse).slice(-Math.max(REPLAYED, settling))) path.take(at, await plan.fetch(at))
   return path.end()
 }
 

@@ -4,12 +4,12 @@ import { silentLog } from '../../base/log.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { epochMillis, epochSeconds, millis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
 import { metricAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
-import type { AlarmStateChangeEvent } from '../../engines/alarms/event.ts'
 import type { Alarm, AlarmContributor, AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
 import type { BandModel } from '../../model/anomaly-detector.ts'
 import type { ActiveMute } from '../../model/mute-rule.ts'
 import type { MetricWindows } from '../../model/metric-window.ts'
 import type { Bucket, MetricFilter, MetricIdentity, MetricReads, MetricSums, Unit } from '../../model/metric.ts'
+import { AlarmEvents, type AlarmEvent } from '../alarm-events.ts'
 import { AlarmRounds } from './alarm-rounds.ts'
 import type { PromqlAnswer } from './ports.ts'
 
@@ -26,7 +26,7 @@ export class House {
   readonly clock: ManualClock
   readonly records = new Map<string, AlarmRecord>()
   readonly committed: Transition[] = []
-  readonly events: AlarmStateChangeEvent[] = []
+  readonly events: AlarmEvent[] = []
   /** What the disk or the store answers instead of doing its work. */
   commitFailure: Error | undefined
   readFailure: Error | undefined
@@ -87,7 +87,9 @@ export class House {
       },
       alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
     })
-    this.#rounds.onStateChange(event => this.events.push(event))
+    const hub = new AlarmEvents({ clock: this.clock, entropy: this.#entropy, log: silentLog, activeMute: ({ alarm }) => this.mutes.get(alarm.name) })
+    hub.listen(event => this.events.push(event))
+    this.#rounds.onCommitted(change => hub.evaluated(change))
     await this.#rounds.start()
   }
 
@@ -256,21 +258,20 @@ export class House {
   }
 
   #reads(): MetricReads {
-    const reads: MetricReads = {
-      readMany: query => Promise.all(query.metrics.map(metric => reads.read({ ...query, metric }))),
-      read: async ({ metric: of, unit, start, end, period }) => {
+    return {
+      readMany: async ({ metrics, unit, start, end, period }) => {
         this.storedReads++
         if (this.readFailure !== undefined) throw this.readFailure
-        return this.#units(of, unit, start, end).map(each => {
+        return metrics.map(of => this.#units(of, unit, start, end).map(each => {
           const buckets: Bucket[] = []
           for (let at: number = start; at < end; at += period) {
             const bucket = this.#bucket(of, each, at, at + period)
             if (bucket !== undefined) buckets.push(bucket)
           }
           return { unit: each, buckets }
-        })
+        }))
       },
+      read: () => Promise.reject(new Error('alarms read what they need at once')),
     }
-    return reads
   }
 }

@@ -52,13 +52,15 @@ describe('an expression', () => {
     expect(it.reason('ratio')).toBe('Threshold Crossed: 1 datapoint [20.0 (01/03/25 12:02:00)] was greater than the threshold (10.0).')
     expect(it.sent).toEqual(['ratio OK', 'ratio ALARM'])
   })
-  it('reads below memory from the store', async () => {
+  it('reads below memory from the store, all its metrics at once', async () => {
     const it = await house('12:00:50')
     it.memoryFrom = epochSeconds(Date.parse('2025-03-01T12:01:00Z') / 1000)
-    it.define(expressionAlarm('sum', [query('a', stored('a')), query('e', { expression: 'a * 2', returnData: true })]))
+    it.define(expressionAlarm('sum', [query('a', stored('a')), query('b', stored('b')), query('e', { expression: 'a + b', returnData: true })]))
     it.fill(6, '12:00:00', '12:01:00', 60, 'a')
+    it.fill(7, '12:00:00', '12:01:00', 60, 'b')
     await it.until('12:01:01')
-    expect(it.storedReads).toBeGreaterThan(0)
+    // One for each of two instants.
+    expect(it.storedReads).toBe(2)
     expect(it.state('sum')).toBe('ALARM')
   })
 })
@@ -134,6 +136,21 @@ describe('a query that yields several series', () => {
     expect(it.state('hosts')).toBe('ALARM')
     expect(it.sent).toEqual([])
     expect(it.records.get(alarmArn(tenant, 'hosts'))!.state.muted).toBeDefined()
+    const muteDetail = { mutedByArn: alarmArn(tenant, 'night'), muteWindowStart: '1970-01-01T00:00:00.000+0000', muteWindowEnd: '1970-01-01T00:00:00.001+0000' }
+    expect(it.events.map(({ detail }) => detail)).toMatchObject([{ alarmName: 'hosts', muteDetail }, { alarmContributor: { attributes: { Host: 'a' } }, muteDetail }])
+  })
+  it('tells inside the house of each that turns, also where the whole stays as it is', async () => {
+    const it = await house('12:00:50')
+    it.define(grouped('hosts'))
+    it.fill(99, '12:01:00', '12:04:00', 60, 'a')
+    it.fill(99, '12:02:00', '12:04:00', 60, 'b')
+    await it.until('12:03:01')
+    expect(it.events.map(({ time, detail, 'detail-type': type }) => [time.slice(11, 19), type, detail.state.value, 'alarmContributor' in detail ? detail.alarmContributor.attributes : {}])).toEqual([
+      ['12:02:00', 'CloudWatch Alarm State Change', 'ALARM', {}],
+      ['12:02:00', 'CloudWatch Alarm Contributor State Change', 'ALARM', { Host: 'a' }],
+      ['12:03:00', 'CloudWatch Alarm Contributor State Change', 'ALARM', { Host: 'b' }],
+    ])
+    expect(it.events[2]!.detail).not.toHaveProperty('muteDetail')
   })
 })
 
@@ -165,6 +182,23 @@ describe('PromQL', () => {
     expect(asked.every(at => at % interval === 0)).toBe(true)
     expect(new Set(asked).size).toBe(asked.length)
     expect(asked.length).toBeGreaterThanOrEqual(Math.floor(1795 / interval))
+  })
+  it('asks after a long stop for what matters to now, not for hours', async () => {
+    const it = await house('09:00:50')
+    const asked: number[] = []
+    it.present = at => (asked.push(at), at >= Date.parse('2025-03-01T11:50:00Z') / 1000 ? ['a'] : [])
+    it.define(promqlAlarm('up', { pendingPeriod: seconds(300), recoveryPeriod: seconds(60) }), 'OK')
+    it.define(promqlAlarm('slow', { pendingPeriod: seconds(3600), recoveryPeriod: seconds(600) }), 'OK')
+    await it.until('09:02:01')
+    await it.close()
+    asked.length = 0
+    it.step('12:00:05')
+    await it.open()
+    await it.until('12:00:09')
+    expect(asked).toHaveLength(30 + 71)
+    expect(Math.min(...asked)).toBe(Date.parse('2025-03-01T10:50:00Z') / 1000)
+    expect([it.state('up'), it.state('slow')]).toEqual(['ALARM', 'OK'])
+    expect(contributors(it, 'slow')).toEqual(['a OK turning'])
   })
   it('that cannot be evaluated says so and keeps its state', async () => {
     const it = await house('12:00:50')

@@ -1,9 +1,10 @@
 import { sleep, type Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import { later, millis, toSeconds } from '../../base/time.ts'
+import { later, millis, toSeconds, type EpochMillis } from '../../base/time.ts'
 import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { Tags } from '../../engines/alarms/facts.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
+import { turnedContributors, type TurnedContributor } from '../../engines/contributors/transition.ts'
 import type { AlarmRecord, Transition } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
 import type { Finding } from './finding.ts'
@@ -14,6 +15,14 @@ import type { Watch } from './watch.ts'
 /** A transition on its way into the store. */
 interface Pending extends Finding {
   readonly transition: Transition
+  readonly at: EpochMillis
+}
+
+/** What an evaluation has changed, committed: the state's value, or that of contributors, or both. */
+export interface CommittedChange {
+  readonly previous: AlarmRecord
+  readonly record: AlarmRecord
+  readonly turned: readonly TurnedContributor[]
 }
 
 /**
@@ -35,7 +44,7 @@ export class TransitionCommits {
   readonly #topics: TopicDirectory
   readonly #mutes: Mutes
   readonly #planner: ActionPlanner
-  readonly #onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
+  readonly #onCommitted: (change: CommittedChange) => void
   readonly #pending = new Map<Watch, Pending>()
   #failures = 0
   /** One commit at a time. */
@@ -48,7 +57,7 @@ export class TransitionCommits {
     readonly topics: TopicDirectory
     readonly mutes: Mutes
     readonly planner: ActionPlanner
-    readonly onCommitted: (record: AlarmRecord, previous: AlarmRecord) => void
+    readonly onCommitted: (change: CommittedChange) => void
   }) {
     this.#clock = options.clock
     this.#log = options.log
@@ -106,7 +115,7 @@ export class TransitionCommits {
     return current.map(finding => {
       const { tenant, arn, name } = finding.previous.alarm
       const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute: this.#mutes.activeFor(tenant, name, now) }
-      return { ...finding, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } }
+      return { ...finding, at: now, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } }
     })
   }
 
@@ -142,15 +151,16 @@ export class TransitionCommits {
     }
   }
 
-  #committed({ watch, previous, transition }: Pending): void {
+  #committed({ watch, previous, contributors, step, transition, at }: Pending): void {
     this.#pending.delete(watch)
     watch.busy = false
     watch.settled = watch.seen
     if (transition.contributors !== undefined) watch.contributors = transition.contributors
     if (watch.record === previous) watch.record = transition.record
-    if (transition.record.state.value === previous.state.value) return
-    watch.lived.changed(watch.seen, previous.state.value)
-    this.#onCommitted(transition.record, previous)
+    const changed = transition.record.state.value !== previous.state.value
+    if (changed) watch.lived.changed(watch.seen, previous.state.value)
+    const turned = step === undefined ? [] : turnedContributors(previous, contributors, step, at)
+    if (changed || turned.length > 0) this.#onCommitted({ previous, record: transition.record, turned })
   }
 
   /** Somebody's change came first. Mostly it was told of, and the transition withdrawn, while the store was at work. */

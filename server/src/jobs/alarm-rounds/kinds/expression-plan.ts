@@ -80,6 +80,7 @@ class SeriesPlan implements ContributorPlan {
   readonly shape = 'contributors'
   readonly cadence: number
   readonly coarse: number
+  readonly reach: number
   readonly #rule: Rule
   readonly #alarm: ExpressionAlarm
   readonly #data: QueryData
@@ -87,6 +88,7 @@ class SeriesPlan implements ContributorPlan {
 
   constructor(alarm: ExpressionAlarm, data: QueryData, watched: string) {
     ;({ cadence: this.cadence, coarse: this.coarse } = timing(alarm))
+    this.reach = alarm.period * evaluationRange(alarm.evaluationPeriods)
     this.#rule = ruleOf(alarm)
     this.#alarm = alarm
     this.#data = data

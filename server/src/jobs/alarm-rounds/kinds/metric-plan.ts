@@ -54,7 +54,7 @@ export class MetricPlan implements WindowPlan {
     const { period } = this.#metric
     const window = seenWindow(this.#range, period)
     window.start = windowStart(instant, period, this.#range)
-    await this.#values.fetch(this.#metric, window.start, this.#range, window)
+    await this.#values.fetch([{ watched: this.#metric, room: window }], window.start, this.#range)
     return window
   }
 }

@@ -4,7 +4,7 @@ import { basicValue } from '../../../engines/statistics/basic.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { Statistic } from '../../../engines/statistics/statistic.ts'
 import type { QueriedMetric } from '../../../model/alarm.ts'
-import type { MetricReads } from '../../../model/metric.ts'
+import type { MetricReads, UnitBuckets } from '../../../model/metric.ts'
 import { windowSlots, type MetricWindows, type WindowHandle, type WindowSlots } from '../../../model/metric-window.ts'
 
 /** One statistic of a stored metric, as an alarm watches it. */
@@ -19,6 +19,12 @@ export interface Values {
   readonly values: Float64Array
   /** Sample counts. */
   readonly counts: Float64Array
+}
+
+/** A metric, and where its values are to be put. */
+export interface Wanted {
+  readonly watched: WatchedMetric
+  readonly room: Values
 }
 
 export const roomFor = (length: number): Values => ({ values: new Float64Array(length), counts: new Float64Array(length) })
@@ -58,18 +64,25 @@ export class MetricValues {
     return true
   }
 
-  /** Without a unit, the alphabetically first one that has data counts. */
-  async fetch({ handle, statistic, period }: WatchedMetric, start: EpochSeconds, length: number, { values, counts }: Values): Promise<void> {
-    const { tenant, metric, unit } = handle
-    const end = epochSeconds(start + length * period)
-    const units = await this.#reads.read({ tenant, metric, unit, start, end, period, origin: start, samples: statistic.samples })
-    values.fill(NaN)
-    counts.fill(0)
-    for (const bucket of units[0]?.buckets ?? []) {
-      const slot = (bucket.start - start) / period
-      counts[slot] = bucket.count
-      values[slot] = statistic.compute(bucket) ?? NaN
+  /** All are of one tenant and of one period. Those of one unit, and alike with or without samples, are read together. */
+  async fetch(wanted: readonly Wanted[], start: EpochSeconds, length: number): Promise<void> {
+    const alike = new Map<string, Wanted[]>()
+    for (const each of wanted) {
+      const { handle, statistic } = each.watched
+      const key = `${handle.unit ?? ''} ${statistic.samples}`
+      const group = alike.get(key)
+      if (group === undefined) alike.set(key, [each])
+      else group.push(each)
     }
+    await Promise.all([...alike.values()].map(group => this.#fetchAlike(group, start, length)))
+  }
+
+  async #fetchAlike(wanted: readonly Wanted[], start: EpochSeconds, length: number): Promise<void> {
+    const { handle: { tenant, unit }, statistic: { samples }, period } = wanted[0]!.watched
+    const metrics = wanted.map(({ watched }) => watched.handle.metric)
+    const end = epochSeconds(start + length * period)
+    const found = await this.#reads.readMany({ tenant, metrics, unit, start, end, period, origin: start, samples })
+    for (const [place, { watched, room }] of wanted.entries()) fill(room, watched, start, found[place]!)
   }
 
   /** A period whose samples cannot serve the statistic has no datapoint, as in GetMetricData. */
@@ -79,5 +92,16 @@ export class MetricValues {
     const { count, sum, minimum, maximum } = this.#slots
     const bucket = { start, count: count[slot]!, sum: sum[slot]!, minimum: minimum[slot]!, maximum: maximum[slot]!, ...samples }
     return statistic.compute(bucket) ?? NaN
+  }
+}
+
+/** Without a unit, the alphabetically first one that has data counts. */
+const fill = ({ values, counts }: Values, { statistic, period }: WatchedMetric, start: EpochSeconds, units: readonly UnitBuckets[]): void => {
+  values.fill(NaN)
+  counts.fill(0)
+  for (const bucket of units[0]?.buckets ?? []) {
+    const slot = (bucket.start - start) / period
+    counts[slot] = bucket.count
+    values[slot] = statistic.compute(bucket) ?? NaN
   }
 }

@@ -27,6 +27,8 @@ export interface WindowPlan extends Timing {
 
 export interface ContributorPlan extends Timing {
   readonly shape: 'contributors'
+  /** So many seconds of instants settle what contributors are, whatever they were before. */
+  readonly reach: number
   recall(instant: EpochSeconds): SeenStep | undefined
   fetch(instant: EpochSeconds): Promise<SeenStep>
 }

@@ -9,12 +9,14 @@ export class PromqlPlan implements ContributorPlan {
   readonly shape = 'contributors'
   readonly cadence: number
   readonly coarse: number
+  readonly reach: number
   readonly #alarm: PromqlAlarm
   readonly #promql: PromqlEvaluator
 
   constructor(alarm: PromqlAlarm, promql: PromqlEvaluator) {
     this.cadence = alarm.evaluationInterval
     this.coarse = Math.max(alarm.evaluationInterval, 60)
+    this.reach = alarm.pendingPeriod + alarm.recoveryPeriod
     this.#alarm = alarm
     this.#promql = promql
   }

@@ -6,7 +6,7 @@ import type { BandNeed, Grid, Inputs, Line, Need, Program } from '../../../engin
 import type { ExpressionAlarm } from '../../../model/alarm.ts'
 import type { BandModels } from '../ports.ts'
 import type { InsightsLines } from './insights-lines.ts'
-import { roomFor, type MetricValues, type Values, type WatchedMetric } from './metric-values.ts'
+import { roomFor, type MetricValues, type Wanted } from './metric-values.ts'
 
 /** What an alarm's queries read, gathered for one evaluation. */
 export interface Gathered {
@@ -21,9 +21,7 @@ interface Sources {
   readonly insights: InsightsLines
 }
 
-interface Stored {
-  readonly watched: WatchedMetric
-  readonly room: Values
+interface Stored extends Wanted {
   readonly line: Line
 }
 
@@ -69,14 +67,14 @@ export class QueryData {
   async fetch(grid: Grid): Promise<Gathered> {
     const found = new Map<Need, readonly Line[]>()
     let partial = false
-    const metrics = [...this.#stored.values()].map(({ watched, room }) => this.#sources.values.fetch(watched, grid.start, grid.length, room))
+    const metrics = this.#sources.values.fetch([...this.#stored.values()], grid.start, grid.length)
     const queries = this.#needs.map(async need => {
       if (need.kind !== 'insights') return
       const answer = await this.#sources.insights.find(this.#alarm.tenant, need.sql, grid)
       found.set(need, answer.lines)
       partial ||= answer.partial
     })
-    await Promise.all([...metrics, ...queries])
+    await Promise.all([metrics, ...queries])
     return { inputs: this.#inputs(grid, found), partial }
   }
 
