@@ -41,6 +41,7 @@ import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices } from './services.ts'
+import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import type { Stores } from './stores.ts'
 import type { WireReply } from '../wire/protocol.ts'
 
@@ -95,10 +96,20 @@ export const compose = async (options: Options): Promise<Composition> => {
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
   const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
-  const pictures = new AlarmPictures({ reads: stores.reads, renderer, publicUrl: reachableUrl(config.publicUrl), clock, entropy, log })
+  const queries = new PromqlQueries({ directory: stores.index, sums: stores.reads, clock })
+  const pictures = new AlarmPictures({
+    reads: stores.reads,
+    alarms: control.alarms,
+    getMetricData: getMetricData({ reads: stores.reads, directory: stores.index, bands: training }),
+    promql: queries,
+    renderer,
+    publicUrl: reachableUrl(config.publicUrl),
+    clock,
+    entropy,
+    log,
+  })
   const sender = new Dispatch(channels, { clock, http, mail, signer, pictures, publicUrl })
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
-  const queries = new PromqlQueries({ directory: stores.index, sums: stores.reads, clock })
   const sources: AlarmSources = {
     windows: stores.head,
     reads: stores.reads,

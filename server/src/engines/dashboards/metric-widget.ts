@@ -5,6 +5,7 @@ import type {
 import type { MetricIdentity } from '../../model/metric.ts'
 import { autoPeriod } from './auto-period.ts'
 import { expandMetrics, type WidgetMetric } from './expand-metrics.ts'
+import { wholeRange, withRangePeriod } from './whole-range.ts'
 
 /** What a metric widget wants to see: queries to run, and how their answers are to be drawn. */
 export interface MetricWidget {
@@ -42,7 +43,7 @@ export interface WidgetPresentation {
   readonly liveData: boolean
   readonly axes: Readonly<Record<WidgetAxisSide, Axis>>
   readonly annotations: WidgetMarks
-  /** One value over the whole range (numbers, gauge, bar, pie, table): the queries' period then is the range. */
+  /** One value over the whole range (numbers, gauge, bar, pie, table): the queries' period then holds it all, see `wholeRange`. */
   readonly wholeRange: boolean
   readonly sparkline: boolean
   readonly fullPrecision: boolean
@@ -112,6 +113,8 @@ interface Edge<Value> {
 interface WidgetFrame {
   readonly start: EpochSeconds
   readonly end: EpochSeconds
+  /** Absent: the end. */
+  readonly now?: EpochSeconds
   /** `auto`: all periods follow the range. `inherit`: they are what the widget says. */
   readonly periods: 'auto' | 'inherit'
 }
@@ -138,7 +141,7 @@ const widgetQueries = (properties: MetricWidgetProperties, frame: WidgetFrame): 
     if (own !== undefined) given.add(own)
     return {
       id: own ?? nextId(item.kind === 'metric' ? 'm' : 'e'),
-      source: sourceOf(item, properties),
+      source: sourceOf(item, properties, frame),
       period: periodOf(options.period ?? properties.period ?? DEFAULT_PERIOD, properties, frame),
       label: options.label,
       visible: options.visible ?? true,
@@ -150,14 +153,14 @@ const widgetQueries = (properties: MetricWidgetProperties, frame: WidgetFrame): 
   })
 }
 
-const sourceOf = (item: WidgetMetric, properties: MetricWidgetProperties): WidgetQuery['source'] =>
+const sourceOf = (item: WidgetMetric, properties: MetricWidgetProperties, { start, end }: WidgetFrame): WidgetQuery['source'] =>
   item.kind === 'expression'
-    ? { kind: 'expression', expression: item.expression }
+    ? { kind: 'expression', expression: properties.setPeriodToTimeRange === true ? withRangePeriod(item.expression, seconds(end - start)) : item.expression }
     : { kind: 'metric', metric: item.metric, stat: item.options.stat ?? properties.stat ?? DEFAULT_STAT }
 
-const periodOf = (own: number, properties: MetricWidgetProperties, { start, end, periods }: WidgetFrame): Seconds => {
-  if (properties.setPeriodToTimeRange === true) return seconds(Math.max(60, Math.ceil((end - start) / 60) * 60))
-  return periods === 'auto' ? autoPeriod(start, end) : seconds(own)
+const periodOf = (own: number, properties: MetricWidgetProperties, frame: WidgetFrame): Seconds => {
+  if (properties.setPeriodToTimeRange === true) return wholeRange(frame).period
+  return frame.periods === 'auto' ? autoPeriod(frame.start, frame.end) : seconds(own)
 }
 
 const idsBesides = (taken: ReadonlySet<string>): ((letter: string) => string) => {

@@ -1,12 +1,16 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { alarmArn } from '../../base/arn.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { silentLog, type Log } from '../../base/log.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { accountId, region } from '../../base/tenancy.ts'
-import { epochMillis, epochSeconds, millis } from '../../base/time.ts'
+import { epochMillis, epochSeconds, millis, seconds } from '../../base/time.ts'
 import type { BucketQuery, MetricReads, UnitBuckets } from '../../model/metric.ts'
+import type { BandModel } from '../../model/anomaly-detector.ts'
 import type { AlarmFacts } from '../../model/notification.ts'
+import { Labels } from '../../engines/promql/labels.ts'
+import type { BandModels } from '../../services/cloudwatch/ports.ts'
+import { InMemoryCloudWatch, NOW as TEST_NOW } from '../../services/cloudwatch/ports.test-support.ts'
 import { AlarmPictures, reachableUrl } from './alarm-pictures.ts'
 import { pixelsOf } from './pixels.test-support.ts'
 import { PngRenderer } from './png-renderer.ts'
@@ -28,7 +32,7 @@ const starting: PngRenderer[] = []
 afterEach(() => starting.splice(0).forEach(one => one.stop()))
 
 /** `read` is what the store answers. */
-const start = (read: MetricReads['read'] = async () => [], log: Log = silentLog) => {
+const start = (read: MetricReads['read'] = async () => [], log: Log = silentLog, cloudWatch = new InMemoryCloudWatch()) => {
   const clock = new ManualClock(NOON)
   const renderer = new PngRenderer(clock)
   starting.push(renderer)
@@ -39,7 +43,11 @@ const start = (read: MetricReads['read'] = async () => [], log: Log = silentLog)
       return read(query)
     },
   } as MetricReads
-  const pictures = new AlarmPictures({ reads, renderer, publicUrl: 'https://tocsin.example.org', clock, entropy: seededEntropy(1), log })
+  const pictures = new AlarmPictures({
+    reads, renderer, alarms: cloudWatch.ports.alarms, getMetricData: cloudWatch.operation('GetMetricData'),
+    promql: { range: async () => [{ labels: Labels.of([['job', 'api']]), times: [NOON - 120_000, NOON - 60_000], values: [1, 2] }] },
+    publicUrl: 'https://tocsin.example.org', clock, entropy: seededEntropy(1), log,
+  })
   return { clock, pictures, queries }
 }
 
@@ -102,7 +110,69 @@ test('of a thousand alarms at once only a few are drawn', async () => {
   expect(all.filter(picture => picture !== undefined)).toHaveLength(4)
 })
 
-test('what is no single metric has no picture', async () => {
+describe('what is computed', () => {
+  const metric = { Namespace: 'App', MetricName: 'Cpu' }
+  const stat = (Id: string, rest: object = {}) => ({ Id, MetricStat: { Metric: metric, Stat: 'Average', Period: 60 }, ...rest })
+  const limit = { EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' }
+  /** Three hours of data that end at noon, and an alarm defined an hour before. */
+  const house = async (definition: object, bands?: BandModels): Promise<InMemoryCloudWatch> => {
+    const memory = new InMemoryCloudWatch()
+    memory.now = epochMillis(NOON - 3_600_000)
+    if (bands !== undefined) Object.assign(memory.ports, { bands })
+    for (const host of ['', 'b', 'c']) {
+      for (let minute = 1; minute < 180; minute++) {
+        memory.metrics.add('Cpu', (TEST_NOW - NOON) / 1000 + minute * 60, 40 + minute / 10, { tenant, dimensions: host === '' ? {} : { Host: host } })
+      }
+    }
+    await memory.run('PutMetricAlarm', { AlarmName: 'cpu', ...definition }, tenant)
+    return memory
+  }
+  const drawn = async (memory: InMemoryCloudWatch, facts: Partial<AlarmFacts>): Promise<readonly string[] | undefined> => {
+    const picture = await start(undefined, undefined, memory).pictures.ofAlarm(tenant, alarm(facts))
+    return picture && [...pixelsOf(picture.png).colors(0, 0, 1200, 520)]
+  }
+  const nothingStored = { metric: undefined, statistic: undefined, unit: undefined }
+  const expression = { ...nothingStored, formula: { kind: 'expression', text: 'm1 * 2' } } as const
+
+  test('an expression is drawn with its threshold', async () => {
+    const memory = await house({ ...limit, Threshold: 75, Metrics: [stat('m1', { ReturnData: false }), { Id: 'e1', Expression: 'm1 * 2' }] })
+    expect(await drawn(memory, expression)).toEqual(expect.arrayContaining(['#1f77b4', '#d13212']))
+  })
+
+  test('a band is shaded behind its metric', async () => {
+    const hour = (value: number) => Array.from({ length: 168 }, () => value)
+    const model: BandModel = {
+      version: 1, timezone: 'UTC', period: seconds(60), state: 'TRAINED', until: epochSeconds(NOON / 1000 - 20), points: 2000, trend: 0, nonNegative: true,
+      levels: [...hour(45), ...hour(45)], spreads: hour(5), spikes: { above: 0, below: 0 },
+    }
+    const bands: BandModels = { learn: async () => model }
+    const metrics = [stat('m1'), { Id: 'ad1', Expression: 'ANOMALY_DETECTION_BAND(m1, 2)' }]
+    const memory = await house({ EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanUpperThreshold', ThresholdMetricId: 'ad1', Metrics: metrics }, bands)
+    const facts = { threshold: undefined, comparison: 'GreaterThanUpperThreshold', band: { lower: 35, upper: 55 } }
+    // #95a5a6 at a quarter on white.
+    expect(await drawn(memory, facts)).toEqual(expect.arrayContaining(['#1f77b4', '#e4e8e9']))
+  })
+
+  test('of several series the one that changed has the colour', async () => {
+    const memory = await house({ ...limit, Threshold: 75, Metrics: [{ Id: 'q1', Expression: 'SELECT AVG(Cpu) FROM SCHEMA(App, Host) GROUP BY Host ORDER BY AVG() DESC', Period: 60 }] })
+    const facts = { ...nothingStored, formula: { kind: 'expression', text: 'SELECT …' }, contributor: { Host: 'b' } } as const
+    expect(await drawn(memory, facts)).toEqual(expect.arrayContaining(['#1f77b4', '#c4cace', '#d13212']))
+  })
+
+  test('a PromQL query has its series', async () => {
+    const memory = await house({ EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0', PendingPeriod: 60, RecoveryPeriod: 60 } }, EvaluationInterval: 60 })
+    const facts = { ...nothingStored, period: undefined, comparison: undefined, threshold: undefined, formula: { kind: 'query', text: 'up == 0' } } as const
+    expect(await drawn(memory, facts)).toContain('#1f77b4')
+  })
+
+  test('what was defined anew since, or deleted, is not drawn as it never was', async () => {
+    const memory = await house({ ...limit, Threshold: 75, Metrics: [stat('m1', { ReturnData: false }), { Id: 'e1', Expression: 'm1 * 2' }] })
+    expect(await drawn(memory, { ...expression, changedAt: epochMillis(NOON - 2 * 3_600_000) })).toBeUndefined()
+    expect(await drawn(new InMemoryCloudWatch(), expression)).toBeUndefined()
+  })
+})
+
+test('what consists of states has no picture', async () => {
   const { pictures, queries } = start(rising)
   const composite = alarm({ metric: undefined, statistic: undefined, period: undefined, formula: { kind: 'rule', text: 'ALARM(a)' } })
   expect(await pictures.ofAlarm(tenant, composite)).toBeUndefined()

@@ -1,14 +1,12 @@
-import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
-import { epochSeconds, millis, type EpochMillis } from '../../base/time.ts'
+import { millis, type EpochMillis } from '../../base/time.ts'
 import { drawChart } from '../../engines/charts/draw-chart.ts'
-import { parseStatistic } from '../../engines/statistics/parse.ts'
-import type { MetricReads, Unit } from '../../model/metric.ts'
 import type { AlarmFacts } from '../../model/notification.ts'
 import type { Picture, Pictures } from '../../notify/channel.ts'
-import { alarmChart, alarmPictureText, alarmRange, isOnMetric, PICTURE_WIDTH, type MetricFacts } from './alarm-chart.ts'
+import { alarmChart, alarmPictureText, PICTURE_WIDTH } from './alarm-chart.ts'
+import { alarmSeries, type AlarmSources } from './alarm-series.ts'
 import { PictureRefused, type PngRenderer } from './png-renderer.ts'
 
 /** A message waits no longer for its picture. */
@@ -20,12 +18,10 @@ const MOST_KEPT = 100
 const KEPT_FOR = millis(24 * 60 * 60 * 1000)
 const PATH = /^\/pictures\/([0-9a-f]{48})\.png$/
 
-interface Parts {
-  readonly reads: MetricReads
+interface Parts extends AlarmSources {
   readonly renderer: PngRenderer
   /** Where pictures can be loaded from everywhere; undefined where this server has no such address. */
   readonly publicUrl: string | undefined
-  readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
 }
@@ -51,8 +47,7 @@ export class AlarmPictures implements Pictures {
   }
 
   async ofAlarm(tenant: Tenant, alarm: AlarmFacts): Promise<Picture | undefined> {
-    if (!isOnMetric(alarm)) return undefined
-    const key = `${alarm.arn} ${alarm.changedAt} ${alarm.state}`
+    const key = JSON.stringify([alarm.arn, alarm.changedAt, alarm.state, alarm.contributor])
     const kept = this.#kept.get(key) ?? this.#begin(key, tenant, alarm)
     return kept === undefined ? undefined : this.#inTime(kept.picture)
   }
@@ -66,7 +61,7 @@ export class AlarmPictures implements Pictures {
     return (await kept?.picture)?.png
   }
 
-  #begin(key: string, tenant: Tenant, alarm: MetricFacts): Kept | undefined {
+  #begin(key: string, tenant: Tenant, alarm: AlarmFacts): Kept | undefined {
     const { clock, entropy, publicUrl } = this.#parts
     if (this.#drawing >= MOST_AT_ONCE) return undefined
     const name = Buffer.from(entropy.bytes(24)).toString('hex')
@@ -80,11 +75,12 @@ export class AlarmPictures implements Pictures {
     return kept
   }
 
-  async #draw(tenant: Tenant, alarm: MetricFacts, url: string | undefined): Promise<Picture | undefined> {
+  async #draw(tenant: Tenant, alarm: AlarmFacts, url: string | undefined): Promise<Picture | undefined> {
     this.#drawing++
     try {
-      const range = alarmRange(alarm)
-      const chart = alarmChart(alarm, range, await this.#read(tenant, alarm))
+      const found = await alarmSeries(this.#parts, tenant, alarm)
+      if (found === undefined) return undefined
+      const chart = alarmChart(alarm, found.range, found.series)
       const png = await this.#parts.renderer.render(drawChart(chart), 2)
       this.#troubled = false
       return { png, width: PICTURE_WIDTH, alt: alarmPictureText(alarm), url }
@@ -97,20 +93,6 @@ export class AlarmPictures implements Pictures {
     } finally {
       this.#drawing--
     }
-  }
-
-  async #read(tenant: Tenant, alarm: MetricFacts): Promise<{ readonly timestamps: readonly number[]; readonly values: readonly number[] }> {
-    const parsed = parseStatistic(alarm.statistic)
-    if (!parsed.ok) return { timestamps: [], values: [] }
-    const { statistic } = parsed
-    const unit = alarm.unit as Unit | undefined
-    const query = { tenant, metric: alarm.metric, unit, ...alarmRange(alarm), origin: epochSeconds(0), samples: statistic.samples }
-    const [first] = await this.#parts.reads.read(query)
-    const points = (first?.buckets ?? []).flatMap(bucket => {
-      const value = statistic.compute(bucket)
-      return value === undefined ? [] : [{ at: bucket.start, value }]
-    })
-    return { timestamps: points.map(({ at }) => at), values: points.map(({ value }) => value) }
   }
 
   async #inTime(picture: Promise<Picture | undefined>): Promise<Picture | undefined> {

@@ -2,9 +2,12 @@ import type { Chart, ChartAxis, ChartSeries, HorizontalAnnotation, VerticalAnnot
 import type { WidgetMarks, WidgetPresentation } from '../../../engines/dashboards/metric-widget.ts'
 import { toSeconds, type EpochMillis } from '../../../base/time.ts'
 import { parseTimezone } from '../data/dynamic-labels.ts'
+import { isBand, withBands } from './data-lines.ts'
 import type { WidgetLine } from './widget-lines.ts'
 import type { WidgetRequest } from './widget-request.ts'
 
+/** Quiet: the metric itself is what is looked at. */
+export const BAND_COLOR = '#95a5a6'
 /** A SEARCH may find more than anybody can tell apart. */
 const MOST_LINES = 100
 
@@ -16,23 +19,27 @@ export const widgetChart = (request: WidgetRequest, presentation: WidgetPresenta
     width, height, theme, start, end, title, stacked, legend, sparkline, fullPrecision,
     view: view === 'table' ? 'timeSeries' : view,
     timezone: parseTimezone(timezone) ?? 0,
-    series: lines.slice(0, MOST_LINES).map(line => series(line, presentation, now)),
+    // Over time alone a band is one thing; elsewhere its limits are two values.
+    series: (view === 'timeSeries' ? withBands(lines, isOfBand) : lines).slice(0, MOST_LINES).map(line => series(line, presentation, now)),
     horizontal: annotations.horizontal.map(horizontal),
     vertical: annotations.vertical.map(vertical),
     axes: { left: axis(axes.left), right: axis(axes.right) },
   }
 }
 
-const series = ({ query, label, timestamps, values }: WidgetLine, { liveData, wholeRange }: WidgetPresentation, now: EpochMillis): ChartSeries => {
+const isOfBand = ({ query: { source } }: WidgetLine): boolean => source.kind === 'expression' && isBand(source.expression)
+
+const series = ({ query, label, timestamps, values, upper }: WidgetLine, { liveData, wholeRange }: WidgetPresentation, now: EpochMillis): ChartSeries => {
   const ended = toSeconds(now) - query.period
   const last = liveData || wholeRange ? timestamps.length : timestamps.findLastIndex(at => at <= ended) + 1
   return {
     label,
-    color: query.color,
+    color: query.color ?? (upper === undefined ? undefined : BAND_COLOR),
     axis: query.yAxis,
     visible: true,
     timestamps: timestamps.slice(0, last),
     values: values.slice(0, last),
+    ...(upper === undefined ? {} : { upper: upper.slice(0, last) }),
     // A SEARCH or query names its period in its own text.
     period: query.source.kind === 'expression' ? Math.max(query.period, smallestStep(timestamps)) : query.period,
   }
