@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { systemClock } from '../../server/src/base/clock.ts'
 import { silentLog } from '../../server/src/base/log.ts'
 import { MetricTables } from '../../server/src/store/metrics/metric-tables.ts'
-import type { PointBlock } from '../../server/src/store/metrics/point-block.ts'
 import { openTelemetry } from '../../server/src/store/telemetry/telemetry.ts'
 import { atMost, shown, type Benchmark } from './benchmark.ts'
+import { EVERY_SECONDS, gauges } from './gauges.ts'
 
 const SERIES = 1000
-const EVERY_SECONDS = 15
 const DAY_SECONDS = 86_400
+/** Hashes, as the product's ids are. */
+const ids = BigUint64Array.from({ length: SERIES }, (_, series) => BigInt.asUintN(64, BigInt(series + 1) * 0x9e3779b97f4a7c15n)).sort()
 /** A block of the product holds about a second of everything; an hour of a thousand series is as large. */
 const BLOCK_SECONDS = 3600
 
@@ -34,7 +35,7 @@ export const bytesOnDisk: Benchmark = {
       }
       let expected = 0
       for (let from = 0; from < DAY_SECONDS; from += BLOCK_SECONDS) {
-        await tables.writePoints(60, gauges(yesterday + from, BLOCK_SECONDS, 60), `day-${from}`)
+        await tables.writePoints(60, gauges(ids, yesterday + from, BLOCK_SECONDS, 60), `day-${from}`)
         expected += (SERIES * BLOCK_SECONDS) / EVERY_SECONDS
       }
       const standard = await settle('metric_points_60')
@@ -43,7 +44,7 @@ export const bytesOnDisk: Benchmark = {
       expected = 0
       const hour = Math.floor(systemClock.now() / 3_600_000 - 2) * 3600
       for (let from = 0; from < 7200; from += BLOCK_SECONDS) {
-        await tables.writePoints(1, gauges(hour + from, BLOCK_SECONDS, 1), `hour-${from}`)
+        await tables.writePoints(1, gauges(ids, hour + from, BLOCK_SECONDS, 1), `hour-${from}`)
         expected += (SERIES * BLOCK_SECONDS) / EVERY_SECONDS
       }
       const high = await settle('metric_points_1')
@@ -56,38 +57,4 @@ export const bytesOnDisk: Benchmark = {
       rmSync(folder, { recursive: true, force: true })
     }
   },
-}
-
-/**
- * Each series has a level of its own, a daily wave, and eleven bits of noise: ± 10 around it in hundredths. Values of one minute stay in
- * the order in which they were taken: the product gets them in four blocks.
- */
-const gauges = (start: number, length: number, resolution: 1 | 60): PointBlock => {
-  const perSeries = length / EVERY_SECONDS
-  const rows = SERIES * perSeries
-  const block = { length: rows, series: new BigUint64Array(rows), seconds: new Uint32Array(rows), value: new Float64Array(rows), count: new Float64Array(rows).fill(1) }
-  for (let series = 0; series < SERIES; series++) {
-    const id = BigInt.asUintN(64, BigInt(series + 1) * 0x9e3779b97f4a7c15n)
-    const level = 20 + ((series * 7919) % 60)
-    for (let point = 0; point < perSeries; point++) {
-      const row = series * perSeries + point
-      const at = start + point * EVERY_SECONDS
-      const wave = 5 * Math.sin((at / DAY_SECONDS) * 2 * Math.PI)
-      block.series[row] = id
-      block.seconds[row] = Math.floor(at / resolution) * resolution
-      block.value[row] = Math.round((level + wave + (Math.random() - 0.5) * 20) * 100) / 100
-    }
-  }
-  return inIdOrder(block, perSeries)
-}
-
-/** Ids are hashes: their order is not that of the series' numbers. */
-const inIdOrder = (block: PointBlock, perSeries: number): PointBlock => {
-  const order = Array.from({ length: SERIES }, (_, series) => series).sort((a, b) => (block.series[a * perSeries]! < block.series[b * perSeries]! ? -1 : 1))
-  const moved = <Column extends BigUint64Array | Uint32Array | Float64Array>(column: Column): Column => {
-    const result = column.slice() as Column
-    for (const [place, series] of order.entries()) result.set(column.subarray(series * perSeries, (series + 1) * perSeries) as never, place * perSeries)
-    return result
-  }
-  return { length: block.length, series: moved(block.series), seconds: moved(block.seconds), value: moved(block.value), count: moved(block.count) }
 }

@@ -7,12 +7,13 @@ import { alarmRound } from './alarm-round.ts'
 import { median, ratio, type Benchmark, type BenchmarkOptions, type Figure } from './benchmark.ts'
 import { breachToWebhook } from './breach-to-webhook.ts'
 import { bytesOnDisk } from './bytes-on-disk.ts'
+import { getMetricDataWide } from './get-metric-data-wide.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { putMetricDataCbor, putMetricDataJson, putMetricDataQuery } from './put-metric-data.ts'
 import { startAndRest } from './start-and-rest.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
-  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, alarmRound, breachToWebhook, bytesOnDisk,
+  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, getMetricDataWide, alarmRound, breachToWebhook, bytesOnDisk,
 ]
 
 const { values, positionals } = parseArgs({

@@ -3,6 +3,7 @@ import type { EpochSeconds, Seconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { Block } from '../telemetry/native-read.ts'
 import { BucketFold } from './bucket-fold.ts'
+import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { TierExtents } from './tier-extents.ts'
 import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
@@ -56,13 +57,15 @@ const eachBlock = async (
   if (read.series.length === 0 || start >= end) return
   // The engine's division rounds towards zero: counting from an origin at or before the start keeps the numbers positive.
   const origin = read.origin - Math.max(0, Math.ceil((read.origin - start) / read.period)) * read.period
-  const lane = read.series.length * (end - start) > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
+  const cost = read.series.length * (end - start)
+  const lane = cost > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
+  const threads = cost > QUICK_SERIES_SECONDS && cost <= BRIEF_SERIES_SECONDS ? `\nSETTINGS max_threads = ${BRIEF_THREADS}` : ''
   // Each table named costs a millisecond or two, even an empty one.
   const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, read.samples))
   if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
     const parameters = { ids: read.series.slice(from, from + IDS_PER_STATEMENT), start, end, origin, period: read.period }
-    for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n'), parameters)) take(block, origin)
+    for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n') + threads, parameters)) take(block, origin)
   }
 }
 
@@ -72,6 +75,8 @@ const LAST_SECOND = 2 ** 32 - 1
 const IDS_PER_STATEMENT = 5_000
 /** 50 series over a day: what a short read may cost. */
 const QUICK_SERIES_SECONDS = 50 * 86_400
+/** 150 series over a day: a graph that somebody waits for, and soon over; it may use every core. */
+const BRIEF_SERIES_SECONDS = 150 * 86_400
 
 const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: number, period: number): void => {
   const series = block.uint64('series')

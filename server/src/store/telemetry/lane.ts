@@ -16,6 +16,9 @@ export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 51
 /** Half of the machine: on two cores, a long read with two threads makes short ones beside it wait up to fifteen times as long. */
 const SLOW_THREADS = String(Math.max(1, availableParallelism() >> 1))
 
+/** For statements of the slow lane that are known to be over within some tens of milliseconds. */
+export const BRIEF_THREADS = Math.min(4, availableParallelism())
+
 /** Limits that travel with every statement, so that a clustered ClickHouse keeps them as well. */
 const ONE_THREAD = { max_threads: '1', max_insert_threads: '1' }
 export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string>>>> = {

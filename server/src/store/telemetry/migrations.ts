@@ -1,5 +1,6 @@
 import { METRIC_TABLES } from './migrations/001-metric-tables.ts'
+import { SMALLER_BLOCKS } from './migrations/002-smaller-blocks.ts'
 import type { Migration } from './migrate.ts'
 
 /** The tables' history, oldest first. Append only. */
-export const MIGRATIONS: readonly Migration[] = [METRIC_TABLES]
+export const MIGRATIONS: readonly Migration[] = [METRIC_TABLES, SMALLER_BLOCKS]
