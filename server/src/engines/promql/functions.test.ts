@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AGGREGATIONS } from './aggregations.ts'
 import { GROUPS } from './functions/promql-function.ts'
 import { FUNCTIONS } from './functions/registry.ts'
+import { OPERATOR_EXAMPLES, SELECTOR_EXAMPLES } from './language-examples.ts'
 import { resultOf } from './promql.test-support.ts'
 
 describe.each([...FUNCTIONS, ...AGGREGATIONS])('$name', ({ name, doc, examples }) => {
@@ -12,6 +13,10 @@ describe.each([...FUNCTIONS, ...AGGREGATIONS])('$name', ({ name, doc, examples }
     expect(doc).toMatch(/\.$/)
     expect(examples.some(({ query }) => query.includes(name))).toBe(true)
   })
+})
+
+test.each([...SELECTOR_EXAMPLES, ...OPERATOR_EXAMPLES])('$query', example => {
+  expect(resultOf(example)).toEqual(example.result)
 })
 
 test('every function is named once, group by group', () => {

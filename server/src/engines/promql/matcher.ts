@@ -8,7 +8,7 @@ export interface Matcher {
   readonly symbol: MatchSymbol
   readonly value: string
   /** Takes time linear in the text, whatever the pattern is. Throws `PromqlError` after too much of it. */
-  matches(text: string): boolean
+  readonly matches: (text: string) => boolean
 }
 
 /** Throws `PatternError`. */
