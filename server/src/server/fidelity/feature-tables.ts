@@ -6,7 +6,8 @@ import { FUNCTIONS as PROMQL_FUNCTIONS } from '../../engines/promql/functions/re
 import { ARITHMETIC, COMPARISONS, SETS } from '../../engines/promql/operators.ts'
 import { FAMILIES } from '../../engines/statistics/parse.ts'
 import {
-  ACTIONS, ALARM_FEATURES, ALARM_KINDS, type Feature, METRICS_INSIGHTS, MISSING_DATA, SEARCH, STREAM_FEATURES, STREAM_OUTPUTS, VIEWS, WIDGETS,
+  ACTIONS, ALARM_FEATURES, ALARM_KINDS, type Feature, METRICS_INSIGHTS, MISSING_DATA, PROMQL_LIMITS, SEARCH, STREAM_FEATURES,
+  STREAM_OUTPUTS, VIEWS, WIDGETS,
 } from '../../services/cloudwatch/features.ts'
 import { table } from './table.ts'
 
@@ -17,10 +18,11 @@ export const featureTables = (): readonly string[] =>
     section('Metric math: functions ([reference](metric-math.md))', FUNCTIONS),
     section('SEARCH', SEARCH),
     section('Metrics Insights', METRICS_INSIGHTS),
-    section('PromQL', [
+    section('PromQL ([reference](promql.md))', [
       { name: [...ARITHMETIC, ...COMPARISONS, ...SETS].map(operator => `\`${operator}\``).join(' ') },
       ...AGGREGATIONS,
       ...PROMQL_FUNCTIONS,
+      ...PROMQL_LIMITS,
     ]),
     section('Alarms', [...Object.values(ALARM_KINDS), ...ALARM_FEATURES]),
     section('Treatments of missing data', Object.values(MISSING_DATA)),

@@ -21,10 +21,10 @@ export const fidelityPage = ({ cloudWatch, others }: Services): string =>
 
 const INTRODUCTION = `# How faithful Tocsin is
 
-Every operation and feature of CloudWatch, held against AWS's own model: *done*, *differs* and how, or *missing*. This page is made of
-the code: operations declare where they differ beside their handlers (\`server/src/services/cloudwatch/\`), features come from the registries
-that the server works by, and a test finds members of AWS's model that no code looks at. What holds for all of Tocsin, and what AWS does
-not say, is in [Where Tocsin differs](divergences.md).
+Every operation and feature of CloudWatch, held against AWS's own model: *done*, *differs* and how, or *missing*. This page is made
+of the code: operations declare where they differ beside their handlers (\`server/src/services/cloudwatch/\`), features come from the
+registries that the server works by, and a check finds members of AWS's model that no code looks at. What holds for all of Tocsin, and
+what AWS does not say, is in [Where Tocsin differs](divergences.md).
 
-A member without a word about it is read, checked and answered as AWS does. Operations that are missing answer \`NotImplemented\`, status
-501, with their name.`
+A member without a word about it is read, checked and answered as AWS does. Operations that are missing answer \`NotImplemented\`,
+status 501, with their name.`

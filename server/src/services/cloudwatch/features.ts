@@ -25,9 +25,12 @@ export const ALARM_KINDS: Readonly<Record<Alarm['kind'], Feature>> = {
 
 export const ALARM_FEATURES: readonly Feature[] = [
   { name: 'mute rules' },
-  { name: 'when a period is judged', differs: 'as it ends; AWS: one or two minutes later' },
+  { name: 'when a period is judged', differs: 'as it ends; AWS: one or two minutes later. An alarm should not be late' },
   { name: 'windows by the wall clock, warm-up', missing: 'PutMetricAlarm refuses them' },
-  { name: 'tags in the messages of alarms', differs: '`ActionConfiguration` is refused; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages' },
+  {
+    name: 'tags in the messages of alarms',
+    differs: '`ActionConfiguration` is refused; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
+  },
   { name: 'on logs (PutLogAlarm)', missing: 'there are no logs yet' },
 ]
 
@@ -80,8 +83,18 @@ export const STREAM_OUTPUTS: Readonly<Record<StreamFormat, Feature>> = {
 }
 
 export const STREAM_FEATURES: readonly Feature[] = [
-  { name: 'datapoints that come late', differs: 'a minute is sent once, 20 seconds after its end; AWS sends it again: sending never holds up taking in' },
-  { name: 'receivers that are away', differs: 'two hours wait in the metric store, older minutes are given up; AWS keeps them in Firehose' },
+  {
+    name: 'datapoints that come late',
+    differs: 'a minute is sent once, 20 seconds after its end; AWS sends it again: sending never holds up taking in',
+  },
+  {
+    name: 'receivers that are away',
+    differs: 'two hours wait in the metric store, older minutes are given up; AWS keeps them in Firehose',
+  },
+]
+
+export const PROMQL_LIMITS: readonly Feature[] = [
+  { name: 'the rest of Prometheus 3: `@`, native histograms, other functions', missing: 'refused with its place in the query' },
 ]
 
 /** Parts of the two query languages, each with a text that must be read. */
@@ -103,7 +116,19 @@ export const METRICS_INSIGHTS: readonly LanguageFeature[] = [
   { name: 'WHERE', example: "SELECT SUM(x) FROM App WHERE Host = 'a' AND Zone != 'b'" },
   { name: 'GROUP BY', example: 'SELECT MIN(x) FROM App GROUP BY Host, Zone' },
   { name: 'ORDER BY, LIMIT', example: 'SELECT COUNT(x) FROM App GROUP BY Host ORDER BY MAX() DESC LIMIT 10' },
-  { name: 'tags of resources', example: "SELECT AVG(x) FROM App WHERE tag.env = 'prod'", differs: 'read; no metric has any, as there are no AWS resources' },
-  { name: 'AWS.AccountId', example: 'SELECT AVG(x) FROM App WHERE AWS.AccountId = CURRENT_ACCOUNT_ID()', differs: "only the caller's account has metrics" },
-  { name: 'reserved words', example: 'SELECT AVG(time) FROM App', differs: "only the grammar's own are reserved; AWS reserves all words of several SQL dialects" },
+  {
+    name: 'tags of resources',
+    example: "SELECT AVG(x) FROM App WHERE tag.env = 'prod'",
+    differs: 'read; no metric has any, as there are no AWS resources',
+  },
+  {
+    name: 'AWS.AccountId',
+    example: 'SELECT AVG(x) FROM App WHERE AWS.AccountId = CURRENT_ACCOUNT_ID()',
+    differs: "only the caller's account has metrics",
+  },
+  {
+    name: 'reserved words',
+    example: 'SELECT AVG(time) FROM App',
+    differs: "only the grammar's own are reserved; AWS reserves all words of several SQL dialects",
+  },
 ]

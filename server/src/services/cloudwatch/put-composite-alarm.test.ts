@@ -74,6 +74,12 @@ test.each<[string, object, string]>([
   ['no rule', { AlarmRule: undefined }, "ValidationError: 1 validation error detected: Value null at 'alarmRule' failed to satisfy constraint: Member must not be null"],
 ])('refuses %s', async (_name, changes, refusal) => expect(await cloudWatch.refusal('PutCompositeAlarm', put(changes))).toBe(refusal))
 
+test('a metric alarm cannot take its name', async () => {
+  await cloudWatch.run('PutCompositeAlarm', put({}))
+  const metric = { AlarmName: 'host', Namespace: 'N', MetricName: 'm', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' }
+  expect(await cloudWatch.refusal('PutMetricAlarm', metric)).toBe('ValidationError: A composite alarm has the name host already')
+})
+
 test('a child goes with its last parent or after it', async () => {
   expect(await cloudWatch.refusal('DeleteAlarms', { AlarmNames: ['quiet', 'cpu'] })).toBe(
     'ValidationError: The alarm cpu cannot be deleted because composite alarms depend on it: [host]')

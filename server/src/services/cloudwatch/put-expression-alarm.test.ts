@@ -91,6 +91,7 @@ describe('refusals', () => {
     ['groups without an order', metrics(expression('q1', INSIGHTS, { Period: 60 })), SEVERAL],
     ['all metrics', metrics(stored('m1'), expression('e1', 'METRICS() * 2')), SEVERAL],
     ['an id twice', metrics(stored('m1'), expression('m1', '1')), 'The values for parameter id in Metrics are not unique.'],
+    ["somebody else's metric", metrics(stored('m1', { AccountId: '999999999999' }), expression('e1', 'm1')), 'The value 999999999999 for parameter Metrics.member.1.AccountId is invalid.'],
     ['an id that is none', metrics(stored('M1', { ReturnData: true })), /^The value M1 for parameter Metrics\.member\.1\.Id is not matching/],
     ['eleven metrics', metrics(...Array.from({ length: 11 }, (_, i) => stored(`m${i}`)), expression('e1', 'm1')), 'The list of Metrics must not hold more than 10 metrics.'],
     ['two periods', metrics(stored('m1'), stored('m2', {}, 300), expression('e1', 'm1 + m2')), 'Period must be the same for all elements of the metrics list.'],

@@ -12,7 +12,7 @@ import { metricQueries } from './metric-queries.ts'
 
 /** The definition of an alarm on a list of Metrics. Throws AWS's refusals. */
 export const expressionAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBase): ExpressionAlarm => {
-  const queries = metricQueries(input.Metrics ?? [])
+  const queries = metricQueries(input.Metrics ?? [], base.tenant)
   const limit = limitOf(input)
   const quorum = quorumOf(input, periodOf(queries))
   try {

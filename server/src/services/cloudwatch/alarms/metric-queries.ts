@@ -1,4 +1,5 @@
 import type { MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch'
+import type { Tenant } from '../../../base/tenancy.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery, QueriedMetric } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
@@ -10,8 +11,13 @@ const ID = /^[a-z][a-zA-Z0-9_]*$/
 const METRICS_LIMIT = 10
 
 /** An alarm's `Metrics`, understood one by one. The model's own limits are checked before. */
-export const metricQueries = (input: readonly MetricDataQuery[]): readonly AlarmQuery[] => {
+export const metricQueries = (input: readonly MetricDataQuery[], { account }: Tenant): readonly AlarmQuery[] => {
   const queries = input.map(metricQuery)
+  // Accounts are kept apart here: an alarm that looked for another's metrics would find this one's, or nothing for ever.
+  const foreign = queries.findIndex(query => query.account !== undefined && query.account !== account)
+  if (foreign >= 0) {
+    throw validationError(`The value ${queries[foreign]!.account} for parameter Metrics.member.${foreign + 1}.AccountId is invalid.`)
+  }
   const ids = new Set<string>()
   for (const { id } of queries) {
     if (ids.has(id)) throw validationError('The values for parameter id in Metrics are not unique.')

@@ -30,7 +30,7 @@ export const detectorSource = (input: NamedSource, tenant: Tenant): DetectorSour
   const nested = single === undefined ? 'MetricMathAnomalyDetector' : 'SingleMetricAnomalyDetector'
   const flat = FLAT.find(name => input[name] !== undefined)
   if ((single ?? math) !== undefined && flat !== undefined) throw exclusive(nested, flat)
-  if (math !== undefined) return mathSource(math)
+  if (math !== undefined) return mathSource(math, tenant)
   if (single !== undefined) return metricSource(single, 'SingleMetricAnomalyDetector.', tenant)
   return metricSource(input, '', tenant)
 }
@@ -49,9 +49,9 @@ const metricSource = (metric: SingleMetricAnomalyDetector, at: string, tenant: T
   return { kind: 'metric', metric: metricIdentity({ namespace, name, dimensions: metric.Dimensions }, invalidParameterValue), statistic }
 }
 
-const mathSource = ({ MetricDataQueries: input }: MetricMathAnomalyDetector): DetectorSource => {
+const mathSource = ({ MetricDataQueries: input }: MetricMathAnomalyDetector, tenant: Tenant): DetectorSource => {
   if (input === undefined || input.length === 0) throw missingParameter('MetricMathAnomalyDetector.MetricDataQueries')
-  const queries = metricQueries(input)
+  const queries = metricQueries(input, tenant)
   const [result, ...others] = queries.filter(({ returnData }) => returnData)
   if (result?.expression === undefined || others.length > 0) {
     throw validationError('Exactly one element of the MetricDataQueries should return data, and it should be an expression.')
