@@ -36,11 +36,12 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
     ...fact('Contributor', contributorText(alarm)),
     ...(setByHand(alarm) ? [] : fact('Current', currentText(alarm))),
     ...fact('Because of', childrenText(alarm)),
-    { label: 'Duration', value: durationText(alarm.changedAt - beganAt(alarm)) },
+    ...duration(alarm, publication),
     ...fact('Threshold', thresholdText(alarm)),
   ]
   const watched = watchedText(alarm)
-  const action = optional(alarm.action)
+  // When all is well again there is nothing to do.
+  const action = alarm.state === 'OK' ? undefined : optional(alarm.action)
   const runbook = optional(alarm.runbook)
   const team = optional(alarm.team)
   return {
@@ -53,7 +54,7 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
       ...(team === undefined ? [] : [{ label: 'Team', value: team }]),
       { label: 'Account', value: `${publication.tenant.account} · ${publication.tenant.region}` },
     ],
-    summary: [title, ...headline.map(line), ...lines('Action', action), ...lines('Runbook', runbook)].join(' · '),
+    summary: [title, ...headline.map(line), ...lines('Action', action), ...lines('Runbook', alarm.state === 'OK' ? undefined : runbook)].join(' · '),
     reason: readable(alarm.reason),
     page: alarmPage(publicUrl, publication.tenant, alarm.name),
   }
@@ -65,9 +66,23 @@ const LONGEST_FACT = 1_000
 const fact = (label: string, value: string | undefined): readonly CardLine[] =>
   value === undefined ? [] : [{ label, value: truncate(oneLine(value), LONGEST_FACT) }]
 
-/** Since when it has been as bad as the message says: while resolving, since when it had been in the state that ended. */
-const beganAt = (alarm: AlarmFacts): number =>
-  alarm.state === 'OK' ? alarm.previousSince : Math.min(alarm.since, alarm.changedAt)
+/**
+ * How long it has been as bad as the message says, when it is sent; once it is over: how long it had lasted. Messages that
+ * were muted or suppressed come late, and say so.
+ */
+const duration = (alarm: AlarmFacts, { publishedAt }: Publication): readonly CardLine[] => {
+  const { state, previousState, since, previousSince, changedAt } = alarm
+  const held = publishedAt - changedAt
+  const heldBack = held < WORTH_TELLING ? [] : [{ label: 'Held back', value: durationText(held) }]
+  if (state !== 'OK') return [{ label: 'Duration', value: durationText(Math.max(publishedAt, changedAt) - Math.min(since, changedAt)) }, ...heldBack]
+  const lasted = changedAt - previousSince
+  // A new alarm has no data yet; that is no news.
+  if (previousState === 'INSUFFICIENT_DATA') return lasted < WORTH_TELLING ? heldBack : [{ label: 'Had no data for', value: durationText(lasted) }, ...heldBack]
+  return [{ label: 'Duration', value: durationText(lasted) }, ...heldBack]
+}
+
+/** In milliseconds. */
+const WORTH_TELLING = 60_000
 
 /** No datapoint was looked at: there is nothing to say of a value. */
 const setByHand = ({ value, recent, state }: AlarmFacts): boolean =>

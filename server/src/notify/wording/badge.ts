@@ -24,14 +24,16 @@ const BY_SEVERITY: Readonly<Record<Severity, Badge>> = {
 }
 const UNTAGGED: Badge = { emoji: '🔔', word: 'Alarm', color: RED }
 const RESOLVED: Badge = { emoji: '✅', word: 'Resolved', color: GREEN }
+/** It never was in ALARM: there is nothing that was resolved. */
+const WELL: Badge = { ...RESOLVED, word: 'OK' }
 const NO_DATA: Badge = { emoji: '❔', word: 'Insufficient data', color: GREY }
 
-export const badgeOf = (facts: Pick<AlarmFacts, 'state' | 'severity'>): Badge => {
+export const badgeOf = (facts: Pick<AlarmFacts, 'state' | 'previousState' | 'severity'>): Badge => {
   switch (facts.state) {
     case 'ALARM':
       return facts.severity === undefined ? UNTAGGED : BY_SEVERITY[facts.severity]
     case 'OK':
-      return RESOLVED
+      return facts.previousState === 'ALARM' ? RESOLVED : WELL
     case 'INSUFFICIENT_DATA':
       return NO_DATA
   }

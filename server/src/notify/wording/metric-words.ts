@@ -1,5 +1,6 @@
 import type { AlarmFacts } from '../../model/notification.ts'
 import { durationText } from './duration.ts'
+import { knownUnit } from './known-units.ts'
 import { quantity } from './quantity.ts'
 
 type MetricFacts = Pick<
@@ -72,10 +73,11 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   LessThanOrEqualToThreshold: '≤',
 }
 
-/** Most alarms name no unit; the name of the metric then often does. Of what an expression yields nobody knows it. */
-const unitOf = ({ statistic, unit, metric }: MetricFacts): string | undefined => {
+/** Most alarms name no unit; the metric's name then often says it, or the label of an expression: `Failed calls in %`. */
+const unitOf = ({ statistic, unit, metric, formula }: MetricFacts): string | undefined => {
+  if (formula?.label !== undefined) return /(%|\bpercent)\)?\s*$/i.test(formula.label) ? 'Percent' : undefined
   if (statistic === undefined || statistic === 'SampleCount' || statistic.startsWith('TC(')) return undefined
   if (statistic.startsWith('PR(')) return 'Percent'
   if (unit !== undefined && unit !== 'None') return unit
-  return /(Utilization|[Pp]ercent(age)?)$|^cpu_usage_/.test(metric?.name ?? '') ? 'Percent' : undefined
+  return metric && knownUnit(metric)
 }

@@ -1,4 +1,4 @@
-/** A number with its CloudWatch unit, as people write it: `78%`, `1.5 GB/s`, `250 ms`, `12,345`. */
+/** A number with its CloudWatch unit, as people write it: `78%`, `1.5 GB/s`, `250 ms` (also of 0.25 seconds), `12,345`. */
 export const quantity = (value: number, unit: string | undefined, digits: 'short' | 'full' = 'short'): string => {
   if (!Number.isFinite(value)) return String(value)
   if (unit === undefined || unit === 'None' || unit === 'Count') return number(value, digits)
@@ -7,6 +7,7 @@ export const quantity = (value: number, unit: string | undefined, digits: 'short
   const suffix = per === undefined ? '' : '/s'
   if (base === 'Count') return `${number(value, digits)}${suffix}`
   const time = TIMES[base]
+  if (base === 'Seconds' && value !== 0 && Math.abs(value) < 1) return `${number(value * 1000, digits)} ms${suffix}`
   if (time !== undefined) return `${number(value, digits)} ${time}${suffix}`
   const size = /^(Kilo|Mega|Giga|Tera|)(bytes|bits)$/i.exec(base)
   if (size === null) return `${number(value, digits)} ${unit}`

@@ -54,6 +54,8 @@ describe('quantities', () => {
     [1e30, 'Bytes', '1,000,000,000,000 EB'],
     [250, 'Milliseconds', '250 ms'],
     [1.25, 'Seconds', '1.25 s'],
+    [0.0071, 'Seconds', '7.1 ms'],
+    [0, 'Seconds', '0 s'],
     [7, 'Microseconds', '7 µs'],
     [12, 'Count/Second', '12/s'],
     [1e18, undefined, '1e+18'],
@@ -81,6 +83,8 @@ const facts = (changes: Partial<AlarmFacts>) => ({
   ...changes,
 })
 
+const nothing = { metric: undefined, statistic: undefined, period: undefined, comparison: undefined, threshold: undefined, value: undefined }
+
 describe('metrics', () => {
   test.each([
     ['GreaterThanThreshold', '> 75%'],
@@ -101,9 +105,19 @@ describe('metrics', () => {
     ['CPUUtilization', 'Percent', 'SampleCount', '78'],
     ['Latency', 'Seconds', 'PR(:100)', '78%'],
     ['Latency', 'Seconds', 'TC(1%:99%)', '78'],
+    ['NetworkIn', undefined, 'Sum', '78 B'],
+    ['NetworkIn', 'Kilobytes', 'Sum', '78 kB'],
   ])('%s in %s, %s: %s', (name, unit, statistic, expected) => {
-    expect(currentText(facts({ metric: { namespace: 'x', name, dimensions: [] }, unit, statistic }))).toBe(expected)
+    expect(currentText(facts({ metric: { namespace: 'AWS/EC2', name, dimensions: [] }, unit, statistic }))).toBe(expected)
   })
+
+  test.each([
+    ['Failed calls in %', '> 75%'],
+    ['Error rate (%)', '> 75%'],
+    ['Errors', '> 75'],
+  ])('the label %s says what unit an expression has', (label, expected) =>
+    expect(thresholdText(facts({ ...nothing, comparison: 'GreaterThanThreshold', threshold: 75, formula: { kind: 'expression', text: 'a / b', label } }))).toBe(expected),
+  )
 
   test('a value close to its threshold does not look like it', () => {
     expect(currentText(facts({ value: 75.0001 }))).toBe('75.0001%')
@@ -128,8 +142,6 @@ describe('metrics', () => {
       ),
     ).toEqual({ label: 'Metric', value: 'App Errors (Host = a, Zone = b), Sum over 5 minutes' })
   })
-
-  const nothing = { metric: undefined, statistic: undefined, period: undefined, comparison: undefined, threshold: undefined, value: undefined }
 
   test.each<readonly [string, Partial<AlarmFacts>, string, string]>([
     ['an expression', { ...nothing, period: 60, formula: { kind: 'expression', text: 'm1 / m2' } }, 'Expression', 'm1 / m2, over 1 minute'],
@@ -174,9 +186,13 @@ test.each([
   ['OK', 'P1', '✅ Resolved'],
   ['INSUFFICIENT_DATA', 'P1', '❔ Insufficient data'],
 ] as const)('%s %s is %s', (state, severity: Severity | undefined, expected) => {
-  const { emoji, word, color } = badgeOf({ state, severity })
+  const { emoji, word, color } = badgeOf({ state, previousState: 'ALARM', severity })
   expect(`${emoji} ${word}`).toBe(expected)
   expect(color).toMatch(/^#[0-9a-f]{6}$/)
+})
+
+test('what never was in ALARM was not resolved', () => {
+  expect(badgeOf({ state: 'OK', previousState: 'INSUFFICIENT_DATA', severity: 'P1' }).word).toBe('OK')
 })
 
 describe('texts', () => {
