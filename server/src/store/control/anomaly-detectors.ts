@@ -37,7 +37,7 @@ export class AnomalyDetectors {
   }
 
   async models(): Promise<readonly TrainedModel[]> {
-    const rows = await this.#database.selectFrom('anomaly_models').selectAll().orderBy(['account', 'region', 'detector_id', 'period']).execute()
+    const rows = await this.#database.selectFrom('anomaly_models').selectAll().orderBy('account').orderBy('region').orderBy('detector_id').orderBy('period').execute()
     return rows
       .map(row => ({
         tenant: tenantOf(row),
