@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { epochMillis } from '../../base/time.ts'
+import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
+import type { BandModel } from '../../model/anomaly-detector.ts'
 import { RawReply } from '../../wire/service.ts'
 import { InMemoryCloudWatch, NOW } from './ports.test-support.ts'
 
@@ -44,6 +45,54 @@ describe('what is drawn', () => {
     expect(await image(withData(), { ...CPU, view: 'bar' })).toContain('>40</text>')
   })
 
+  test('an alarm is drawn as what it watches, with its threshold', async () => {
+    const memory = withData()
+    const alarm = { AlarmName: 'busy', EvaluationPeriods: 1, Threshold: 35, ComparisonOperator: 'GreaterThanThreshold' }
+    const Dimensions = [{ Name: 'Host', Value: 'a' }]
+    await memory.run('PutMetricAlarm', { ...alarm, Namespace: 'App', MetricName: 'Cpu', Dimensions, Statistic: 'Maximum', Period: 60 })
+    const annotations = { alarms: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:busy'] }
+    const svg = await image(memory, { annotations })
+    for (const part of ['>busy</text>', '>busy &gt; 35<', '>Cpu</text>', 'fill="#d13212"']) expect(svg).toContain(part)
+
+    const stat = { Metric: { Namespace: 'App', MetricName: 'Cpu', Dimensions }, Stat: 'Maximum', Period: 60 }
+    await memory.run('PutMetricAlarm', { ...alarm, Metrics: [{ Id: 'm1', MetricStat: stat, ReturnData: false }, { Id: 'e1', Expression: 'm1 * 2', Label: 'twice' }] })
+    const computed = await image(memory, { annotations, title: 'Mine' })
+    for (const part of ['>Mine</text>', '>twice</text>']) expect(computed).toContain(part)
+    expect(computed).not.toContain('>Cpu</text>')
+  })
+
+  test('a band is shaded, and named once', async () => {
+    const memory = withData()
+    const hour = (value: number) => Array.from({ length: 168 }, () => value)
+    Object.assign(memory.ports, {
+      bands: {
+        learn: async (): Promise<BandModel> => ({
+          version: 1, timezone: 'UTC', period: seconds(60), state: 'TRAINED', until: epochSeconds(NOW / 1000), points: 2000, trend: 0, nonNegative: true,
+          levels: [...hour(45), ...hour(45)], spreads: hour(5), spikes: { above: 0, below: 0 },
+        }),
+      },
+    })
+    const band = { metrics: [['App', 'Cpu', 'Host', 'a', { id: 'm1' }], [{ expression: 'ANOMALY_DETECTION_BAND(m1, 2)' }]], period: 60 }
+    const svg = await image(memory, band)
+    expect(svg).toContain('>m1 (expected)</text>')
+    expect(svg.match(/fill-opacity="0.25"/g)).toHaveLength(1)
+    expect(await image(memory, { ...band, view: 'bar' })).toContain('>m1 (expected: upper)</text>')
+  })
+
+  test('one value over the range is that of the whole range, whenever it begins', async () => {
+    const memory = withData()
+    memory.metrics.add('Cpu', 61 * 60, 5000, { dimensions: { Host: 'a' } })
+    // 11:01 to 12:00:30 is in two hours of the clock; what lies before is not in it.
+    const number = { metrics: [['App', 'Cpu', 'Host', 'a', { id: 'm1' }]], view: 'singleValue', setPeriodToTimeRange: true, start: '2026-03-04T11:01:00Z' }
+    expect(await image(memory, { ...number, stat: 'Sum' })).toContain('>199</text>')
+    expect(await image(memory, { ...number, stat: 'Average' })).toContain('>39.8</text>')
+    expect(await image(memory, { ...number, stat: 'Minimum' })).toContain('>10</text>')
+    expect(await image(memory, { ...number, stat: 'p50' })).toContain('>30</text>')
+    const rate = { metrics: [['App', 'Cpu', 'Host', 'a', { id: 'm1', visible: false }], [{ expression: 'm1 / PERIOD(m1)' }]], stat: 'Sum', end: '2026-03-04T11:51:00Z' }
+    // 100 within 3000 seconds.
+    expect(await image(memory, { ...number, ...rate })).toContain('>0.0333</text>')
+  })
+
   test('without data it says so', async () => {
     expect(await image(new InMemoryCloudWatch(), CPU)).toContain('No data available')
   })
@@ -71,6 +120,14 @@ test.each<[string, unknown, string]>([
   ['a gauge without ends', { ...CPU, view: 'gauge' }, 'The metric widget is invalid: [{"dataPath":"/yAxis/left","message":"Should have required properties \'min\' and \'max\'"}]'],
   ['another region', { ...CPU, region: 'us-east-1' }, 'The metric widget is invalid: [{"dataPath":"/region","message":"Should be the Region of the request, eu-west-1"}]'],
   ['a range that ends before it starts', { ...CPU, start: '2026-03-04T11:00:00Z', end: '2026-03-04T10:00:00Z' }, 'The metric widget is invalid: the end must come after the start'],
+  [
+    'an alarm that is not there', { annotations: { alarms: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:none'] } },
+    'The metric widget is invalid: [{"dataPath":"/annotations/alarms/0","message":"Should be the ARN of an alarm"}]',
+  ],
+  [
+    'an alarm of somebody else', { annotations: { alarms: ['arn:aws:cloudwatch:eu-west-1:999999999999:alarm:busy'] } },
+    'The metric widget is invalid: [{"dataPath":"/annotations/alarms/0","message":"Should be the ARN of an alarm"}]',
+  ],
   [
     'more than 100 metrics', { metrics: Array.from({ length: 101 }, (_, index) => ['App', `m${index}`]) },
     'The metric widget is invalid: [{"dataPath":"/metrics","message":"Should NOT have more than 100 items"}]',

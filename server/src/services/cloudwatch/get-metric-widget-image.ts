@@ -1,10 +1,13 @@
 import type { GetMetricWidgetImageCommandInput, GetMetricWidgetImageOutput } from '@aws-sdk/client-cloudwatch'
+import { toSeconds } from '../../base/time.ts'
 import { drawChart } from '../../engines/charts/draw-chart.ts'
 import { metricWidget } from '../../engines/dashboards/metric-widget.ts'
 import { Fault, validationError } from '../../wire/fault.ts'
 import { RawReply } from '../../wire/service.ts'
 import { operation, type Operation } from '../operation.ts'
 import { missingParameter } from './faults.ts'
+import type { AlarmStore } from './ports.ts'
+import { alarmOfWidget, withAlarm } from './widget-image/alarm-widget.ts'
 import type { PictureDrawer } from './widget-image/ports.ts'
 import { widgetChart } from './widget-image/widget-chart.ts'
 import { widgetLines } from './widget-image/widget-lines.ts'
@@ -14,7 +17,7 @@ import { widgetRequest } from './widget-image/widget-request.ts'
  * A metric widget as PNG: inside the answer (`png`), or as the whole body for plain HTTP callers (`image/png`). The data are
  * those that `getMetricData` answers the same caller.
  */
-export const getMetricWidgetImage = (getMetricData: Operation, drawer: PictureDrawer) =>
+export const getMetricWidgetImage = (getMetricData: Operation, drawer: PictureDrawer, alarms: Pick<AlarmStore, 'get'>) =>
   operation<GetMetricWidgetImageCommandInput, GetMetricWidgetImageOutput | RawReply>({
     name: 'GetMetricWidgetImage',
     kind: 'read',
@@ -27,7 +30,9 @@ export const getMetricWidgetImage = (getMetricData: Operation, drawer: PictureDr
         throw validationError(`The value ${OutputFormat} for parameter OutputFormat is not supported.`)
       }
       const request = widgetRequest(MetricWidget, call)
-      const { queries, presentation } = metricWidget(request.properties, { ...request.range, periods: 'inherit' })
+      const alarm = await alarmOfWidget(request.properties, alarms, call)
+      const properties = alarm === undefined ? request.properties : withAlarm(request.properties, alarm)
+      const { queries, presentation } = metricWidget(properties, { ...request.range, now: toSeconds(call.now), periods: 'inherit' })
       const lines = await widgetLines(getMetricData, queries, request.range, presentation.timezone, call)
       const png = await drawer.draw(drawChart(widgetChart(request, presentation, lines, call.now)))
       if (png === undefined) throw undrawn()

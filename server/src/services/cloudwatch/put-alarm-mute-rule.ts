@@ -11,7 +11,7 @@ import { operation } from '../operation.ts'
 import { muteRuleName, tagList } from './limits.ts'
 import { hasControlCharacter } from './metric-identity.ts'
 import type { MuteRuleStore } from './ports.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const INPUT = structure(
   {
@@ -42,6 +42,7 @@ export const putAlarmMuteRule = (rules: MuteRuleStore) =>
       muteRuleArn(tenant, input.Name ?? '*'),
       ...(input.MuteTargets?.AlarmNames ?? []).map(name => alarmArn(tenant, name)),
     ],
+    tagged: (input, tenant) => taggedIn(input, muteRuleArn(tenant, input.Name ?? '*')),
     async run(input, call) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], validationError)

@@ -1,4 +1,5 @@
 import type { PutCompositeAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import { alarmArn } from '../../base/arn.ts'
 import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
 import { validationError } from '../../wire/fault.ts'
 import { enforce, integer, structure, text } from '../constraints.ts'
@@ -7,7 +8,7 @@ import { defineComposite } from './alarms/composite-definition.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { alarmName, resourceList, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const INPUT = structure(
   {
@@ -32,6 +33,7 @@ export const putCompositeAlarm = (alarms: AlarmStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       { member: 'AlarmRule', how: 'alarms of other accounts are refused: accounts are kept apart' },
       {

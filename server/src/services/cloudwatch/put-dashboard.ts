@@ -8,7 +8,7 @@ import { dashboardName, dashboardResources } from './dashboards/name.ts'
 import type { DashboardStore } from './dashboards/ports.ts'
 import { invalidParameterValue } from './faults.ts'
 import { tagList } from './limits.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const INPUT = structure({ DashboardName: text(), DashboardBody: text({ unsaid: true }), Tags: tagList }, ['DashboardName', 'DashboardBody'])
 
@@ -19,6 +19,7 @@ export const putDashboard = (dashboards: DashboardStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => dashboardResources([input.DashboardName], tenant),
+    tagged: (input, tenant) => taggedIn(input, dashboardArn(tenant.account, input.DashboardName ?? '*')),
     differs: [
       {
         member: 'DashboardValidationMessages',

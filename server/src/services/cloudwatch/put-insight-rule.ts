@@ -10,7 +10,7 @@ import { invalidParameterValue } from './faults.ts'
 import { ruleDefinition, ruleName, ruleResources, ruleState } from './insight-rules/limits.ts'
 import type { InsightRuleStore } from './insight-rules/ports.ts'
 import { tagList } from './limits.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const INPUT = structure({ RuleName: ruleName, RuleState: ruleState, RuleDefinition: ruleDefinition, Tags: tagList }, ['RuleName', 'RuleDefinition'])
 
@@ -21,6 +21,7 @@ export const putInsightRule = (rules: InsightRuleStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => ruleResources([input.RuleName], tenant),
+    tagged: (input, tenant) => taggedIn(input, insightRuleArn(tenant, input.RuleName ?? '*')),
     differs: [{ how: 'rules are kept and checked; their evaluation comes with logs' }],
     async run(input, { tenant }) {
       enforce(INPUT, input)

@@ -1,4 +1,5 @@
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import { alarmArn } from '../../base/arn.ts'
 import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
 import type { Alarm, AlarmState } from '../../model/alarm.ts'
 import type { EpochMillis } from '../../base/time.ts'
@@ -10,7 +11,7 @@ import { alarmResources } from './alarms/resources.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
 import { alarmName, dimensions, metricName, namespace, period, resourceList, standardUnit, statistic, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const COMPARISON_OPERATORS = [
   'GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold',
@@ -77,6 +78,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       { member: 'EvaluationWindow.WallClockWindow', how: 'refused with `ValidationError`' },
       { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
@@ -88,7 +90,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
         member: 'Metrics.Expression',
         how: 'SEARCH is taken where it yields one series (`SUM(SEARCH(…))`), AWS refuses it: fleets have no fixed list of metrics',
       },
-      { member: 'Metrics.AccountId', how: "another account's metrics have no data: accounts are kept apart" },
+      { member: 'Metrics.AccountId', how: 'another account is refused with `ValidationError`: accounts are kept apart' },
       { member: 'AlarmActions', how: 'what is no ARN is refused with the same code, and with a text that says what is wrong' },
     ],
     async run(input, call) {
@@ -97,6 +99,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
       if (JSON.stringify(input).length > PAYLOAD_LIMIT) throw validationError('The request must not be larger than 120 KB.')
       const alarm = defineAlarm(input, call.tenant, call.now, checkPromql)
       const existing = await alarms.get(call.tenant, alarm.name)
+      if (existing?.alarm.kind === 'composite') throw validationError(`A composite alarm has the name ${alarm.name} already`)
       const record = { alarm, state: existing?.state ?? initialState(alarm.kind, call.now) }
       await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
     },

@@ -1,11 +1,12 @@
 import type { PutMetricStreamCommandInput, PutMetricStreamOutput } from '@aws-sdk/client-cloudwatch'
+import { metricStreamArn } from '../../base/arn.ts'
 import { operation } from '../operation.ts'
 import { invalidParameterValue } from './faults.ts'
 import { defineStream, enforceStream } from './metric-streams/definition.ts'
 import type { MetricStreamStore } from './metric-streams/ports.ts'
 import { streamResources } from './metric-streams/resources.ts'
 import type { TagStore } from './ports.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 /** Creates a running stream, or overwrites one and leaves its state and its tags as they are. */
 export const putMetricStream = (streams: MetricStreamStore, tags: TagStore) =>
@@ -14,6 +15,7 @@ export const putMetricStream = (streams: MetricStreamStore, tags: TagStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => streamResources([input.Name], tenant),
+    tagged: (input, tenant) => taggedIn(input, metricStreamArn(tenant, input.Name ?? '*')),
     differs: [
       {
         member: 'FirehoseArn',

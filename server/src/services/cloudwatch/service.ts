@@ -92,7 +92,7 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
       putMetricData(sink),
       getMetricStatistics(reads),
       getMetricData({ reads, directory, bands }),
-      getMetricWidgetImage(getMetricData({ reads, directory, bands }), pictures),
+      getMetricWidgetImage(getMetricData({ reads, directory, bands }), pictures, alarms),
       listMetrics(directory),
       putMetricAlarm(alarms, checkPromql),
       describeAlarms(alarms),

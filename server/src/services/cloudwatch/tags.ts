@@ -19,3 +19,7 @@ export const requireTagLimit = <Tags extends Readonly<Record<string, string>>>(t
   if (Object.keys(tags).length > TAG_LIMIT) throw refuse(`A resource can have at most ${TAG_LIMIT} tags`)
   return tags
 }
+
+/** What a request with tags gives them to. */
+export const taggedIn = ({ Tags }: { readonly Tags?: readonly Tag[] | undefined }, arn: string): string | undefined =>
+  Tags === undefined || Tags.length === 0 ? undefined : arn

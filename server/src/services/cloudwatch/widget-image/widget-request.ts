@@ -49,13 +49,12 @@ interface Problem {
 /** What a dashboard may hold and an image cannot. */
 const unfit = ({ metrics, annotations, view, region, yAxis }: MetricWidgetProperties, call: Call): readonly Problem[] => {
   const problems: Problem[] = []
-  if (metrics === undefined || metrics.length === 0) problems.push({ dataPath: '', message: "Should have required property 'metrics'" })
+  if ((metrics?.length ?? 0) === 0 && (annotations?.alarms?.length ?? 0) === 0) problems.push({ dataPath: '', message: "Should have required property 'metrics'" })
   if ((metrics?.length ?? 0) > MOST_METRICS) problems.push({ dataPath: '/metrics', message: `Should NOT have more than ${MOST_METRICS} items` })
   if (view === 'table') problems.push({ dataPath: '/view', message: 'Should be equal to one of the allowed values' })
   if (view === 'gauge' && (yAxis?.left?.min === undefined || yAxis.left.max === undefined)) {
     problems.push({ dataPath: '/yAxis/left', message: "Should have required properties 'min' and 'max'" })
   }
-  if ((annotations?.alarms?.length ?? 0) > 0) problems.push({ dataPath: '/annotations/alarms', message: 'Should NOT be present' })
   if (region !== undefined && region !== call.tenant.region) problems.push(otherRegion('/region', call))
   for (const [index, item] of (metrics ?? []).entries()) {
     const options = item.find(element => typeof element === 'object')
