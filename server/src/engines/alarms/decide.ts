@@ -21,7 +21,7 @@ export const evaluationRange = (evaluationPeriods: number): number => evaluation
 
 /**
  * The state that the classified periods `slots[0 … length)`, oldest first, call for. With N real datapoints in the range
- * the N newest decide alone; otherwise the treatment of missing data fills the gap
+ * the N newest decide alone, where all treatments agree; otherwise the treatment of missing data fills the gap
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html).
  */
 export const decide = (quorum: Quorum, slots: Uint8Array, length: number): Verdict => {
@@ -38,7 +38,6 @@ export const decide = (quorum: Quorum, slots: Uint8Array, length: number): Verdi
       oldestBreaching = length - i
     }
   }
-  if (real === evaluationPeriods) return breaching >= datapointsToAlarm ? 'ALARM' : 'OK'
   switch (treatment) {
     case 'breaching':
       return breaching + evaluationPeriods - real >= datapointsToAlarm ? 'ALARM' : 'OK'
@@ -48,7 +47,6 @@ export const decide = (quorum: Quorum, slots: Uint8Array, length: number): Verdi
       if (real === 0) return 'INSUFFICIENT_DATA'
       return partial(datapointsToAlarm, real, breaching) ?? (oldestBreaching >= datapointsToAlarm ? 'ALARM' : 'keep')
     case 'ignore':
-      if (real === 0) return 'keep'
       return partial(datapointsToAlarm, real, breaching) ?? 'keep'
   }
 }

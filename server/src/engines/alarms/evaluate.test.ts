@@ -7,8 +7,9 @@ import { bandAlarm, expressionAlarm, metricAlarm, storedQuery } from './alarm.te
 import { evaluationRange } from './decide.ts'
 import { evaluate, type EvaluationWindow, type Rule } from './evaluate.ts'
 import { samplesNeeded } from './low-samples.ts'
-import { ruleOf as compiled } from './rule.ts'
 import { referencePeriod, referenceState, type Period } from './reference-evaluator.test-support.ts'
+import { ruleOf as compiled } from './rule.ts'
+import { classify, type Limit } from './slots.ts'
 
 const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const
 const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const
@@ -167,8 +168,10 @@ describe('bands', () => {
     })
   })
   it('a window without limits is one without data', () => {
-    const rule: Rule = { ...ruleOf(1, 1, 'breaching'), limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold' } }
-    expect(stateAfter(rule, drawn('- - X'), 'OK')).toBe('ALARM')
+    for (const comparison of BANDS) {
+      const rule: Rule = { ...ruleOf(1, 1, 'breaching'), limit: { kind: 'band', comparison } }
+      expect(stateAfter(rule, drawn('- - X'), 'OK'), comparison).toBe('ALARM')
+    }
   })
   it('the points that explain a change carry the limits they were held against', () => {
     const rule: Rule = { ...ruleOf(1, 3, 'missing'), limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold' } }
@@ -249,3 +252,15 @@ it('looks only at the window, whatever an earlier and longer one has left behind
   evaluate(ruleOf(200, 200, 'missing'), drawn(Array(202).fill('X').join(' ')), 'OK')
   expect(stateAfter(ruleOf(1, 1, 'missing'), drawn('- - -'), 'ALARM')).toBe('INSUFFICIENT_DATA')
 })
+
+it.each<Limit>([
+  ...(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const).map(
+    comparison => ({ kind: 'static', comparison, threshold: 0 }) as const),
+  ...BANDS.map(comparison => ({ kind: 'band', comparison }) as const),
+])('classifies no more than the window holds: %j', limit => {
+  const out = Uint8Array.from([7, 7, 7])
+  classify(limit, { ...drawn('- - X'), length: 2 }, out)
+  expect([...out]).toEqual([0, 0, 7])
+})
+
+it('looks at two periods more than it evaluates', () => expect([1, 3, 10].map(evaluationRange)).toEqual([3, 5, 12]))

@@ -6,5 +6,5 @@
 export const samplesNeeded = (percent: number | undefined): number => {
   if (percent === undefined || percent <= 0 || percent >= 100) return 0
   // Twelve digits: 100 − 99.9 is not 0.1 in binary, and one sample too many must not be asked for.
-  return Number((1000 / (percent >= 50 ? 100 - percent : percent)).toPrecision(12))
+  return Number((1000 / (Math.min(percent, 100 - percent))).toPrecision(12))
 }

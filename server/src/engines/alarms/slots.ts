@@ -46,7 +46,7 @@ const classifyByBand = (comparison: BandComparison, { values, lower, upper, leng
     const value = values[i]!
     const under = comparison === 'GreaterThanUpperThreshold' ? 0 : below(value, lower?.[i])
     const over = comparison === 'LessThanLowerThreshold' ? 0 : below(upper?.[i] ?? NaN, value)
-    out[i] = under > 0 || over > 0 ? BREACHING : Number.isNaN(under + over) ? MISSING : FINE
+    out[i] = under > 0 || over > 0 ? BREACHING : Number.isNaN(under) || Number.isNaN(over) ? MISSING : FINE
   }
 }
 
