@@ -38,6 +38,8 @@ export interface Operation<Input = never, Output = unknown> {
   resources(input: Input, tenant: Tenant, principal: Principal): readonly string[]
   /** Values for the service's own condition keys, e.g. `cloudwatch:namespace`. */
   conditions?(input: Input): Readonly<Record<string, string>>
+  /** What the request gives tags to, if it does: the caller must be allowed `TagResource` on it, too. */
+  tagged?(input: Input, tenant: Tenant): string | undefined
   readonly differs?: readonly Difference[]
   run(input: Input, call: Call): Output | Promise<Output>
 }

@@ -19,8 +19,8 @@ interface Audited {
   readonly error: unknown
 }
 
-/** Parameters whose values open doors: endpoints are webhook URLs and routing keys, tokens confirm and sign in. */
-const SECRET = /^(endpoint|token|secretaccesskey|sessiontoken)$/i
+/** Parameters, and tags, whose values open doors: endpoints are webhook URLs and routing keys, tokens confirm and sign in. */
+const SECRET = /^(endpoint|firehosearn|token|secretaccesskey|sessiontoken)$/i
 /** Characters of what the caller chose: texts are written down before their own limits are checked. */
 const MAX_PARAMETERS = 8192
 const MAX_RESOURCES = 4096
@@ -81,7 +81,10 @@ const bounded = (resources: readonly string[]): readonly string[] => {
   return kept
 }
 
+const isSecretTag = (value: unknown): value is { readonly Key: string } =>
+  typeof value === 'object' && value !== null && 'Key' in value && typeof value.Key === 'string' && SECRET.test(value.Key)
+
 const parameters = (input: unknown): string => {
-  const text = JSON.stringify(input, (key, value: unknown) => (SECRET.test(key) && value !== undefined ? '***' : value)) ?? '{}'
+  const text = JSON.stringify(input, (key, value: unknown) => (SECRET.test(key) && value !== undefined ? '***' : isSecretTag(value) ? { ...value, Value: '***' } : value)) ?? '{}'
   return text.length <= MAX_PARAMETERS ? text : JSON.stringify({ truncated: text.slice(0, MAX_PARAMETERS) })
 }

@@ -75,7 +75,10 @@ export class AwsDoor {
     let resources: readonly string[] = []
     try {
       resources = operation.resources(input, call.tenant, call.principal)
-      this.#authorise(service, operation, call, received)(resources, operation.conditions?.(input) ?? {})
+      const conditions = operation.conditions?.(input) ?? {}
+      this.#authorise(service, operation, call, received)(resources, conditions)
+      const tagged = operation.tagged?.(input, call.tenant)
+      if (tagged !== undefined) this.#authorise(service, { access: operation.access, name: 'TagResource' }, call, received)([tagged], conditions)
       const output = await operation.run(input, call)
       if (operation.kind === 'write') await this.#parts.audit.record({ service, operation, input, call, received, resources, error: undefined })
       return output
@@ -85,7 +88,7 @@ export class AwsDoor {
     }
   }
 
-  #authorise(service: Service, operation: Operation, caller: Caller, received: ReceivedRequest) {
+  #authorise(service: Service, operation: Pick<Operation, 'name' | 'access'>, caller: Caller, received: ReceivedRequest) {
     return (resources: readonly string[], conditions: Readonly<Record<string, string>>): void => {
       // Whoever needs no signature brings a token of his own, which the operation checks.
       if (operation.access === 'anonymous' && caller.principal.kind === 'anonymous') return

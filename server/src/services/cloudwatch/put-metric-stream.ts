@@ -1,5 +1,6 @@
 import type { PutMetricStreamCommandInput, PutMetricStreamOutput } from '@aws-sdk/client-cloudwatch'
 import { metricStreamArn } from '../../base/arn.ts'
+import { keptReceiver } from '../../model/stream-endpoint.ts'
 import { operation } from '../operation.ts'
 import { invalidParameterValue } from './faults.ts'
 import { defineStream, enforceStream } from './metric-streams/definition.ts'
@@ -30,7 +31,8 @@ export const putMetricStream = (streams: MetricStreamStore, tags: TagStore) =>
       enforceStream(input)
       const given = tagRecord(input.Tags ?? [], invalidParameterValue)
       const existing = await streams.get(call.tenant, input.Name!)
-      const stream = defineStream(input, existing === undefined ? given : await tags.get(call.tenant, existing.arn), call)
+      const firehoseArn = keptReceiver(input.FirehoseArn!, existing?.firehoseArn)
+      const stream = defineStream({ ...input, FirehoseArn: firehoseArn }, existing === undefined ? given : await tags.get(call.tenant, existing.arn), call)
       await streams.put(stream, given)
       return { Arn: stream.arn }
     },
