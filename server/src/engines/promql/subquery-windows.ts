@@ -2,6 +2,9 @@ import type { Budget } from './budget.ts'
 import type { Labels } from './labels.ts'
 import type { Vector, Window } from './value.ts'
 
+/** What one evaluation takes besides its samples, in samples. */
+const EVALUATION = 20
+
 /**
  * The range vector that a subquery makes: what its query yields at each multiple of the step. The instants of a range query
  * overlap, so that answers are kept as long as the window that was asked for last still reaches them.
@@ -22,7 +25,10 @@ export class SubqueryWindows {
     const series = new Map<string, { readonly labels: Labels; readonly times: number[]; readonly values: number[] }>()
     for (let at = (Math.floor(start / this.#step) + 1) * this.#step; at <= end; at += this.#step) {
       let vector = this.#known.get(at)
-      if (vector === undefined) this.#known.set(at, vector = this.#query(at))
+      if (vector === undefined) {
+        budget.spend(EVALUATION)
+        this.#known.set(at, vector = this.#query(at))
+      }
       budget.spend(1 + vector.length)
       for (const { labels, value } of vector) {
         let found = series.get(labels.key)

@@ -7,7 +7,7 @@ import type { PromqlEvaluator } from '../../jobs/alarm-rounds/ports.ts'
 import type { PromqlQueries, QueryLimits } from './promql-queries.ts'
 
 /** Less than for people's queries: alarms come again and again, and many at once. */
-const LIMITS: QueryLimits = { samples: { total: 5_000_000, instant: 5_000_000 }, time: millis(10_000) }
+const LIMITS: QueryLimits = { samples: { total: 2_000_000, instant: 2_000_000 }, time: millis(10_000) }
 
 /** Evaluates the queries of alarms. What a query itself does wrong is its `error`; a store that does not answer rejects. */
 export const alarmPromql = (queries: PromqlQueries): PromqlEvaluator => ({
