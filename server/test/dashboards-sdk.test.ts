@@ -102,7 +102,7 @@ describe.each(protocols)('the SDK by %s', (_name, protocol) => {
     }
     const arn = 'arn:aws:cloudwatch:us-east-1:111111111111:metric-stream/s'
     expect(await client.send(new PutMetricStreamCommand(given))).toMatchObject({ Arn: arn })
-    const stream = { Arn: arn, State: 'running', CreationDate: new Date(START), LastUpdateDate: new Date(START), Name: 's', FirehoseArn: STREAM.FirehoseArn, OutputFormat: 'json' }
+    const stream = { Arn: arn, State: 'running', CreationDate: new Date(START), LastUpdateDate: new Date(START), Name: 's', FirehoseArn: 'https://receiver.test/in#***', OutputFormat: 'json' }
     expect(await client.send(new GetMetricStreamCommand({ Name: 's' }))).toMatchObject({ ...given, ...stream, IncludeLinkedAccountsMetrics: false })
     await client.send(new StopMetricStreamsCommand({ Names: ['s'] }))
     expect((await client.send(new ListMetricStreamsCommand({}))).Entries).toEqual([{ ...stream, State: 'stopped' }])

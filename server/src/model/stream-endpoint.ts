@@ -14,8 +14,19 @@ const ENDPOINT_TAG = 'Endpoint'
  */
 export const streamEndpoint = (firehoseArn: string, tags: Readonly<Record<string, string>>): StreamEndpoint | undefined => {
   const url = URL.parse(firehoseArn.startsWith('arn:') ? (tags[ENDPOINT_TAG] ?? '') : firehoseArn)
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined
+  // A password in the URL would be shown wherever the URL is.
+  if (url === null || url.username !== '' || url.password !== '' || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined
   const fragment = url.hash.slice(1)
   url.hash = ''
   return { url: url.href, accessKey: fragment === '' ? undefined : fragment }
 }
+
+/** The receiver as everybody may see it: without its access key. */
+export const shownReceiver = (firehoseArn: string): string => firehoseArn.replace(/#.+$/s, '#***')
+
+/** What is written back as it was shown keeps its access key. */
+export const keptReceiver = (given: string, existing: string | undefined): string =>
+  existing !== undefined && given.endsWith('#***') && given === shownReceiver(existing) ? existing : given
+
+/** Tags as everybody may see them. */
+export const shownTag = (key: string, value: string): string => (key === ENDPOINT_TAG ? shownReceiver(value) : value)

@@ -166,6 +166,8 @@ export const compose = async (options: Options): Promise<Composition> => {
           journalBytes: stores.journal.size,
         },
         alarms: { working: true, state: 'evaluating', ...rounds.status },
+        // A receiver that is away is its owner's matter: the server is well.
+        metricStreams: { working: true, state: 'sending', ...streams.status },
         deliveries: { working: true, state: 'delivering', ...deliveries.counts() },
       }),
       metrics,

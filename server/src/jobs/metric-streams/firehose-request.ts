@@ -8,10 +8,10 @@ const TIMEOUT = millis(30_000)
 
 /**
  * What Amazon Data Firehose sends to an HTTP endpoint, so that receivers of metric streams need no change: records in base64 inside
- * JSON. The id is made of the content: a repeated request can be told by it.
+ * JSON.
  */
 export const firehoseRequest = (endpoint: StreamEndpoint, streamArn: string, record: Uint8Array, now: EpochMillis): OutgoingRequest => {
-  const id = uuidOf(streamArn, '\n', record)
+  const id = requestId(streamArn, record)
   return {
     url: endpoint.url,
     method: 'POST',
@@ -26,3 +26,6 @@ export const firehoseRequest = (endpoint: StreamEndpoint, streamArn: string, rec
     timeout: TIMEOUT,
   }
 }
+
+/** Made of the content: what is sent again has the id that it had. */
+export const requestId = (streamArn: string, record: Uint8Array): string => uuidOf(streamArn, '\n', record)

@@ -24,6 +24,11 @@ export class MetricStreamRounds {
     this.#after()
   }
 
+  get status(): { readonly running: number; readonly failing: number } {
+    const senders = [...this.#senders.values()]
+    return { running: senders.length, failing: senders.filter(({ failing }) => failing).length }
+  }
+
   /** What is on its way is left alone; it is sent again after the next start. */
   async stop(): Promise<void> {
     this.#stopped = true

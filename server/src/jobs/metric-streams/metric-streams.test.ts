@@ -10,7 +10,7 @@ import { accountId, region, type Tenant } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, millis, type EpochMillis } from '../../base/time.ts'
 import { parseAllowList } from '../../egress/allow-list.ts'
 import { Egress } from '../../egress/egress.ts'
-import type { BucketQuery, MetricIdentity, UnitBuckets } from '../../model/metric.ts'
+import type { ManyBucketsQuery, MetricIdentity, UnitBuckets } from '../../model/metric.ts'
 import type { MetricStream } from '../../model/metric-stream.ts'
 import { MetricStreamRounds } from './metric-stream-rounds.ts'
 import type { RunningStreams } from './ports.ts'
@@ -21,7 +21,6 @@ const NOON = Date.parse('2026-03-04T12:00:00Z')
 /** One sample of value 1 a minute for every metric, from the beginning of time on. */
 class Metrics {
   names = ['x']
-  readonly queries: BucketQuery[] = []
   broken = false
 
   async list(): Promise<readonly MetricIdentity[]> {
@@ -29,10 +28,9 @@ class Metrics {
     return this.names.map(name => ({ namespace: 'App', name, dimensions: [] }))
   }
 
-  async read(query: BucketQuery): Promise<readonly UnitBuckets[]> {
-    this.queries.push(query)
+  async readMany(query: ManyBucketsQuery): Promise<readonly (readonly UnitBuckets[])[]> {
     const minutes = Array.from({ length: (query.end - query.start) / 60 }, (_, place) => query.start + place * 60)
-    return [{ unit: 'None', buckets: minutes.map(start => ({ start: epochSeconds(start), count: 1, sum: 1, minimum: 1, maximum: 1 })) }]
+    return query.metrics.map(() => [{ unit: 'None', buckets: minutes.map(start => ({ start: epochSeconds(start), count: 1, sum: 1, minimum: 1, maximum: 1 })) }])
   }
 }
 
@@ -195,6 +193,24 @@ describe('receivers that fail', () => {
     expect(logged).toEqual([expect.stringContaining('gave up')])
   })
 
+  test('of many requests only those come again that were not taken', async () => {
+    metrics.names = Array.from({ length: 1201 }, (_, number) => `m${number}`)
+    let left = 1
+    receiver.answer = () => ({ kind: 'answer', status: left-- > 0 ? 200 : 503, headers: {}, body: '' })
+    const rounds = running()
+    await pass(85)
+    for (let turn = 0; turn < 40; turn++) await pass(0)
+    expect(receiver.taken).toHaveLength(1)
+    expect(rounds.status).toEqual({ running: 1, failing: 1 })
+    receiver.answer = () => ({ kind: 'answer', status: 200, headers: {}, body: '' })
+    await pass(10)
+    for (let turn = 0; turn < 40; turn++) await pass(0)
+    const minutes = receiver.taken.flatMap(minutesIn)
+    expect(minutes).toHaveLength(1201)
+    expect(new Set(minutes).size).toBe(1201)
+    expect(rounds.status).toEqual({ running: 1, failing: 0 })
+  })
+
   test('a slow one holds up nobody else', async () => {
     streams.add('slow', 'https://slow.test/', NOON)
     receiver.answer = request =>
@@ -234,6 +250,17 @@ test('many metrics are many requests', async () => {
   await pass(85)
   for (let turn = 0; turn < 40; turn++) await pass(0)
   expect(receiver.taken.map(request => minutesIn(request).length)).toEqual([500, 500, 201])
+})
+
+test('addresses inside the house are refused unless they were allowed', async () => {
+  const http = new Egress({ clock, allow: parseAllowList(''), userAgent: 'test' })
+  onTestFinished(() => http.close())
+  streams.add('s', 'http://169.254.169.254/latest#secret', NOON)
+  const rounds = running(http)
+  await pass(85)
+  await expect.poll(() => logged).toEqual([expect.stringContaining('could not be sent')])
+  expect(logged.join()).not.toContain('secret')
+  expect(rounds.status.failing).toBe(1)
 })
 
 test('a real receiver, through the guard', async () => {

@@ -20,6 +20,6 @@ export interface StreamParts {
   readonly streams: RunningStreams
   readonly tags: { get(tenant: Tenant, arn: string): Promise<Readonly<Record<string, string>>> }
   readonly directory: { list(filter: MetricFilter): Promise<readonly MetricIdentity[]> }
-  readonly reads: Pick<MetricReads, 'read'>
+  readonly reads: Pick<MetricReads, 'readMany'>
   readonly http: OutgoingHttp
 }

@@ -5,7 +5,7 @@ import type { OutgoingResult } from '../../base/outgoing.ts'
 import { epochMillis, epochSeconds, toMillis, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
 import { encodeRecord } from '../../engines/metric-streams/encode-record.ts'
 import { streamEndpoint } from '../../model/stream-endpoint.ts'
-import { firehoseRequest } from './firehose-request.ts'
+import { firehoseRequest, requestId } from './firehose-request.ts'
 import type { RunningStream, StreamParts } from './ports.ts'
 import { streamData } from './stream-data.ts'
 
@@ -25,15 +25,24 @@ export interface SenderOptions extends StreamParts {
   readonly log: Log
 }
 
+/** Minutes that are being sent, and what the receiver has of them: after a failure only the rest is sent again. */
+interface Step {
+  readonly start: EpochSeconds
+  readonly end: EpochSeconds
+  /** Ids of requests. A request whose data has changed since is another one. */
+  readonly taken: Set<string>
+}
+
 /**
  * Sends one stream's closed minutes, oldest first. A minute counts as sent once the receiver has taken all of it, so after a
- * failure or a restart some of it may come again: at least once. What waits is in the metric store, not in memory.
+ * restart some of it may come again: at least once. What waits is in the metric store, not in memory.
  */
 export class StreamSender {
   readonly #options: SenderOptions
   #failures = 0
   #restsUntil: EpochMillis = epochMillis(0)
   #stopped = false
+  #step: Step | undefined
   readonly #halt = Promise.withResolvers<undefined>()
 
   constructor(options: SenderOptions) {
@@ -47,11 +56,21 @@ export class StreamSender {
     let start = this.#begin(running)
     const end = closedAt(clock.now())
     while (start < end && !this.#stopped) {
-      const stop = epochSeconds(Math.min(end, start + STEP_SECONDS))
-      if (!(await this.#send(running, start, stop))) return
-      await this.#options.streams.setSentUpTo(running.stream.tenant, running.stream.name, toMillis(stop))
-      start = stop
+      const step = this.#stepFrom(start, end)
+      if (!(await this.#send(running, step))) return
+      await this.#options.streams.setSentUpTo(running.stream.tenant, running.stream.name, toMillis(step.end))
+      start = step.end
     }
+  }
+
+  /** Whether its receiver did not take what it was sent last. */
+  get failing(): boolean {
+    return this.#failures > 0
+  }
+
+  #stepFrom(start: EpochSeconds, end: EpochSeconds): Step {
+    if (this.#step?.start !== start) this.#step = { start, end: epochSeconds(Math.min(end, start + STEP_SECONDS)), taken: new Set() }
+    return this.#step
   }
 
   /** Nobody waits for a receiver that does not answer: what it may have taken comes again. */
@@ -69,8 +88,8 @@ export class StreamSender {
     return epochSeconds(Math.max(start, oldest))
   }
 
-  /** Answers whether the receiver took everything in [start, end). */
-  async #send({ stream }: RunningStream, start: EpochSeconds, end: EpochSeconds): Promise<boolean> {
+  /** Answers whether the receiver has everything of the step. */
+  async #send({ stream }: RunningStream, { start, end, taken }: Step): Promise<boolean> {
     const { tags, http, clock } = this.#options
     const endpoint = streamEndpoint(stream.firehoseArn, await tags.get(stream.tenant, stream.arn))
     if (endpoint === undefined) {
@@ -80,12 +99,15 @@ export class StreamSender {
     for await (const data of streamData(stream, start, end, this.#options)) {
       if (this.#stopped) return false
       const record = encodeRecord[stream.format](stream, data)
+      const id = requestId(stream.arn, record)
+      if (taken.has(id)) continue
       const result = await Promise.race([http.send(firehoseRequest(endpoint, stream.arn, record, clock.now())), this.#halt.promise])
       if (result === undefined) return false
       if (!isTaken(result)) {
         this.#rest(result.kind === 'answer' ? `its receiver answered ${result.status}` : result.detail, stream.arn)
         return false
       }
+      taken.add(id)
     }
     this.#failures = 0
     return true

@@ -1,4 +1,6 @@
 import type { ListTagsForResourceCommandInput, ListTagsForResourceOutput } from '@aws-sdk/client-cloudwatch'
+import { parseArn } from '../../base/arn.ts'
+import { shownTag } from '../../model/stream-endpoint.ts'
 import { operation } from '../operation.ts'
 import { enforce, structure } from '../constraints.ts'
 import { amazonResourceName } from './limits.ts'
@@ -17,6 +19,7 @@ export const listTagsForResource = (kinds: TaggableKinds, tags: TagStore) =>
       enforce(INPUT, input)
       const owner = await requireTaggable(kinds, call.tenant, input.ResourceARN!)
       const found = await tags.get(owner, input.ResourceARN!)
-      return { Tags: Object.entries(found).map(([Key, Value]) => ({ Key, Value })) }
+      const shown = parseArn(input.ResourceARN!)?.resource.startsWith('metric-stream/') === true ? shownTag : (_key: string, value: string) => value
+      return { Tags: Object.entries(found).map(([Key, Value]) => ({ Key, Value: shown(Key, Value) })) }
     },
   })

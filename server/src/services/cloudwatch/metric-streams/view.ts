@@ -1,5 +1,6 @@
 import type { GetMetricStreamOutput, MetricStreamFilter } from '@aws-sdk/client-cloudwatch'
 import type { MetricStream, StreamFilter } from '../../../model/metric-stream.ts'
+import { shownReceiver } from '../../../model/stream-endpoint.ts'
 
 /** A stream as GetMetricStream describes it; ListMetricStreams leaves out the filters and statistics. */
 export const describeStream = (stream: MetricStream): GetMetricStreamOutput => ({
@@ -21,7 +22,7 @@ export const describeStream = (stream: MetricStream): GetMetricStreamOutput => (
 export const describeEntry = ({ arn, name, firehoseArn, state, format, createdAt, updatedAt }: MetricStream) => ({
   Arn: arn,
   Name: name,
-  FirehoseArn: firehoseArn,
+  FirehoseArn: shownReceiver(firehoseArn),
   State: state,
   OutputFormat: format,
   CreationDate: new Date(createdAt),
