@@ -138,7 +138,7 @@ export class Evaluation {
     return {
       count: args.length,
       at,
-      plan: place => args[place]!,
+      matchers: place => matchersOf(args[place]!),
       scalar: place => this.#scalar(args[place]!, at),
       vector: place => this.#vector(args[place]!, at),
       windows: place => this.#windows(args[place]!, at),
@@ -202,6 +202,8 @@ export class Evaluation {
     return vector
   }
 }
+
+const matchersOf = (plan: Plan): Selector['matchers'] | undefined => (plan.kind === 'selector' ? plan.matchers : undefined)
 
 const textOf = (plan: Plan): string => {
   if (plan.kind !== 'text') throw new TypeError(`a ${plan.kind} is no string`)

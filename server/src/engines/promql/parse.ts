@@ -166,7 +166,7 @@ const call = (source: Source, node: SyntaxNode, inner: Inner): Plan => {
     const parameter = fn.parameters[Math.min(place, fn.parameters.length - 1)]!
     expectType(`call to function "${name}"`, parameter.type, plan, args[place]!)
   }
-  const complaint = fn.check?.(plans)
+  const complaint = fn.check?.(plans.map(plan => (plan.kind === 'text' ? plan.text : undefined)))
   if (complaint !== undefined) throw problem(complaint, node)
   return { kind: 'call', type: fn.returns, fn, args: plans }
 }

@@ -103,7 +103,7 @@ export const reachesOf = (plan: Plan, lookback: number, back = { ranges: 0, offs
   }
 }
 
-export const operandsOf = (plan: Exclude<Plan, Selector>): readonly Plan[] => {
+const operandsOf = (plan: Exclude<Plan, Selector>): readonly Plan[] => {
   switch (plan.kind) {
     case 'subquery':
     case 'negation':

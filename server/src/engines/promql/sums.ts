@@ -1,5 +1,5 @@
 /** A sum with Neumaier's correction, as Prometheus adds up: the order of large and small values does not matter much. */
-export class ExactSum {
+class ExactSum {
   #sum = 0
   #lost = 0
 

@@ -1,17 +1,11 @@
 import type { Labels } from '../labels.ts'
 import { Pattern, PatternError } from '../pattern.ts'
-import type { Plan } from '../plan.ts'
 import type { PromqlFunction } from './promql-function.ts'
 
 /** Go's template of a replacement: `$1`, `$name`, `${name}`, `$$`; groups that are not there are empty. */
 const expand = (template: string, group: (name: string) => string | undefined): string =>
   template.replaceAll(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_, dollar: string | undefined, bare: string | undefined, braced: string | undefined) =>
     dollar ?? group((bare ?? braced)!) ?? '')
-
-const textAt = (args: readonly Plan[], place: number): string | undefined => {
-  const plan = args[place]
-  return plan?.kind === 'text' ? plan.text : undefined
-}
 
 const LABELLED = { 'x{host="web-1.eu"}': '7' }
 
@@ -29,10 +23,10 @@ export const LABELS: readonly PromqlFunction[] = [
       { query: 'label_replace(x, "zone", "none", "host", "db-.*")', series: LABELLED, result: ['x{host="web-1.eu"} 7'] },
       { query: 'label_replace(x, "host", "", "host", ".*")', series: LABELLED, result: ['x 7'] },
     ],
-    check(args) {
-      if (textAt(args, 1) === '') return 'invalid destination label name in label_replace(): ""'
+    check([, target, , , pattern]) {
+      if (target === '') return 'invalid destination label name in label_replace(): ""'
       try {
-        new Pattern(textAt(args, 4) ?? '')
+        new Pattern(pattern ?? '')
         return undefined
       } catch (error) {
         if (error instanceof PatternError) return `invalid regular expression in label_replace(): ${error.message}`
@@ -60,7 +54,7 @@ export const LABELS: readonly PromqlFunction[] = [
     examples: [
       { query: 'label_join(x, "c", "-", "a", "b")', series: { 'x{a="1",b="2"}': '7' }, result: ['x{a="1", b="2", c="1-2"} 7'] },
     ],
-    check: args => (textAt(args, 1) === '' ? 'invalid destination label name in label_join(): ""' : undefined),
+    check: ([, target]) => (target === '' ? 'invalid destination label name in label_join(): ""' : undefined),
     returns: 'vector',
     call(args) {
       const [target, separator] = [args.text(1), args.text(2)]

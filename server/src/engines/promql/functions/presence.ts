@@ -1,11 +1,10 @@
 import { Labels, NAME } from '../labels.ts'
-import type { Plan } from '../plan.ts'
+import type { Matcher } from '../matcher.ts'
 import type { PromqlFunction } from './promql-function.ts'
 
 /** What a selector says for certain about the series that it does not find: each label that it asks to be equal, once. */
-const certain = (plan: Plan): Labels => {
-  if (plan.kind !== 'selector') return Labels.of([])
-  const labels = plan.matchers.filter(({ name }) => name !== NAME)
+const certain = (matchers: readonly Matcher[] = []): Labels => {
+  const labels = matchers.filter(({ name }) => name !== NAME)
   const once = labels.filter(({ name, symbol }) => symbol === '=' && labels.filter(other => other.name === name).length === 1)
   return Labels.of(once.map(({ name, value }) => [name, value] as const))
 }
@@ -22,7 +21,7 @@ export const PRESENCE: readonly PromqlFunction[] = [
       { query: 'absent(x)', series: { 'x{a="b"}': '7' }, result: [] },
     ],
     returns: 'vector',
-    call: args => (args.vector(0).length > 0 ? [] : [{ labels: certain(args.plan(0)), value: 1 }]),
+    call: args => (args.vector(0).length > 0 ? [] : [{ labels: certain(args.matchers(0)), value: 1 }]),
   },
   {
     name: 'absent_over_time',
@@ -34,7 +33,7 @@ export const PRESENCE: readonly PromqlFunction[] = [
       { query: 'absent_over_time(x[5m])', series: { 'x{a="b"}': '7 - -' }, result: [] },
     ],
     returns: 'vector',
-    call: args => (args.windows(0).length > 0 ? [] : [{ labels: certain(args.plan(0)), value: 1 }]),
+    call: args => (args.windows(0).length > 0 ? [] : [{ labels: certain(args.matchers(0)), value: 1 }]),
   },
   {
     name: 'vector',

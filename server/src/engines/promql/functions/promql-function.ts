@@ -1,7 +1,7 @@
 import type { Example } from '../example.ts'
 import type { Labels } from '../labels.ts'
+import type { Matcher } from '../matcher.ts'
 import type { Pattern } from '../pattern.ts'
-import type { Plan } from '../plan.ts'
 import type { ValueType, Vector, Window } from '../value.ts'
 
 export const GROUPS = ['values', 'rates', 'windows', 'presence', 'labels', 'order', 'histograms', 'time'] as const
@@ -21,7 +21,8 @@ export interface Arguments {
   readonly count: number
   /** The instant of the evaluation, in milliseconds since the epoch. */
   readonly at: number
-  plan(place: number): Plan
+  /** What a selector asks for; undefined: the argument is none. */
+  matchers(place: number): readonly Matcher[] | undefined
   scalar(place: number): number
   vector(place: number): Vector
   windows(place: number): readonly Window[]
@@ -40,8 +41,8 @@ interface Described {
   readonly parameters: readonly Parameter[]
   readonly doc: string
   readonly examples: readonly Example[]
-  /** What is wrong with the arguments as they are written, in a sentence. */
-  readonly check?: (args: readonly Plan[]) => string | undefined
+  /** What is wrong with the arguments that are texts, in a sentence; in place of the others there is undefined. */
+  readonly check?: (texts: readonly (string | undefined)[]) => string | undefined
 }
 
 /** A function of PromQL. Answers may repeat a label set: the evaluation refuses that. */
