@@ -28,16 +28,14 @@ export const distributionOf = (bucket: Bucket): Distribution | undefined => {
 export const percentileOf = (distribution: Distribution, percent: number): number => {
   const rank = Math.max(0, (percent / 100) * (distribution.total - 1))
   const below = Math.floor(rank)
-  const lower = valueAt(distribution, below)
   const fraction = rank - below
-  return fraction === 0 ? lower : lower + (valueAt(distribution, below + 1) - lower) * fraction
-}
-
-const valueAt = ({ values, weights }: Distribution, index: number): number => {
-  let covered = 0
-  for (let i = 0; i < values.length; i++) {
-    covered += weights[i]!
-    if (covered > index) return values[i]!
-  }
-  return values[values.length - 1]!
+  const { values, weights } = distribution
+  const last = values.length - 1
+  let place = 0
+  let covered = weights[0]!
+  while (covered <= below && place < last) covered += weights[++place]!
+  const lower = values[place]!
+  if (fraction === 0) return lower
+  while (covered <= below + 1 && place < last) covered += weights[++place]!
+  return lower + (values[place]! - lower) * fraction
 }

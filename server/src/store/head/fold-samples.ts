@@ -1,16 +1,17 @@
+import { sortTogether } from '../../base/sort-together.ts'
+
 /** Samples in any order → ascending distinct values with their summed weights. */
-export const foldSamples = (values: ArrayLike<number>, weights: ArrayLike<number>): { values: Float64Array; weights: Float64Array } => {
-  const order = Uint32Array.from({ length: values.length }, (_, index) => index).sort((a, b) => values[a]! - values[b]!)
-  const folded = new Float64Array(values.length)
-  const summed = new Float64Array(values.length)
+export const foldSamples = (values: readonly number[], weights: readonly number[]): { values: Float64Array; weights: Float64Array } => {
+  const folded = new Float64Array(values)
+  const summed = new Float64Array(weights)
+  sortTogether(folded, summed)
   let length = 0
-  for (const index of order) {
-    const value = values[index]!
-    if (length === 0 || folded[length - 1] !== value) {
-      folded[length] = value
-      summed[length] = weights[index]!
+  for (let index = 0; index < folded.length; index++) {
+    if (length === 0 || folded[length - 1] !== folded[index]) {
+      folded[length] = folded[index]!
+      summed[length] = summed[index]!
       length++
-    } else summed[length - 1] = summed[length - 1]! + weights[index]!
+    } else summed[length - 1] = summed[length - 1]! + summed[index]!
   }
-  return { values: folded.subarray(0, length), weights: summed.subarray(0, length) }
+  return length === folded.length ? { values: folded, weights: summed } : { values: folded.subarray(0, length), weights: summed.subarray(0, length) }
 }

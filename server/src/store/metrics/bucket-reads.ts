@@ -1,7 +1,7 @@
-import { sketchValue } from '../../base/sketch.ts'
-import type { EpochSeconds, Seconds } from '../../base/time.ts'
+import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { Block } from '../telemetry/native-read.ts'
+import { BlockSamples, EXACT, OPAQUE, SKETCHED } from './block-samples.ts'
 import { BucketFold } from './bucket-fold.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -30,7 +30,7 @@ export type TakeSums = (series: bigint, start: number, count: number, sum: numbe
 export const readBuckets = async (
   telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
-  const fold = new BucketFold(read.samples)
+  const fold = new BucketFold()
   await eachBlock(telemetry, extents, read, now, (block, origin) => addBlock(fold, block, read.samples, origin, read.period))
   return fold.finish()
 }
@@ -81,36 +81,30 @@ const BRIEF_SERIES_SECONDS = 150 * 86_400
 const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: number, period: number): void => {
   const series = block.uint64('series')
   const bucket = block.uint32('bucket')
-  const kind = block.uint8('kind')
   const [count, sum, minimum, maximum] = [block.float64('n'), block.float64('total'), block.float64('low'), block.float64('high')]
-  const values = samples ? block.floatArrays('sample_values') : undefined
-  const weights = samples ? block.floatArrays('sample_weights') : undefined
-  let from = 0
+  const sampled = samples ? new BlockSamples(block) : undefined
   for (let row = 0; row < block.length; row++) {
-    const to = values === undefined ? from : Number(values.ends[row])
-    const opaque = values === undefined || kind[row] === OPAQUE
-    let sample = opaque ? NONE : values.values.subarray(from, to)
-    if (kind[row] === SKETCHED) sample = sample.map(key => Math.min(maximum[row]!, Math.max(minimum[row]!, sketchValue(key))))
-    fold.add(series[row]!, {
-      start: origin + bucket[row]! * period, count: count[row]!, sum: sum[row]!, minimum: minimum[row]!, maximum: maximum[row]!,
-      values: opaque ? undefined : sample, weights: opaque ? undefined : (weights?.values.subarray(from, to) ?? NONE),
-    })
-    from = to
+    const sums = {
+      start: epochSeconds(origin + bucket[row]! * period), count: count[row]!, sum: sum[row]!, minimum: minimum[row]!, maximum: maximum[row]!,
+    }
+    const found = sampled?.take(row, sums.minimum, sums.maximum)
+    fold.add(series[row]!, found === undefined ? sums : { ...sums, values: found.values, weights: found.weights })
   }
 }
 
-const NONE = new Float64Array(0)
-/** What a row's samples are: exact values, bucket keys of a sketch, or not known. */
-const [EXACT, SKETCHED, OPAQUE] = [0, 1, 2]
 
 const RANGE =
   'series IN {ids:Array(UInt64)} AND ts >= toDateTime({start:UInt32}, \'UTC\') AND ts < toDateTime({end:UInt32}, \'UTC\')'
 const BUCKET = 'toUInt32(intDiv(toInt64(toUnixTimestamp(ts)) - {origin:Int64}, {period:Int64})) AS bucket'
-const NO_SAMPLES = '[]::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights'
+const NO_SINGLES = '[]::Array(Float64) AS singles'
+const NO_SAMPLES = `${NO_SINGLES}, []::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights`
+/** Most points stand for one sample: their weights need not be gathered. */
+const SAMPLES = `groupArrayIf(value, count = 1) AS singles,
+    groupArrayIf(value, count != 1) AS sample_values, groupArrayIf(count, count != 1) AS sample_weights`
 
 const points = (table: string, samples: boolean): string => `
   SELECT series, ${BUCKET}, toUInt8(${EXACT}) AS kind, sum(count) AS n, sum(value * count) AS total, min(value) AS low, max(value) AS high
-  ${samples ? ', groupArray(value) AS sample_values, groupArray(count) AS sample_weights' : ''}
+  ${samples ? `, ${SAMPLES}` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
 const sets = (table: string, samples: boolean): string => `
@@ -121,7 +115,7 @@ const sets = (table: string, samples: boolean): string => `
 const rollups = (table: string, samples: boolean): string => `
   SELECT series, ${BUCKET}, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
     sum(count) AS n, sum(sum) AS total, min(minimum) AS low, max(maximum) AS high
-  ${samples ? ', sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights' : ''}
+  ${samples ? `, ${NO_SINGLES}, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
 /** What one tier answers; all of them in the same columns. */
