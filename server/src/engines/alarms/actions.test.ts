@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { Arn } from '../../base/arn.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import type { AlarmRecord, AlarmStateValue } from '../../model/alarm.ts'
-import { ActionPlanner, topicsOf } from './actions.ts'
+import { ActionPlanner, asItWas, topicsOf } from './actions.ts'
 import { alarmRecord, at, tenant, topic } from './alarm.test-support.ts'
 import { stateChangeEvent } from './event.ts'
 import { alarmFacts } from './facts.ts'
 import { severityOf } from './severity.ts'
-import { nextState } from './transition.ts'
 
 const pager = `arn:aws:sns:${tenant.region}:${tenant.account}:pager`
 const updatedAt = at('2025-02-02T12:06:35.472Z')
 const planner = () => new ActionPlanner(seededEntropy(1), (_, name) => `https://tocsin.example/alarms/${name}`)
 const none: ReadonlySet<string> = new Set()
+const bodyOf = (message: string): object => JSON.parse((JSON.parse(message) as { default: string }).default) as object
 
 const actions = { okActions: [topic], alarmActions: [topic, pager], insufficientDataActions: [] }
 const inState = (value: AlarmStateValue, alarm: Parameters<typeof alarmRecord>[0] = actions): AlarmRecord => alarmRecord(alarm, { value, updatedAt })
@@ -68,7 +68,8 @@ describe('actions that do not run now', () => {
   })
   it('suppressed comes before muted', () => {
     const suppression = { by: 'WaitPeriod', since: updatedAt, until: updatedAt } as const
-    const { history, muted } = planner().plan(inState('ALARM'), inState('OK'), { ...base, mute, suppression })
+    const { history, publications, muted } = planner().plan(inState('ALARM'), inState('OK'), { ...base, mute, suppression })
+    expect(publications).toEqual([])
     expect(history.map(item => item.summary)).toEqual(['Actions suppressed by WaitPeriod'])
     expect(muted).toBeUndefined()
   })
@@ -77,8 +78,7 @@ describe('actions that do not run now', () => {
     const { history, publications } = planner().plan(inState('ALARM'), inState('OK'), { ...base, afterMute: true, at: later })
     expect(history.map(item => item.at)).toEqual([later, later])
     expect(publications[0]!.publishedAt).toBe(later)
-    const { default: body } = JSON.parse(publications[0]!.message) as { default: string }
-    expect(JSON.parse(body)).toMatchObject({ ActionExecutedAfterMuteWindow: true, StateChangeTime: '2025-02-02T12:06:35.472+0000' })
+    expect(bodyOf(publications[0]!.message)).toMatchObject({ ActionExecutedAfterMuteWindow: true, StateChangeTime: '2025-02-02T12:06:35.472+0000' })
   })
   it('what runs for each contributor, and what once for all', () => {
     const item = 'arn:aws:ssm:us-east-1:123456789012:opsitem:1'
@@ -88,6 +88,20 @@ describe('actions that do not run now', () => {
     expect(ran({ contributor })).toEqual([false])
     expect(ran({ whole: true })).toEqual([true])
     expect(ran({})).toEqual([false, true])
+    const [message] = planner().plan(inState('ALARM', both), inState('OK', both), { ...base, contributor }).publications
+    expect(bodyOf(message!.message)).toMatchObject({ AlarmContributorId: contributor.id })
+  })
+  it('at once: of no mute and of no contributor', () => {
+    const body = bodyOf(planner().plan(inState('ALARM'), inState('OK'), base).publications[0]!.message)
+    expect(body).toMatchObject({ ActionExecutedAfterMuteWindow: false })
+    expect(body).not.toHaveProperty('AlarmContributorId')
+  })
+  it('late: the record before is what it was then', () => {
+    const record = inState('ALARM')
+    const since = at('2025-02-02T10:00:00Z')
+    expect(asItWas(record, { value: 'INSUFFICIENT_DATA', since })).toEqual({
+      alarm: record.alarm, state: { ...record.state, value: 'INSUFFICIENT_DATA', transitionedAt: since, updatedAt: since },
+    })
   })
 })
 
@@ -171,10 +185,4 @@ it('the event, as EventBridge carries it', () => {
     },
   })
   expect(event.detail.configuration.metrics?.[0]?.id).not.toBe(event.id)
-})
-
-it('a state that keeps its value keeps the time of its transition', () => {
-  const { state } = inState('OK')
-  expect(nextState(state, 'OK', 'again', undefined, at('2026-01-01T00:00:00Z'))).toMatchObject({ transitionedAt: state.transitionedAt, updatedAt: at('2026-01-01T00:00:00Z') })
-  expect(nextState(state, 'ALARM', 'new', undefined, at('2026-01-01T00:00:00Z'))).toMatchObject({ transitionedAt: at('2026-01-01T00:00:00Z') })
 })

@@ -66,7 +66,7 @@ export class ActionPlanner {
       return { history: [mutedItem(record, mute, contributor)], publications: [], muted: { ...formerState(previous), at: state.updatedAt } }
     }
 
-    const occasion = { afterMuteWindow: context.afterMute ?? false, ...(contributor === undefined ? {} : { contributor }) }
+    const occasion = { contributor, afterMuteWindow: context.afterMute }
     const { subject, bodies } = alarmMessage(record, previous, this.#alarmUrl(alarm.tenant, alarm.name), occasion)
     const message = JSON.stringify(bodies)
     const at = context.at ?? state.updatedAt

@@ -5,7 +5,7 @@ import type { AlarmStateValue, BandComparison, MissingDataTreatment, StaticCompa
 import { parseStatistic } from '../statistics/parse.ts'
 import { bandAlarm, expressionAlarm, metricAlarm, storedQuery } from './alarm.test-support.ts'
 import { evaluationRange } from './decide.ts'
-import { evaluate, type EvaluationWindow, type Rule } from './evaluate.ts'
+import { evaluate, explain, judge, type EvaluationWindow, type Rule } from './evaluate.ts'
 import { samplesNeeded } from './low-samples.ts'
 import { referencePeriod, referenceState, type Period } from './reference-evaluator.test-support.ts'
 import { ruleOf as compiled } from './rule.ts'
@@ -104,6 +104,18 @@ describe('percentiles with few samples', () => {
       expect(stateAfter(rule, drawn(slots, samples), current)).toBe(expected === 'keep' ? current : expected)
     }
   })
+  it.each([
+    ['- - - - X', 'keep'],
+    ['X - - - -', 'keep'],
+    ['X X - - -', 'ALARM'],
+    ['0 0 - X X', 'ALARM'],
+  ])('1 of 3 with 500 samples a period: %s → %s', (slots, expected) => expect(judge(ruleOf(1, 3, 'notBreaching', 1000), drawn(slots, 500))).toBe(expected))
+  it('looks past gaps, and not past the window', () => {
+    expect(judge(ruleOf(1, 1, 'missing', 1000), drawn('- X -', 999))).toBe('keep')
+    const longer = drawn('- - X X', 999)
+    judge(ruleOf(1, 1, 'missing', 1000), longer)
+    expect(judge(ruleOf(1, 2, 'notBreaching', 1000), { ...longer, length: 3 })).toBe('keep')
+  })
   it('counts the samples of all periods that decide, and of no other', () => {
     expect(stateAfter(ruleOf(2, 2, 'missing', 1000), drawn('0 - X X', 500), 'OK')).toBe('ALARM')
     expect(stateAfter(ruleOf(2, 2, 'missing', 1000), drawn('0 X X X', 499), 'OK')).toBe('OK')
@@ -127,7 +139,7 @@ describe('the periods that a change is explained with', () => {
     expect.hasAssertions()
   })
   it('carry value, samples and whether they breach', () => {
-    expect(evaluate(ruleOf(1, 2, 'missing'), drawn('- 0 X', 7), 'OK')).toEqual({
+    expect(evaluate(ruleOf(1, 2, 'missing'), drawn('- 0 X', 7), 'OK')).toStrictEqual({
       kind: 'change',
       state: 'ALARM',
       points: [
@@ -175,9 +187,14 @@ describe('bands', () => {
   })
   it('the points that explain a change carry the limits they were held against', () => {
     const rule: Rule = { ...ruleOf(1, 3, 'missing'), limit: { kind: 'band', comparison: 'GreaterThanUpperThreshold' } }
-    expect(evaluate(rule, banded('1,5,2 1,-,2 -,1,2'), 'OK')).toMatchObject({
+    expect(evaluate(rule, banded('1,5,2 1,-,2 -,1,2'), 'OK')).toStrictEqual({
+      kind: 'change',
       state: 'ALARM',
-      points: [{ value: 1, upper: 2, breaching: false }, { value: undefined }, { value: 5, lower: 1, upper: 2, breaching: true }],
+      points: [
+        { at: 120, value: 1, samples: 1, breaching: false, upper: 2 },
+        { at: 60, value: undefined, samples: 0, breaching: false },
+        { at: 0, value: 5, samples: 1, breaching: true, lower: 1, upper: 2 },
+      ],
     })
   })
   it('agree with the reference on 5,000 random cases', () => {
@@ -249,8 +266,22 @@ it('agrees with the reference on 20,000 random cases', () => {
 })
 
 it('looks only at the window, whatever an earlier and longer one has left behind', () => {
-  evaluate(ruleOf(200, 200, 'missing'), drawn(Array(202).fill('X').join(' ')), 'OK')
-  expect(stateAfter(ruleOf(1, 1, 'missing'), drawn('- - -'), 'ALARM')).toBe('INSUFFICIENT_DATA')
+  const long = drawn(Array(202).fill('X').join(' '))
+  expect(stateAfter(ruleOf(200, 200, 'missing'), long, 'OK')).toBe('ALARM')
+  const empty = evaluate(ruleOf(3, 3, 'missing'), drawn('- - - - -'), 'ALARM')
+  expect(empty).toMatchObject({ state: 'INSUFFICIENT_DATA', points: [{ at: 240 }, { at: 180 }, { at: 120 }] })
+})
+
+it('explains the window that it is given, whichever was judged last', () => {
+  const rule = ruleOf(1, 1, 'missing')
+  const window = drawn('0 0 X')
+  const explained = explain(rule, window, 'ALARM')
+  judge(rule, drawn('- - -'))
+  expect(explain(rule, window, 'ALARM')).toEqual(explained)
+})
+
+it('keeps a state that it would only repeat', () => {
+  expect(evaluate(ruleOf(1, 1, 'missing'), drawn('0 0 X'), 'ALARM')).toEqual({ kind: 'keep' })
 })
 
 it.each<Limit>([

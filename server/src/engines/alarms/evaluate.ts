@@ -65,7 +65,7 @@ export const evaluate = (rule: Rule, window: EvaluationWindow, current: AlarmSta
 export const judge = (rule: Rule, window: EvaluationWindow): Verdict => {
   sortIntoSlots(rule, window)
   const verdict = decide(rule.quorum, slots, window.length)
-  return verdict !== 'keep' && rule.samplesNeeded > 0 && tooFewSamples(rule, window) ? 'keep' : verdict
+  return rule.samplesNeeded > 0 && tooFewSamples(rule, window) ? 'keep' : verdict
 }
 
 /** The change to `state`, which `judge` has found in this window, with the periods that call for it. */

@@ -20,9 +20,9 @@ export interface AlarmMessage {
 
 export interface MessageOccasion {
   /** The contributor that changed; the records' states are then its states. */
-  readonly contributor?: AlarmContributor
+  readonly contributor?: AlarmContributor | undefined
   /** The change itself was muted; it is told of now because it still stands. */
-  readonly afterMuteWindow?: boolean
+  readonly afterMuteWindow?: boolean | undefined
 }
 
 export const alarmMessage = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, occasion: MessageOccasion = {}): AlarmMessage => {
