@@ -23,7 +23,7 @@ export const getMetricWidgetImage = (getMetricData: Operation, drawer: PictureDr
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
-    differs: [{ member: 'MetricWidget', how: 'of one Region, that of the request; `annotations.alarms` is refused' }],
+    differs: [{ member: 'MetricWidget', how: 'of one Region, that of the request' }],
     async run({ MetricWidget, OutputFormat = 'png' }, call) {
       if (MetricWidget === undefined) throw missingParameter('MetricWidget')
       if (OutputFormat !== 'png' && OutputFormat !== 'image/png') {
