@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const home = dirname(fileURLToPath(import.meta.url))
 const built = join(home, 'dist')
-const sources = ['src', 'build', 'index.html', 'vite.config.ts', 'package.json', '../package-lock.json'].map(path => join(home, path))
+const sources = ['src', '../server/src/engines', '../server/src/model', '../server/src/base', 'build', 'index.html', 'vite.config.ts', 'package.json', '../package-lock.json'].map(path => join(home, path))
 
 /** Newest change below a path, in milliseconds; 0 where there is nothing. */
 const newest = (path: string): number => {

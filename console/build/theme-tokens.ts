@@ -47,6 +47,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
   'page': 'colorBackgroundLayoutMain',
   'line': 'colorBorderDividerDefault',
   'focus': 'colorBorderItemFocused',
+  'link': 'colorTextLinkDefault',
   'bad': 'colorTextStatusError',
   'good': 'colorTextStatusSuccess',
   'unknown': 'colorTextStatusInactive',

@@ -12,6 +12,8 @@ import { Shell } from './shell.tsx'
 
 const AlarmsRoom = lazy(() => import('../rooms/alarms/alarms-room.tsx').then(room => ({ default: room.AlarmsRoom })))
 const AlarmRoom = lazy(() => import('../rooms/alarm/alarm-room.tsx').then(room => ({ default: room.AlarmRoom })))
+const DashboardsRoom = lazy(() => import('../rooms/dashboards/dashboards-room.tsx').then(room => ({ default: room.DashboardsRoom })))
+const DashboardRoom = lazy(() => import('../rooms/dashboard/dashboard-room.tsx').then(room => ({ default: room.DashboardRoom })))
 const MetricsRoom = lazy(() => import('../rooms/metrics/metrics-room.tsx').then(room => ({ default: room.MetricsRoom })))
 
 export const App = () => (
@@ -25,6 +27,8 @@ export const App = () => (
                 <Routes>
                   <Route path="/alarms" element={<AlarmsRoom />} />
                   <Route path="/alarms/*" element={<AlarmRoom />} />
+                  <Route path="/dashboards" element={<DashboardsRoom />} />
+                  <Route path="/dashboards/:name" element={<DashboardRoom />} />
                   <Route path="/metrics" element={<MetricsRoom />} />
                   <Route path="*" element={<Navigate to="/alarms" replace />} />
                 </Routes>

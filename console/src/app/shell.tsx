@@ -9,6 +9,7 @@ import { TopBar } from './top-bar.tsx'
 
 const ROOMS = [
   { type: 'link', text: 'Alarms', href: '#/alarms' },
+  { type: 'link', text: 'Dashboards', href: '#/dashboards' },
   { type: 'link', text: 'Metrics', href: '#/metrics' },
 ] as const
 
@@ -19,7 +20,8 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
   const { pathname } = useLocation()
   const [open, setOpen] = useState(innerWidth >= WIDE)
   const room = ROOMS.find(each => `#${pathname}`.startsWith(each.href)) ?? ROOMS[0]
-  const place = pathname.startsWith('/alarms/') ? [room, { text: alarmNameOf(pathname), href: '' }] : [room]
+  const inside = pathname.startsWith('/alarms/') ? alarmNameOf(pathname) : /^\/dashboards\/([\w-]+)$/.exec(pathname)?.[1]
+  const place = inside === undefined ? [room] : [room, { text: inside, href: '' }]
   return (
     <>
       <TopBar />

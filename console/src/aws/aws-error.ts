@@ -3,11 +3,14 @@ export class AwsError extends Error {
   override readonly name = 'AwsError'
   readonly code: string
   readonly status: number
+  /** The error shape's own members, and whatever else came. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(code: string, message: string, status: number) {
+  constructor(code: string, message: string, status: number, members: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.code = code
     this.status = status
+    this.members = members
   }
 }
 
@@ -26,7 +29,7 @@ export const errorFromJson = (body: string, status: number, statusText: string):
   const type = fields['__type'] ?? fields['code'] ?? fields['Code']
   const code = typeof type === 'string' ? afterHash(type) : `HTTP ${status}`
   const text = fields['message'] ?? fields['Message']
-  return new AwsError(code, typeof text === 'string' && text !== '' ? text : `${status} ${statusText}`.trim(), status)
+  return new AwsError(code, typeof text === 'string' && text !== '' ? text : `${status} ${statusText}`.trim(), status, fields)
 }
 
 const afterHash = (type: string): string => type.slice(type.indexOf('#') + 1)

@@ -8,6 +8,9 @@ export const putAlarmCommand = (): string =>
   `aws cloudwatch put-metric-alarm ${endpoint()} --alarm-name orders-low --namespace Demo --metric-name Orders --statistic Sum ` +
   '--period 60 --evaluation-periods 1 --comparison-operator LessThanThreshold --threshold 1'
 
+export const putDashboardCommand = (): string =>
+  `aws cloudwatch put-dashboard ${endpoint()} --dashboard-name shop --dashboard-body file://dashboard.json`
+
 export const createTopicCommand = (): string => `aws sns create-topic ${endpoint()} --name on-call`
 
 /** In single quotes for a POSIX shell. */

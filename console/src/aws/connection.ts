@@ -22,6 +22,11 @@ export class Connection {
     this.region = region
   }
 
+  /** The same session in another region: a dashboard's widgets name theirs. */
+  in(region: string): Connection {
+    return region === this.region ? this : new Connection(this.session, region)
+  }
+
   /** One CloudWatch operation. Throws {@link AwsError}. */
   async cloudWatch<Name extends keyof Operations>(
     operation: Name,

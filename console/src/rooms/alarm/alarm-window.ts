@@ -43,7 +43,10 @@ export const readAlarmWindow = async (
 
 /** The metric, or the alarm's own queries; a week of an alarm on seconds is read in longer periods. */
 export const queriesOf = (alarm: Alarm, period: number): readonly MetricDataQuery[] => {
-  if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) return alarm.Metrics.map(query => inPeriodsOf(query, period))
+  if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) {
+    // A band is the limit of its alarm, and is drawn whether its values are returned to the alarm or not.
+    return alarm.Metrics.map(query => ({ ...inPeriodsOf(query, period), ...(query.Id === alarm.ThresholdMetricId && { ReturnData: true }) }))
+  }
   if (alarm.MetricName === undefined) return []
   const metric = { Namespace: alarm.Namespace, MetricName: alarm.MetricName, Dimensions: alarm.Dimensions }
   return [{ Id: 'm1', Label: alarm.MetricName, MetricStat: { Metric: metric, Period: period, Stat: statisticOf(alarm), Unit: alarm.Unit } }]
