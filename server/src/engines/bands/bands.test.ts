@@ -47,6 +47,37 @@ test.each<[name: string, normal: Shape, anomaly: Shape, atLeast: number]>([
   expect(shareOutside(trained(normal), nextDay(anomaly))).toBeGreaterThanOrEqual(atLeast)
 })
 
+/** A count that is 0 nearly always: `rate` is the mean of a Poisson distribution. `noise` is normal; its own digits make the chance. */
+const rarely = (rate: number): Shape => (_at, noise) => {
+  const chance = Math.abs(noise * 1e6) % 1
+  let [count, share, sum] = [0, Math.exp(-rate), Math.exp(-rate)]
+  while (chance > sum && count < 50) sum += share *= rate / ++count
+  return count
+}
+
+test.each<[rate: number, two: number, three: number]>([
+  [0.003, 0.01, 0.01],
+  [0.03, 0.045, 0.005],
+  [0.08, 0.045, 0.005],
+  [0.2, 0.045, 0.005],
+  [0.5, 0.045, 0.005],
+])('rare counts alarm no more often than noise does: %s in a period', (rate, two, three) => {
+  const model = trained(rarely(rate))
+  const following = historyOf(rarely(rate), { days: 14, start: MONDAY + DAYS * DAY, seed: 99 })
+  expect(shareOutside(model, following)).toBeLessThan(two)
+  expect(shareOutside(model, following, 3)).toBeLessThan(three)
+  // A burst is an anomaly however rare the counts are, and a day of it is not learnt.
+  const burst: Shape = (at, noise) => rarely(rate)(at, noise) + 6
+  expect(shareOutside(model, nextDay(burst), 3)).toBeGreaterThan(0.99)
+  const before: Shape = (at, noise) => (at >= MONDAY + 7 * DAY && at < MONDAY + 8 * DAY ? burst : rarely(rate))(at, noise)
+  expect(shareOutside(trained(before), nextDay(burst), 3)).toBeGreaterThan(0.97)
+})
+
+test('a quiet night stays narrow where the day has noise', () => {
+  const model = trained((at, noise) => (at % DAY < 8 * HOUR ? 0 : 100 + 20 * noise))
+  expect(shareOutside(model, nextDay(at => (at % DAY < 8 * HOUR ? 60 : 100)))).toBeGreaterThan(0.3)
+})
+
 test('with little history: the level, then the hours, then the weekdays', () => {
   const shape: Shape = (at, noise) => daily(at, 0) + (isWeekend(at) ? 60 : 0) + 5 * noise
   const hour = (n: number) => trainBand(historyOf((_at, noise) => 100 + 5 * noise, { days: n / 24 }), PLAIN)

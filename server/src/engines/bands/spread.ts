@@ -16,15 +16,38 @@ export const spreadsOf = (points: Points, residuals: Float64Array, filtering: De
   const hour = points.half.map(half => half >> 1)
   const hourOfDay = hour.map(value => value % HOURS_OF_DAY)
   const typical = robustDeviation(residuals)
-  const whole = typical > 0 ? typical : plainDeviation(residuals)
+  const robust = grouped(residuals, hourOfDay, HOURS_OF_DAY).map(robustDeviation)
+  const quiet = robust.map(deviation => deviation === 0)
+  const rare = rareCounts(points, residuals.map((residual, i) => (quiet[hourOfDay[i]!]! ? residual : Number.NaN)))
+  const whole = typical > 0 ? typical : (rare ?? plainDeviation(residuals))
   const reach = OUTLIER[filtering ?? 'MODERATE']
-  const limits = grouped(residuals, hourOfDay, HOURS_OF_DAY).map(list => reach * Math.max(whole, robustDeviation(list)))
+  const limits = robust.map(deviation => reach * Math.max(whole, deviation))
   const squares = residuals.map((residual, i) => (Math.abs(residual) <= limits[hourOfDay[i]!]! ? residual ** 2 : Number.NaN))
   const overall = Math.sqrt(meanOf(squares))
   const perHour = points.length / Math.max(1, points.days) / HOURS_OF_DAY
   const daily = grouped(squares, hourOfDay, HOURS_OF_DAY).map(list => mixed(list, overall, COARSER_DAYS.hourOfDay * perHour))
-  return Float64Array.from(grouped(squares, hour, HOURS), (list, index) =>
-    mixed(list, daily[index % HOURS_OF_DAY]!, COARSER_DAYS.hourOfWeek * perHour))
+  return Float64Array.from(grouped(squares, hour, HOURS), (list, index) => {
+    const spread = mixed(list, daily[index % HOURS_OF_DAY]!, COARSER_DAYS.hourOfWeek * perHour)
+    return quiet[index % HOURS_OF_DAY]! ? Math.max(spread, rare ?? 0) : spread
+  })
+}
+
+/** Of a normal distribution so much lies within so many deviations. */
+const WITHIN = [{ deviations: 2, share: 0.954 }, { deviations: 3, share: 0.997 }] as const
+/** Fewer values of a day say nothing about its rare ones. */
+const FEWEST_OF_A_DAY = 24
+
+/**
+ * A series that mostly stands still and now and then counts one (errors, retries) has tails that no deviation tells: its spread is
+ * as wide as it must be for two, and for three deviations to hold what they hold of noise. Every day has a say, so that a day
+ * of incident has none. Undefined where no day has enough values.
+ */
+const rareCounts = (points: Points, residuals: Float64Array): number | undefined => {
+  const days = grouped(residuals, points.age, points.days)
+    .map(list => Float64Array.from(list.filter(value => !Number.isNaN(value)), Math.abs).sort())
+    .filter(list => list.length >= FEWEST_OF_A_DAY)
+  if (days.length === 0) return undefined
+  return Math.max(...WITHIN.map(({ deviations, share }) => median(days.map(list => list[Math.ceil(share * list.length) - 1]!)) / deviations))
 }
 
 /** For a series that mostly stands still, whose median distance is 0: its plain deviation, the farthest hundredth aside. */

@@ -13,6 +13,7 @@ import type { MetricReads } from '../../model/metric.ts'
 import { BandModels } from './band-models.ts'
 import { BandWishes, type BandWish } from './band-wishes.ts'
 import { historyOf } from './history.ts'
+import { RecentModels } from './recent-models.ts'
 import type { AlarmList, DetectorBook } from './ports.ts'
 
 const MINUTE = 60_000
@@ -48,6 +49,7 @@ export class BandTraining {
   readonly #options: Options
   readonly #trainees = new Map<string, Trainee>()
   readonly #wishes = new BandWishes()
+  readonly #recent: RecentModels
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
   #started = false
@@ -57,6 +59,7 @@ export class BandTraining {
 
   constructor(options: Options) {
     this.#options = options
+    this.#recent = new RecentModels(options.clock)
     options.book.onChange(({ id, record }) => this.#changed(id, record))
     options.alarms.onChange(({ arn, record }) => {
       if (this.#wishes.set(arn, record).length > 0) this.#soon()
@@ -83,17 +86,18 @@ export class BandTraining {
   }
 
   /**
-   * The model of a series for drawing: what its detector has learnt, or else what it would learn now, which is not kept. Rejects
+   * The model of a series for drawing: what its detector has learnt, or else what it would learn now, which is kept for minutes. Rejects
    * when the history cannot be read.
    */
   async learn(tenant: Tenant, source: DetectorSource, period: Seconds): Promise<BandModel | undefined> {
     const id = detectorId(tenant, source)
     const known = this.models.of(id, period)
     if (known !== undefined) return known
-    return this.#train(tenant, source, this.#trainees.get(id)?.detector.configuration ?? PLAIN, period)
+    return this.#recent.get(id, period, () => this.#train(tenant, source, this.#trainees.get(id)?.detector.configuration ?? PLAIN, period))
   }
 
   #changed(id: string, record: DetectorRecord | undefined): void {
+    this.#recent.forget(id)
     if (record === undefined) {
       this.#trainees.delete(id)
       this.models.delete(id)
