@@ -68,6 +68,29 @@ describe('an alarm', () => {
     expect(messages[0]?.attachments?.[0]?.color).toBe('#1d8102')
   })
 
+  test('resolved: nothing is left to do', async () => {
+    const { page, messages } = await start()
+    await page(alarm({ state: 'OK', previousState: 'ALARM', value: 40 }))
+    expect(visibleText(messages[0]!)).not.toContain('Fail over')
+    expect(messages[0]?.text).not.toContain('Runbook')
+  })
+
+  test('well from the beginning: nothing was resolved', async () => {
+    const { page, messages } = await start()
+    await page(alarm({ state: 'OK', previousState: 'INSUFFICIENT_DATA', value: 40, previousSince: START }))
+    await page(alarm({ state: 'OK', previousState: 'INSUFFICIENT_DATA', value: 40, previousSince: epochMillis(START - 300_000) }))
+    expect(messages.map(({ text }) => text)).toEqual([
+      '✅ OK: Database CPU · Current: 40% · Threshold: &gt; 75%',
+      '✅ OK: Database CPU · Current: 40% · Had no data for: 5 minutes · Threshold: &gt; 75%',
+    ])
+  })
+
+  test('muted or suppressed until now: says so, and how long it has been bad', async () => {
+    const { send, messages } = await start()
+    await send({ publication: { ...alarmPublication(alarm(), 'm-1'), publishedAt: epochMillis(START + 2 * 3_600_000) } })
+    expect(messages[0]?.text).toContain('Duration: 2 hours 8 minutes · Held back: 2 hours ·')
+  })
+
   test('set by hand: no word of a value that nobody looked at', async () => {
     const { page, messages } = await start()
     await page(alarm({ value: undefined, recent: [], since: START, changedAt: START, action: undefined, runbook: undefined }))

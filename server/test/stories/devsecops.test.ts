@@ -36,11 +36,11 @@ test('devsecops: every alarm goes off and is over, silence counts, and maintenan
 
   const untilMaintenance = (Date.parse('2026-04-01T02:05:00Z') - system.clock.now()) / 60_000
   expect(untilMaintenance).toBeGreaterThan(0)
-  await system.minutes(untilMaintenance)
+  await system.minutes(Math.ceil(untilMaintenance))
   story.note('02:05, maintenance has begun')
   const slow = { readings: { 'platform-processing-latency': 900 } }
   await story.happens('platform-processing-latency', 'ALARM', slow)
-  await system.minutes((Date.parse('2026-04-01T06:01:00Z') - system.clock.now()) / 60_000)
+  await system.minutes(Math.ceil((Date.parse('2026-04-01T06:01:00Z') - system.clock.now()) / 60_000))
   story.note('06:01, maintenance is over, and what still lasts is told')
   await story.recovers('platform-processing-latency', slow)
   await system.close()

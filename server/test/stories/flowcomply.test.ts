@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
+import { region, type Tenant } from '../../src/base/tenancy.ts'
+import { OURS } from '../temporary-control.ts'
 import { commandsOf } from './example-commands.ts'
 import { Story } from './story.ts'
 import { WatchedSystem } from './watched-system.ts'
 
+const SYDNEY: Tenant = { account: OURS.account, region: region('ap-southeast-2') }
 const of = (alarm: string): string => `FlowComply-${alarm}`
 
 test('flowcomply: every alarm goes off and is over, and says so', async () => {
-  const commands = await commandsOf('flowcomply', { args: ['on-call@flowcomply.example'], environment: { WEBHOOK_URL: 'http://receiver.example/' } })
-  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', commands)
+  const commands = await commandsOf('flowcomply', { args: ['on-call@flowcomply.example'], environment: { WEBHOOK_URL: 'http://receiver.example/', AWS_REGION: SYDNEY.region } })
+  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', commands, SYDNEY)
   const story = await Story.begin(system, {
     [of('ApiErrorRate')]: { errors: 0, requests: 900 },
     [of('NoHealthyBackend')]: 2,

@@ -3,6 +3,7 @@ import type { DescribeAlarmsOutput, PutMetricAlarmCommandInput } from '@aws-sdk/
 import { seededEntropy } from '../../src/base/entropy.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { ManualClock } from '../../src/base/manual-clock.ts'
+import type { Tenant } from '../../src/base/tenancy.ts'
 import { epochMillis, millis } from '../../src/base/time.ts'
 import { ActionPlanner } from '../../src/engines/alarms/actions.ts'
 import { compileFilter } from '../../src/engines/filter-policy/compile-filter.ts'
@@ -25,15 +26,17 @@ import { CombinedReads } from '../../src/store/intake/combined-reads.ts'
 import { MetricIntake } from '../../src/store/intake/metric-intake.ts'
 import { Journal } from '../../src/store/journal/journal.ts'
 import { MemoryFiles } from '../../src/store/journal/memory-files.ts'
-import { CalledService } from '../called-service.ts'
+import { CalledService, rootOf } from '../called-service.ts'
 import { MemoryDisk, MemoryTables } from '../memory-tables.ts'
-import { temporaryFolder } from '../temporary-control.ts'
+import { OURS, temporaryFolder } from '../temporary-control.ts'
 import type { Command } from './example-commands.ts'
 import { MessageLog } from './message-log.ts'
 import { identity, metricsOf, type Reading, type Readings } from './readings.ts'
 
 const PUBLIC_URL = 'https://tocsin.example.org/'
-const TICK = millis(10_000)
+/** Alarms are judged a moment after the full minute. */
+const GRACE = millis(200)
+const HALF_A_MINUTE = millis(30_000)
 
 type Definition = PutMetricAlarmCommandInput & { readonly AlarmName: string }
 
@@ -45,6 +48,7 @@ export class WatchedSystem {
   readonly clock: ManualClock
   readonly messages: MessageLog
   readonly definitions = new Map<string, Definition>()
+  readonly #tenant: Tenant
   readonly #control: ControlStore
   readonly #cloudWatch: CalledService
   readonly #sns: CalledService
@@ -55,27 +59,30 @@ export class WatchedSystem {
   /** What the system reports each minute, by metric. */
   readonly #reported = new Map<string, Reading>()
 
-  static async open(start: string, commands: readonly Command[]): Promise<WatchedSystem> {
+  static async open(start: string, commands: readonly Command[], tenant = OURS): Promise<WatchedSystem> {
     const clock = new ManualClock(epochMillis(Date.parse(start)))
     const entropy = seededEntropy(1)
     const files = new MemoryFiles()
     const index = new SeriesIndex()
     const head = new Head(index, clock.now())
     const tables = new MemoryTables(new MemoryDisk())
-    const journal = await Journal.open({ files, entropy, log: silentLog })
+    const journal = await Journal.open({ files, entropy, log: silentLog, segmentBytes: 65_536 })
     const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
     const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log: silentLog })
-    const system = new WatchedSystem(clock, intake, head, index, new CombinedReads(index, head, tables, intake.writer))
+    const system = new WatchedSystem(tenant, clock, intake, head, index, new CombinedReads(index, head, tables, intake.writer))
     await system.#start()
     for (const command of commands) await system.#perform(command)
     await system.#confirm()
+    await clock.advance(GRACE)
+    await system.idle()
     return system
   }
 
-  private constructor(clock: ManualClock, intake: MetricIntake, head: Head, index: SeriesIndex, reads: CombinedReads) {
+  private constructor(tenant: Tenant, clock: ManualClock, intake: MetricIntake, head: Head, index: SeriesIndex, reads: CombinedReads) {
     const entropy = seededEntropy(2)
     const log = silentLog
     const alarmUrl: ConstructorParameters<typeof ActionPlanner>[1] = (tenant, name) => alarmPage(PUBLIC_URL, tenant, name)
+    this.#tenant = tenant
     this.clock = clock
     this.messages = new MessageLog(clock)
     this.#intake = intake
@@ -129,14 +136,13 @@ export class WatchedSystem {
     await this.#publish(new Map(metricsOf(this.#definition(alarm), readings)))
   }
 
-  /** Lets that many minutes go by; metrics are reported in the middle of each. */
+  /** Lets that many minutes go by: metrics are reported in the middle of each, and the last thing that happens is the round of alarms. */
   async minutes(count: number): Promise<void> {
     for (let minute = 0; minute < count; minute++) {
-      for (let tick = 0; tick < 6; tick++) {
-        if (tick === 3) await this.#publish(this.#reported)
-        await this.clock.advance(TICK)
-        await this.idle()
-      }
+      await this.clock.advance(HALF_A_MINUTE)
+      await this.#publish(this.#reported)
+      await this.clock.advance(HALF_A_MINUTE)
+      await this.idle()
     }
   }
 
@@ -150,7 +156,7 @@ export class WatchedSystem {
   }
 
   async state(name: string): Promise<string> {
-    const { MetricAlarms = [], CompositeAlarms = [] } = await this.#cloudWatch.run<DescribeAlarmsOutput>('DescribeAlarms', {
+    const { MetricAlarms = [], CompositeAlarms = [] } = await this.#run<DescribeAlarmsOutput>(this.#cloudWatch, 'DescribeAlarms', {
       AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     })
     return [...MetricAlarms, ...CompositeAlarms][0]!.StateValue!
@@ -178,19 +184,23 @@ export class WatchedSystem {
         const { Namespace: _, ...datum } = identity(metric)
         return [{ ...datum, Timestamp: new Date(this.clock.now()), ...(typeof reading === 'number' ? { Value: reading } : { Values: reading }) }]
       })
-      if (MetricData.length > 0) await this.#cloudWatch.run('PutMetricData', { Namespace, MetricData })
+      if (MetricData.length > 0) await this.#run(this.#cloudWatch, 'PutMetricData', { Namespace, MetricData })
     }
   }
 
+  #run<Output = unknown>(service: CalledService, operation: string, input: object): Promise<Output> {
+    return service.run<Output>(operation, input, rootOf(this.#tenant), this.#tenant)
+  }
+
   async #perform({ service, operation, input }: Command): Promise<void> {
-    if (service === 'sns') await this.#sns.run(operation, input)
-    if (service === 'cloudwatch') await this.#cloudWatch.run(operation, input)
+    if (service === 'sns') await this.#run(this.#sns, operation, input)
+    if (service === 'cloudwatch') await this.#run(this.#cloudWatch, operation, input)
     if (operation === 'PutMetricAlarm') this.definitions.set(String(input['AlarmName']), input as unknown as Definition)
   }
 
   /** Everybody visits the link that they were sent. */
   async #confirm(): Promise<void> {
     await this.idle()
-    for (const input of this.messages.confirmations()) await this.#sns.run('ConfirmSubscription', input)
+    for (const input of this.messages.confirmations()) await this.#run(this.#sns, 'ConfirmSubscription', input)
   }
 }
