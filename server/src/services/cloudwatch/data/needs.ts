@@ -1,4 +1,5 @@
 import type { MessageData } from '@aws-sdk/client-cloudwatch'
+import { afterReadyIo } from '../../../base/clock.ts'
 import { bandAt } from '../../../engines/bands/band-at.ts'
 import { bandSource } from '../../../engines/bands/band-source.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
@@ -7,11 +8,11 @@ import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import { InsightsAggregation } from '../../../engines/metrics-insights/aggregate.ts'
 import { parseInsights } from '../../../engines/metrics-insights/parse.ts'
 import { selectMetrics } from '../../../engines/metrics-insights/select.ts'
-import { parseSearch } from '../../../engines/search/search.ts'
+import { parseSearch, type MetricSearch } from '../../../engines/search/search.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery } from '../../../model/alarm.ts'
 import type { DetectorSource } from '../../../model/anomaly-detector.ts'
-import type { MetricReads, MetricSums } from '../../../model/metric.ts'
+import type { MetricIdentity, MetricReads, MetricSums } from '../../../model/metric.ts'
 import { LISTED_FOR } from '../limits.ts'
 import type { BandModels, MetricDirectory } from '../ports.ts'
 import { defaultLabels } from './default-labels.ts'
@@ -42,6 +43,8 @@ export class Needs {
   readonly #sources: ExpressionSources
   readonly #queries: readonly Query[]
   readonly #range: Range
+  /** What the directory has for a namespace and name: a graph's searches mostly ask for the same. */
+  readonly #directory = new Map<string, Promise<readonly MetricIdentity[]>>()
   #searched = 0
 
   constructor(sources: ExpressionSources, queries: readonly Query[], range: Range) {
@@ -68,7 +71,7 @@ export class Needs {
     const search = searchOf(query, this.#range.call.tenant.account, id)
     const parsed = parseStatistic(written)
     if (!parsed.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
-    const metrics = (await this.#listed(search)).filter(metric => search.matches(metric))
+    const metrics = await matching(search, await this.#listed(search))
     const room = Math.max(0, Math.min(SEARCH_SERIES - this.#searched, Math.floor(CELL_LIMIT / Math.max(1, grid.length))))
     if (metrics.length > room) this.#exceeded()
     const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic: parsed.statistic, unit: undefined, period: grid.period }))
@@ -126,14 +129,31 @@ export class Needs {
     return bandSource(this.#queries.map(query => ({ ...asAlarmQuery(query), returnData: false })), id)
   }
 
-  #listed({ namespace, name }: { readonly namespace: string | undefined; readonly name: string | undefined }) {
+  #listed({ namespace, name }: { readonly namespace: string | undefined; readonly name: string | undefined }): Promise<readonly MetricIdentity[]> {
+    const key = JSON.stringify([namespace, name])
+    const known = this.#directory.get(key)
+    if (known !== undefined) return known
     const { call, now } = this.#range
-    return this.#sources.directory.list({ tenant: call.tenant, namespace, name, dimensions: [], since: epochMillis(now - LISTED_FOR) })
+    const listing = this.#sources.directory.list({ tenant: call.tenant, namespace, name, dimensions: [], since: epochMillis(now - LISTED_FOR) })
+    this.#directory.set(key, listing)
+    return listing
   }
 
   #exceeded(): void {
     if (this.messages.length === 0) this.messages.push(EXCEEDED)
   }
+}
+
+/** So many metrics are looked at before other requests have their turn: some milliseconds. */
+const STRETCH = 5000
+
+const matching = async (search: MetricSearch, metrics: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> => {
+  const found: MetricIdentity[] = []
+  for (let from = 0; from < metrics.length; from += STRETCH) {
+    if (from > 0) await afterReadyIo()
+    for (const metric of metrics.slice(from, from + STRETCH)) if (search.matches(metric)) found.push(metric)
+  }
+  return found
 }
 
 const searchOf = (query: string, account: string, id: string) => {
