@@ -46,7 +46,7 @@ export const storedQuery = (id: string, changes: Partial<AlarmQuery> = {}): Alar
   ...changes,
 })
 
-export const expressionQuery = (id: string, expression: string, changes: Partial<AlarmQuery> = {}): AlarmQuery => ({
+const expressionQuery = (id: string, expression: string, changes: Partial<AlarmQuery> = {}): AlarmQuery => ({
   id, label: undefined, returnData: true, account: undefined, expression, period: undefined, stored: undefined, ...changes,
 })
 
