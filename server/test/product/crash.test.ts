@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  DescribeAlarmHistoryCommand, GetMetricDataCommand, PutMetricAlarmCommand, PutMetricDataCommand, SetAlarmStateCommand, type CloudWatchClient,
+  DescribeAlarmHistoryCommand, DescribeAlarmsCommand, GetMetricDataCommand, PutAlarmMuteRuleCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand, PutMetricDataCommand,
+  SetAlarmStateCommand, type CloudWatchClient,
 } from '@aws-sdk/client-cloudwatch'
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -136,10 +137,38 @@ describe('kill -9 under load', () => {
         }),
       )
     }
+    const client = running.cloudWatch()
+    const actions = { AlarmActions: [TopicArn!], OKActions: [TopicArn!] }
+    await client.send(new PutCompositeAlarmCommand({ AlarmName: 'above', AlarmRule: 'ALARM("flapping-0")', ...actions }))
+    await client.send(
+      new PutCompositeAlarmCommand({
+        AlarmName: 'held', AlarmRule: 'ALARM("flapping-0")', ...actions, ActionsSuppressor: 'flapping-1', ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1,
+      }),
+    )
+    const muted = new PutMetricAlarmCommand({
+      AlarmName: 'muted', Namespace: NAMESPACE, MetricName: 'none', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1, TreatMissingData: 'ignore',
+      ComparisonOperator: 'GreaterThanThreshold', AlarmActions: [TopicArn!],
+    })
+    await client.send(muted)
+    // The window ends while servers are killed.
+    await client.send(
+      new PutAlarmMuteRuleCommand({
+        Name: 'short', Rule: { Schedule: { Expression: 'cron(* * * * *)', Duration: 'PT1M' } }, MuteTargets: { AlarmNames: ['muted'] }, ExpireDate: new Date(Date.now() + 2_500),
+      }),
+    )
+    await client.send(new SetAlarmStateCommand({ AlarmName: 'muted', StateValue: 'ALARM', StateReason: 'in the night' }))
+    await client.send(
+      new PutMetricAlarmCommand({
+        AlarmName: 'hosts', EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold', AlarmActions: [TopicArn!],
+        Metrics: [{ Id: 'q', Expression: `SELECT MAX(Load) FROM ${NAMESPACE} GROUP BY Host ORDER BY MAX() DESC`, Period: 10, ReturnData: true }],
+      }),
+    )
+    const busy = ['a', 'b'].map(Value => ({ MetricName: 'Load', Value: 9, StorageResolution: 1, Dimensions: [{ Name: 'Host', Value }] }))
     const acknowledged: string[] = []
     for (let round = 0; round < 3; round++) {
       const server: RunningServer = running ?? (await RunningServer.start(options))
       running = server
+      await server.cloudWatch().send(new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData: busy }))
       const killAfter = acknowledged.length + [13, 40, 90][round]!
       await Promise.all(
         names.map(async (AlarmName, alarm) => {
@@ -165,17 +194,58 @@ describe('kill -9 under load', () => {
 
     const idsByReason = new Map<string, string[]>()
     for (const { Message, MessageId } of webhook.notifications()) {
-      const reason = (JSON.parse(Message) as { NewStateReason: string }).NewStateReason
+      const { NewStateReason: reason, AlarmName } = JSON.parse(Message) as { NewStateReason: string; AlarmName: string }
+      if (!AlarmName.startsWith('flapping')) continue
       idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), MessageId])
     }
     expect([...idsByReason].filter(([, ids]) => new Set(ids).size > 1)).toEqual([])
     expect([...idsByReason].filter(([, ids]) => ids.length > 2)).toEqual([])
+
+    const messages = (): readonly Told[] => webhook.notifications().map(({ Message, MessageId }) => ({ ...(JSON.parse(Message) as Told), id: MessageId }))
+    const idsOf = (alarm: string): ReadonlySet<string> => new Set(messages().filter(({ AlarmName }) => AlarmName === alarm).map(({ id }) => id))
+    await eventually(() => (idsOf('hosts').size >= 2 ? true : undefined), 'each contributor pages', 25_000)
+    await eventually(() => (idsOf('muted').size > 0 ? true : undefined), 'the muted change is told of after the window', 10_000)
+    expect(new Set(messages().filter(({ AlarmName }) => AlarmName === 'hosts').map(each => each.AlarmContributorAttributes?.['Host']))).toEqual(new Set(['a', 'b']))
+    expect([idsOf('hosts').size, idsOf('muted').size]).toEqual([2, 1])
+    expect(messages().filter(({ AlarmName }) => AlarmName === 'muted').every(each => each.ActionExecutedAfterMuteWindow)).toBe(true)
+
+    // A composite has gone from state to state without a gap, with one message for each step, and ends as its child does.
+    const steps = (await stepsOf(running.cloudWatch(), 'above')).map(([from, to]) => `${from} -> ${to}`)
+    expect(steps.length).toBeGreaterThan(1)
+    expect(steps.slice(1).every((step, index) => step.split(' -> ')[0] === steps[index]!.split(' -> ')[1])).toBe(true)
+    await eventually(() => (idsOf('above').size >= steps.length ? true : undefined), 'every step of the composite is told of', 10_000)
+    expect(idsOf('above').size).toBe(steps.length)
+    for (const name of ['above', 'held']) {
+      const { CompositeAlarms, MetricAlarms } = await running.cloudWatch().send(new DescribeAlarmsCommand({ AlarmNames: [name, 'flapping-0'], AlarmTypes: ['CompositeAlarm', 'MetricAlarm'] }))
+      expect([name, CompositeAlarms?.[0]?.StateValue]).toEqual([name, MetricAlarms?.[0]?.StateValue === 'ALARM' ? 'ALARM' : 'OK'])
+    }
+    const told = messages().filter(({ AlarmName }) => AlarmName === 'held')
+    expect(new Set(told.map(({ id }) => id)).size).toBe(new Set(told.map(each => `${each.StateChangeTime} ${each.OldStateValue} ${each.NewStateValue}`)).size)
 
     const history = await allHistory(running.cloudWatch(), names)
     expect(acknowledged.filter(reason => !history.some(text => text.includes(`"${reason}"`)))).toEqual([])
     webhook.close()
   }, 120_000)
 })
+
+/** What a message says. */
+interface Told {
+  readonly id: string
+  readonly AlarmName: string
+  readonly NewStateValue: string
+  readonly OldStateValue: string
+  readonly StateChangeTime: string
+  readonly ActionExecutedAfterMuteWindow: boolean
+  readonly AlarmContributorAttributes?: Readonly<Record<string, string>>
+}
+
+/** From and to of every change of state, oldest first. */
+const stepsOf = async (client: CloudWatchClient, AlarmName: string): Promise<readonly (readonly [string, string])[]> => {
+  const { AlarmHistoryItems = [] } = await client.send(
+    new DescribeAlarmHistoryCommand({ AlarmName, AlarmTypes: ['CompositeAlarm'], HistoryItemType: 'StateUpdate', ScanBy: 'TimestampAscending', MaxRecords: 100 }),
+  )
+  return AlarmHistoryItems.map(({ HistorySummary }) => /from (\w+) to (\w+)/.exec(HistorySummary!)!.slice(1, 3) as [string, string])
+}
 
 const allHistory = async (client: CloudWatchClient, names: readonly string[]): Promise<readonly string[]> => {
   const found: string[] = []
