@@ -114,9 +114,9 @@ describe('bodies that no client should send', () => {
   })
 
   test('a known operation that is not built says so by name', async () => {
-    const answer = await fetch(`${server.url}/`, { method: 'POST', headers: target('PutInsightRule'), body: '{}' })
+    const answer = await fetch(`${server.url}/`, { method: 'POST', headers: target('PutLogAlarm'), body: '{}' })
     expect(answer.status).toBe(501)
-    expect(await answer.text()).toContain('PutInsightRule')
+    expect(await answer.text()).toContain('PutLogAlarm')
   })
 
   test.each([

@@ -27,7 +27,7 @@ test('tags are added, overwritten and removed', async () => {
 test.each<[string, object, string]>([
   ['an unknown alarm', { ResourceARN: `${ALARM}!` }, `ResourceNotFoundException: alarm ${ALARM}! does not exist.`],
   ['something else', { ResourceARN: 'arn:aws:cloudwatch:eu-west-1:123456789012:insight-rule/r' },
-    'ResourceNotFoundException: insight-rule/r arn:aws:cloudwatch:eu-west-1:123456789012:insight-rule/r does not exist.'],
+    'ResourceNotFoundException: insight-rule arn:aws:cloudwatch:eu-west-1:123456789012:insight-rule/r does not exist.'],
   ['another service', { ResourceARN: 'arn:aws:sns:eu-west-1:123456789012:t' },
     'InvalidParameterValue: The value arn:aws:sns:eu-west-1:123456789012:t for parameter ResourceARN is invalid.'],
   ['no ARN', { ResourceARN: 'cpu' }, 'InvalidParameterValue: The value cpu for parameter ResourceARN is invalid.'],
