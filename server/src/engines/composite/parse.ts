@@ -83,7 +83,7 @@ class RuleParser {
 
   #atom(): RuleNode {
     const token = this.#cursor.take()
-    if (token.kind === 'mark' && token.text === '(') {
+    if (token.text === '(') {
       this.elements++
       const node = this.#cursor.nested(() => this.#expression())
       const close = this.#mark(')')
@@ -110,12 +110,12 @@ class RuleParser {
   #atLeast({ start }: Token<Kind>): RuleNode {
     this.#mark('(')
     const amount = this.#cursor.take()
-    const parts = /^(\d{1,3})(%?)$/.exec(amount.kind === 'word' ? amount.text : '')
+    const parts = /^(\d{1,3})(%?)$/.exec(amount.text)
     if (parts === null) throw unsupported(amount.text, amount.start)
     this.#mark(',')
     const negated = this.#cursor.accept('word', 'NOT') !== undefined
     const word = this.#cursor.take()
-    const state = word.kind === 'word' ? stateNamed(word.text) : undefined
+    const state = stateNamed(word.text)
     if (state === undefined) throw unsupported(word.text, word.start)
     this.#mark(',')
     this.#mark('(')

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlarmStateValue } from '../../model/alarm.ts'
 import { SyntaxProblem } from '../languages/syntax-problem.ts'
 import { reachesItself } from './cycles.ts'
-import { evaluateRule } from './evaluate.ts'
+import { compositeState, evaluateRule } from './evaluate.ts'
 import { parseRule } from './parse.ts'
 import { alarmsIn } from './rule.ts'
 
@@ -23,6 +23,7 @@ test.each<[string, boolean]>([
   ['TRUE', true],
   ['FALSE', false],
   ['false', false],
+  ['true', true],
   ['ALARM(a)', true],
   ['OK("o")', true],
   ['INSUFFICIENT_DATA(i)', true],
@@ -65,6 +66,11 @@ test.each<[string, string]>([
   ['AT_LEAST(3, OK, (a, b))', 'Error in AlarmRule [AT_LEAST needs a number from 1 to 2 at char 9]'],
   ['AT_LEAST(101%, OK, (a))', 'Error in AlarmRule [AT_LEAST needs a number from 1 to 100% at char 9]'],
   ['AT_LEAST(some, OK, (a))', "Error in AlarmRule [Unsupported token 'some' at char 9]"],
+  ['AT_LEAST(x1, OK, (a))', "Error in AlarmRule [Unsupported token 'x1' at char 9]"],
+  ['AT_LEAST(1x, OK, (a))', "Error in AlarmRule [Unsupported token '1x' at char 9]"],
+  ['AT_LEAST("1", OK, (a))', "Error in AlarmRule [Unsupported token '\"1\"' at char 9]"],
+  ['AT_LEAST(1, "OK", (a))', "Error in AlarmRule [Unsupported token '\"OK\"' at char 12]"],
+  ['"("TRUE)', "Error in AlarmRule [Unsupported token '\"(\"' at char 0]"],
   ['AT_LEAST(1, TRUE, (a))', "Error in AlarmRule [Unsupported token 'TRUE' at char 12]"],
   ['AT_LEAST(1, OK, a)', "Error in AlarmRule [Unsupported token 'a' at char 16, must be: '(']"],
   ['('.repeat(200) + 'TRUE' + ')'.repeat(200), 'Too deeply nested'],
@@ -78,6 +84,7 @@ test('limits', () => {
   expect(alarmsIn(parseRule(many(500, () => 'OK(a)')))).toEqual(['a'])
   expect(refusal(many(250, () => '(TRUE)') + ' OR OK(a)')).toBe('Error in AlarmRule [The number of elements 501 exceeds the limit of 500]')
   expect(refusal(`OK(${'a'.repeat(10_240)})`)).toContain('10240')
+  expect(alarmsIn(parseRule(`OK(${'a'.repeat(10_236)})`))).toHaveLength(1)
 })
 
 test('the explanation shows every node, with the part of the text that it stands for', () => {
@@ -92,6 +99,26 @@ test('the explanation shows every node, with the part of the text that it stands
     { alarm: 'i', state: 'INSUFFICIENT_DATA', counts: false },
   ])
 })
+
+test('every node explains itself', () => {
+  const told = ({ value, operands, alarms, node }: ReturnType<typeof judged>): unknown =>
+    [node.kind, value, ...alarms.map(({ alarm, state, counts }) => `${alarm} ${state} ${counts}`), ...operands.map(told)]
+  expect(told(judged('TRUE AND NOT ALARM(o) AND OK(o) OR AT_LEAST(2, NOT OK, (a, o, gone))'))).toEqual(['or', true,
+    ['and', true, ['constant', true], ['not', true, ['state', false, 'o OK false']], ['state', true, 'o OK true']],
+    ['at least', false, 'a ALARM true', 'o OK false', 'gone undefined false'],
+  ])
+})
+
+test('a chain stands for all of its text', () => {
+  const text = 'OK(a) AND OK(b) AND OK(c)'
+  expect(parseRule(text)).toMatchObject({ kind: 'and', start: 0, end: text.length })
+})
+
+test('the alarms of a rule are those of all its parts', () => {
+  expect(alarmsIn(parseRule('TRUE OR AT_LEAST(1, OK, (a, b)) AND NOT ALARM(c) OR (OK(a) AND OK(d))'))).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('what holds is an alarm', () => expect([true, false].map(compositeState)).toEqual(['ALARM', 'OK']))
 
 interface Case {
   readonly text: string

@@ -63,6 +63,7 @@ test.each<[string, number, number, readonly string[]]>([
 const FORMER: FormerState = { value: 'OK', since: at(1) }
 const NEW = { alarm: 't', waitPeriod: seconds(5), extensionPeriod: seconds(6) }
 const WAITING: Suppression = { by: 'WaitPeriod', since: at(2), until: at(4), held: FORMER }
+const BY_ALARM: Suppression = { by: 'Alarm', since: at(2), until: undefined }
 
 test('a suppressor that is replaced discards the running period; nothing that is held gets lost', () => {
   const redefined = { kind: 'redefined' } as const
@@ -72,7 +73,23 @@ test('a suppressor that is replaced discards the running period; nothing that is
     .toEqual({ suppression: { by: 'Alarm', since: at(3), until: undefined, held: FORMER }, run: undefined })
   expect(hold({ suppressor: undefined, suppression: WAITING, suppressorInAlarm: false }, redefined, at(3))).toEqual({ suppression: undefined, run: FORMER })
   const idle: Suppression = { by: 'ExtensionPeriod', since: at(2), until: at(4) }
-  expect(hold({ suppressor: NEW, suppression: idle, suppressorInAlarm: false }, redefined, at(3))).toEqual({ suppression: undefined, run: undefined })
+  expect(hold({ suppressor: NEW, suppression: idle, suppressorInAlarm: false }, redefined, at(3))).toStrictEqual({ suppression: undefined, run: undefined })
+})
+
+test.each<[string, Suppression | undefined, boolean, SuppressorEvent, Suppression | undefined, FormerState?]>([
+  ['time runs what waited, though the suppressor is in ALARM by now', WAITING, true, { kind: 'time' }, undefined, FORMER],
+  ['time before its time changes nothing', { ...WAITING, until: at(6) }, false, { kind: 'time' }, { ...WAITING, until: at(6) }],
+  ['the suppressor takes over from a period', WAITING, true, { kind: 'suppressor' }, { by: 'Alarm', since: at(5), until: undefined, held: FORMER }],
+  ['it holds nothing when nothing has changed', undefined, true, { kind: 'suppressor' }, { by: 'Alarm', since: at(5), until: undefined }],
+  ['it dates from when it began', BY_ALARM, true, { kind: 'suppressor' }, BY_ALARM],
+  ['and goes on with another change', BY_ALARM, true, { kind: 'changed', former: FORMER }, { ...BY_ALARM, held: FORMER }],
+  ['but begins anew where it is another', BY_ALARM, true, { kind: 'redefined' }, { ...BY_ALARM, since: at(5) }],
+  ['a suppressor that is well changes nothing', undefined, false, { kind: 'suppressor' }, undefined],
+  ['nor does it end a period', { ...WAITING, until: at(6) }, false, { kind: 'suppressor' }, { ...WAITING, until: at(6) }],
+  ['its end is extended', BY_ALARM, false, { kind: 'suppressor' }, { by: 'ExtensionPeriod', since: at(5), until: at(11) }],
+  ['a change waits', undefined, false, { kind: 'changed', former: FORMER }, { by: 'WaitPeriod', since: at(5), until: at(10), held: FORMER }],
+])('%s', (_name, suppression, suppressorInAlarm, event, next, run) => {
+  expect(hold({ suppressor: NEW, suppression, suppressorInAlarm }, event, at(5))).toStrictEqual({ suppression: next, run })
 })
 
 /** What the documentation's prose says of each change by itself: when its actions run, if no later change comes first. */
