@@ -26,6 +26,9 @@ describe('ids', () => {
     expect(ids.size).toBe(100_000)
     expect(contributorId({ a: '1', b: '2' })).not.toBe(contributorId({ a: '12', b: '' }))
   })
+  it('stay what they are: they are stored, and named in messages', () => {
+    expect([contributorId({}), contributorId({ host: 'web-1' }), contributorId({ Host: 'host-498' })]).toEqual(['f91e2aa74d6b5910', '0ceb8a8f74f264a3', '0e6101890d64e250'])
+  })
 })
 
 describe('a query', () => {
@@ -50,6 +53,14 @@ describe('a query', () => {
     expect(step(before, { a: window(NaN, 99) }).contributors[0]).toBe(before.contributors[0])
     expect(step(before, { a: window(99, 99) }).contributors[0]).toBe(before.contributors[0])
     expect(step(NONE, { a: window(NaN, 99) })).toMatchObject({ value: 'OK', contributors: [], ended: [] })
+  })
+  it('keeps what has ended before', () => {
+    const ended = [contributor('z', 'OK')]
+    expect(step({ contributors: [], ended }, { a: window(1, 1) }).ended).toEqual(ended)
+  })
+  it('ends one whose data is gone with that for a reason', () => {
+    expect(step({ contributors: [contributor('a', 'ALARM')], ended: [] }, { a: window(NaN, NaN) }, 'missing').ended)
+      .toMatchObject([{ value: 'OK', reason: 'No data was returned for this contributor' }])
   })
   it('ends those that are well again, and those that are gone, each with its reason', () => {
     const before = { contributors: [contributor('a', 'ALARM'), contributor('b', 'ALARM')], ended: [] }
@@ -101,6 +112,24 @@ describe('PromQL', () => {
     [0, 20, 'x.x...x', 'AaAaa.A'],
     [20, 20, 'xxx...xxx', 'ooAaa.ooA'],
   ])('pending %i s, recovery %i s: %s is %s', (pending, recovery, presence, expected) => expect(lived(pending, recovery, presence)).toBe(expected))
+  it('leaves those in ALARM untouched while they are there, and dates them when they turn', () => {
+    const [alarming, recovering] = [contributor('a', 'ALARM'), contributor('b', 'ALARM', 5)]
+    const ended = [contributor('z', 'OK')]
+    const next = stepPromql(alarm(0, 20), { contributors: [alarming, recovering], ended }, [{ host: 'a' }, { host: 'b' }], epochSeconds(10))
+    expect(next.contributors[0]).toBe(alarming)
+    expect(next.contributors[1]).toEqual({ ...recovering, turningSince: undefined })
+    expect(next.ended).toEqual(ended)
+  })
+  it('follows what is pending as OK, and forgets it when it goes', () => {
+    const pending = stepPromql(alarm(20, 0), NONE, [{ host: 'a' }], epochSeconds(10))
+    expect(pending.contributors).toMatchObject([{ value: 'OK', transitionedAt: 10_000, turningSince: 10_000 }])
+    expect(stepPromql(alarm(20, 0), pending, [], epochSeconds(40))).toMatchObject({ contributors: [], ended: [] })
+  })
+  it('follows a hundred', () => {
+    const hosts = Array.from({ length: 101 }, (_, i) => ({ host: `h${i}` }))
+    expect(stepPromql(alarm(0, 0), NONE, hosts, epochSeconds(10))).toMatchObject({ partial: true, reason: '100+ time series evaluated to ALARM' })
+    expect(stepPromql(alarm(0, 0), NONE, hosts.slice(1), epochSeconds(10)).partial).toBe(false)
+  })
   it('counts what alarms', () => {
     const next = stepPromql(alarm(0, 0), NONE, [{ host: 'a' }, { host: 'b' }], epochSeconds(10))
     expect(next).toMatchObject({ reason: '2 time series evaluated to ALARM', partial: false })
@@ -127,6 +156,7 @@ test('sameness is of who, what and since when, in any order', () => {
   const [a, b] = [contributor('a', 'ALARM'), contributor('b', 'OK', 5)]
   expect(sameContributors([a, b], [b, a])).toBe(true)
   expect(sameContributors([a, b], [a])).toBe(false)
+  expect(sameContributors([a, b], [a, { ...b, value: 'ALARM' }])).toBe(false)
   expect(sameContributors([a], [contributor('b', 'ALARM')])).toBe(false)
   expect(sameContributors([b], [contributor('b', 'OK', 6)])).toBe(false)
   expect(sameContributors([a], [contributor('a', 'OK')])).toBe(false)
@@ -137,4 +167,9 @@ test('those that are turning are followed besides the hundred', () => {
   const all = [...Array.from({ length: 101 }, (_, i) => contributor(`h${i}`, 'ALARM')), contributor('late', 'OK', 5)]
   expect(followable(all, [])).toHaveLength(101)
   expect(told(followable(all, [])).at(-1)).toBe('late OK')
+  const hundred = [contributor('late', 'OK', 5), ...all.slice(0, 100)]
+  expect(followable(hundred, [])).toEqual(hundred)
+  // Being followed while turning is no claim to a place, and nobody takes two.
+  expect(told(followable(all, [contributor('h100', 'OK', 5)]))).not.toContain('h100 ALARM')
+  expect(followable(all, [contributor('h0', 'ALARM')])).toHaveLength(101)
 })

@@ -5,8 +5,10 @@ import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { MuteRule } from '../../model/mute-rule.ts'
 import { SyntaxProblem } from '../languages/syntax-problem.ts'
-import { activeMute, compileMute, muteStatus, openWindow } from './mute-rule.ts'
+import { parseDuration } from './duration.ts'
+import { activeMute, compileMute, lastEnd, muteStatus, openWindow } from './mute-rule.ts'
 import { parseSchedule } from './schedule.ts'
+import { zoneOf } from './zone.ts'
 
 const at = (iso: string): EpochMillis => epochMillis(Date.parse(iso))
 const rule = (changes: Partial<MuteRule> = {}): MuteRule => {
@@ -39,6 +41,9 @@ describe('windows', () => {
     ['holidays', HOLIDAYS, '2024-12-29T23:59:00Z', '2024-12-23T00:00 – 2024-12-30T00:00'],
     ['come once', HOLIDAYS, '2025-12-25T00:00:00Z', undefined],
     ['without cron(…)', { expression: '30 1,13 * JAN-MAR 1-5', duration: 'PT10M' }, '2026-03-13T13:35:00Z', '2026-03-13T13:30 – 2026-03-13T13:40'],
+    ['lists of ranges and odd blanks', { expression: 'cron( 0  2 1 JUL,AUG MON-TUE,THU-FRI )' }, '2026-07-01T03:00:00Z', '2026-07-01T02:00 – 2026-07-01T06:00'],
+    ['at(…) to the second', { expression: 'at(2026-03-15T02:00:30)', duration: 'PT1M' }, '2026-03-15T02:01:29Z', '2026-03-15T02:00 – 2026-03-15T02:01'],
+    ['a week', { expression: 'at(2026-03-15T00:00)', duration: 'P1W' }, '2026-03-21T23:59:00Z', '2026-03-15T00:00 – 2026-03-22T00:00'],
     ['Sunday is 7', { expression: '0 2 * * 7' }, '2026-03-15T03:00:00Z', '2026-03-15T02:00 – 2026-03-15T06:00'],
     ['and 0', { expression: '0 2 * * 0' }, '2026-03-15T03:00:00Z', '2026-03-15T02:00 – 2026-03-15T06:00'],
     ['overlapping windows: the newest', { expression: '0 * * * *', duration: 'PT2H' }, '2026-03-15T03:30:00Z', '2026-03-15T03:00 – 2026-03-15T05:00'],
@@ -74,8 +79,42 @@ test.each<[string, Partial<MuteRule>, string, string]>([
   ['one-time, to come', HOLIDAYS, '2024-12-22T23:59:00Z', 'SCHEDULED'],
   ['one-time, now', HOLIDAYS, '2024-12-23T00:00:00Z', 'ACTIVE'],
   ['one-time, over', HOLIDAYS, '2024-12-30T00:00:00Z', 'EXPIRED'],
+  ['ExpireDate as the next window begins', { ...SUNDAYS, expireDate: at('2026-03-15T02:00:00Z') }, '2026-03-12T00:00:00Z', 'EXPIRED'],
+  ['no window between StartDate and ExpireDate', { ...SUNDAYS, startDate: at('2026-03-16T00:00:00Z'), expireDate: at('2026-03-18T00:00:00Z') }, '2026-03-12T00:00:00Z', 'EXPIRED'],
+  ['one-time, over before StartDate', { ...HOLIDAYS, startDate: at('2025-01-01T00:00:00Z') }, '2024-12-20T00:00:00Z', 'EXPIRED'],
+  ['one-time, over since StartDate', { ...HOLIDAYS, startDate: at('2024-12-25T00:00:00Z') }, '2024-12-31T00:00:00Z', 'EXPIRED'],
   ['one-time, begins before StartDate', { ...HOLIDAYS, startDate: at('2024-12-25T00:00:00Z') }, '2024-12-24T00:00:00Z', 'SCHEDULED'],
 ])('status %s', (_name, changes, iso, status) => expect(muteStatus(compileMute(rule(changes)), at(iso))).toBe(status))
+
+test.each<[string, Partial<MuteRule>, string, string | undefined]>([
+  ['none has begun', HOLIDAYS, '2024-12-22T00:00:00Z', undefined],
+  ['one is open', HOLIDAYS, '2024-12-29T00:00:00Z', undefined],
+  ['it is over', HOLIDAYS, '2024-12-30T00:00:00Z', '2024-12-30T00:00:00.000Z'],
+  ['cut short by ExpireDate', { ...HOLIDAYS, expireDate: at('2024-12-24T00:00:00Z') }, '2024-12-26T00:00:00Z', '2024-12-24T00:00:00.000Z'],
+  ['over before ExpireDate', { ...HOLIDAYS, expireDate: at('2025-12-24T00:00:00Z') }, '2024-12-31T00:00:00Z', '2024-12-30T00:00:00.000Z'],
+])('the end of the last window: %s', (_name, changes, iso, end) => {
+  const last = lastEnd(compileMute(rule(changes)), at(iso))
+  expect(last && new Date(last).toISOString()).toBe(end)
+})
+
+test('of several windows that began together the first rule', () => {
+  const mutes = [rule({ name: 'night' }), rule({ name: 'weekend', expression: '0 0 * * SAT', duration: 'P2D' }), rule({ name: 'later' })].map(compileMute)
+  expect(activeMute(mutes, 'cpu', at('2026-03-15T03:00:00Z'))).toMatchObject({ ruleName: 'night', others: 2 })
+})
+
+test('schedules say whether they come again, and what comes after the start of one', () => {
+  const [night, holidays] = [rule(), rule(HOLIDAYS)].map(each => compileMute(each).schedule)
+  expect([night!.kind, holidays!.kind]).toEqual(['recurring', 'once'])
+  expect(holidays!.next(at('2024-12-23T00:00:00Z'))).toBeUndefined()
+  expect(night!.next(at('2026-03-15T02:00:00Z'))?.start).toBe(at('2026-03-22T02:00:00Z'))
+})
+
+test.each([['PT1M', 0, 60_000], ['P15D', 15, 0], ['P1W', 7, 0], ['P1DT2H3M', 1, 7_380_000]])('%s is %i days and %i ms', (text, days, millis) =>
+  expect(parseDuration(text)).toEqual({ days, millis }))
+
+test('clock times keep their milliseconds', () => {
+  expect(zoneOf('Asia/Kathmandu')!.wallClock(at('2026-03-15T00:00:00.250Z'))).toBe(at('2026-03-15T05:45:00.250Z'))
+})
 
 test('of several open windows the one that has begun last, and the number of others', () => {
   const mutes = [
@@ -102,10 +141,18 @@ test.each<[string, string, string | undefined, string]>([
   ['cron(0 2 * FOO *)', 'PT1H', undefined, 'Invalid expression cron(0 2 * FOO *)'],
   ['cron(0 2 30 2 *)', 'PT1H', undefined, 'it never comes'],
   ['at(2026-02-30T00:00)', 'PT1H', undefined, 'Invalid expression at(2026-02-30T00:00)'],
+  ['at(2026-03-15T02:00:00.5)', 'PT1H', undefined, 'yyyy-MM-ddThh:mm'],
+  ['xat(2026-03-15T02:00)', 'PT1H', undefined, 'five fields'],
+  ['at(2026-03-15T02:00)x', 'PT1H', undefined, 'five fields'],
+  ['xcron(0 2 * * *)', 'PT1H', undefined, 'is not supported'],
+  ['cron(0 2 * * *)x', 'PT1H', undefined, 'is not supported'],
+  ['cron(0 2 1-L * *)', 'PT1H', undefined, '1-L is not supported'],
   ['at(tomorrow)', 'PT1H', undefined, 'yyyy-MM-ddThh:mm'],
   ['rate(5 minutes)', 'PT1H', undefined, 'five fields'],
   ['0 2 * * *', 'PT0M', undefined, 'from PT1M to P15D'],
   ['0 2 * * *', 'P15DT1M', undefined, 'from PT1M to P15D'],
+  ['0 2 * * *', 'P10W', undefined, 'from PT1M to P15D'],
+  ['0 2 * * *', 'xP1D', undefined, 'ISO 8601'],
   ['0 2 * * *', 'P', undefined, 'ISO 8601'],
   ['0 2 * * *', 'PT', undefined, 'ISO 8601'],
   ['0 2 * * *', '4H', undefined, 'ISO 8601'],

@@ -35,7 +35,6 @@ export const lastEnd = (mute: CompiledMute, at: EpochMillis): EpochMillis | unde
 export const muteStatus = (mute: CompiledMute, at: EpochMillis): MuteStatus => {
   if (openWindow(mute, at) !== undefined) return 'ACTIVE'
   const { startDate = at, expireDate = Infinity } = mute.rule
-  if (at >= expireDate) return 'EXPIRED'
   // A window that has begun before StartDate mutes from then on.
   if (startDate > at && openWindow(mute, startDate) !== undefined) return 'SCHEDULED'
   const next = mute.schedule.next(epochMillis(Math.max(at, startDate)))

@@ -50,7 +50,7 @@ const cronOf = (text: string, zone: Zone): Cron => {
   const fields = text.trim().toUpperCase().split(/\s+/)
   if (fields.length !== 5) throw wrong('it must have five fields, minute, hour, day of month, month and day of week')
   // L, W and other extensions of croner are none of CloudWatch's.
-  const odd = fields.find(field => !FIELD.test(field) || /(?:^|[^A-Z])[LW]|\d[LW]/.test(field))
+  const odd = fields.find(field => !FIELD.test(field) || /(?:^|[^A-Z])[LW]/.test(field))
   if (odd !== undefined) throw wrong(`${odd} is not supported, fields may hold values, ranges, lists and *`)
   let cron: Cron
   try {
