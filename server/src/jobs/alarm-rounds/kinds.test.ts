@@ -139,6 +139,22 @@ describe('a query that yields several series', () => {
     const muteDetail = { mutedByArn: alarmArn(tenant, 'night'), muteWindowStart: '1970-01-01T00:00:00.000+0000', muteWindowEnd: '1970-01-01T00:00:00.001+0000' }
     expect(it.events.map(({ detail }) => detail)).toMatchObject([{ alarmName: 'hosts', muteDetail }, { alarmContributor: { attributes: { Host: 'a' } }, muteDetail }])
   })
+  it('says nothing twice when the clock is set back by hours, and goes on when it is caught up', async () => {
+    const it = await house('12:00:50')
+    it.define(grouped('hosts'))
+    it.fill(99, '10:00:00', '12:10:00', 60, 'a')
+    await it.until('12:03:01')
+    expect(it.sent).toEqual(['hosts ALARM'])
+    it.step('10:30:00')
+    await it.until('10:35:01')
+    expect(it.sent).toEqual(['hosts ALARM'])
+    expect(contributors(it, 'hosts')).toEqual(['a ALARM'])
+    it.step('12:05:00')
+    it.fill(99, '12:04:00', '12:10:00', 60, 'b')
+    await it.until('12:07:01')
+    expect(it.sent).toEqual(['hosts ALARM', 'hosts ALARM'])
+    expect(contributors(it, 'hosts')).toEqual(['a ALARM', 'b ALARM'].sort())
+  })
   it('tells inside the house of each that turns, also where the whole stays as it is', async () => {
     const it = await house('12:00:50')
     it.define(grouped('hosts'))
