@@ -58,6 +58,25 @@ test('dependencies point down, by the allowlist', () => {
   expect(refused).toEqual([])
 })
 
+/** What the console shares with the server, beside types of the model (docs/decisions/0006-console-shares-dashboard-code.md). */
+const SHARED_WITH_CONSOLE = ['engines/charts', 'engines/composite', 'engines/dashboards', 'engines/languages', 'base']
+
+test('the console takes from the server what is pure and shared, and types of the model', () => {
+  const refused = files
+    .filter(path => path.startsWith('console/src/'))
+    .flatMap(from => importsOf(from).filter(specifier => specifier.startsWith('.')).map(specifier => ({ from, to: resolveImport(from, specifier) })))
+    .filter(({ to }) => to.startsWith('server/') && ![...SHARED_WITH_CONSOLE, 'model'].some(folder => to.startsWith(`${SOURCE}${folder}/`)))
+  expect(refused).toEqual([])
+})
+
+test('what the console shares stays small: it imports nothing else of the server', () => {
+  const refused = serverFiles
+    .filter(path => SHARED_WITH_CONSOLE.slice(0, -1).some(folder => path.startsWith(`${SOURCE}${folder}/`)))
+    .flatMap(from => importsOf(from).map(specifier => ({ from, to: specifier.startsWith('.') ? resolveImport(from, specifier) : specifier })))
+    .filter(({ to }) => ![...SHARED_WITH_CONSOLE, 'model'].some(folder => to.startsWith(`${SOURCE}${folder}/`)))
+  expect(refused).toEqual([])
+})
+
 test('every folder of the server has its line in the allowlist', () => {
   const folders = new Set(serverFiles.map(folderOf))
   expect([...folders].filter(folder => ALLOWED[folder] === undefined)).toEqual([])

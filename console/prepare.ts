@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const home = dirname(fileURLToPath(import.meta.url))
 const built = join(home, 'dist')
-const sources = ['src', '../server/src/engines', '../server/src/model', '../server/src/base', 'build', 'index.html', 'vite.config.ts', 'package.json', '../package-lock.json'].map(path => join(home, path))
+/** What the console shares with the server (docs/decisions/0006-console-shares-dashboard-code.md). */
+const shared = ['base', 'model', 'engines/charts', 'engines/composite', 'engines/dashboards', 'engines/languages'].map(path => `../server/src/${path}`)
+const sources = ['src', 'build', 'index.html', 'vite.config.ts', 'package.json', '../package-lock.json', ...shared].map(path => join(home, path))
 
 /** Newest change below a path, in milliseconds; 0 where there is nothing. */
 const newest = (path: string): number => {

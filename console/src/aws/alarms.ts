@@ -4,8 +4,8 @@ import type { Alarm, AlarmContributor, StateValue } from './shapes.ts'
 const PAGE = 100
 /** The list is read anew every ten seconds; beyond this many alarms a person filters instead. */
 const MOST_PAGES = 20
-/** Without naming both, DescribeAlarms leaves composite alarms out. */
-const KINDS = ['CompositeAlarm', 'MetricAlarm'] as const
+/** Without naming both, DescribeAlarms and DescribeAlarmHistory leave composite alarms out. */
+export const ALARM_KINDS = ['CompositeAlarm', 'MetricAlarm'] as const
 
 export interface AlarmList {
   readonly alarms: readonly Alarm[]
@@ -17,7 +17,7 @@ export const readAlarms = async (connection: Connection, signal: AbortSignal): P
   const alarms: Alarm[] = []
   let token: string | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await connection.cloudWatch('DescribeAlarms', { AlarmTypes: [...KINDS], MaxRecords: PAGE, NextToken: token }, signal)
+    const answer = await connection.cloudWatch('DescribeAlarms', { AlarmTypes: [...ALARM_KINDS], MaxRecords: PAGE, NextToken: token }, signal)
     alarms.push(...(answer.CompositeAlarms ?? []), ...(answer.MetricAlarms ?? []))
     token = answer.NextToken
     if (token === undefined) return { alarms, cut: false }
@@ -29,7 +29,7 @@ export const readAlarms = async (connection: Connection, signal: AbortSignal): P
 export const readAlarmsNamed = async (connection: Connection, names: readonly string[], signal: AbortSignal): Promise<readonly Alarm[]> => {
   const pages = Array.from({ length: Math.ceil(names.length / PAGE) }, (_, page) => names.slice(page * PAGE, (page + 1) * PAGE))
   const answers = await Promise.all(pages.map(AlarmNames =>
-    connection.cloudWatch('DescribeAlarms', { AlarmNames, AlarmTypes: [...KINDS], MaxRecords: PAGE }, signal)))
+    connection.cloudWatch('DescribeAlarms', { AlarmNames, AlarmTypes: [...ALARM_KINDS], MaxRecords: PAGE }, signal)))
   return answers.flatMap(({ CompositeAlarms = [], MetricAlarms = [] }) => [...CompositeAlarms, ...MetricAlarms])
 }
 
@@ -45,7 +45,9 @@ interface RelatedAlarm {
 /** The composite alarms whose rules name this one. */
 export const readParents = async (connection: Connection, name: string, signal: AbortSignal): Promise<readonly RelatedAlarm[]> => {
   const { CompositeAlarms = [] } = await connection.cloudWatch('DescribeAlarms', { ParentsOfAlarmName: name, MaxRecords: PAGE }, signal)
-  return CompositeAlarms.map(({ AlarmName = '', StateValue = 'INSUFFICIENT_DATA' }) => ({ name: AlarmName, state: StateValue }))
+  // That answers names alone.
+  const parents = await readAlarmsNamed(connection, CompositeAlarms.map(({ AlarmName = '' }) => AlarmName), signal)
+  return parents.map(({ AlarmName = '', StateValue = 'INSUFFICIENT_DATA' }) => ({ name: AlarmName, state: StateValue }))
 }
 
 /** The series of an alarm that are in ALARM. */

@@ -1,3 +1,4 @@
+import { ALARM_KINDS } from './alarms.ts'
 import type { Connection } from './connection.ts'
 import type { AlarmHistoryItem } from './shapes.ts'
 
@@ -19,7 +20,7 @@ export const readHistory = async (
 ): Promise<HistoryPage> => {
   const answer = await connection.cloudWatch(
     'DescribeAlarmHistory',
-    { AlarmName: alarmName, HistoryItemType: kind, MaxRecords: PAGE, NextToken: token, ScanBy: 'TimestampDescending' },
+    { AlarmName: alarmName, AlarmTypes: [...ALARM_KINDS], HistoryItemType: kind, MaxRecords: PAGE, NextToken: token, ScanBy: 'TimestampDescending' },
     signal,
   )
   return { items: answer.AlarmHistoryItems ?? [], next: answer.NextToken }
@@ -39,7 +40,7 @@ export const readChangesSince = async (
       const answer = await connection.cloudWatch(
         'DescribeAlarmHistory',
         {
-          AlarmName: alarmName, HistoryItemType: kind, StartDate: Math.floor(start), MaxRecords: 100, NextToken: token,
+          AlarmName: alarmName, AlarmTypes: [...ALARM_KINDS], HistoryItemType: kind, StartDate: Math.floor(start), MaxRecords: 100, NextToken: token,
           ScanBy: 'TimestampDescending',
         },
         signal,

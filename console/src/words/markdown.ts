@@ -51,8 +51,8 @@ export const blocksOf = (text: string, depth = 0): readonly Block[] => {
       at += 2
       blocks.push({ kind: 'table', head, rows: takeWhile(each => each.includes('|')).map(cellsOf) })
     } else {
-      const [first = '', ...rest] = [lines[at++] ?? '', ...takeWhile(isPlain)]
-      blocks.push({ kind: 'paragraph', text: [first, ...rest].map(each => each.trim()).join('\n') })
+      at++
+      blocks.push({ kind: 'paragraph', text: [line, ...takeWhile(isPlain)].map(each => each.trim()).join('\n') })
     }
   }
   return blocks
