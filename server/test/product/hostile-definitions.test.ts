@@ -31,7 +31,7 @@ const formFields = (prefix: string, value: unknown): [string, string][] => {
   const inside = (name: string): string => (prefix === '' ? name : `${prefix}.${name}`)
   if (Array.isArray(value)) return value.flatMap((each, index) => formFields(inside(`member.${index + 1}`), each))
   if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([name, each]) => formFields(inside(name), each))
-  return value === undefined || value === null ? [] : [[prefix, String(value)]]
+  return value === undefined || value === null ? [] : [[prefix, typeof value === 'string' ? value : JSON.stringify(value)]]
 }
 
 const nested = (open: string, inner: string, close: string, depth: number): string => open.repeat(depth) + inner + close.repeat(depth)
