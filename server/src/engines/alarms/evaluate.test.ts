@@ -275,6 +275,7 @@ it('looks only at the window, whatever an earlier and longer one has left behind
 it('explains the window that it is given, whichever was judged last', () => {
   const rule = ruleOf(1, 1, 'missing')
   const window = drawn('0 0 X')
+  judge(rule, window)
   const explained = explain(rule, window, 'ALARM')
   judge(rule, drawn('- - -'))
   expect(explain(rule, window, 'ALARM')).toEqual(explained)

@@ -32,7 +32,8 @@ export const suppressorStep = (
 ): Transition | undefined => {
   const before = previous.state.suppression
   const { suppression, run } = hold(holding(previous, context), event, now)
-  if (suppression === before && run === undefined) return undefined
+  // What runs has been held, and is held no longer.
+  if (suppression === before) return undefined
   const plan = run === undefined ? undefined : planner.plan(previous, asItWas(previous, run), { ...context, at: now })
   const state: AlarmState = { ...withSuppression(previous.state, suppression), updatedAt: now, ...(plan?.muted === undefined ? {} : { muted: plan.muted }) }
   return {
