@@ -81,7 +81,7 @@ const open = async (page: Page, alarm: string): Promise<void> => {
 const DESK: Viewer = { theme: 'light', width: 1360, height: 1000 }
 
 test.each<[string, Viewer]>([
-  ['in light', DESK], ['in dark', { ...DESK, theme: 'dark' }], ['on a phone', { theme: 'light', width: 390, height: 844 }],
+  ['in dark', { ...DESK, theme: 'dark' }], ['on a phone, in light', { theme: 'light', width: 390, height: 844 }],
 ])('alarms of every kind say what they watch, and why, %s', async (_name, viewer) => {
   const { context, page, complaints } = await visit(browser, viewer)
   const found: string[] = []
@@ -143,7 +143,7 @@ test('the graph and the history lead to the why of a moment', async () => {
 }, 60_000)
 
 test.each<[string, Viewer]>([
-  ['in light', DESK], ['in dark', { ...DESK, theme: 'dark' }], ['on a phone', { theme: 'light', width: 390, height: 844 }],
+  ['in dark', { ...DESK, theme: 'dark' }], ['on a phone, in light', { theme: 'light', width: 390, height: 844 }],
 ])('a dashboard draws every widget, %s', async (_name, viewer) => {
   const { context, page, complaints } = await visit(browser, viewer)
   await signIn(page)
