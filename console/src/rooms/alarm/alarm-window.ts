@@ -42,7 +42,7 @@ export const readAlarmWindow = async (
 }
 
 /** The metric, or the alarm's own queries; a week of an alarm on seconds is read in longer periods. */
-export const queriesOf = (alarm: Alarm, period: number): readonly MetricDataQuery[] => {
+const queriesOf = (alarm: Alarm, period: number): readonly MetricDataQuery[] => {
   if (alarm.Metrics !== undefined && alarm.Metrics.length > 0) {
     // A band is the limit of its alarm, and is drawn whether its values are returned to the alarm or not.
     return alarm.Metrics.map(query => ({ ...inPeriodsOf(query, period), ...(query.Id === alarm.ThresholdMetricId && { ReturnData: true }) }))
