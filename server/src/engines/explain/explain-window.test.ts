@@ -18,6 +18,13 @@ const rule = (m: number, treatMissingData: MissingDataTreatment, n = 3): Rule =>
 
 describe('which rule decided', () => {
   it.each([
+    ['- 0 X', 'ALARM', 'The newest datapoint decides, and it breaches.'],
+    ['X - 0', 'OK', 'The newest datapoint decides, and it is fine.'],
+  ])('%s with one of one', (slots, verdict, because) => {
+    expect(explainWindow(rule(1, 'missing', 1), window(slots))).toMatchObject({ verdict, decidedBy: 'newest-datapoints', because })
+  })
+
+  it.each([
     ['0 X X - X', 3, 'missing', 'ALARM', 'newest-datapoints', 'The newest 3 datapoints decide: 3 of 3 datapoints breach, and 3 must for ALARM.'],
     ['0 X X - X', 3, 'breaching', 'ALARM', 'newest-datapoints', 'The newest 3 datapoints decide: 3 of 3 datapoints breach, and 3 must for ALARM.'],
     ['X 0 0 0 X', 2, 'missing', 'OK', 'newest-datapoints', 'The newest 3 datapoints decide: 1 of 3 datapoints breaches, and 2 must for ALARM.'],

@@ -26,6 +26,7 @@ const decision = ({ quorum }: Rule, slots: Uint8Array): { readonly decidedBy: De
   const newest = [...slots].reverse().filter(slot => slot !== MISSING).slice(0, n)
   const breaching = newest.filter(slot => slot === BREACHING).length
   const breached = `${breaching} of ${count(newest.length, 'datapoint')} ${breaching === 1 ? 'breaches' : 'breach'}, and ${m} must for ALARM`
+  if (n === 1 && real >= 1) return { decidedBy: 'newest-datapoints', because: `The newest datapoint decides, and it ${breaching === 1 ? 'breaches' : 'is fine'}.` }
   if (real >= n) return { decidedBy: 'newest-datapoints', because: `The newest ${count(n, 'datapoint')} decide: ${breached}.` }
   const gaps = n - real
   switch (treatment) {
