@@ -106,7 +106,7 @@ export class MemoryTables implements BlockTables, RecentTables, BucketTables {
 
   async sums(read: Parameters<BucketTables['sums']>[0], take: Parameters<BucketTables['sums']>[1]): Promise<void> {
     for (const [series, buckets] of await this.buckets({ ...read, samples: false })) {
-      for (const { start, count, sum, minimum, maximum } of buckets) take(series, start, count, sum, minimum, maximum)
+      for (const { start, count, sum, minimum, maximum } of buckets) take(read.series.indexOf(series), start, count, sum, minimum, maximum)
     }
   }
 

@@ -199,6 +199,29 @@ describe('crashes', () => {
   })
 })
 
+/** The sums of units as columns are those of the buckets, whatever of them is asked for. */
+const expectSameColumns = async (reads: CombinedReads, from: number, to: number, length: number): Promise<void> => {
+  const [start, end, period] = [epochSeconds(from), epochSeconds(to), seconds(length)]
+  const metrics = ['other', 'm', 'm'].map(name => ({ namespace: 'App', name, dimensions: [] }))
+  for (const unit of [undefined, 'Seconds', 'Count'] as const) {
+    const query = { tenant, metrics, unit, start, end, period }
+    const buckets = await reads.readMany({ ...query, origin: start, samples: false })
+    for (const wanted of [['sum', 'minimum', 'maximum'], ['sum'], ['minimum'], ['maximum'], []] as const) {
+      const columns = await reads.unitSums({ ...query, wanted: new Set(wanted) })
+      const listed = columns.map(units => units.map(found => ({
+        unit: found.unit,
+        buckets: Array.from(found.count, (count, slot) => ({
+          start: from + slot * length, count, ...Object.fromEntries(wanted.map(name => [name, found[name][slot]])),
+        })).filter(({ count }) => count > 0),
+      })))
+      expect(listed).toEqual(buckets.map(units => units.map(found => ({
+        unit: found.unit,
+        buckets: found.buckets.map(bucket => ({ start: bucket.start, count: bucket.count, ...Object.fromEntries(wanted.map(name => [name, bucket[name]])) })),
+      }))))
+    }
+  }
+}
+
 describe('CombinedReads', () => {
   test('read many metrics with one question to the store, each apart and in their order', async () => {
     const { put, reads, tables, intake } = await fresh()
@@ -245,6 +268,7 @@ describe('CombinedReads', () => {
         const expected = bucketsOf(rows.filter(row => row.seconds >= start && row.seconds < end), { origin: offset, period, samples })
         const [unit] = await house.read('m', start, end, period, samples, offset)
         expect(unit?.buckets ?? []).toEqual(expected)
+        await expectSameColumns(house.reads, start, end, period)
         const slots = Math.ceil(length / period)
         const whole = bucketsOf(rows.filter(row => row.seconds >= start && row.seconds < start + slots * period), { origin: start, period, samples: false })
         expect(await house.sums(['other', 'm'], start, period, slots)).toEqual(
@@ -263,5 +287,29 @@ describe('CombinedReads', () => {
         ],
       ],
     })
+  })
+
+  test('columns of sums are the buckets, with units, statistic sets and late data', async () => {
+    const datum = fc.record({
+      ago: fc.integer({ min: -300, max: 14_000 }), unit: fc.constantFrom('Seconds', 'Count'), resolution: fc.constantFrom(1 as const, 60 as const),
+      low: fc.integer({ min: -4, max: 9 }), high: fc.integer({ min: 0, max: 9 }), set: fc.boolean(),
+    })
+    const query = fc.record({ period: fc.constantFrom(1, 10, 60, 300, 3600), from: fc.integer({ min: 0, max: 14_000 }), length: fc.integer({ min: 1, max: 15_000 }), whole: fc.boolean() })
+    await fc.assert(fc.asyncProperty(fc.array(datum, { maxLength: 30 }), fc.array(query, { maxLength: 2 }), fc.constantFrom(1, 3000, 1e9), fc.boolean(), async (data, queries, headBytes, late) => {
+      const clock = new ManualClock(epochMillis(START - 3 * 3_600_000))
+      const house = await open(new MemoryFiles(), new MemoryDisk(), clock, headBytes)
+      await clock.advance(millis(3 * 3_600_000))
+      for (const [index, { ago, unit, resolution, low, high, set }] of data.entries()) {
+        const sample = set ? { StatisticValues: { SampleCount: 3, Sum: low * 2 + low + high, Minimum: low, Maximum: low + high } } : { Value: low }
+        const body = jsonBody({ Namespace: 'App', MetricData: [{ MetricName: 'm', Unit: unit, ...sample, Timestamp: new Date(START - ago * 1000), StorageResolution: resolution }] })
+        await house.intake.accept({ tenant, protocol: 'json', encoding: 'identity', body, receivedAt: clock.now() })
+        if (late && index === data.length >> 1) await clock.advance(millis(61_000))
+      }
+      for (const { period, from, length, whole } of queries) {
+        const start = MINUTE + 660 - from
+        const begin = whole ? Math.floor(start / period) * period : start - length
+        await expectSameColumns(house.reads, begin, begin + length, period)
+      }
+    }), { numRuns: 100 })
   })
 })

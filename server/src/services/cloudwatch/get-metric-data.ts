@@ -6,7 +6,7 @@ import { enforce, integer, structure } from '../constraints.ts'
 import { parseTimezone } from './data/dynamic-labels.ts'
 import { expressionLines } from './data/expression-lines.ts'
 import { storedLines, type Line, type Range } from './data/lines.ts'
-import { isCursor, takePart, type Cursor } from './data/pages.ts'
+import { cut, isCursor, PartDates, takePart, type Cursor } from './data/pages.ts'
 import type { ExpressionSources } from './data/needs.ts'
 import { complaint, parseQueries } from './data/queries.ts'
 import { invalidNextToken } from './faults.ts'
@@ -41,7 +41,8 @@ export const getMetricData = (sources: ExpressionSources) =>
       const descending = input.ScanBy !== 'TimestampAscending'
       if (queries.some(({ kind }) => kind === 'expression')) {
         const { lines, messages } = await expressionLines(sources, queries, range)
-        return { MetricDataResults: lines.map(line => result(line, takePart(line, null, descending, Infinity))), Messages: [...messages] }
+        const dates = new PartDates()
+        return { MetricDataResults: lines.map(line => result(line, takePart(line, null, descending, Infinity), dates)), Messages: [...messages] }
       }
       const { results, next } = await page(storedLines(sources.reads, queries, range, { from: cursor.line, room }), cursor, descending, room)
       return {
@@ -54,25 +55,26 @@ export const getMetricData = (sources: ExpressionSources) =>
 
 const page = async (lines: AsyncIterable<Line>, cursor: Cursor, descending: boolean, limit: number) => {
   const results: MetricDataResult[] = []
+  const dates = new PartDates()
   let { line: index, after } = cursor
   let room = limit
   for await (const line of lines) {
     if (room === 0) return { results, next: { asked: cursor.asked, line: index, after: null } satisfies Cursor }
     const part = takePart(line, after, descending, room)
-    results.push(result(line, part))
-    if (!part.complete) return { results, next: { asked: cursor.asked, line: index, after: part.timestamps.at(-1)! } satisfies Cursor }
-    room -= part.timestamps.length
+    results.push(result(line, part, dates))
+    if (!part.complete) return { results, next: { asked: cursor.asked, line: index, after: cut(line.timestamps, part).at(-1)! } satisfies Cursor }
+    room -= part.to - part.from
     index += 1
     after = null
   }
   return { results, next: undefined }
 }
 
-const result = (line: Line, part: ReturnType<typeof takePart>): MetricDataResult => ({
+const result = (line: Line, part: ReturnType<typeof takePart>, dates: PartDates): MetricDataResult => ({
   Id: line.id,
   Label: line.label,
-  Timestamps: part.timestamps.map(at => new Date(at * 1000)),
-  Values: [...part.values],
+  Timestamps: dates.of(line.timestamps, part),
+  Values: cut(line.values, part),
   StatusCode: line.forbidden ? 'Forbidden' : part.complete ? 'Complete' : 'PartialData',
   ...(line.messages.length === 0 ? {} : { Messages: [...line.messages] }),
 })

@@ -17,7 +17,9 @@ import {
   type Unit,
   type UnitBuckets,
 } from '../../model/metric.ts'
+import { windowSlots } from '../../model/metric-window.ts'
 import type { MuteRule } from '../../model/mute-rule.ts'
+import type { UnitSums, UnitSumsQuery, MetricUnitSums } from '../../model/unit-sums.ts'
 import type { Publication } from '../../model/notification.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call, Operation } from '../operation.ts'
@@ -190,7 +192,7 @@ interface Sample {
 }
 
 /** Samples as they were published; buckets are made when asked for. */
-class InMemoryMetrics implements MetricDirectory, MetricReads, MetricSums {
+class InMemoryMetrics implements MetricDirectory, MetricReads, MetricSums, MetricUnitSums {
   readonly #samples: Sample[] = []
   readonly queries: BucketQuery[] = []
 
@@ -238,6 +240,19 @@ class InMemoryMetrics implements MetricDirectory, MetricReads, MetricSums {
         sink.add(place, (at - start) / period, count, sum, minimum, maximum)
       }
     }
+  }
+
+  async unitSums({ wanted: _, ...query }: UnitSumsQuery): Promise<readonly (readonly UnitSums[])[]> {
+    const { start, end, period } = query
+    const answers = await this.readMany({ ...query, origin: start, samples: false })
+    return answers.map(units => units.map(({ unit, buckets: found }) => {
+      const columns = { unit, ...windowSlots(Math.ceil((end - start) / period)) }
+      for (const bucket of found) {
+        const slot = (bucket.start - start) / period
+        for (const name of ['count', 'sum', 'minimum', 'maximum'] as const) columns[name][slot] = bucket[name]
+      }
+      return columns
+    }))
   }
 
   async read(query: BucketQuery): Promise<readonly UnitBuckets[]> {

@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-cloudwatch'
 import type { ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { MetricReads, MetricSums } from '../../model/metric.ts'
+import type { MetricUnitSums } from '../../model/unit-sums.ts'
 import type { Service } from '../operation.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
 import type { DashboardStore } from './dashboards/ports.ts'
@@ -61,7 +62,7 @@ export interface CloudWatchPorts {
   readonly muteRules: MuteRuleStore
   readonly tags: TagStore
   readonly directory: MetricDirectory
-  readonly reads: MetricReads & MetricSums
+  readonly reads: MetricReads & MetricSums & MetricUnitSums
   readonly sink: MetricSink
   readonly topics: TopicDirectory
   readonly planner: ActionPlanner

@@ -1,4 +1,4 @@
-import { epochSeconds, seconds, type EpochSeconds } from '../../base/time.ts'
+import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import {
   metricKey,
   type Bucket,
@@ -13,16 +13,18 @@ import {
 } from '../../model/metric.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import type { SeriesNumber } from '../../model/metric-columns.ts'
-import { windowSlots, type WindowSlots } from '../../model/metric-window.ts'
+import type { Aggregate, MetricUnitSums, UnitSums, UnitSumsQuery } from '../../model/unit-sums.ts'
 import type { Head } from '../head/head.ts'
 import type { IndexedMetric, SeriesIndex } from '../head/series-index.ts'
-import type { BucketRead, TakeSums } from '../metrics/bucket-reads.ts'
+import type { BucketRead, SumsRead, TakeSums } from '../metrics/bucket-reads.ts'
 import { mergeBuckets } from './merge-buckets.ts'
+import { sumRecent } from './recent-sums.ts'
+import { SumColumns } from './sum-columns.ts'
 
 /** The store's side of a read. */
 export interface BucketTables {
   buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>>
-  sums(read: Omit<BucketRead, 'samples'>, take: TakeSums): Promise<void>
+  sums(read: SumsRead, take: TakeSums): Promise<void>
 }
 
 /** What of the writer a read has to know: rows that are neither in the store nor above the head's edge. */
@@ -35,7 +37,7 @@ export interface Unwritten {
  * The head and the store as one. Everything from the head's edge on is read from the head, everything before from the store; a
  * bucket across the edge is the sum of both. So no datum is missed and none is counted twice.
  */
-export class CombinedReads implements MetricReads, MetricSums {
+export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
   readonly #index: SeriesIndex
   readonly #head: Head
   readonly #tables: BucketTables
@@ -78,18 +80,55 @@ export class CombinedReads implements MetricReads, MetricSums {
 
   async sumMany(query: SumsQuery, sink: SumsSink): Promise<void> {
     const { start, period, slots } = query
-    const end = epochSeconds(start + period * slots)
+    const series: SeriesNumber[] = []
+    const owners: number[] = []
+    for (const [metric, found] of this.#indexed(query).entries()) {
+      for (const one of found?.series ?? []) {
+        series.push(one)
+        owners.push(metric)
+      }
+    }
+    const read = { series, start, end: epochSeconds(start + period * slots), period, wanted: ALL }
+    const take: SumsSink = { add: (place, slot, count, sum, minimum, maximum) => sink.add(owners[place]!, slot, count, sum, minimum, maximum) }
+    await this.#sums(read, take, take)
+  }
+
+  async unitSums(query: UnitSumsQuery): Promise<readonly (readonly UnitSums[])[]> {
+    const { start, end, period, wanted, unit: only } = query
+    const places = new Map<SeriesNumber, number>()
+    const metrics = this.#indexed(query).map(indexed =>
+      (indexed?.units ?? []).flatMap((unit, index) => {
+        if (only !== undefined && unit !== only) return []
+        const series = indexed!.series[index]!
+        const place = places.get(series) ?? places.size
+        places.set(series, place)
+        return { unit, place }
+      }),
+    )
+    const slots = Math.ceil((end - start) / period)
+    // Apart, so that parts are added up in the order of time, whichever is read first.
+    const [stored, recent] = [new SumColumns(slots, wanted), new SumColumns(slots, wanted)]
+    await this.#sums({ series: [...places.keys()], start, end, period, wanted }, stored, recent)
+    for (const place of places.values()) stored.addRow(place, recent)
+    return metrics.map(units => units.flatMap(({ unit, place }) => {
+      const columns = stored.at(place)
+      return columns === undefined ? [] : [{ unit, ...columns }]
+    }))
+  }
+
+  /** Both sinks get a series by its place among `series`. */
+  async #sums(read: SeriesSums, stored: SumsSink, recent: SumsSink): Promise<void> {
+    const { series, start, end, period, wanted } = read
+    if (series.length === 0 || start >= end) return
     const edge = epochSeconds(Math.min(end, Math.max(start, this.#edge([start, period], false))))
-    const indexed = this.#indexed(query)
-    // Before anything is awaited: while the store is asked, the head's edge may move on.
-    this.#sumRecent(indexed, query, edge, sink)
+    // Before anything is awaited: while the store is asked, the head's edge may move on. Whole minutes count as a whole.
+    const until = [start, period].every(bound => bound % MINUTE === 0) ? Math.ceil(end / MINUTE) * MINUTE : end
+    if (edge < end) sumRecent(this.#head, series, edge, until, read, recent)
     if (edge <= start) return
-    const places = new Map<bigint, number>()
-    for (const [metric, found] of indexed.entries()) for (const series of found?.series ?? []) places.set(this.#index.id(series), metric)
-    if (places.size === 0) return
     await this.#flushBefore(edge)
-    await this.#tables.sums({ series: [...places.keys()], start, end: edge, period, origin: start }, (id, at, ...sums) =>
-      sink.add(places.get(id)!, (at - start) / period, ...sums),
+    const ids = series.map(one => this.#index.id(one))
+    await this.#tables.sums({ series: ids, start, end: edge, period, origin: start, wanted }, (place, at, count, sum, minimum, maximum) =>
+      stored.add(place, (at - start) / period, count, sum, minimum, maximum),
     )
   }
 
@@ -100,23 +139,6 @@ export class CombinedReads implements MetricReads, MetricSums {
   /** Where the head takes over. Sums over whole minutes are in every slice; anything finer needs the single samples. */
   #edge(bounds: readonly number[], samples: boolean): EpochSeconds {
     return !samples && bounds.every(bound => bound % 60 === 0) ? this.#head.from : this.#head.detailedFrom
-  }
-
-  #sumRecent(metrics: readonly (IndexedMetric | undefined)[], query: SumsQuery, edge: EpochSeconds, sink: SumsSink): void {
-    const { start, period, slots } = query
-    const first = Math.ceil((edge - start) / period)
-    const whole = windowSlots(slots - first)
-    const cut = start + first * period - edge
-    const part = windowSlots(1)
-    const take = (metric: number, series: SeriesNumber): void => {
-      // The bucket across the edge: the head has its end.
-      if (cut > 0 && this.#head.readSeries(series, edge, seconds(cut), 1, part) > 0) handOver(sink, metric, first - 1, 1, part)
-      const from = epochSeconds(start + first * period)
-      if (first < slots && this.#head.readSeries(series, from, period, slots - first, whole) > 0) {
-        handOver(sink, metric, first, slots - first, whole)
-      }
-    }
-    for (const [metric, indexed] of metrics.entries()) for (const series of indexed?.series ?? []) take(metric, series)
   }
 
   async #stored(query: ManyBucketsQuery, series: readonly bigint[], edge: EpochSeconds): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
@@ -132,8 +154,13 @@ export class CombinedReads implements MetricReads, MetricSums {
   }
 }
 
-const handOver = (sink: SumsSink, metric: number, first: number, slots: number, { count, sum, minimum, maximum }: WindowSlots): void => {
-  for (let slot = 0; slot < slots; slot++) {
-    if (count[slot]! > 0) sink.add(metric, first + slot, count[slot]!, sum[slot]!, minimum[slot]!, maximum[slot]!)
-  }
+const MINUTE = 60
+const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
+
+interface SeriesSums {
+  readonly series: readonly SeriesNumber[]
+  readonly start: EpochSeconds
+  readonly end: EpochSeconds
+  readonly period: Seconds
+  readonly wanted: ReadonlySet<Aggregate>
 }

@@ -1,10 +1,12 @@
 import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
+import type { Aggregate } from '../../model/unit-sums.ts'
 import type { Block } from '../telemetry/native-read.ts'
 import { BlockSamples, EXACT, OPAQUE, SKETCHED } from './block-samples.ts'
 import { BucketFold } from './bucket-fold.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { SeriesPlaces } from './series-places.ts'
 import type { TierExtents } from './tier-extents.ts'
 import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
 
@@ -20,8 +22,15 @@ export interface BucketRead {
   readonly samples: boolean
 }
 
-/** Takes the sums of a bucket, or a part of them: a bucket may lie in several tiers. */
-export type TakeSums = (series: bigint, start: number, count: number, sum: number, minimum: number, maximum: number) => void
+export interface SumsRead extends Omit<BucketRead, 'samples'> {
+  readonly wanted: ReadonlySet<Aggregate>
+}
+
+/**
+ * Takes the sums of a bucket, or a part of them: a bucket may lie in several tiers. `place` is that of the series in the read; what is
+ * not wanted is 0.
+ */
+export type TakeSums = (place: number, start: number, count: number, sum: number, minimum: number, maximum: number) => void
 
 /**
  * The non-empty buckets of each series that has any, oldest first. Every row is in exactly one tier, so all of them are read
@@ -31,41 +40,59 @@ export const readBuckets = async (
   telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
   const fold = new BucketFold()
-  await eachBlock(telemetry, extents, read, now, (block, origin) => addBlock(fold, block, read.samples, origin, read.period))
+  const asked = { wanted: ALL, samples: read.samples }
+  await eachBlock(telemetry, extents, read, asked, now, (block, { origin }) => addBlock(fold, block, read.samples, origin, read.period))
   return fold.finish()
 }
 
-/** As {@link readBuckets}, but sums alone, handed over as they come. */
-export const readSums = async (
-  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, now: EpochSeconds, take: TakeSums,
-): Promise<void> =>
-  eachBlock(telemetry, extents, { ...read, samples: false }, now, (block, origin) => {
-    const series = block.uint64('series')
+/** As {@link readBuckets}, but sums alone, of distinct series, handed over as they come. */
+export const readSums = async (telemetry: Telemetry, extents: TierExtents, read: SumsRead, now: EpochSeconds, take: TakeSums): Promise<void> => {
+  const { period, wanted } = read
+  await eachBlock(telemetry, extents, read, { wanted, samples: false }, now, (block, { origin, ids, from }) => {
+    const places = new SeriesPlaces(ids).of(block.uint64('series'))
     const bucket = block.uint32('bucket')
-    const [count, sum, minimum, maximum] = [block.float64('n'), block.float64('total'), block.float64('low'), block.float64('high')]
+    const count = block.float64('n')
+    const column = (aggregate: Aggregate, name: string): Float64Array => (wanted.has(aggregate) ? block.float64(name) : new Float64Array(block.length))
+    const [sum, minimum, maximum] = [column('sum', 'total'), column('minimum', 'low'), column('maximum', 'high')]
     for (let row = 0; row < block.length; row++) {
-      take(series[row]!, origin + bucket[row]! * read.period, count[row]!, sum[row]!, minimum[row]!, maximum[row]!)
+      take(from + places[row]!, origin + bucket[row]! * period, count[row]!, sum[row]!, minimum[row]!, maximum[row]!)
     }
   })
+}
 
-/** One statement for all series, all tiers in it. The buckets of a block are counted from the origin that comes with it. */
+interface Asked {
+  readonly wanted: ReadonlySet<Aggregate>
+  readonly samples: boolean
+}
+
+/** What a block is about. */
+interface Share {
+  /** Buckets are counted from here. */
+  readonly origin: number
+  /** The series of the statement, and the place of the first in the read. */
+  readonly ids: readonly bigint[]
+  readonly from: number
+}
+
+/** One statement for all series, all tiers in it. */
 const eachBlock = async (
-  telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds, take: (block: Block, origin: number) => void,
+  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, asked: Asked, now: EpochSeconds, take: (block: Block, share: Share) => void,
 ): Promise<void> => {
   const start = Math.max(read.start, now - reachOf(read.period))
   const end = Math.min(read.end, LAST_SECOND)
   if (read.series.length === 0 || start >= end) return
-  // The engine's division rounds towards zero: counting from an origin at or before the start keeps the numbers positive.
-  const origin = read.origin - Math.max(0, Math.ceil((read.origin - start) / read.period)) * read.period
+  // Unsigned numbers only: buckets are counted from the last that begins at or before the epoch.
+  const lead = (read.period - (read.origin % read.period)) % read.period
   const cost = read.series.length * (end - start)
   const lane = cost > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   const threads = cost > QUICK_SERIES_SECONDS && cost <= BRIEF_SERIES_SECONDS ? `\nSETTINGS max_threads = ${BRIEF_THREADS}` : ''
   // Each table named costs a millisecond or two, even an empty one.
-  const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, read.samples))
+  const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, asked))
   if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
-    const parameters = { ids: read.series.slice(from, from + IDS_PER_STATEMENT), start, end, origin, period: read.period }
-    for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n') + threads, parameters)) take(block, origin)
+    const ids = read.series.slice(from, from + IDS_PER_STATEMENT)
+    const parameters = { ids, start, end, lead, period: read.period }
+    for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n') + threads, parameters)) take(block, { origin: -lead, ids, from })
   }
 }
 
@@ -92,33 +119,39 @@ const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: numb
   }
 }
 
-
 const RANGE =
   'series IN {ids:Array(UInt64)} AND ts >= toDateTime({start:UInt32}, \'UTC\') AND ts < toDateTime({end:UInt32}, \'UTC\')'
-const BUCKET = 'toUInt32(intDiv(toInt64(toUnixTimestamp(ts)) - {origin:Int64}, {period:Int64})) AS bucket'
+/** In 32 bits: a division of 64 was a seventh of the statement. */
+const BUCKET = 'intDiv(toUInt32(toUnixTimestamp(ts) + {lead:UInt32}), {period:UInt32}) AS bucket'
 const NO_SINGLES = '[]::Array(Float64) AS singles'
 const NO_SAMPLES = `${NO_SINGLES}, []::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights`
 /** Most points stand for one sample: their weights need not be gathered. */
 const SAMPLES = `groupArrayIf(value, count = 1) AS singles,
     groupArrayIf(value, count != 1) AS sample_values, groupArrayIf(count, count != 1) AS sample_weights`
 
-const points = (table: string, samples: boolean): string => `
-  SELECT series, ${BUCKET}, toUInt8(${EXACT}) AS kind, sum(count) AS n, sum(value * count) AS total, min(value) AS low, max(value) AS high
+const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
+const sums = (wanted: ReadonlySet<Aggregate>, sum: string, minimum: string, maximum: string): string =>
+  (wanted.has('sum') ? `, sum(${sum}) AS total` : '') +
+  (wanted.has('minimum') ? `, min(${minimum}) AS low` : '') +
+  (wanted.has('maximum') ? `, max(${maximum}) AS high` : '')
+
+const points = (table: string, { wanted, samples }: Asked): string => `
+  SELECT series, ${BUCKET}, toUInt8(${EXACT}) AS kind, sum(count) AS n${sums(wanted, 'value * count', 'value', 'value')}
   ${samples ? `, ${SAMPLES}` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
-const sets = (table: string, samples: boolean): string => `
-  SELECT series, ${BUCKET}, toUInt8(${OPAQUE}) AS kind, sum(count) AS n, sum(sum) AS total, min(minimum) AS low, max(maximum) AS high
+const sets = (table: string, { wanted, samples }: Asked): string => `
+  SELECT series, ${BUCKET}, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
   ${samples ? `, ${NO_SAMPLES}` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
-const rollups = (table: string, samples: boolean): string => `
+const rollups = (table: string, { wanted, samples }: Asked): string => `
   SELECT series, ${BUCKET}, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
-    sum(count) AS n, sum(sum) AS total, min(minimum) AS low, max(maximum) AS high
+    sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
   ${samples ? `, ${NO_SINGLES}, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
 /** What one tier answers; all of them in the same columns. */
-const SELECTS: readonly (readonly [TierTable, (table: string, samples: boolean) => string])[] = [
+const SELECTS: readonly (readonly [TierTable, (table: string, asked: Asked) => string])[] = [
   [POINTS_1, points], [POINTS_60, points], [SETS_1, sets], [SETS_60, sets], [ROLLUP_300, rollups], [ROLLUP_3600, rollups],
 ]

@@ -16,13 +16,22 @@ const read = async (series: bigint, from: number, to: number, period: number, sa
   const range = { series: [series], start: epochSeconds(from), end: epochSeconds(to), period: seconds(period), origin: epochSeconds(origin) }
   const found = (await tables.buckets({ ...range, samples })).get(series) ?? []
   const sums = new Map<number, { start: number; count: number; sum: number; minimum: number; maximum: number }>()
-  await tables.sums(range, (_series, start, count, sum, minimum, maximum) => {
+  const wanted = new Set(['sum', 'minimum', 'maximum'] as const)
+  await tables.sums({ ...range, wanted }, (_place, start, count, sum, minimum, maximum) => {
     const before = sums.get(start) ?? { start, count: 0, sum: 0, minimum: Infinity, maximum: -Infinity }
     sums.set(start, {
       start, count: before.count + count, sum: before.sum + sum,
       minimum: Math.min(before.minimum, minimum), maximum: Math.max(before.maximum, maximum),
     })
   })
+  for (const aggregate of ['sum', 'minimum', 'maximum'] as const) {
+    const asked = { ...range, wanted: new Set([aggregate]) }
+    const parts = new Map<number, number>()
+    const merge = { sum: (a = 0, b = 0) => a + b, minimum: (a = Infinity, b = 0) => Math.min(a, b), maximum: (a = -Infinity, b = 0) => Math.max(a, b) }
+    await tables.sums(asked, (_place, start, _count, sum, minimum, maximum) =>
+      void parts.set(start, merge[aggregate](parts.get(start), { sum, minimum, maximum }[aggregate])))
+    expect([...parts].sort(([a], [b]) => a - b), `${aggregate} alone`).toEqual(found.map(bucket => [bucket.start, bucket[aggregate]]))
+  }
   const basic = found.map(({ start, count, sum, minimum, maximum }) => ({ start, count, sum, minimum, maximum }))
   expect([...sums.values()].sort((a, b) => a.start - b.start), 'sums handed over as they come').toEqual(basic)
   return found.map(({ values, weights, ...rest }) => ({

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import { toSeconds, type EpochSeconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { readBuckets, readSums, type BucketRead, type TakeSums } from './bucket-reads.ts'
+import { readBuckets, readSums, type BucketRead, type SumsRead, type TakeSums } from './bucket-reads.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
 import { countRecent, readRecent, type RecentRows } from './recent-rows.ts'
 import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
@@ -75,7 +75,7 @@ export class MetricTables {
   }
 
   /** As {@link buckets}, but sums alone, handed over as they come: a bucket in several parts, in any order. */
-  async sums(read: Omit<BucketRead, 'samples'>, take: TakeSums): Promise<void> {
+  async sums(read: SumsRead, take: TakeSums): Promise<void> {
     return this.#steady(() => readSums(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now()), take))
   }
 

@@ -1,12 +1,11 @@
 import type { MessageData } from '@aws-sdk/client-cloudwatch'
 import { epochSeconds, floorTo, type EpochMillis } from '../../../base/time.ts'
-import type { MetricReads } from '../../../model/metric.ts'
 import type { Call } from '../../operation.ts'
 import type { Series } from '../ports.ts'
 import { defaultLabels } from './default-labels.ts'
 import { dynamicLabel } from './dynamic-labels.ts'
 import type { Query, StoredQuery } from './queries.ts'
-import { bucketsIn, EPOCH, readSeries, type ReadRange, type Wanted } from './stored-series.ts'
+import { bucketsIn, EPOCH, readSeries, type ReadRange, type SeriesReads, type Wanted } from './stored-series.ts'
 import { endSecond, oldestStart, roundStart } from './time-range.ts'
 
 /** A whole result of GetMetricData, oldest first, before it is cut into pages. */
@@ -42,7 +41,7 @@ export interface LabelledQuery {
  * may fill a page with `room` for so many datapoints: what it cannot take is not read for it.
  */
 export async function* storedLines(
-  reads: MetricReads,
+  reads: SeriesReads,
   queries: readonly Query[],
   range: Range,
   { from, room }: { readonly from: number; readonly room: number },
@@ -65,7 +64,7 @@ export const withLabels = (queries: readonly StoredQuery[]): readonly LabelledQu
 }
 
 /** The lines of stored metrics, read together. */
-export const readLines = async (reads: MetricReads, queries: readonly LabelledQuery[], range: Range): Promise<readonly Line[]> => {
+export const readLines = async (reads: SeriesReads, queries: readonly LabelledQuery[], range: Range): Promise<readonly Line[]> => {
   const visible = queries.filter(({ query }) => !isForeign(query, range))
   const series = await readSeries(reads, visible.map(({ query }) => query), readRange(range))
   const found = new Map(visible.map(({ query }, index) => [query, series[index]!]))

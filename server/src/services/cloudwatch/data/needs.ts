@@ -12,19 +12,19 @@ import { parseSearch, type MetricSearch } from '../../../engines/search/search.t
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery } from '../../../model/alarm.ts'
 import type { DetectorSource } from '../../../model/anomaly-detector.ts'
-import type { MetricIdentity, MetricReads, MetricSums } from '../../../model/metric.ts'
+import type { MetricIdentity, MetricSums } from '../../../model/metric.ts'
 import { LISTED_FOR } from '../limits.ts'
 import type { BandModels, MetricDirectory } from '../ports.ts'
 import { defaultLabels } from './default-labels.ts'
 import { onGrid } from './grid.ts'
 import { propertiesOf, readRange, type Range } from './lines.ts'
 import type { Query } from './queries.ts'
-import { readSeries } from './stored-series.ts'
+import { readSeries, type SeriesReads } from './stored-series.ts'
 import { epochMillis } from '../../../base/time.ts'
 
 /** What expressions are answered from. */
 export interface ExpressionSources {
-  readonly reads: MetricReads & MetricSums
+  readonly reads: SeriesReads & MetricSums
   readonly directory: MetricDirectory
   /** Undefined: no metric has a band. */
   readonly bands: BandModels | undefined

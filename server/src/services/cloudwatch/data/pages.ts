@@ -17,7 +17,12 @@ export const isCursor = (value: unknown): value is Cursor =>
   'line' in value && Number.isSafeInteger(value.line) &&
   'after' in value && (value.after === null || Number.isSafeInteger(value.after))
 
-interface PagePart extends Series {
+/** A stretch of a line. */
+interface PagePart {
+  /** The stretch as places of the line, `to` exclusive, and whether it is read backwards. */
+  readonly from: number
+  readonly to: number
+  readonly descending: boolean
   /** False when more of this line follows on the next page. */
   readonly complete: boolean
 }
@@ -26,14 +31,32 @@ interface PagePart extends Series {
  * The part of a line that a page with room for `room` datapoints takes: in the order of `descending`, from after the
  * last datapoint given.
  */
-export const takePart = (series: Series, after: EpochSeconds | null, descending: boolean, room: number): PagePart => {
-  const { timestamps, values } = series
-  const order = timestamps.map((_, index) => (descending ? timestamps.length - 1 - index : index))
-  const left = after === null ? order : order.filter(index => (descending ? timestamps[index]! < after : timestamps[index]! > after))
-  const taken = left.slice(0, room)
-  return {
-    timestamps: taken.map(index => timestamps[index]!),
-    values: taken.map(index => values[index]!),
-    complete: taken.length === left.length,
+export const takePart = ({ timestamps }: Series, after: EpochSeconds | null, descending: boolean, room: number): PagePart => {
+  let from = 0
+  let to = timestamps.length
+  if (after !== null && descending) while (to > 0 && timestamps[to - 1]! >= after) to--
+  if (after !== null && !descending) while (from < to && timestamps[from]! <= after) from++
+  const complete = to - from <= room
+  if (!complete && descending) from = to - room
+  else if (!complete) to = from + room
+  return { from, to, descending, complete }
+}
+
+/** What the part has of a column of its line. */
+export const cut = <Item>(column: readonly Item[], { from, to, descending }: PagePart): Item[] => {
+  const part = column.slice(from, to)
+  return descending ? part.reverse() : part
+}
+
+/** The times of parts as dates. Series of one request mostly share their times, and so their dates. */
+export class PartDates {
+  readonly #known = new Map<readonly EpochSeconds[], { readonly part: PagePart; readonly dates: Date[] }>()
+
+  of(times: readonly EpochSeconds[], part: PagePart): Date[] {
+    const known = this.#known.get(times)
+    if (known !== undefined && known.part.from === part.from && known.part.to === part.to) return known.dates
+    const dates = cut(times, part).map(at => new Date(at * 1000))
+    this.#known.set(times, { part, dates })
+    return dates
   }
 }

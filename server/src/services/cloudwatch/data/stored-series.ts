@@ -1,7 +1,10 @@
 import { epochSeconds, floorTo, type EpochSeconds, type Seconds } from '../../../base/time.ts'
 import type { Tenant } from '../../../base/tenancy.ts'
-import type { Statistic } from '../../../engines/statistics/statistic.ts'
+import { basicValue } from '../../../engines/statistics/basic.ts'
+import type { BasicStatistic, Statistic } from '../../../engines/statistics/statistic.ts'
+import { windowSlots } from '../../../model/metric-window.ts'
 import type { MetricIdentity, MetricReads, Unit, UnitBuckets } from '../../../model/metric.ts'
+import type { Aggregate, MetricUnitSums } from '../../../model/unit-sums.ts'
 import type { Series } from '../ports.ts'
 
 interface StoredSeries extends Series {
@@ -25,31 +28,39 @@ export interface ReadRange {
   readonly end: EpochSeconds
 }
 
+/** What series are read from. */
+export type SeriesReads = MetricReads & MetricUnitSums
+
 /**
  * The wanted series, in their order, with one read for all that have the same period, unit and kind of statistic. A bucket
  * whose samples cannot serve its statistic has no datapoint.
  */
-export const readSeries = async (reads: MetricReads, wanted: readonly Wanted[], range: ReadRange): Promise<readonly StoredSeries[]> => {
+export const readSeries = async (reads: SeriesReads, wanted: readonly Wanted[], range: ReadRange): Promise<readonly StoredSeries[]> => {
   const alike = Map.groupBy(wanted.keys(), place => {
     const { period, unit, statistic } = wanted[place]!
     return `${period} ${unit ?? '*'} ${statistic.samples}`
   })
   const series: StoredSeries[] = wanted.map(() => NOTHING)
   await Promise.all([...alike.values()].map(async places => {
-    const { period, unit, statistic } = wanted[places[0]!]!
+    const { period } = wanted[places[0]!]!
     const start = range.startOf(period)
     if (start >= range.end) return
-    const metrics = places.map(place => wanted[place]!.metric)
-    const query = { tenant: range.tenant, metrics, unit, start, end: range.end, period, origin: EPOCH, samples: statistic.samples }
-    const answers = await reads.readMany(query)
-    for (const [index, place] of places.entries()) series[place] = computed(answers[index]!, wanted[place]!.statistic)
+    const group = places.map(place => wanted[place]!)
+    const columns = group.every(({ statistic }) => statistic.basic !== undefined) && (start - EPOCH) % period === 0
+    const found = columns ? await fromColumns(reads, group, start, range) : await fromBuckets(reads, group, start, range)
+    for (const [index, place] of places.entries()) series[place] = found[index]!
   }))
   return series
 }
 
-const NOTHING: StoredSeries = { timestamps: [], values: [], units: [] }
+const fromBuckets = async (reads: MetricReads, group: readonly Wanted[], start: EpochSeconds, { tenant, end }: ReadRange): Promise<readonly StoredSeries[]> => {
+  const { period, unit, statistic: { samples } } = group[0]!
+  const answers = await reads.readMany({ tenant, metrics: group.map(({ metric }) => metric), unit, start, end, period, origin: EPOCH, samples })
+  const shared = sharing()
+  return answers.map((byUnit, index) => computed(byUnit, group[index]!.statistic, shared))
+}
 
-const computed = (byUnit: readonly UnitBuckets[], statistic: Statistic): StoredSeries => {
+const computed = (byUnit: readonly UnitBuckets[], statistic: Statistic, shared: ReturnType<typeof sharing>): StoredSeries => {
   const timestamps: EpochSeconds[] = []
   const values: number[] = []
   for (const bucket of byUnit[0]?.buckets ?? []) {
@@ -58,7 +69,43 @@ const computed = (byUnit: readonly UnitBuckets[], statistic: Statistic): StoredS
     timestamps.push(bucket.start)
     values.push(value)
   }
-  return { timestamps, values, units: byUnit.map(({ unit }) => unit) }
+  return { timestamps: shared(timestamps), values, units: byUnit.map(({ unit }) => unit) }
+}
+
+/** Without an object for each bucket: a wall of graphs has tens of thousands. */
+const fromColumns = async (
+  reads: MetricUnitSums, group: readonly Wanted[], start: EpochSeconds, { tenant, end }: ReadRange,
+): Promise<readonly StoredSeries[]> => {
+  const { period, unit } = group[0]!
+  const wanted = new Set(group.flatMap(({ statistic }) => AGGREGATES[statistic.basic!]))
+  const answers = await reads.unitSums({ tenant, metrics: group.map(({ metric }) => metric), unit, start, end, period, wanted })
+  const shared = sharing()
+  return answers.map((byUnit, index) => {
+    const timestamps: EpochSeconds[] = []
+    const values: number[] = []
+    const { count, sum, minimum, maximum } = byUnit[0] ?? NO_SLOTS
+    const statistic = group[index]!.statistic.basic!
+    for (let slot = 0; slot < count.length; slot++) {
+      if (!(count[slot]! > 0)) continue
+      timestamps.push(epochSeconds(start + slot * period))
+      values.push(basicValue(statistic, count[slot]!, sum[slot]!, minimum[slot]!, maximum[slot]!))
+    }
+    return { timestamps: shared(timestamps), values, units: byUnit.map(one => one.unit) }
+  })
+}
+
+/** What a statistic needs beside the count. */
+const AGGREGATES: Readonly<Record<BasicStatistic, readonly Aggregate[]>> = {
+  SampleCount: [], Sum: ['sum'], Average: ['sum'], Minimum: ['minimum'], Maximum: ['maximum'],
+}
+
+const NO_SLOTS = windowSlots(0)
+const NOTHING: StoredSeries = { timestamps: [], values: [], units: [] }
+
+/** Series mostly have the same times; then they share one list, and what is made of it is made once. */
+const sharing = (): ((times: readonly EpochSeconds[]) => readonly EpochSeconds[]) => {
+  let last: readonly EpochSeconds[] = []
+  return times => (last = times.length === last.length && times.every((at, index) => at === last[index]) ? last : times)
 }
 
 /** GetMetricData and alarms on the clock count their buckets from the epoch. */
