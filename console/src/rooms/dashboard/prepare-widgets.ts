@@ -3,7 +3,7 @@ import { timeRange } from '../../../../server/src/engines/dashboards/time-range.
 import { epochMillis, epochSeconds, seconds } from '../../../../server/src/base/time.ts'
 import type { DashboardBody, MetricWidgetProperties } from '../../../../server/src/model/dashboard.ts'
 import { type Range, window } from '../../words/ranges.ts'
-import { zoneMinutes } from './chart-of.ts'
+import { zoneMinutes } from './zone-minutes.ts'
 
 /** `saved`: as the dashboard says; `auto`: by the range; `inherit`: as each widget says; or the same one for all, in seconds. */
 export type PeriodChoice = 'saved' | 'auto' | 'inherit' | number
@@ -31,7 +31,7 @@ export const prepareWidgets = (body: DashboardBody, view: View) =>
   (properties: MetricWidgetProperties): Prepared => {
     const { start, end } = rangeOf(body, properties, view)
     const periods = typeof view.periods === 'number' ? 'inherit' : view.periods === 'saved' ? (body.periodOverride ?? 'auto') : view.periods
-    const made = metricWidget(properties, { start: epochSeconds(start), end: epochSeconds(end), periods })
+    const made = metricWidget(properties, { start: epochSeconds(start), end: epochSeconds(end), now: epochSeconds(view.now), periods })
     return {
       widget: typeof view.periods === 'number' ? inPeriods(made, view.periods) : made,
       region: properties.region ?? view.region, start, end, timezone: zoneMinutes(properties.timezone, end),

@@ -1,15 +1,7 @@
-import type { WidgetQuery } from '../../../../server/src/engines/dashboards/metric-widget.ts'
+import type { WidgetLine } from '../../../../server/src/engines/dashboards/widget-chart.ts'
 import type { Connection } from '../../aws/connection.ts'
 import { readMetricData } from '../../aws/metric-data.ts'
-import type { Point } from '../../parts/graph/series.ts'
 import { type Asked, type Batch, batchesOf } from './batches.ts'
-
-/** One answered line of a widget. */
-export interface WidgetLine {
-  readonly query: WidgetQuery
-  readonly label: string
-  readonly points: readonly Point[]
-}
 
 export interface WidgetAnswer {
   readonly lines: readonly WidgetLine[]
@@ -25,7 +17,9 @@ export const readWidgets = async (
     try {
       const found = await readMetricData(connection.in(batch.region), batch.queries.map(({ sent }) => sent), batch, signal)
       for (const { widget, query, sent } of batch.queries) {
-        const lines = found.filter(({ id }) => id === sent.Id).map(({ label, points }) => ({ query, label, points }))
+        const lines = found.filter(({ id }) => id === sent.Id).map(({ label, points }) => ({
+          id: query.id, query, label, timestamps: points.map(({ at }) => at), values: points.map(({ value }) => value),
+        }))
         const before = answers.get(widget)
         answers.set(widget, { lines: [...(before?.lines ?? []), ...lines], error: before?.error })
       }

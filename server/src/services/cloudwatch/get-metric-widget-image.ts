@@ -2,14 +2,15 @@ import type { GetMetricWidgetImageCommandInput, GetMetricWidgetImageOutput } fro
 import { toSeconds } from '../../base/time.ts'
 import { drawChart } from '../../engines/charts/draw-chart.ts'
 import { metricWidget } from '../../engines/dashboards/metric-widget.ts'
+import { widgetChart } from '../../engines/dashboards/widget-chart.ts'
 import { Fault, validationError } from '../../wire/fault.ts'
 import { RawReply } from '../../wire/service.ts'
 import { operation, type Operation } from '../operation.ts'
+import { parseTimezone } from './data/dynamic-labels.ts'
 import { missingParameter } from './faults.ts'
 import type { AlarmStore } from './ports.ts'
 import { alarmOfWidget, withAlarm } from './widget-image/alarm-widget.ts'
 import type { PictureDrawer } from './widget-image/ports.ts'
-import { widgetChart } from './widget-image/widget-chart.ts'
 import { widgetLines } from './widget-image/widget-lines.ts'
 import { widgetRequest } from './widget-image/widget-request.ts'
 
@@ -30,11 +31,15 @@ export const getMetricWidgetImage = (getMetricData: Operation, drawer: PictureDr
         throw validationError(`The value ${OutputFormat} for parameter OutputFormat is not supported.`)
       }
       const request = widgetRequest(MetricWidget, call)
+      const { range, width, height, theme } = request
       const alarm = await alarmOfWidget(request.properties, alarms, call)
       const properties = alarm === undefined ? request.properties : withAlarm(request.properties, alarm)
-      const { queries, presentation } = metricWidget(properties, { ...request.range, now: toSeconds(call.now), periods: 'inherit' })
-      const lines = await widgetLines(getMetricData, queries, request.range, presentation.timezone, call)
-      const png = await drawer.draw(drawChart(widgetChart(request, presentation, lines, call.now)))
+      const now = toSeconds(call.now)
+      const { queries, presentation } = metricWidget(properties, { ...range, now, periods: 'inherit' })
+      const lines = await widgetLines(getMetricData, queries, range, presentation.timezone, call)
+      const { title, timezone } = presentation
+      const chart = widgetChart(presentation, lines, { ...range, now, width, height, theme, title, timezone: parseTimezone(timezone) ?? 0 })
+      const png = await drawer.draw(drawChart(chart))
       if (png === undefined) throw undrawn()
       return OutputFormat === 'image/png' ? new RawReply('image/png', png) : { MetricWidgetImage: png }
     },

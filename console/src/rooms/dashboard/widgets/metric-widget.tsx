@@ -1,6 +1,6 @@
 import type { MetricWidget as Prepared } from '../../../../../server/src/engines/dashboards/metric-widget.ts'
+import { widgetSeries } from '../../../../../server/src/engines/dashboards/widget-chart.ts'
 import { reasonOf } from '../../../parts/trouble.tsx'
-import { shownLines } from '../chart-of.ts'
 import type { WidgetAnswer } from '../read-widgets.ts'
 import { Picture } from './picture.tsx'
 import { ValueTable } from './value-table.tsx'
@@ -23,7 +23,7 @@ export const MetricWidget = ({ widget: { queries, presentation }, answer, start,
       {answer === undefined ? <p className="quiet">Reading…</p> : answer.error !== undefined ? (
         <p className="widget-error">{reasonOf(answer.error)}</p>
       ) : presentation.view === 'table' ? (
-        <ValueTable title={title} table={presentation.table} series={shownLines(presentation, answer.lines, Date.now() / 1000)} />
+        <ValueTable title={title} table={presentation.table} series={widgetSeries(presentation, answer.lines, Date.now() / 1000)} />
       ) : (
         <Picture title={title} presentation={presentation} lines={answer.lines} start={start} end={end} timezone={timezone} onZoom={onZoom} />
       )}

@@ -1,13 +1,13 @@
 import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Chart } from '../../../../../server/src/engines/charts/chart.ts'
 import { drawChart } from '../../../../../server/src/engines/charts/draw-chart.ts'
 import { chosenColor, paletteColor, THEMES } from '../../../../../server/src/engines/charts/theme.ts'
 import type { WidgetPresentation } from '../../../../../server/src/engines/dashboards/metric-widget.ts'
+import { type WidgetLine, widgetChart } from '../../../../../server/src/engines/dashboards/widget-chart.ts'
 import { useTheme } from '../../../app/theme.ts'
 import { quantity } from '../../../words/quantities.ts'
 import { fullTime } from '../../../words/times.ts'
-import { chartOf } from '../chart-of.ts'
 import { setHoveredTime, useHoveredTime } from '../hovered-time.ts'
-import type { WidgetLine } from '../read-widgets.ts'
 import { useSize } from './use-size.ts'
 
 interface Props {
@@ -32,7 +32,10 @@ export const Picture = ({ title, presentation, lines, start, end, timezone, onZo
   const theme = useTheme()
   const id = useId()
   const chart = useMemo(
-    () => chartOf(presentation, lines, { start, end, timezone, theme, width: Math.max(1, width), height: Math.max(1, height), now: Date.now() / 1000 }),
+    () => widgetChart(presentation, lines, {
+      start, end, timezone, theme, width: Math.max(1, width), height: Math.max(1, height), now: Date.now() / 1000,
+      title: undefined, // It stands above the picture in the page.
+    }),
     [presentation, lines, start, end, timezone, theme, width, height],
   )
   // One document holds many pictures: each needs a name of its own for its clip path. Labels cannot hold a bare quote.
@@ -57,7 +60,7 @@ interface Area {
   readonly height: number
 }
 
-const Cursor = ({ chart, svg, onZoom }: { readonly chart: ReturnType<typeof chartOf>; readonly svg: string } & Pick<Props, 'onZoom'>) => {
+const Cursor = ({ chart, svg, onZoom }: { readonly chart: Chart; readonly svg: string } & Pick<Props, 'onZoom'>) => {
   const overlay = useRef<HTMLDivElement>(null)
   const [area, setArea] = useState<Area>()
   const [own, setOwn] = useState(false)
@@ -108,7 +111,7 @@ const Cursor = ({ chart, svg, onZoom }: { readonly chart: ReturnType<typeof char
 }
 
 interface ReadingsProps {
-  readonly chart: ReturnType<typeof chartOf>
+  readonly chart: Chart
   readonly at: number
   readonly right: boolean
   readonly place: number

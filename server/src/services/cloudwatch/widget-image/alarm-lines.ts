@@ -1,8 +1,9 @@
+import { isBand, withBands, type DataLine } from '../../../engines/dashboards/bands.ts'
 import type { TimeRange } from '../../../engines/dashboards/time-range.ts'
 import type { AlarmQuery, ThresholdAlarm } from '../../../model/alarm.ts'
 import type { Call, Operation } from '../../operation.ts'
 import { describeQuery } from '../alarms/view.ts'
-import { dataLines, isBand, withBands, type DataLine } from './data-lines.ts'
+import { dataLines } from './data-lines.ts'
 
 /** What an alarm holds against its limit, and the band that is its limit where it has one. */
 export const alarmLines = async (

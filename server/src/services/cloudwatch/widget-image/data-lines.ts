@@ -1,16 +1,7 @@
 import type { GetMetricDataCommandInput, GetMetricDataOutput, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
+import type { DataLine } from '../../../engines/dashboards/bands.ts'
 import type { TimeRange } from '../../../engines/dashboards/time-range.ts'
 import type { Call, Operation } from '../../operation.ts'
-
-/** One answered series, oldest first; times in epoch seconds. */
-export interface DataLine {
-  readonly id: string
-  readonly label: string
-  readonly timestamps: readonly number[]
-  readonly values: readonly number[]
-  /** The line is a band, of which `values` are the lower edge. */
-  readonly upper?: readonly number[]
-}
 
 /** Runs the queries through GetMetricData itself, page after page: a picture shows what the operation answers. */
 export const dataLines = async (
@@ -41,25 +32,4 @@ export const dataLines = async (
     token = NextToken
   } while (token !== undefined)
   return lines
-}
-
-const BAND = /^\s*ANOMALY_DETECTION_BAND\s*\(/
-
-export const isBand = (expression: string | undefined): boolean => BAND.test(expression ?? '')
-
-/** The two lines of each band, its lower and its upper limit, as one. */
-export const withBands = <Answered extends DataLine>(lines: readonly Answered[], isOfBand: (line: Answered) => boolean): readonly Answered[] => {
-  const merged: Answered[] = []
-  for (const line of lines) {
-    const before = merged.at(-1)
-    if (before?.id === line.id && before.upper === undefined && isOfBand(line)) merged.splice(-1, 1, between(before, line))
-    else merged.push(line)
-  }
-  return merged
-}
-
-const between = <Answered extends DataLine>(lower: Answered, upper: Answered): Answered => {
-  const values = new Map(upper.timestamps.map((at, index) => [at, upper.values[index]!]))
-  const label = lower.label === upper.label ? lower.label : lower.label.replace(': lower)', ')')
-  return { ...lower, label, upper: lower.timestamps.map(at => values.get(at) ?? Number.NaN) }
 }

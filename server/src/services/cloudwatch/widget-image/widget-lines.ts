@@ -1,13 +1,9 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import type { WidgetQuery } from '../../../engines/dashboards/metric-widget.ts'
 import type { TimeRange } from '../../../engines/dashboards/time-range.ts'
+import type { WidgetLine } from '../../../engines/dashboards/widget-chart.ts'
 import type { Call, Operation } from '../../operation.ts'
-import { dataLines, type DataLine } from './data-lines.ts'
-
-/** One answered series of a widget. */
-export interface WidgetLine extends DataLine {
-  readonly query: WidgetQuery
-}
+import { dataLines } from './data-lines.ts'
 
 /** The lines of a widget's queries, in its order. */
 export const widgetLines = async (

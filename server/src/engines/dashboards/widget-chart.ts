@@ -1,37 +1,42 @@
-import type { Chart, ChartAxis, ChartSeries, HorizontalAnnotation, VerticalAnnotation } from '../../../engines/charts/chart.ts'
-import type { WidgetMarks, WidgetPresentation } from '../../../engines/dashboards/metric-widget.ts'
-import { toSeconds, type EpochMillis } from '../../../base/time.ts'
-import { parseTimezone } from '../data/dynamic-labels.ts'
-import { isBand, withBands } from './data-lines.ts'
-import type { WidgetLine } from './widget-lines.ts'
-import type { WidgetRequest } from './widget-request.ts'
+import type { Chart, ChartAxis, ChartSeries, HorizontalAnnotation, VerticalAnnotation } from '../charts/chart.ts'
+import { BAND_COLOR, isBand, withBands, type DataLine } from './bands.ts'
+import type { WidgetMarks, WidgetPresentation, WidgetQuery } from './metric-widget.ts'
 
-/** Quiet: the metric itself is what is looked at. */
-export const BAND_COLOR = '#95a5a6'
+/** One answered line of a widget. */
+export interface WidgetLine extends DataLine {
+  readonly query: WidgetQuery
+}
+
+interface Frame extends Pick<Chart, 'start' | 'end' | 'width' | 'height' | 'theme' | 'timezone' | 'title'> {
+  /** Epoch seconds. */
+  readonly now: number
+}
+
 /** A SEARCH may find more than anybody can tell apart. */
 const MOST_LINES = 100
 
 /** What is drawn for a widget whose queries have been answered. */
-export const widgetChart = (request: WidgetRequest, presentation: WidgetPresentation, lines: readonly WidgetLine[], now: EpochMillis): Chart => {
-  const { range: { start, end }, width, height, theme } = request
-  const { view, title, timezone, stacked, legend, axes, annotations, sparkline, fullPrecision } = presentation
+export const widgetChart = (presentation: WidgetPresentation, lines: readonly WidgetLine[], { now, ...frame }: Frame): Chart => {
+  const { view, stacked, legend, axes, annotations, sparkline, fullPrecision } = presentation
   return {
-    width, height, theme, start, end, title, stacked, legend, sparkline, fullPrecision,
+    ...frame, stacked, legend, sparkline, fullPrecision,
     view: view === 'table' ? 'timeSeries' : view,
-    timezone: parseTimezone(timezone) ?? 0,
-    // Over time alone a band is one thing; elsewhere its limits are two values.
-    series: (view === 'timeSeries' ? withBands(lines, isOfBand) : lines).slice(0, MOST_LINES).map(line => series(line, presentation, now)),
+    series: widgetSeries(presentation, lines, now),
     horizontal: annotations.horizontal.map(horizontal),
     vertical: annotations.vertical.map(vertical),
     axes: { left: axis(axes.left), right: axis(axes.right) },
   }
 }
 
+/** What is shown of the lines: without the period that is not over, and the two edges of a band as one. */
+export const widgetSeries = (presentation: WidgetPresentation, lines: readonly WidgetLine[], now: number): readonly ChartSeries[] =>
+  // Over time alone a band is one thing; elsewhere its limits are two values.
+  (presentation.view === 'timeSeries' ? withBands(lines, isOfBand) : lines).slice(0, MOST_LINES).map(line => series(line, presentation, now))
+
 const isOfBand = ({ query: { source } }: WidgetLine): boolean => source.kind === 'expression' && isBand(source.expression)
 
-const series = ({ query, label, timestamps, values, upper }: WidgetLine, { liveData, wholeRange }: WidgetPresentation, now: EpochMillis): ChartSeries => {
-  const ended = toSeconds(now) - query.period
-  const last = liveData || wholeRange ? timestamps.length : timestamps.findLastIndex(at => at <= ended) + 1
+const series = ({ query, label, timestamps, values, upper }: WidgetLine, { liveData, wholeRange }: WidgetPresentation, now: number): ChartSeries => {
+  const last = liveData || wholeRange ? timestamps.length : timestamps.findLastIndex(at => at + query.period <= now) + 1
   return {
     label,
     color: query.color ?? (upper === undefined ? undefined : BAND_COLOR),
