@@ -36,8 +36,8 @@ export interface AlarmFacts {
   readonly band?: { readonly lower: number | undefined; readonly upper: number | undefined }
   /** What stands in the metric's place: a metric-math or Insights expression, a PromQL query, a composite alarm's rule. */
   readonly formula?: { readonly kind: 'expression' | 'query' | 'rule'; readonly text: string; readonly label?: string }
-  /** The alarms whose change made a composite alarm change. */
-  readonly children?: readonly { readonly name: string; readonly state: string }[]
+  /** The alarms that a composite alarm stands on, those in ALARM first; of old rows the one that changed it. */
+  readonly children?: readonly ChildFacts[]
   /** The one series of many that changed: what tells it from the others. */
   readonly contributor?: Readonly<Record<string, string>>
   /** Newest evaluated value; undefined when data is missing. */
@@ -50,6 +50,13 @@ export interface AlarmFacts {
   readonly action: string | undefined
   readonly runbook: string | undefined
   readonly team: string | undefined
+}
+
+/** One of a composite alarm's children when the message was made: what its state stands on, where that is a value and a limit. */
+export interface ChildFacts
+  extends Partial<Pick<AlarmFacts, 'metric' | 'statistic' | 'unit' | 'comparison' | 'threshold' | 'band' | 'formula' | 'value' | 'since'>> {
+  readonly name: string
+  readonly state: string
 }
 
 /** Something published to a topic, before it is spread over the subscriptions. */

@@ -44,7 +44,12 @@ export class AlarmFollowers {
       surroundings: { tags, missingTopics, activeMute: (tenant, name, now) => this.mutes.activeFor(tenant, name, now) },
       onChanged: (previous, record) => this.events.changed(previous, record),
     })
-    this.#catchUp = new MuteCatchUp({ clock, log, mutes: this.mutes, alarms: control.alarms, tags, missingTopics, planner })
+    this.#catchUp = new MuteCatchUp({
+      clock, log, tags, missingTopics, planner,
+      mutes: this.mutes,
+      alarms: control.alarms,
+      standing: arn => this.#composites.standingOf(arn),
+    })
   }
 
   /** Before anything evaluates: knows what is muted, and hears of every change from now on. */

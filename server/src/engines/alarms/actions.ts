@@ -5,7 +5,7 @@ import type { Alarm, AlarmContributor, AlarmHistoryItem, AlarmRecord, AlarmState
 import type { ActiveMute } from '../../model/mute-rule.ts'
 import type { Publication } from '../../model/notification.ts'
 import { actionKind, obstacleTo, runsPerContributor } from './action-kinds.ts'
-import { alarmFacts, type Tags } from './facts.ts'
+import { alarmFacts, type Standing, type Tags } from './facts.ts'
 import { mutedItem, suppressedItem } from './held-actions.ts'
 import { actionItem } from './history.ts'
 import { alarmMessage } from './notification.ts'
@@ -33,6 +33,8 @@ export interface ActionContext {
   readonly contributor?: AlarmContributor | undefined
   /** The alarm has contributors, and this is the change of the whole: only the actions that run once. */
   readonly whole?: boolean
+  /** Composite alarms: all children, where somebody knows them; only asked for a message. */
+  readonly standing?: () => Standing | undefined
   /** When the actions run, where that is later than the change; {@link AlarmState.updatedAt} otherwise. */
   readonly at?: EpochMillis
 }
@@ -70,7 +72,7 @@ export class ActionPlanner {
     const { subject, bodies } = alarmMessage(record, previous, this.#alarmUrl(alarm.tenant, alarm.name), occasion)
     const message = JSON.stringify(bodies)
     const at = context.at ?? state.updatedAt
-    const facts = alarmFacts(record, previous, context.tags, contributor)
+    const facts = alarmFacts(record, previous, context.tags, contributor, context.standing?.())
     const history: AlarmHistoryItem[] = []
     const publications: Publication[] = []
     for (const arn of arns) {
@@ -79,7 +81,7 @@ export class ActionPlanner {
         history.push({ ...actionItem(alarm, state, arn, undefined, obstacle, contributor), at })
         continue
       }
-      history.push({ ...actionItem(alarm, state, arn, bodies, undefined, contributor), at })
+      history.push({ ...actionItem(alarm, state, arn, { text: message, machines: bodies.default }, undefined, contributor), at })
       publications.push({
         tenant: alarm.tenant,
         topicArn: arn,

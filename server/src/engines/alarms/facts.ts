@@ -1,7 +1,7 @@
 import { parseArn } from '../../base/arn.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { Alarm, AlarmContributor, AlarmRecord, AlarmStateValue, BandComparison, ExpressionAlarm, StaticComparison, ThresholdAlarm } from '../../model/alarm.ts'
-import type { AlarmFacts } from '../../model/notification.ts'
+import type { AlarmFacts, ChildFacts } from '../../model/notification.ts'
 import { triggeringAlarms } from './composite-reason.ts'
 import { limitOf } from './limit.ts'
 import { member, parsed } from './reason-data-reading.ts'
@@ -9,11 +9,20 @@ import { severityOf } from './severity.ts'
 
 export type Tags = Readonly<Record<string, string>>
 
+/** What a composite alarm's state stands on, where all of its alarms are at hand. */
+export interface Standing {
+  readonly children: readonly ChildFacts[]
+  /** Since when the rule has had its value; undefined where no alarm's state decides. */
+  readonly since: EpochMillis | undefined
+}
+
 /**
  * What messages to people say of a transition: the definition, the evaluated datapoints and the alarm's tags. `contributor`:
  * it is the one that changed, and the records' states are its states.
  */
-export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tags, contributor?: AlarmContributor): AlarmFacts => {
+export const alarmFacts = (
+  record: AlarmRecord, previous: AlarmRecord, tags: Tags, contributor?: AlarmContributor, standing?: Standing,
+): AlarmFacts => {
   const { alarm, state } = record
   const points = evaluatedDatapoints(state.reasonData)
   return {
@@ -29,13 +38,34 @@ export const alarmFacts = (record: AlarmRecord, previous: AlarmRecord, tags: Tag
     ...watched(alarm, state.reasonData),
     value: points.findLast(point => point.value !== undefined)?.value,
     recent: points.map(point => point.value ?? null),
-    since: began(alarm, state.value, points) ?? state.updatedAt,
+    ...(standing === undefined ? {} : { children: standing.children }),
+    since: began(alarm, state.value, points) ?? standing?.since ?? state.updatedAt,
     severity: severityOf(tag(tags, 'Severity')),
     action: tag(tags, 'Action'),
     runbook: tag(tags, 'Runbook'),
     team: tag(tags, 'Team'),
     ...(contributor === undefined ? {} : { contributor: contributor.attributes }),
   }
+}
+
+/** A child of a composite alarm, in the words of its own messages. */
+export const childFacts = ({ alarm, state }: AlarmRecord): ChildFacts => {
+  const points = evaluatedDatapoints(state.reasonData)
+  const child = { name: alarm.name, state: state.value, since: stateBegan({ alarm, state }) }
+  if (alarm.kind === 'composite' || alarm.kind === 'promql') return child
+  const { metric, statistic, unit, comparison, threshold, band, formula } = { ...NOT_APPLICABLE, ...watched(alarm, state.reasonData) }
+  return {
+    ...child, metric, statistic, unit, comparison, threshold,
+    ...(band === undefined ? {} : { band }),
+    ...(formula === undefined ? {} : { formula }),
+    value: points.findLast(point => point.value !== undefined)?.value,
+  }
+}
+
+/** Since when what the state says has been so: its oldest datapoint that does, which is before the state changed. */
+export const stateBegan = ({ alarm, state }: AlarmRecord): EpochMillis => {
+  const { transitionedAt } = state
+  return epochMillis(Math.min(transitionedAt, began(alarm, state.value, evaluatedDatapoints(state.reasonData)) ?? transitionedAt))
 }
 
 type Watched = Pick<

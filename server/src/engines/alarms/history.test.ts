@@ -91,17 +91,13 @@ describe('StateUpdate', () => {
     expect(data.length).toBeLessThanOrEqual(DATA_LIMIT)
     expect(JSON.parse(data)).toMatchObject({ newState: { stateValue: 'ALARM' } })
   })
-  it('reason data that is not JSON is left out', () => {
-    const { data } = stateUpdateItem(metricAlarm(), alarmState({ reasonData: '{"open' }), next)
-    expect(JSON.parse(data)).toMatchObject({ oldState: { stateValue: 'OK', stateReason: 'Unchecked: Initial alarm creation' } })
-  })
 })
 
 describe('Action', () => {
   const state = alarmState({ updatedAt: at('2022-11-06T17:23:53.486Z') })
 
   it('succeeded', () => {
-    const item = actionItem(metricAlarm(), state, topic, { default: '{}', sms: 's', email: 'e' }, undefined)
+    const item = actionItem(metricAlarm(), state, topic, { text: JSON.stringify({ default: '{}', sms: 's', email: 'e' }), machines: '{}' }, undefined)
     expect(item).toMatchObject({ type: 'Action', summary: `Successfully executed action ${topic}` })
     expect(item.data).toBe(
       `{"actionState":"Succeeded","stateUpdateTimestamp":1667755433486,"notificationResource":"${topic}","publishedMessage":"{\\"default\\":\\"{}\\",\\"sms\\":\\"s\\",\\"email\\":\\"e\\"}","error":null}`,
@@ -116,7 +112,7 @@ describe('Action', () => {
     ['keeps the message for machines when all does not fit', { default: 'd', sms: 's', email: 'e'.repeat(5000) }, '{"default":"d"}'],
     ['keeps no message when none fits', { default: 'd'.repeat(5000), sms: 's', email: 'e' }, null],
   ])('%s', (_, message, published) => {
-    const item = actionItem(metricAlarm(), state, topic, message, undefined)
+    const item = actionItem(metricAlarm(), state, topic, { text: JSON.stringify(message), machines: message.default }, undefined)
     expect(item.data.length).toBeLessThanOrEqual(DATA_LIMIT)
     expect(JSON.parse(item.data)).toMatchObject({ publishedMessage: published })
   })

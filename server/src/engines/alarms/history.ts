@@ -34,27 +34,36 @@ export const stateUpdateItem = (alarm: Alarm, previous: AlarmState, next: AlarmS
     : item(alarm, next.updatedAt, 'AlarmContributorStateUpdate', `Alarm contributor ${step}`, data, contributor)
 }
 
-/** What came of one action of the alarm or of a contributor; `published` is the message as it was handed to SNS. */
+/** A message as it was handed to SNS, and its body for machines. */
+interface Published {
+  readonly text: string
+  readonly machines: string
+}
+
+/** What came of one action of the alarm or of a contributor. */
 export const actionItem = (
   alarm: Alarm,
   state: AlarmState,
   action: string,
-  published: Readonly<Record<string, string>> | undefined,
+  published: Published | undefined,
   error: string | undefined,
   contributor?: AlarmContributor,
 ): AlarmHistoryItem => {
-  const draft = (message: Readonly<Record<string, string>> | undefined, resource = action): string =>
+  const draft = (message: string | undefined, resource = action): string =>
     document({
       actionState: error === undefined ? 'Succeeded' : 'Failed',
       stateUpdateTimestamp: state.updatedAt,
       notificationResource: resource,
-      publishedMessage: message === undefined ? null : JSON.stringify(message),
+      publishedMessage: message ?? null,
       error: error ?? null,
     })
+  // What is too long as it stands is not quoted to find that out: a thousand alarms may go off together.
+  const whole = published !== undefined && published.text.length <= DATA_LIMIT ? [() => draft(published.text)] : []
+  const brief = published !== undefined && published.machines.length <= DATA_LIMIT ? [() => draft(JSON.stringify({ default: published.machines }))] : []
   const data = fitting(
     DATA_LIMIT,
-    () => draft(published),
-    () => draft(published?.['default'] === undefined ? undefined : { default: published['default'] }),
+    ...whole,
+    ...brief,
     () => draft(undefined),
     () => draft(undefined, shorten(action, 1024)),
   )
@@ -94,18 +103,9 @@ const stateOf = (state: AlarmState, reasonData: string | undefined): Json => ({
   stateReasonData: reasonData === undefined ? undefined : written(reasonData),
 })
 
+/** SetAlarmState's callers bring their own data; it takes nothing but JSON, which can be embedded as it is. */
 const shortened = (data: string | undefined, room: number): string | undefined =>
-  data === undefined || room < 2 || !isJson(data) ? undefined : shorterReasonData(data, room)
-
-/** SetAlarmState's callers bring their own data; only JSON can be embedded. */
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
+  data === undefined || room < 2 ? undefined : shorterReasonData(data, room)
 
 /** Members that may alone be longer than the room there is. */
 const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, alarmRule: undefined } as const

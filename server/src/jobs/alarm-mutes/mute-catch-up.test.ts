@@ -43,7 +43,7 @@ beforeEach(async () => {
   const mutes = new ActiveMutes({ all: () => Promise.resolve([RULE]), onChange: () => {} }, silentLog)
   await mutes.start(() => {})
   catchUp = new MuteCatchUp({
-    clock, mutes, log: silentLog, tags: () => Promise.resolve({}), missingTopics: () => Promise.resolve(new Set()),
+    clock, mutes, log: silentLog, standing: () => undefined, tags: () => Promise.resolve({}), missingTopics: () => Promise.resolve(new Set()),
     planner: new ActionPlanner(seededEntropy(1), (_tenant, name) => `https://tocsin.example/${name}`),
     alarms: {
       get: () => Promise.resolve(record),

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { millis, type EpochMillis } from '../../base/time.ts'
 import { asItWas, topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
+import type { Standing } from '../../engines/alarms/facts.ts'
 import type { AlarmContributor, AlarmRecord, AlarmState, MutedChange, Transition } from '../../model/alarm.ts'
 import type { MuteRule } from '../../model/mute-rule.ts'
 import type { ActiveMutes } from './active-mutes.ts'
@@ -19,6 +20,8 @@ export interface MuteCatchUpOptions {
   readonly tags: (arn: string) => Promise<Readonly<Record<string, string>>>
   readonly missingTopics: (arns: readonly string[]) => Promise<ReadonlySet<string>>
   readonly planner: ActionPlanner
+  /** Of composite alarms. */
+  readonly standing: (arn: string) => Standing | undefined
 }
 
 /**
@@ -117,7 +120,7 @@ export class MuteCatchUp {
   }
 
   async #transition(record: AlarmRecord, muted: MutedChange, now: EpochMillis): Promise<Transition> {
-    const { alarms, tags, missingTopics, planner } = this.#options
+    const { alarms, tags, missingTopics, planner, standing } = this.#options
     const { alarm } = record
     const { muted: _, ...rest } = record.state
     const state: AlarmState = { ...rest, updatedAt: now }
@@ -130,7 +133,7 @@ export class MuteCatchUp {
     const topics = topicsOf(alarm)
     const context = { tags: await tags(alarm.arn), missingTopics: await missingTopics(topics), afterMute: true, at: now }
     const several = alarm.kind === 'expression' || alarm.kind === 'promql' ? await alarms.contributors(alarm.tenant, alarm.arn) : []
-    if (several.length === 0) return { ...bare, ...planner.plan(record, asItWas(record, muted), context) }
+    if (several.length === 0) return { ...bare, ...planner.plan(record, asItWas(record, muted), { ...context, standing: () => standing(alarm.arn) }) }
     const plans = [
       planner.plan(record, asItWas(record, muted), { ...context, whole: true }),
       ...several.filter(each => each.value === 'ALARM' && each.transitionedAt >= muted.at).map(each => {

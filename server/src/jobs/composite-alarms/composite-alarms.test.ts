@@ -59,5 +59,42 @@ it('a step that cannot be committed is tried again, with those above it after it
   expect(committed.map(({ record }) => `${record.alarm.name} ${record.state.value}`)).toEqual(['host ALARM', 'site ALARM'])
   expect(committed.map(({ publications }) => publications.length)).toEqual([1, 1])
   expect(committed[0]!.record.state.reason).toContain('cpu transitioned to ALARM at Sunday 01 February, 2026 00:01:00 UTC')
+  expect(committed.map(({ publications }) => publications[0]!.alarm)).toMatchObject([
+    { children: [{ name: 'cpu', state: 'ALARM', threshold: metricAlarm().threshold }], since: START + 60_000 },
+    { children: [{ name: 'host', state: 'ALARM' }], since: START + 63_000 },
+  ])
+  await composites.stop()
+})
+
+it('messages name every child, those in ALARM first, and since when the rule has been true', async () => {
+  const clock = new ManualClock(epochMillis(START + 60_000))
+  const child = (name: string, value: AlarmStateValue, reasonData?: string): AlarmRecord => ({
+    alarm: metricAlarm({ name, configuredAt: START, comparison: 'GreaterThanThreshold', threshold: 75 }),
+    state: { ...state(value), reasonData },
+  })
+  const before = [child('disk', 'OK'), child('network', 'INSUFFICIENT_DATA'), child('cpu', 'OK'), composite('host', 'ALARM(disk) OR ALARM(network) OR ALARM(cpu)')]
+  const committed: Transition[] = []
+  const composites = new CompositeAlarms({
+    clock, log: silentLog,
+    planner: new ActionPlanner(seededEntropy(1), (_tenant, name) => `https://tocsin.example/${name}`),
+    surroundings: { tags: () => Promise.resolve({}), missingTopics: () => Promise.resolve(new Set()), activeMute: () => undefined },
+    register: {
+      get: () => Promise.resolve(undefined),
+      onChange: () => {},
+      commit: transitions => {
+        committed.push(...transitions)
+        for (const { record } of transitions) composites.committed(record)
+        return Promise.resolve(transitions)
+      },
+    },
+  })
+  await composites.start(before)
+  const evaluated = JSON.stringify({ evaluatedDatapoints: [{ timestamp: '2026-01-31T23:56:00.000+0000', value: 78 }] })
+  const cpu = child('cpu', 'ALARM', evaluated)
+  composites.committed({ ...cpu, state: { ...cpu.state, transitionedAt: clock.now(), updatedAt: clock.now() } })
+  await composites.idle()
+  const [facts] = committed.flatMap(({ publications }) => publications.map(({ alarm }) => alarm))
+  expect(facts?.children?.map(({ name, state, value }) => [name, state, value])).toEqual([['cpu', 'ALARM', 78], ['network', 'INSUFFICIENT_DATA', undefined], ['disk', 'OK', undefined]])
+  expect(facts?.since).toBe(START - 4 * 60_000)
   await composites.stop()
 })

@@ -7,6 +7,8 @@ import { childReason, compositeDefinedReason, triggeringAlarmsData, type Trigger
 import { nextState } from '../../engines/alarms/transition.ts'
 import { compositeState, evaluateRule } from '../../engines/composite/evaluate.ts'
 import { isComposite, stepTo, suppressorEvent, suppressorStep, type StepContext } from '../../engines/composite/next-step.ts'
+import type { Standing } from '../../engines/alarms/facts.ts'
+import { standingOf } from '../../engines/composite/standing.ts'
 import type { AlarmRecord, CompositeAlarm, RecordOf, Transition } from '../../model/alarm.ts'
 import { CompositeGraph } from './composite-graph.ts'
 import type { ActionSurroundings, AlarmRegister } from './ports.ts'
@@ -76,6 +78,13 @@ export class CompositeAlarms {
   committed(record: AlarmRecord): void {
     if (this.#loading) this.#touched.add(record.alarm.arn)
     this.#take(record)
+  }
+
+  /** What a composite's state stands on, as far as it is known of here; undefined for what is no composite. */
+  standingOf(arn: string): Standing | undefined {
+    const rule = this.#graph.ruleOf(arn)
+    const tenant = this.#graph.get(arn)?.alarm.tenant
+    return rule && tenant && standingOf(rule, each => this.#graph.get(alarmArnOf(tenant, each)))
   }
 
   async stop(): Promise<void> {
@@ -217,7 +226,7 @@ export class CompositeAlarms {
       const context = await this.#context(record)
       // Somebody may have changed something while tags and topics were looked up.
       if (this.#graph.composite(arn) !== record) continue
-      const step = this.#step(record, unevaluated, context)
+      const step = this.#step(record, unevaluated, { ...context, standing: () => this.standingOf(arn) })
       if (step === undefined) return
       if ((await this.#options.register.commit([step])).length > 0) {
         if (step.record.state.value !== record.state.value) unevaluated = undefined

@@ -35,8 +35,8 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
   const headline: CardLine[] = [
     ...fact('Contributor', contributorText(alarm)),
     ...(setByHand(alarm) ? [] : fact('Current', currentText(alarm))),
-    ...fact('Because of', childrenText(alarm)),
     ...duration(alarm, publication),
+    ...fact('Alarms', childrenText(alarm, publication.publishedAt)),
     ...fact('Threshold', thresholdText(alarm)),
   ]
   const watched = watchedText(alarm)

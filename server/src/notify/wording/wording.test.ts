@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { epochMillis } from '../../base/time.ts'
 import type { AlarmFacts, Severity } from '../../model/notification.ts'
 import { badgeOf } from './badge.ts'
 import { durationText } from './duration.ts'
@@ -168,9 +169,20 @@ describe('metrics', () => {
     expect([thresholdText(facts(nothing)), currentText(facts(nothing))]).toEqual([undefined, undefined])
   })
 
-  test('children and contributors', () => {
-    expect(childrenText(facts({ children: [{ name: 'a', state: 'ALARM' }, { name: 'b', state: 'OK' }] }))).toBe('a (ALARM), b (OK)')
-    expect([childrenText(facts({ children: [] })), childrenText(facts({}))]).toEqual([undefined, undefined])
+  test('every child with its state and what it stands on, as many as can be read', () => {
+    const now = epochMillis(8 * 60_000)
+    const cpu = { ...facts({}), name: 'a', state: 'ALARM', since: epochMillis(0) }
+    expect(childrenText({ children: [cpu, { name: 'b', state: 'OK', since: epochMillis(5 * 60_000) }] }, now)).toBe('a (ALARM for 8 minutes at 78%, threshold > 75%), b (OK for 3 minutes)')
+    expect(childrenText({ children: [{ ...cpu, value: undefined, state: 'INSUFFICIENT_DATA' }] }, epochMillis(0))).toBe('a (INSUFFICIENT_DATA, threshold > 75%)')
+    expect(childrenText({ children: Array.from({ length: 12 }, () => ({ name: 'c', state: 'OK' })) }, now)).toMatch(/^(c \(OK\), ){10}and 2 more$/)
+    expect([childrenText({ children: [] }, now), childrenText({}, now)]).toEqual([undefined, undefined])
+  })
+
+  test('children of messages from before they had more than a state', () => {
+    expect(childrenText({ children: [{ name: 'a', state: 'ALARM' }, { name: 'b', state: 'OK' }] }, epochMillis(0))).toBe('a (ALARM), b (OK)')
+  })
+
+  test('contributors', () => {
     expect(contributorText(facts({ contributor: { InstanceId: 'i-1', Zone: 'b' } }))).toBe('InstanceId = i-1, Zone = b')
     expect(contributorText(facts({}))).toBeUndefined()
   })
