@@ -18,6 +18,7 @@ export const endpointSecrets = (endpoint: string): readonly string[] => {
 
 /** The text with every secret replaced by `…`. */
 export const concealed = (text: string, secrets: readonly string[]): string => {
+  if (text.length < SHORTEST) return text
   const worth = [...new Set(secrets.flatMap(spellings))].filter(secret => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
   return worth.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
 }

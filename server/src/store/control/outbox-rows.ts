@@ -44,7 +44,7 @@ export class OutboxRows {
     const topic = await readTopicAttributes(scope, publication)
     const message = await scope.insertInto('messages').values(messageRow(publication)).returning('seq').executeTakeFirstOrThrow()
     const target = targetOf(subscription, topic ?? {})
-    const row = deliveryRow(message.seq, publication, target, JSON.stringify(target), type, subscription.token)
+    const row = deliveryRow(message.seq, publication, addressOf(target), type, subscription.token)
     await scope.insertInto('deliveries').values(row).execute()
     return 1
   }
@@ -68,7 +68,7 @@ export class OutboxRows {
     return rows.map(row => {
       const subscription = subscriptionOf(row)
       const target = targetOf(subscription, topic)
-      return { target, targetText: JSON.stringify(target), wants: this.#filter(subscription.attributes) }
+      return { ...addressOf(target), wants: this.#filter(subscription.attributes) }
     })
   }
 
@@ -79,10 +79,18 @@ export class OutboxRows {
   }
 }
 
-/** A confirmed subscription, ready to be written a hundred times. */
-interface Listener {
+/** Where a message goes, ready to be written a hundred times. */
+interface Address {
   readonly target: DeliveryTarget
   readonly targetText: string
+  readonly destination: string
+}
+
+const addressOf = (target: DeliveryTarget): Address =>
+  ({ target, targetText: JSON.stringify(target), destination: destinationOf(target.protocol, target.endpoint) })
+
+/** A confirmed subscription. */
+interface Listener extends Address {
   readonly wants: (publication: Publication) => boolean
 }
 
@@ -120,9 +128,7 @@ const writeWanted = async (scope: ControlScope, wanted: readonly Wanted[]): Prom
       const seq = seqs.get(key)
       if (seq === undefined) continue
       seqs.delete(key)
-      for (const { target, targetText } of listeners) {
-        rows.push(deliveryRow(seq, publication, target, targetText, 'Notification', undefined))
-      }
+      for (const listener of listeners) rows.push(deliveryRow(seq, publication, listener, 'Notification', undefined))
     }
   }
   for (const chunk of inChunks(rows)) await scope.insertInto('deliveries').values(chunk).execute()
@@ -132,8 +138,7 @@ const writeWanted = async (scope: ControlScope, wanted: readonly Wanted[]): Prom
 const deliveryRow = (
   messageSeq: number,
   publication: Publication,
-  target: DeliveryTarget,
-  targetText: string,
+  { target, targetText, destination }: Address,
   type: MessageType,
   token: string | undefined,
 ): Omit<DeliveryRow, 'seq' | 'leased_until' | 'attempts'> => ({
@@ -144,7 +149,7 @@ const deliveryRow = (
   alarm_arn: publication.alarm?.arn ?? null,
   target: targetText,
   token: token ?? null,
-  destination: destinationOf(target.protocol, target.endpoint),
+  destination,
   order_key: orderKey(publication, target),
   state: 'pending',
   due_at: publication.publishedAt,
