@@ -20,7 +20,8 @@ export const USAGE = `Usage: tocsin alarm explain NAME [--at TIME] [--json]
   Why an alarm is what it is, or was at a time (ISO 8601, such as 2026-01-31T12:00:00Z).
 
   --url     AWS_ENDPOINT_URL              where the server is (http://127.0.0.1:4566; TOCSIN_PORT names another port)
-  --data    TOCSIN_DATA                   its data folder, whose credentials are used unless AWS_ACCESS_KEY_ID is set (./data)
+  --data    TOCSIN_DATA                   its data folder, whose credentials are used unless the environment has others (./data):
+                                          AWS_ACCESS_KEY_ID, or AWS_SHARED_CREDENTIALS_FILE or AWS_PROFILE
   --region  TOCSIN_REGION or AWS_REGION   (us-east-1)
   --json                                  the answer as the server gave it
 `

@@ -28,8 +28,9 @@ export class Server {
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     const response = await this.#fetch(url)
     const text = await response.text()
-    if (!response.ok) throw new CommandError(`${response.status}: ${messageIn(text)}`)
-    return JSON.parse(text)
+    if (response.ok) return JSON.parse(text)
+    const signedWith = response.status === 401 || response.status === 403 ? `\nSigned with ${this.#address.credentials.source}` : ''
+    throw new CommandError(`${response.status}: ${messageIn(text)}${signedWith}`)
   }
 
   async #fetch(url: URL): Promise<Response> {
