@@ -1,7 +1,8 @@
 /**
  * `npm run soak [-- --minutes 60 --seed 7]`: puts random load on the product and kills it, or its storage child, at random moments,
  * again and again, until it is stopped. After each kill: every acknowledged datum is there exactly once, every change of an alarm's
- * state has its message, none was repeated but those in flight, and the server was ready in time. Ends with 1 at the first violation.
+ * state has its message, or was suppressed or muted, none was repeated but those in flight, and the server was ready in time. Ends
+ * with 1 at the first violation.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,7 @@ import { childrenOf } from './process-cost.ts'
 import { startServer, type ServerUnderTest } from './server-under-test.ts'
 import { AlarmLedger } from './soak/alarm-ledger.ts'
 import { DatumLedger } from './soak/datum-ledger.ts'
+import { HeldLedger } from './soak/held-ledger.ts'
 import { Violation } from './soak/violation.ts'
 import { WebhookReceiver } from './webhook-receiver.ts'
 
@@ -33,6 +35,7 @@ class Soak {
   readonly #entropy: Entropy
   readonly #data: DatumLedger
   readonly #alarms: AlarmLedger
+  readonly #held = new HeldLedger()
   readonly #folder = mkdtempSync(join(tmpdir(), 'tocsin-soak-'))
   #server!: ServerUnderTest
   #receiver!: WebhookReceiver
@@ -44,13 +47,18 @@ class Soak {
   }
 
   async begin(): Promise<void> {
-    this.#receiver = await WebhookReceiver.open(notification => this.#alarms.take(notification))
+    this.#receiver = await WebhookReceiver.open(notification => {
+      const { AlarmName } = JSON.parse(notification.Message) as { readonly AlarmName: string }
+      if (this.#held.knows(AlarmName)) this.#held.take(notification)
+      else this.#alarms.take(notification)
+    })
     await this.#start()
     await this.#calling(async caller => {
       const topic = /<TopicArn>(.+)<\/TopicArn>/.exec(await caller.sns('CreateTopic', { Name: 'soak' }))![1]!
       await caller.sns('Subscribe', { TopicArn: topic, Protocol: 'http', Endpoint: this.#receiver.url })
       await this.#receiver.confirmed
       await this.#alarms.create(caller, topic)
+      await this.#held.create(caller, topic)
     })
   }
 
@@ -68,12 +76,13 @@ class Soak {
     const inDoubt = await this.#calling(async caller => {
       const found = await this.#data.verify(caller)
       await this.#alarms.verify(caller)
+      await this.#held.verify(caller)
       return found
     })
     const datums = this.#data.acknowledged - before
     return (
       `${blow} after ${(wait / 1000).toFixed(2)} s, ready again in ${(away / 1000).toFixed(2)} s · ${datums} datums, each there once (${inDoubt} unanswered requests among them) · ` +
-      `${this.#alarms.transitions} changes so far, each announced, ${this.#alarms.repeated} twice`
+      `${this.#alarms.transitions} changes so far, each announced, ${this.#alarms.repeated} twice · ${this.#held.summary}`
     )
   }
 
@@ -122,6 +131,7 @@ class Soak {
       return this.#healthyAgain(performance.now(), killed)
     }
     this.#alarms.killed()
+    this.#held.killed()
     await (blow === 'server killed' ? server.kill() : server.stop())
     await this.#start()
     if (this.#server.readyMillis > readySeconds * 1000) throw new Violation(`ready only after ${(this.#server.readyMillis / 1000).toFixed(1)} s`)
