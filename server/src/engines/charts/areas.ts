@@ -53,6 +53,7 @@ const drawLayer = ({ chart: { start, end }, box, x, y }: Plot, { series, color, 
   const scale = y[series.axis]
   const top = thinned(upper, start, perPixel)
   if (top.length === 0) return ''
+  if (top.length === 1) return element('circle', { cx: x(top[0]!.at), cy: scale(top[0]!.value), r: 2.5, fill: color })
   const edge = pathOf(top, x, scale)
   const back = pathOf(thinned(lower, start, perPixel).toReversed(), x, scale).replace('M', 'L')
   const line = { fill: 'none', stroke: color, 'stroke-width': 1.5, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' }

@@ -77,6 +77,26 @@ test('points without neighbours are dots, and lines break where data are missing
   expect(line!.attributes['d']!.match(/M/g)).toHaveLength(2)
 })
 
+test.each<[string, Partial<Chart>]>([
+  ['a line', {}], ['an area', { stacked: true }], ['a sparkline', { view: 'singleValue', sparkline: true }],
+])('%s of a single point is to be seen, also in a small picture', (_name, change) => {
+  const dots = (values: readonly number[]) =>
+    elementsOf(drawChart(chartOf({ width: 200, height: 100, series: [seriesOf('x', values)], ...change }))).filter(({ name }) => name === 'circle')
+  expect(dots([])).toEqual([])
+  const [{ attributes: { cx, cy, r } }] = dots([5]) as [Drawn]
+  expect(Number(cx) - Number(r)).toBeGreaterThanOrEqual(0)
+  expect(Number(cy) - Number(r)).toBeGreaterThanOrEqual(0)
+  expect(Number(cy) + Number(r)).toBeLessThanOrEqual(100)
+})
+
+test('a sparkline fills its width with the data there is', () => {
+  const recent = chartOf({ view: 'singleValue', width: 200, height: 100, sparkline: true, start: NOON - 10 * 3600, series: [seriesOf('x', [1, 2, 3])] })
+  const [, line] = elementsOf(drawChart(recent)).filter(({ name }) => name === 'path')
+  const places = [...line!.attributes['d']!.matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x))
+  expect(places.at(0)! + places.at(-1)!).toBeCloseTo(200)
+  expect(places.at(-1)! - places.at(0)!).toBeGreaterThan(150)
+})
+
 test('hidden series take no room, and leave the others their colours', () => {
   const colors = (visible: boolean) =>
     elementsOf(drawChart(chartOf({ series: [seriesOf('a', [1, 2], { visible }), seriesOf('b', [1, 2])] })))

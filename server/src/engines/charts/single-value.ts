@@ -4,8 +4,8 @@ import { latest } from './latest.ts'
 import { fullNumber, shortNumber } from './number-text.ts'
 import { pathOf } from './lines.ts'
 import type { Painted } from './plot.ts'
-import { runsOf, thinned } from './runs.ts'
-import { linear } from './scale.ts'
+import { runsOf, thinned, type Dot } from './runs.ts'
+import { linear, type Scale } from './scale.ts'
 import { element, fit, pixels, textAt, type Svg } from './svg.ts'
 import { textWidth } from './text-width.ts'
 import type { Theme } from './theme.ts'
@@ -43,13 +43,18 @@ const drawCell = (chart: Chart, { series, color }: Painted, cell: Box, theme: Th
 }
 
 const sparkline = ({ start, end }: Chart, { series, color }: Painted, box: Box): Svg => {
-  const runs = runsOf(series, start, end).filter(run => run.length > 1)
-  const { from, to } = valueTicks(series.values, { min: undefined, max: undefined }, 2)
-  const x = linear(start, end, box.x, box.x + box.width)
+  const runs = runsOf(series, start, end)
+  const dots = runs.flat()
+  if (dots.length === 0) return ''
+  const { from, to } = valueTicks(dots.map(({ value }) => value), { min: undefined, max: undefined }, 2)
+  // It has no time axis, so it fills its width with what data there is, below the middle of its number.
+  const [first, last] = [dots[0]!.at, dots.at(-1)!.at]
+  const x = linear(first, last, box.x + 2, box.x + box.width - 2)
   const y = linear(from, to, bottom(box), box.y)
   return runs
     .map(run => {
-      const points = thinned(run, start, (end - start) / Math.max(1, box.width))
+      if (run.length === 1) return dot(run[0]!, x, y, color)
+      const points = thinned(run, first, (last - first) / Math.max(1, box.width))
       const line = pathOf(points, x, y)
       const area = `${line}L${pixels(x(points.at(-1)!.at))},${pixels(bottom(box))}L${pixels(x(points[0]!.at))},${pixels(bottom(box))}Z`
       return element('path', { d: area, fill: color, 'fill-opacity': '0.15' }) +
@@ -57,3 +62,5 @@ const sparkline = ({ start, end }: Chart, { series, color }: Painted, box: Box):
     })
     .join('')
 }
+
+const dot = ({ at, value }: Dot, x: Scale, y: Scale, color: string): Svg => element('circle', { cx: x(at), cy: y(value), r: 2, fill: color })
