@@ -125,7 +125,10 @@ describe.each(protocols)('the SDK by %s', (_name, protocol) => {
     ])
     const report = await client.send(new GetInsightRuleReportCommand(REPORT))
     expect(report).toMatchObject({ KeyLabels: ['$.ip'], AggregationStatistic: 'Count', AggregateValue: 0, ApproximateUniqueCount: 0 })
-    await client.send(new PutManagedInsightRulesCommand({ ManagedRules: [{ TemplateName: 'T-1', ResourceARN: 'arn:x' }] }))
+    const { Failures } = await client.send(new PutManagedInsightRulesCommand({
+      ManagedRules: [{ TemplateName: 'T-2', ResourceARN: 'arn:x', Tags: [{ Key: 'aws:a', Value: '' }] }, { TemplateName: 'T-1', ResourceARN: 'arn:x' }],
+    }))
+    expect(Failures).toMatchObject([{ FailureResource: expect.stringMatching(/^T-2-/) as string, FailureCode: '400', FailureDescription: expect.stringContaining('aws:') as string }])
     expect((await client.send(new ListManagedInsightRulesCommand({ ResourceARN: 'arn:x' }))).ManagedRules).toMatchObject([
       { TemplateName: 'T-1', ResourceARN: 'arn:x', RuleState: { State: 'ENABLED' } },
     ])

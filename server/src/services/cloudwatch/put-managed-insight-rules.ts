@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { ManagedRule, PutManagedInsightRulesCommandInput, PutManagedInsightRulesOutput } from '@aws-sdk/client-cloudwatch'
+import type { ManagedRule, PartialFailure, PutManagedInsightRulesCommandInput, PutManagedInsightRulesOutput } from '@aws-sdk/client-cloudwatch'
 import { insightRuleArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import type { InsightRule } from '../../model/insight-rule.ts'
+import { Fault } from '../../wire/fault.ts'
 import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameterValue } from './faults.ts'
 import type { InsightRuleStore } from './insight-rules/ports.ts'
 import { amazonResourceName, tagList } from './limits.ts'
-import { tagRecord } from './tags.ts'
+import { taggedIn, tagRecord } from './tags.ts'
 
 const TEMPLATE = text({ min: 1, max: 128, pattern: /[0-9A-Za-z][-._0-9A-Za-z]{0,126}[0-9A-Za-z]/ })
 const INPUT = structure(
@@ -23,15 +24,24 @@ export const putManagedInsightRules = (rules: InsightRuleStore) =>
     kind: 'write',
     access: 'signed',
     resources: () => ['*'],
+    // The rules' names are ours, so nobody could be allowed to tag a certain one.
+    tagged: ({ ManagedRules = [] }, tenant) => taggedIn({ Tags: ManagedRules.flatMap(({ Tags = [] }) => Tags) }, insightRuleArn(tenant, '*')),
     differs: [
       { member: 'ManagedRules.TemplateName', how: "kept; the catalogue of templates is AWS's own" },
-      { member: 'Failures', how: 'always empty: one rule that is wrong refuses all' },
     ],
     async run(input, { tenant }) {
       enforce(INPUT, input)
-      const given = input.ManagedRules!.map(rule => ({ rule: managedRule(rule, tenant), tags: tagRecord(rule.Tags ?? [], invalidParameterValue) }))
-      for (const { rule, tags } of given) await rules.put(rule, tags)
-      return { Failures: [] }
+      const Failures: PartialFailure[] = []
+      for (const managed of input.ManagedRules!) {
+        const rule = managedRule(managed, tenant)
+        try {
+          await rules.put(rule, tagRecord(managed.Tags ?? [], invalidParameterValue))
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error
+          Failures.push({ FailureResource: rule.name, ExceptionType: error.code, FailureCode: String(error.status), FailureDescription: error.message })
+        }
+      }
+      return { Failures }
     },
   })
 

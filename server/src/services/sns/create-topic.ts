@@ -16,6 +16,7 @@ export const createTopic = ({ topics, tags, turns }: SnsParts) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [topicArn(tenant, input.Name ?? '')],
+    tagged: ({ Name = '', Tags = [] }, tenant) => (Tags.length === 0 ? undefined : topicArn(tenant, Name)),
     differs: [
       {
         member: 'Attributes',
