@@ -120,6 +120,8 @@ test('an alarm is muted for an hour, and the mute is ended', async () => {
   const { context, page, complaints } = await visit(browser, DESK)
   await signIn(page)
   await open(page, 'error-rate')
+  // What is loaded while the menu is open closes it.
+  await page.getByText('Not muted').waitFor()
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   await page.getByRole('menuitem', { name: 'For 1 hour' }).click()
   await page.getByText('Muted now').waitFor()
