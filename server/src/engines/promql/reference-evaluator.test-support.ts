@@ -65,10 +65,13 @@ const numbers = (samples: Point['samples']): readonly number[] => samples.map(([
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 const average = (values: readonly number[]): number => total(values) / values.length
 const spread = (values: readonly number[]): number => average(values.map(value => (value - average(values)) ** 2))
+/** As Prometheus has it: where infinities meet a weight of nought, the answer is NaN. */
 const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
+  const sorted = [...values].sort((a, b) => a - b)
+  const rank = (sorted.length - 1) / 2
+  const lower = Math.floor(rank)
+  const weight = rank - lower
+  return sorted[lower]! * (1 - weight) + sorted[Math.min(sorted.length - 1, lower + 1)]! * weight
 }
 
 export const FOLDS: Readonly<Record<string, Fold>> = {

@@ -242,9 +242,8 @@ class InMemoryMetrics implements MetricDirectory, MetricReads, MetricSums, Metri
     }
   }
 
-  async unitSums({ wanted: _, ...query }: UnitSumsQuery): Promise<readonly (readonly UnitSums[])[]> {
-    const { start, end, period } = query
-    const answers = await this.readMany({ ...query, origin: start, samples: false })
+  async unitSums({ tenant, metrics, unit: only, start, end, period }: UnitSumsQuery): Promise<readonly (readonly UnitSums[])[]> {
+    const answers = await this.readMany({ tenant, metrics, unit: only, start, end, period, origin: start, samples: false })
     return answers.map(units => units.map(({ unit, buckets: found }) => {
       const columns = { unit, ...windowSlots(Math.ceil((end - start) / period)) }
       for (const bucket of found) {
