@@ -1,3 +1,4 @@
+import { ActionPlanner } from '../../server/src/engines/alarms/actions.ts'
 import { alarmArn } from '../../server/src/base/arn.ts'
 import { seededEntropy } from '../../server/src/base/entropy.ts'
 import { silentLog } from '../../server/src/base/log.ts'
@@ -47,7 +48,6 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
   let committed: readonly Transition[] = []
   const house = new AlarmRounds({
     clock,
-    entropy: seededEntropy(1),
     log: silentLog,
     book: {
       all: () => Promise.resolve(records),
@@ -71,7 +71,7 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
       bands: { get: () => undefined },
       promql: { instant: elsewhere },
     },
-    alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
+    planner: new ActionPlanner(seededEntropy(1), (_, name) => `https://tocsin.example/alarms/${name}`),
   })
   await house.start()
 

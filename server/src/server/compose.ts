@@ -121,13 +121,12 @@ export const compose = async (options: Options): Promise<Composition> => {
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({
     clock,
-    entropy,
     log,
     book: control.alarmBook,
     topics: control.topics,
     mutes: followers.mutes,
     sources,
-    alarmUrl,
+    planner,
   })
   followers.follow(rounds)
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })

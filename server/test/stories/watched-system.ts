@@ -94,7 +94,7 @@ export class WatchedSystem {
     this.#sns = new CalledService(sns({ topics, subscriptions, tags, outbox, entropy }), () => clock.now())
     this.#followers = new AlarmFollowers({ control: this.#control, planner, clock, entropy, log })
     this.#rounds = new AlarmRounds({
-      clock, entropy, log, topics, alarmUrl,
+      clock, log, topics, planner,
       book: alarmBook,
       mutes: this.#followers.mutes,
       sources: {

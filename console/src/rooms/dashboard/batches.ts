@@ -1,3 +1,4 @@
+import { dataQuery } from '../../../../server/src/engines/dashboards/data-query.ts'
 import type { WidgetQuery } from '../../../../server/src/engines/dashboards/metric-widget.ts'
 import type { MetricDataQuery } from '../../aws/shapes.ts'
 
@@ -32,7 +33,7 @@ export const batchesOf = (asked: readonly Asked[]): readonly Batch[] => {
   for (const one of asked) {
     if (one.queries.length === 0) continue
     if (one.queries.some(({ source }) => source.kind === 'expression')) {
-      const queries = one.queries.map(query => ({ widget: one.widget, query, sent: sentAs(query, query.id) }))
+      const queries = one.queries.map(query => ({ widget: one.widget, query, sent: dataQuery(query, query.id) }))
       batches.push({ region: one.queries.find(({ region }) => region !== undefined)?.region ?? one.region, start: one.start, end: one.end, queries })
       continue
     }
@@ -45,29 +46,9 @@ export const batchesOf = (asked: readonly Asked[]): readonly Batch[] => {
     for (let from = 0; from < group.length; from += MOST_QUERIES) {
       const part = group.slice(from, from + MOST_QUERIES)
       const [{ start, end, region }] = part as [Asked]
-      const queries = part.flatMap(({ widget, queries: [query] }, place) => (query === undefined ? [] : [{ widget, query, sent: sentAs(query, `q${place}`) }]))
+      const queries = part.flatMap(({ widget, queries: [query] }, place) => (query === undefined ? [] : [{ widget, query, sent: dataQuery(query, `q${place}`) }]))
       batches.push({ region: queries[0]?.query.region ?? region, start, end, queries })
     }
   }
   return batches
 }
-
-const sentAs = ({ source, period, label, visible, accountId }: WidgetQuery, id: string): MetricDataQuery => ({
-  Id: id,
-  ReturnData: visible,
-  ...(label !== undefined && { Label: label }),
-  ...(accountId !== undefined && { AccountId: accountId }),
-  ...(source.kind === 'expression'
-    ? { Expression: source.expression, Period: period }
-    : {
-        MetricStat: {
-          Metric: {
-            Namespace: source.metric.namespace,
-            MetricName: source.metric.name,
-            Dimensions: source.metric.dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
-          },
-          Period: period,
-          Stat: source.stat,
-        },
-      }),
-})

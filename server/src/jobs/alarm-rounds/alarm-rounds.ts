@@ -1,8 +1,7 @@
 import { sleep, type Clock, type Timer } from '../../base/clock.ts'
-import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import { epochMillis, millis, toMillis, toSeconds, type EpochSeconds } from '../../base/time.ts'
-import { ActionPlanner, type AlarmUrl } from '../../engines/alarms/actions.ts'
+import type { ActionPlanner } from '../../engines/alarms/actions.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import type { AlarmRecord } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
@@ -35,13 +34,12 @@ const WINDOWS_AT_A_STRETCH = 20_000
 
 export interface AlarmRoundsOptions {
   readonly clock: Clock
-  readonly entropy: Entropy
   readonly log: Log
   readonly book: AlarmBook
   readonly topics: TopicDirectory
   readonly mutes: Mutes
   readonly sources: AlarmSources
-  readonly alarmUrl: AlarmUrl
+  readonly planner: ActionPlanner
 }
 
 /**
@@ -72,7 +70,7 @@ export class AlarmRounds {
       clock, log, book,
       topics: options.topics,
       mutes: options.mutes,
-      planner: new ActionPlanner(options.entropy, options.alarmUrl),
+      planner: options.planner,
       onCommitted: change => this.#tell(change),
     })
     this.#stored = new StoredRounds(this.#evaluator, this.#commits, log)

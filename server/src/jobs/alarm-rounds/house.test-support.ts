@@ -1,3 +1,4 @@
+import { ActionPlanner } from '../../engines/alarms/actions.ts'
 import { alarmArn } from '../../base/arn.ts'
 import { seededEntropy } from '../../base/entropy.ts'
 import { silentLog } from '../../base/log.ts'
@@ -59,7 +60,6 @@ export class House {
   async open(): Promise<void> {
     this.#rounds = new AlarmRounds({
       clock: this.clock,
-      entropy: this.#entropy,
       log: silentLog,
       book: {
         all: () => Promise.resolve([...this.records.values()]),
@@ -85,7 +85,7 @@ export class House {
         bands: { get: () => this.band },
         promql: { instant: (_, query, at) => this.#instant(query, at) },
       },
-      alarmUrl: (_, name) => `https://tocsin.example/alarms/${name}`,
+      planner: new ActionPlanner(this.#entropy, (_, name) => `https://tocsin.example/alarms/${name}`),
     })
     const hub = new AlarmEvents({ clock: this.clock, entropy: this.#entropy, log: silentLog, activeMute: ({ alarm }) => this.mutes.get(alarm.name) })
     hub.listen(event => this.events.push(event))

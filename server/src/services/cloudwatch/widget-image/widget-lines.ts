@@ -1,4 +1,4 @@
-import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch'
+import { dataQuery } from '../../../engines/dashboards/data-query.ts'
 import type { WidgetQuery } from '../../../engines/dashboards/metric-widget.ts'
 import type { TimeRange } from '../../../engines/dashboards/time-range.ts'
 import type { WidgetLine } from '../../../engines/dashboards/widget-chart.ts'
@@ -10,29 +10,9 @@ export const widgetLines = async (
   data: Operation, queries: readonly WidgetQuery[], range: TimeRange, timezone: string, call: Call,
 ): Promise<readonly WidgetLine[]> => {
   const byId = new Map(queries.map(query => [query.id, query]))
-  const lines = await dataLines(data, queries.map(dataQuery), range, timezone, call)
+  const lines = await dataLines(data, queries.map(query => dataQuery(query, query.id)), range, timezone, call)
   return lines.flatMap(line => {
     const query = byId.get(line.id)
     return query === undefined ? [] : [{ ...line, query }]
   })
 }
-
-const dataQuery = ({ id, source, period, label, visible, accountId }: WidgetQuery): MetricDataQuery => ({
-  Id: id,
-  ReturnData: visible,
-  Label: label,
-  AccountId: accountId,
-  ...(source.kind === 'expression'
-    ? { Expression: source.expression, Period: period }
-    : {
-        MetricStat: {
-          Metric: {
-            Namespace: source.metric.namespace,
-            MetricName: source.metric.name,
-            Dimensions: source.metric.dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
-          },
-          Period: period,
-          Stat: source.stat,
-        },
-      }),
-})
