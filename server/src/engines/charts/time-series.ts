@@ -18,6 +18,7 @@ import { valueTicks, type ValueTicks } from './value-ticks.ts'
 const LEAST_WIDTH = 120
 const LEAST_HEIGHT = 70
 const PER_TICK = 36
+const DOT = 3
 
 /** Lines or stacked areas over time, with axes, annotations and legend. */
 export const drawTimeSeries = (chart: Chart, painted: readonly Painted[], body: Box, frame: Box, theme: Theme): Svg => {
@@ -34,6 +35,8 @@ export const drawTimeSeries = (chart: Chart, painted: readonly Painted[], body: 
   const box = roomy
     ? inset(area, { left: leftShown ? axisWidth(left) : 0, right: other === undefined ? 4 : axisWidth(other) })
     : area
+  // A point at the top of the axis is seen whole.
+  const over = roomy ? DOT : 1
   const plot = plotIn(chart, theme, box, left, other ?? left)
   const room = new LabelRoom(box)
   const single = painted.filter(one => !isBand(one))
@@ -45,7 +48,7 @@ export const drawTimeSeries = (chart: Chart, painted: readonly Painted[], body: 
     (roomy && other !== undefined ? drawValueAxis(plot, other, 'right', !leftShown) : '') +
     (roomy ? drawTimeAxis(plot, frame) : '') +
     drawShades(plot) +
-    element('clipPath', { id: 'plot' }, element('rect', { x: box.x, y: box.y - 1, width: box.width, height: box.height + 2 })) +
+    element('clipPath', { id: 'plot' }, element('rect', { x: box.x, y: box.y - over, width: box.width, height: box.height + 2 * over })) +
     element('g', { 'clip-path': 'url(#plot)' }, data) +
     drawMarks(plot, room) +
     (empty ? noData(box, theme) : '') +
