@@ -1,0 +1,62 @@
+import type { Arn } from '../base/arn.ts'
+import type { Tenant } from '../base/tenancy.ts'
+import type { EpochMillis } from '../base/time.ts'
+
+export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY'
+
+export interface LogGroup {
+  readonly tenant: Tenant
+  /** The group in every store; never used again, so that one which is made anew under the same name shows nothing of the old one. */
+  readonly id: number
+  readonly name: string
+  /** Without `:*` at its end. */
+  readonly arn: Arn
+  readonly class: LogGroupClass
+  /** Undefined: events never expire. */
+  readonly retentionDays: number | undefined
+  /** Recorded and shown. */
+  readonly kmsKeyId: string | undefined
+  readonly deletionProtected: boolean
+  readonly createdAt: EpochMillis
+}
+
+export interface LogStream {
+  readonly group: number
+  readonly name: string
+  readonly createdAt: EpochMillis
+  /** Timestamps of the oldest and the newest event that it ever got, and when the last one came; undefined: none yet. */
+  readonly activity: LogStreamActivity | undefined
+}
+
+export interface LogStreamActivity {
+  readonly firstEvent: EpochMillis
+  readonly lastEvent: EpochMillis
+  readonly lastIngestion: EpochMillis
+}
+
+/** An event on its way in. */
+export interface LogEvent {
+  readonly timestamp: EpochMillis
+  readonly message: string
+}
+
+/** An event as it is kept. Events of a group are in the order of (timestamp, seq). */
+export interface StoredLogEvent extends LogEvent {
+  readonly stream: string
+  /** Ingestion milliseconds · 2^20 + a counter; no two events of a server have the same. */
+  readonly seq: bigint
+}
+
+/** Events of one stream that have just become durable and are not acknowledged yet, in the order of their timestamps. */
+export interface LogArrival {
+  readonly group: LogGroup
+  readonly stream: string
+  readonly ingestedAt: EpochMillis
+  /** The `seq` of the first event; each further one has the next. */
+  readonly firstSeq: bigint
+  readonly timestamps: readonly EpochMillis[]
+  /** As everybody may see them: masked where the group's data protection asks for it. */
+  readonly messages: readonly string[]
+  /** The source named an entity of its own, so that none is to be made of the events. */
+  readonly hasEntity: boolean
+}
