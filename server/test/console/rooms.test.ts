@@ -197,3 +197,15 @@ test('a dashboard is made, changed as JSON with its mistakes shown at their plac
   expect(complaints).toEqual([])
   await context.close()
 }, 60_000)
+
+test('a variable that starts with the first of its values does', async () => {
+  const widget = { type: 'metric', x: 0, y: 0, width: 12, height: 6, properties: { title: 'One host', metrics: [['Shop', 'Requests', 'host', 'web-1', { label: "${PROP('Dim.host')}" }]], period: 60, region: 'us-east-1' } }
+  const variable = { type: 'property', property: 'host', inputType: 'select', id: 'host', label: 'Host', defaultValue: '__FIRST', values: [{ value: 'web-3' }, { value: 'web-2' }] }
+  await server.cloudWatch().send(new PutDashboardCommand({ DashboardName: 'first', DashboardBody: JSON.stringify({ variables: [variable], widgets: [widget] }) }))
+  const { context, page, complaints } = await visit(browser, DESK)
+  await signIn(page)
+  await page.goto(`${server.url}/#/dashboards/first`)
+  await page.getByRole('region', { name: 'One host', exact: true }).getByRole('img', { name: /web-3.*latest \d/ }).waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+}, 60_000)

@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import Select from '@cloudscape-design/components/select'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DashboardVariable } from '../../../../server/src/model/dashboard.ts'
 import { useConnection } from '../../app/session.tsx'
 import { searchedMetrics, variableName } from './variable-choice.ts'
@@ -54,6 +54,11 @@ const Variable = ({ variable, value, onChange }: VariableProps) => {
     ...(variable.values ?? []).map(each => ({ value: String(each.value), label: each.label ?? String(each.value) })),
     ...found.map(each => ({ value: each, label: each })),
   ]
+  // What comes first is only known here, where the list is filled.
+  const first = variable.defaultValue === '__FIRST' && value === '' ? options[0]?.value : undefined
+  useEffect(() => {
+    if (first !== undefined) onChange(first)
+  }, [first])
   const name = variableName(variable)
   if (variable.inputType === 'input') return <FormField label={name}><TextVariable value={value} onChange={onChange} /></FormField>
   if (variable.inputType === 'radio' && options.length > 0 && options.length <= 6) {
