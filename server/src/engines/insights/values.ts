@@ -1,0 +1,139 @@
+import { call, choose, constant, NULL, type Expression } from '../../sql/expression.ts'
+import type { Period } from './period.ts'
+
+/**
+ * What a value is, and so what its SQL yields, each possibly Nullable (NULL is a missing value everywhere):
+ * string → String; number → Float64, never NaN or infinite; boolean → UInt8; time → Int64, epoch milliseconds;
+ * json → String that holds JSON text of anything; any → String, the text of a value that is only known at run time.
+ */
+export type ValueType = 'string' | 'number' | 'boolean' | 'time' | 'json' | 'any'
+
+export interface Value {
+  readonly type: ValueType
+  readonly sql: Expression
+  /** Of `any`: its number, where that is cheaper to have than by parsing its text. Nullable(Float64). */
+  readonly number?: Expression
+  /** Of a literal: what it is. */
+  readonly constant?: string | number | boolean
+  /** Of a literal such as `5m`. */
+  readonly period?: Period
+}
+
+export const stringValue = (sql: Expression): Value => ({ type: 'string', sql })
+export const numberValue = (sql: Expression): Value => ({ type: 'number', sql })
+export const booleanValue = (sql: Expression): Value => ({ type: 'boolean', sql })
+export const timeValue = (sql: Expression): Value => ({ type: 'time', sql })
+export const jsonValue = (sql: Expression): Value => ({ type: 'json', sql })
+export const anyValue = (sql: Expression, number?: Expression): Value => (number === undefined ? { type: 'any', sql } : { type: 'any', sql, number })
+
+/** As a text, as functions of texts take it and as results show it: Nullable(String). Maps and lists have none. */
+export const asText = (value: Value): Expression => {
+  switch (value.type) {
+    case 'string':
+    case 'any':
+      return value.sql
+    case 'number':
+    case 'boolean':
+      return call('toString', value.sql)
+    case 'time':
+      return timeText(value.sql)
+    case 'json':
+      return scalarText(value.sql)
+  }
+}
+
+/** As a number: Nullable(Float64). Text that is no number has none. */
+export const asNumber = (value: Value): Expression => {
+  switch (value.type) {
+    case 'number':
+      return value.sql
+    case 'boolean':
+    case 'time':
+      return call('toFloat64', value.sql)
+    case 'any':
+      return value.number ?? parsedNumber(value.sql)
+    case 'string':
+      return parsedNumber(value.sql)
+    case 'json':
+      return parsedNumber(scalarText(value.sql))
+  }
+}
+
+/** As a truth: Nullable(UInt8). Numbers but 0 are true; of texts `true` and `false`, and numbers. */
+export const asBoolean = (value: Value): Expression => {
+  switch (value.type) {
+    case 'boolean':
+      return value.sql
+    case 'number':
+    case 'time':
+      return call('notEquals', value.sql, constant(0))
+    case 'string':
+    case 'any':
+    case 'json': {
+      const text = call('lower', asText(value))
+      return choose(
+        [[call('equals', text, constant('true')), constant(1)], [call('equals', text, constant('false')), constant(0)]],
+        call('notEquals', asNumber(value), constant(0)),
+      )
+    }
+  }
+}
+
+/** As a time: Nullable(Int64), epoch milliseconds. Numbers are epoch milliseconds; texts are read as ISO 8601 or as results show times. */
+export const asTime = (value: Value): Expression => {
+  switch (value.type) {
+    case 'time':
+      return value.sql
+    case 'number':
+      return call('accurateCastOrNull', call('floor', value.sql), constant('Int64'))
+    case 'boolean':
+      return NULL
+    case 'string':
+    case 'any':
+    case 'json': {
+      const text = asText(value)
+      const number = call('accurateCastOrNull', call('floor', asNumber(value)), constant('Int64'))
+      return call('coalesce', number, call('toUnixTimestamp64Milli', call('parseDateTime64BestEffortOrNull', text, constant(3), constant('UTC'))))
+    }
+  }
+}
+
+/** As JSON text: Nullable(String). Texts become JSON strings, not parsed. */
+export const asJson = (value: Value): Expression => {
+  switch (value.type) {
+    case 'json':
+      return value.sql
+    case 'number':
+    case 'boolean':
+      return call('toString', value.sql)
+    case 'string':
+    case 'time':
+      return call('toJSONString', asText(value))
+    case 'any':
+      return choose([[call('isNotNull', asNumber(value)), value.sql]], call('toJSONString', value.sql))
+  }
+}
+
+/** As results show it: as text, but maps and lists as their JSON. */
+export const asShown = (value: Value): Expression => (value.type === 'json' ? call('coalesce', scalarText(value.sql), value.sql) : asText(value))
+
+/** A number that is the result of arithmetic: what is not finite is no number. */
+export const finite = (sql: Expression): Expression => choose([[call('isFinite', sql), sql]], NULL)
+
+const parsedNumber = (text: Expression): Expression => finite(call('toFloat64OrNull', text))
+
+/** `yyyy-MM-dd HH:mm:ss.SSS`. */
+const timeText = (millis: Expression): Expression =>
+  call('toString', call('fromUnixTimestamp64Milli', call('toInt64', millis), constant('UTC')))
+
+const CONTAINERS = call('tuple', constant('Object'), constant('Array'), constant('Null'))
+
+/** The text of JSON that is a string, a number or a truth; a string's without quotes. */
+const scalarText = (json: Expression): Expression =>
+  choose(
+    [
+      [call('equals', call('JSONType', json), constant('String')), call('JSONExtractString', json)],
+      [call('in', call('JSONType', json), CONTAINERS), NULL],
+    ],
+    json,
+  )
