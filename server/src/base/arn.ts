@@ -30,6 +30,9 @@ export const metricStreamArn = (tenant: Tenant, name: string): Arn => formatArn(
 export const insightRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `insight-rule/${name}`)
 export const alarmArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm:${name}`)
 export const topicArn = (tenant: Tenant, name: string): Arn => formatArn('sns', tenant, name)
+/** Without the `:*` that some of CloudWatch Logs' answers add. */
+export const logGroupArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `log-group:${name}`)
+export const logStreamArn = (tenant: Tenant, group: string, stream: string): Arn => formatArn('logs', tenant, `log-group:${group}:log-stream:${stream}`)
 export const muteRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm-mute-rule:${name}`)
 
 /** An alarm as rules and suppressors name it, by its name or its ARN: the ARN. */

@@ -13,6 +13,9 @@ import { DeliveryLog } from './delivery-log.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
 import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
+import { LogFields } from './log-fields.ts'
+import { LogGroups } from './log-groups.ts'
+import { LogStreams } from './log-streams.ts'
 import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
 import { MetricStreams } from './metric-streams.ts'
 import { Outbox } from './outbox.ts'
@@ -48,6 +51,9 @@ export interface ControlStore {
   readonly metricStreams: MetricStreams
   readonly insightRules: InsightRules
   readonly anomalyDetectors: AnomalyDetectors
+  readonly logGroups: LogGroups
+  readonly logStreams: LogStreams
+  readonly logFields: LogFields
   /** Removes what has outlived its time, in short transactions; answers true when another call would find more. */
   prune(): Promise<boolean>
   close(): Promise<void>
@@ -102,6 +108,9 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     metricStreams: new MetricStreams(database),
     insightRules: new InsightRules(database),
     anomalyDetectors: new AnomalyDetectors(database, new Listeners<DetectorChange>(log)),
+    logGroups: new LogGroups(database),
+    logStreams: new LogStreams(database),
+    logFields: new LogFields(database),
     prune: () => prune(database, clock.now()),
     async close() {
       await database.destroy()

@@ -22,6 +22,10 @@ export interface Tables {
   readonly insight_rules: InsightRuleRow
   readonly anomaly_detectors: DetectorRow
   readonly anomaly_models: BandModelRow
+  readonly log_groups: LogGroupRow
+  readonly log_streams: LogStreamRow
+  readonly log_fields: { readonly group_id: number; readonly name: string; readonly slot: string | null }
+  readonly log_removals: { readonly group_id: number; readonly stream: string; readonly up_to: string }
 }
 
 interface Owned {
@@ -219,4 +223,23 @@ export interface BandModelRow extends Owned {
   readonly period: number
   readonly trained_at: number
   readonly model: string
+}
+
+export interface LogGroupRow extends Owned {
+  readonly id: Generated<number>
+  readonly name: string
+  readonly class: string
+  readonly retention_days: number | null
+  readonly kms_key_id: string | null
+  readonly deletion_protected: number
+  readonly created_at: number
+}
+
+export interface LogStreamRow {
+  readonly group_id: number
+  readonly name: string
+  readonly created_at: number
+  readonly first_event: number | null
+  readonly last_event: number | null
+  readonly last_ingestion: number | null
 }
