@@ -30,7 +30,7 @@ export interface ReplyContext {
   readonly operation: OperationSchema | undefined
 }
 
-export type ProtocolName = 'aws-json-1.0' | 'aws-json-1.1' | 'aws-query' | 'rest-json' | 'rpc-v2-cbor'
+export type ProtocolName = 'aws-json-1.0' | 'aws-json-1.1' | 'aws-query' | 'rest-json' | 'rest-xml' | 'rpc-v2-cbor'
 
 /** One way of writing an operation's input, output and errors on HTTP. */
 export interface Protocol {

@@ -62,6 +62,7 @@ export interface Traits {
   readonly httpLabel?: unknown
   readonly httpHeader?: string
   readonly httpPayload?: unknown
+  readonly streaming?: unknown
   readonly httpQueryParams?: unknown
   readonly httpPrefixHeaders?: string
   readonly httpResponseCode?: unknown

@@ -8,6 +8,7 @@ import { AlarmCommits } from './alarm-commits.ts'
 import { type AlarmChange, Alarms } from './alarms.ts'
 import { AnomalyDetectors, type DetectorChange } from './anomaly-detectors.ts'
 import { Audit } from './audit.ts'
+import { Buckets } from './buckets.ts'
 import { Dashboards } from './dashboards.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
@@ -18,6 +19,9 @@ import { LogGroups } from './log-groups.ts'
 import { LogStreams } from './log-streams.ts'
 import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
 import { MetricStreams } from './metric-streams.ts'
+import { ObjectFeed } from './object-feed.ts'
+import { ObjectGarbage } from './object-garbage.ts'
+import { Objects } from './objects.ts'
 import { Outbox } from './outbox.ts'
 import { type CompileFilter, OutboxRows } from './outbox-rows.ts'
 import { prune } from './prune.ts'
@@ -32,6 +36,7 @@ import { Subscriptions } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
 import { Tags } from './tags.ts'
 import { Topics } from './topics.ts'
+import { Uploads } from './uploads.ts'
 
 /** Everything that people define and that must never be lost or sent twice, one class for each kind of reader. */
 export interface ControlStore {
@@ -54,6 +59,11 @@ export interface ControlStore {
   readonly logGroups: LogGroups
   readonly logStreams: LogStreams
   readonly logFields: LogFields
+  readonly buckets: Buckets
+  readonly objects: Objects
+  readonly uploads: Uploads
+  readonly objectFeed: ObjectFeed
+  readonly objectGarbage: ObjectGarbage
   /** Removes what has outlived its time, in short transactions; answers true when another call would find more. */
   prune(): Promise<boolean>
   close(): Promise<void>
@@ -88,6 +98,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
   const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection, () => guard.check()) })
   const added = new Listeners<number>(log)
   const changes = new Listeners<AlarmChange>(log)
+  const stored = new Listeners<number>(log)
   const outboxRows = new OutboxRows(compileFilter, added)
   const commits = new AlarmCommits(database, outboxRows)
   const settings = new Settings(database)
@@ -111,6 +122,11 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logGroups: new LogGroups(database),
     logStreams: new LogStreams(database),
     logFields: new LogFields(database),
+    buckets: new Buckets(database),
+    objects: new Objects(database, stored),
+    uploads: new Uploads(database, stored),
+    objectFeed: new ObjectFeed(database, stored),
+    objectGarbage: new ObjectGarbage(database),
     prune: () => prune(database, clock.now()),
     async close() {
       await database.destroy()

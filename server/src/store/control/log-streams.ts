@@ -1,18 +1,9 @@
 import { sql } from 'kysely'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import type { LogStreamPage } from '../../model/log-read.ts'
 import type { LogStream, LogStreamActivity } from '../../model/log.ts'
 import { type ControlDatabase, inChunks } from './control-database.ts'
 import type { LogStreamRow } from './tables.ts'
-
-/** A page of a group's streams, after the last one of the page before. */
-export interface LogStreamPage {
-  readonly orderBy: 'name' | 'lastEvent'
-  readonly descending: boolean
-  /** Only with `orderBy: 'name'`. */
-  readonly prefix?: string | undefined
-  readonly after: { readonly name: string; readonly lastEvent: number } | undefined
-  readonly limit: number
-}
 
 /** What {@link LogStreams.touch} takes: what is known of a stream by now. */
 export interface TouchedStream {

@@ -26,6 +26,13 @@ export interface Tables {
   readonly log_streams: LogStreamRow
   readonly log_fields: { readonly group_id: number; readonly name: string; readonly slot: string | null }
   readonly log_removals: { readonly group_id: number; readonly stream: string; readonly up_to: string }
+  readonly buckets: BucketRow
+  readonly objects: ObjectRow
+  readonly uploads: UploadRow
+  readonly upload_parts: UploadPartRow
+  readonly object_feed: ObjectFeedRow
+  readonly object_feed_followers: { readonly name: string; readonly position: number }
+  readonly object_garbage: { readonly blob: string; readonly feed_id: number }
 }
 
 interface Owned {
@@ -242,4 +249,56 @@ export interface LogStreamRow {
   readonly first_event: number | null
   readonly last_event: number | null
   readonly last_ingestion: number | null
+}
+
+export interface BucketRow extends Owned {
+  readonly id: Generated<number>
+  readonly name: string
+  readonly created_at: number
+  readonly documents: string
+  readonly expiry: string
+}
+
+export interface ObjectRow {
+  readonly bucket_id: number
+  readonly key: string
+  readonly version: string
+  readonly size: number
+  readonly etag: string
+  readonly modified_at: number
+  readonly feed_id: number
+  readonly attributes: string
+  readonly parts: string
+}
+
+export interface UploadRow {
+  readonly id: string
+  readonly bucket_id: number
+  readonly key: string
+  readonly started_at: number
+  readonly attributes: string
+  readonly checksum_algorithm: string | null
+}
+
+export interface UploadPartRow {
+  readonly upload_id: string
+  readonly number: number
+  readonly blob: string | null
+  readonly size: number
+  readonly etag: string
+  readonly modified_at: number
+  readonly checksum: string | null
+}
+
+export interface ObjectFeedRow extends Owned {
+  readonly id: Generated<number>
+  readonly bucket: string
+  readonly key: string
+  readonly version: string
+  readonly size: number
+  readonly etag: string
+  readonly at: number
+  readonly content_type: string | null
+  readonly content_encoding: string | null
+  readonly parts: string
 }

@@ -8,6 +8,8 @@ interface Bindings {
   readonly labels: readonly Member[]
   readonly queries: readonly (readonly [key: string, member: Member])[]
   readonly headers: readonly (readonly [header: string, member: Member])[]
+  /** A map of all headers that begin so, in lower case. */
+  readonly prefixed: readonly [prefix: string, member: Member] | undefined
   readonly payload: Member | undefined
   readonly status: Member | undefined
   /** The members that are left to the body. */
@@ -24,11 +26,13 @@ export const bindingsOf = (shape: StructureShape): Bindings => {
       const key = member.traits[trait]
       return key === undefined ? [] : [[key.toString(), member] as const]
     })
+  const prefixed = shape.members.find(({ traits }) => traits.httpPrefixHeaders !== undefined)
   const inBody = shape.members.filter(({ traits }) => !OUTSIDE.some(trait => traits[trait] !== undefined))
   const bindings: Bindings = {
     labels: shape.members.filter(({ traits }) => traits.httpLabel !== undefined),
     queries: keyed('httpQuery'),
     headers: keyed('httpHeader').map(([header, member]) => [header.toLowerCase(), member] as const),
+    prefixed: prefixed && [prefixed.traits.httpPrefixHeaders!.toLowerCase(), prefixed],
     payload: shape.members.find(({ traits }) => traits.httpPayload !== undefined),
     status: shape.members.find(({ traits }) => traits.httpResponseCode !== undefined),
     body: { ...shape, members: inBody, byName: new Map(inBody.map(member => [member.name, member])) },
@@ -37,7 +41,7 @@ export const bindingsOf = (shape: StructureShape): Bindings => {
   return bindings
 }
 
-const OUTSIDE = ['httpLabel', 'httpQuery', 'httpHeader', 'httpPayload', 'httpResponseCode'] as const
+const OUTSIDE = ['httpLabel', 'httpQuery', 'httpHeader', 'httpPrefixHeaders', 'httpPayload', 'httpResponseCode'] as const
 
 /** The value of a label, a query parameter or a header; lists come as several texts. */
 export const readBound = (texts: readonly string[], shape: Shape): unknown => {

@@ -4,9 +4,9 @@ import type { WireRequest } from '../protocol.ts'
  * The one spelling of a request that both sides sign.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export const canonicalRequest = (request: WireRequest, signedHeaders: readonly string[], payloadHash: string): string => {
+export const canonicalRequest = (request: WireRequest, signedHeaders: readonly string[], payloadHash: string, path = canonicalPath): string => {
   const headers = signedHeaders.map(name => `${name}:${canonicalValue(request.headers[name] ?? '')}\n`).join('')
-  return `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query)}\n${headers}\n${signedHeaders.join(';')}\n${payloadHash}`
+  return `${request.method}\n${path(request.path)}\n${canonicalQuery(request.query)}\n${headers}\n${signedHeaders.join(';')}\n${payloadHash}`
 }
 
 const canonicalValue = (value: string): string => (/^\s|\s$|\s\s|[\t\r\n]/.test(value) ? value.replaceAll(/\s+/g, ' ').trim() : value)
@@ -21,6 +21,9 @@ const canonicalPath = (path: string): string => {
   }
   return `/${segments.join('/')}${segments.length > 0 && path.endsWith('/') ? '/' : ''}`
 }
+
+/** As S3 wants it: nothing is resolved, since a key may hold anything, and the path is encoded once. */
+export const objectPath = (path: string): string => (path === '' ? '/' : path.split('/').map(recode).join('/'))
 
 /** Sorted by encoded name, then by value; the signature itself is left out. */
 const canonicalQuery = (query: string): string => {

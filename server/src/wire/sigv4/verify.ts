@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { EpochMillis } from '../../base/time.ts'
 import { formValue } from '../aws-query/form.ts'
 import type { WireRequest } from '../protocol.ts'
-import { canonicalRequest } from './canonical.ts'
+import { canonicalRequest, objectPath } from './canonical.ts'
 import { basicTime, parseBasicTime, readClaim, type Claim } from './claim.ts'
 import type { Credential } from './credential.ts'
 import { expiredToken, incomplete, invalidToken, mismatch } from './faults.ts'
@@ -17,8 +17,12 @@ export interface SigningSecret {
 
 interface Verification<Key extends SigningSecret> {
   readonly request: WireRequest
-  /** The body as it came, before any content encoding was undone: that is what was signed. */
-  readonly body: Uint8Array
+  /**
+   * The body as it came, before any content encoding was undone: that is what was signed. Or what the signer says of a body that is
+   * still to come (its hash, or a word of S3's in its place): whoever reads the body holds it against that. S3's requests, which
+   * these are, encode their paths once.
+   */
+  readonly body: Uint8Array | { readonly claimed: string }
   readonly now: EpochMillis
   /** Signing names of the service that the request is for; undefined accepts any. */
   readonly signingNames: readonly string[] | undefined
@@ -27,6 +31,16 @@ interface Verification<Key extends SigningSecret> {
 
 interface Verified<Key extends SigningSecret> extends Credential {
   readonly key: Key
+  /** What the chunks of a body are signed on from. */
+  readonly seed: SignatureSeed
+}
+
+/** A verified signature, for those that are chained to it. */
+export interface SignatureSeed {
+  readonly credential: Credential
+  readonly signingKey: Buffer
+  readonly timestamp: string
+  readonly signature: string
 }
 
 /** How far a client's clock may be off, either way. AWS allows 15 minutes back and 5 forward; we are as patient both ways. */
@@ -56,7 +70,7 @@ export class SignatureVerifier {
     checkSignature(claim, request, body, signingKey)
     if (key.temporary !== undefined || claim.sessionToken !== undefined) checkToken(claim, key, now)
     if (known?.key !== signingKey) this.#remember(remembered, key.secret, signingKey)
-    return { ...credential, key }
+    return { ...credential, key, seed: { credential, signingKey, timestamp: claim.timestamp, signature: claim.signature } }
   }
 
   #remember(name: string, secret: string, key: Buffer): void {
@@ -106,8 +120,11 @@ const checkToken = ({ sessionToken }: Claim, { temporary }: SigningSecret, now: 
   if (temporary.expiresAt <= now) throw expiredToken()
 }
 
-const checkSignature = (claim: Claim, request: WireRequest, body: Uint8Array, signingKey: Buffer): void => {
-  const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash(request, body))
+const checkSignature = (claim: Claim, request: WireRequest, body: Verification<SigningSecret>['body'], signingKey: Buffer): void => {
+  const canonical =
+    'claimed' in body
+      ? canonicalRequest(request, claim.signedHeaders, body.claimed, objectPath)
+      : canonicalRequest(request, claim.signedHeaders, payloadHash(request, body))
   const text = stringToSign(claim.timestamp, claim.credential, canonical)
   if (timingSafeEqual(sign(signingKey, text), Buffer.from(claim.signature, 'hex'))) return
   const advice = 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'

@@ -8,6 +8,18 @@ import { anomalyDetectors } from './0006-anomaly-detectors.ts'
 import { dashboards } from './0007-dashboards.ts'
 import { streamsAndInsightRules } from './0008-streams-and-insight-rules.ts'
 import { logs } from './0009-logs.ts'
+import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
-export const MIGRATIONS: readonly Migration[] = [alarms, topicsAndOutbox, accessAndAudit, alarmKinds, muteRules, anomalyDetectors, dashboards, streamsAndInsightRules, logs]
+export const MIGRATIONS: readonly Migration[] = [
+  alarms,
+  topicsAndOutbox,
+  accessAndAudit,
+  alarmKinds,
+  muteRules,
+  anomalyDetectors,
+  dashboards,
+  streamsAndInsightRules,
+  logs,
+  bucketsAndObjects,
+]

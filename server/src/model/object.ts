@@ -1,0 +1,109 @@
+import type { Tenant } from '../base/tenancy.ts'
+import type { EpochMillis } from '../base/time.ts'
+
+/** A bucket. Names are an account's own here; its objects belong to the region that it was made in. */
+export interface Bucket {
+  /** Never used again. */
+  readonly id: number
+  readonly tenant: Tenant
+  readonly name: string
+  readonly createdAt: EpochMillis
+  /** What was set and is shown again: JSON values in the form of S3's model, by the names of this union. */
+  readonly documents: Readonly<Partial<Record<BucketDocument, unknown>>>
+  readonly expiry: readonly ExpiryRule[]
+}
+
+export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership'
+
+/** What of a lifecycle rule deletes. A rule counts for keys with the prefix and sizes strictly between the bounds, in bytes. */
+export interface ExpiryRule {
+  readonly prefix: string
+  readonly largerThan?: number | undefined
+  readonly smallerThan?: number | undefined
+  /** Days after the object was written, rounded up to the next midnight UTC. */
+  readonly afterDays?: number | undefined
+  readonly at?: EpochMillis | undefined
+  /** Days after a multipart upload began. */
+  readonly abortUploadsAfterDays?: number | undefined
+}
+
+/** One file of bytes on disk. */
+export interface ObjectPart {
+  readonly blob: string
+  readonly size: number
+}
+
+/** What the writer said of an object, and reads are told again. */
+export interface ObjectAttributes {
+  readonly contentType?: string | undefined
+  readonly contentEncoding?: string | undefined
+  readonly contentLanguage?: string | undefined
+  readonly contentDisposition?: string | undefined
+  readonly cacheControl?: string | undefined
+  /** As it was written. */
+  readonly expires?: string | undefined
+  readonly metadata?: Readonly<Record<string, string>> | undefined
+  readonly checksum?: ObjectChecksum | undefined
+  readonly websiteRedirect?: string | undefined
+  readonly storageClass?: string | undefined
+}
+
+export interface ObjectChecksum {
+  readonly algorithm: string
+  /** Base64. */
+  readonly value: string
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+/** What lists show of an object. */
+export interface ObjectSummary {
+  readonly key: string
+  readonly size: number
+  /** Without quotes. */
+  readonly etag: string
+  readonly modifiedAt: EpochMillis
+}
+
+export interface StoredObject extends ObjectSummary {
+  readonly version: string
+  /** In order; empty for an object without bytes. */
+  readonly parts: readonly ObjectPart[]
+  readonly attributes: ObjectAttributes
+}
+
+/** A multipart upload under way. */
+export interface Upload {
+  readonly id: string
+  readonly key: string
+  readonly startedAt: EpochMillis
+  readonly attributes: ObjectAttributes
+  /** The algorithm that its parts' checksums are of, where there is one. */
+  readonly checksumAlgorithm: string | undefined
+}
+
+export interface UploadedPart {
+  readonly number: number
+  /** Undefined for a part without bytes. */
+  readonly blob: string | undefined
+  readonly size: number
+  readonly etag: string
+  readonly modifiedAt: EpochMillis
+  /** Base64. */
+  readonly checksum: string | undefined
+}
+
+/** A version of an object that came to be, as the house tells of it: once, in the order of `id`. */
+export interface ObjectEntry {
+  readonly id: number
+  readonly tenant: Tenant
+  readonly bucket: string
+  readonly key: string
+  readonly version: string
+  readonly size: number
+  readonly etag: string
+  readonly at: EpochMillis
+  readonly contentType: string | undefined
+  readonly contentEncoding: string | undefined
+  /** Kept until every follower is past this entry, though the object may be overwritten or deleted meanwhile. */
+  readonly parts: readonly ObjectPart[]
+}
