@@ -24,6 +24,8 @@ import { checkedAuthentication, openAuthentication } from './aws/authenticate.ts
 import { AwsDoor } from './aws/aws-door.ts'
 import { AlarmFollowers } from './alarm-followers.ts'
 import { AuditTrail } from './aws/audit-trail.ts'
+import { OperationRunner } from './aws/operation-runner.ts'
+import { decodePutLogEvents, putLogEventsDoor } from './aws/put-log-events-door.ts'
 import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
 import type { Config } from './config/settings.ts'
 import { ConsoleFiles } from './http/console-files.ts'
@@ -42,6 +44,7 @@ import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices } from './services.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
+import { putLogColumns } from '../services/logs/put-log-events.ts'
 import type { Stores } from './stores.ts'
 import type { WireReply } from '../wire/protocol.ts'
 
@@ -82,11 +85,15 @@ export const compose = async (options: Options): Promise<Composition> => {
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
   const authentication = open ? openAuthentication(home) : checkedAuthentication({ clock, principals, sessions, defaults: home })
+  const runner = new OperationRunner(new AuditTrail(control.audit, log), clock)
   const aws = new AwsDoor({
     services,
     authentication,
-    audit: new AuditTrail(control.audit, log),
-    telemetryDoors: new Map([['cloudwatch.PutMetricData', putMetricDataDoor(stores.intake)]]),
+    runner,
+    telemetryDoors: new Map([
+      ['cloudwatch.PutMetricData', putMetricDataDoor(stores.intake)],
+      ['logs.PutLogEvents', putLogEventsDoor(decodePutLogEvents, putLogColumns(stores.logs.directory, stores.logs.intake))],
+    ]),
     metrics,
     clock,
     entropy,

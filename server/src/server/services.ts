@@ -2,6 +2,7 @@ import type { Entropy } from '../base/entropy.ts'
 import type { ActionPlanner } from '../engines/alarms/actions.ts'
 import { alarmQueryProblem } from '../engines/promql/alarm-query.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
+import { logs } from '../services/logs/service.ts'
 import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
 import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
@@ -44,6 +45,7 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
       insightRules,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]

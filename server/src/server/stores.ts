@@ -11,8 +11,10 @@ import { CombinedReads } from '../store/intake/combined-reads.ts'
 import { MetricIntake } from '../store/intake/metric-intake.ts'
 import { folderFiles } from '../store/journal/journal-files.ts'
 import { Journal } from '../store/journal/journal.ts'
+import { openLogs, type LogStores } from '../store/logs/open-logs.ts'
 import { MetricTables } from '../store/metrics/metric-tables.ts'
 import { openTelemetry, type Telemetry } from '../store/telemetry/telemetry.ts'
+import { decodePutLogEvents } from './aws/put-log-events-door.ts'
 import { decodePutMetricData } from './aws/put-metric-data-door.ts'
 
 /** Everything that is kept, opened and caught up. */
@@ -25,6 +27,7 @@ export interface Stores {
   readonly head: Head
   readonly intake: MetricIntake
   readonly reads: CombinedReads
+  readonly logs: LogStores
   /** Writes what waits and closes, the newest layer first. */
   close(): Promise<void>
 }
@@ -48,6 +51,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
   const head = new Head(index, clock.now())
   const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
   const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log })
+  const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, clock, entropy, log })
   return {
     control,
     telemetry,
@@ -57,7 +61,9 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
     head,
     intake,
     reads: new CombinedReads(index, head, tables, intake.writer),
+    logs,
     async close() {
+      await logs.intake.close()
       await intake.close()
       await journal.close()
       await telemetry.close()

@@ -1,12 +1,12 @@
 import type { PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
 import * as schemas from '@aws-sdk/client-cloudwatch'
-import type { BodyEncoding, DecodedPut, MetricProtocol, PutRequest } from '../../model/metric-intake.ts'
+import type { DecodedPut, MetricProtocol, PutRequest } from '../../model/metric-intake.ts'
 import { awsJson10 } from '../../wire/aws-json/aws-json.ts'
 import { awsQuery } from '../../wire/aws-query/aws-query.ts'
-import { Fault } from '../../wire/fault.ts'
 import type { Protocol, ProtocolName } from '../../wire/protocol.ts'
 import { rpcCbor } from '../../wire/rpc-cbor/rpc-cbor.ts'
 import { operationSchema } from '../../wire/schema.ts'
+import { encodingOf } from './content-encoding.ts'
 import type { TelemetryDoor } from './telemetry-door.ts'
 
 interface Intake {
@@ -40,13 +40,6 @@ export const putMetricDataDoor = (intake: Intake): TelemetryDoor => ({
     return failureMessage === undefined ? reply : { ...reply, headers: { ...reply.headers, 'x-amzn-failure-message': failureMessage } }
   },
 })
-
-const encodingOf = (header: string | undefined): BodyEncoding => {
-  const encoding = header?.trim().toLowerCase() ?? ''
-  if (encoding === '' || encoding === 'identity') return 'identity'
-  if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip'
-  throw new Fault('UnsupportedMediaType', `The content encoding ${JSON.stringify(header)} is not supported.`, { status: 415 })
-}
 
 const GENERAL: Readonly<Record<MetricProtocol, { readonly protocol: Protocol; readonly contentType: string }>> = {
   json: { protocol: awsJson10, contentType: 'application/x-amz-json-1.0' },

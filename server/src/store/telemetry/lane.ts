@@ -36,6 +36,8 @@ export const INSERT_SETTINGS: Readonly<Record<string, string>> = {
   min_insert_block_size_bytes: '1000000000',
   max_insert_block_size: '100000000',
   input_format_parallel_parsing: '0',
+  // Logs that are brought in late may be of any days.
+  max_partitions_per_insert_block: '0',
   // Spool files have the same few names again and again.
   schema_inference_use_cache_for_file: '0',
 }

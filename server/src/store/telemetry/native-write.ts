@@ -1,6 +1,7 @@
 /** The column types that the product writes. */
 export type ColumnData =
   | { readonly type: 'UInt64'; readonly values: BigUint64Array }
+  | { readonly type: 'Int64'; readonly values: BigInt64Array }
   | { readonly type: 'UInt32' | 'DateTime'; readonly values: Uint32Array }
   | { readonly type: 'Float64'; readonly values: Float64Array }
   | { readonly type: 'String'; readonly values: readonly string[] }
@@ -61,7 +62,7 @@ class ByteWriter {
     this.#length += this.#bytes.write(value, this.#length)
   }
 
-  raw(values: BigUint64Array | Uint32Array | Float64Array): void {
+  raw(values: BigUint64Array | BigInt64Array | Uint32Array | Float64Array): void {
     this.#reserve(values.byteLength)
     // The machine's byte order: every platform that the engine is built for is little-endian.
     this.#bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.#length)

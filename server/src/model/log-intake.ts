@@ -1,0 +1,35 @@
+import type { EpochMillis } from '../base/time.ts'
+import type { LogArrival, LogGroup } from './log.ts'
+
+/** Events as columns of equal length. */
+export interface LogEventColumns {
+  readonly timestamps: readonly EpochMillis[]
+  readonly messages: readonly string[]
+}
+
+/** In which form events came: a PutLogEvents body in AWS JSON or CBOR, or the house's own list. */
+export type LogForm = 'json' | 'cbor' | 'list'
+export type LogEncoding = 'identity' | 'gzip'
+
+/** A request's body as it came. */
+export interface LogBody {
+  readonly form: LogForm
+  readonly encoding: LogEncoding
+  readonly bytes: Uint8Array
+}
+
+/** Events of one stream, whatever the source; the group and the stream are there. */
+export interface PutLogs extends LogEventColumns {
+  readonly group: LogGroup
+  readonly stream: string
+  /** The source named an entity of its own. */
+  readonly hasEntity?: boolean
+  /** The request that they came in, where there is one: events from number `from` on. It is what the journal keeps. */
+  readonly body?: (LogBody & { readonly from: number }) | undefined
+}
+
+/** All events of a request's body, in their order, whether or not they were accepted. Throws for what cannot be read. */
+export type DecodeLogBody = (body: LogBody) => LogEventColumns
+
+/** Where events are told of before they are acknowledged. What it throws is logged and harms nobody. */
+export type ArrivalListener = (arrival: LogArrival) => Promise<void> | void

@@ -1,0 +1,78 @@
+import type { DescribeLogGroupsCommandInput, DescribeLogGroupsResponse, LogGroup as Described } from '@aws-sdk/client-cloudwatch-logs'
+import { logGroupArn } from '../../base/arn.ts'
+import type { LogGroup } from '../../model/log.ts'
+import { integer, list, structure, text } from '../constraints.ts'
+import { operation } from '../operation.ts'
+import { invalidParameter } from './faults.ts'
+import { check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
+import { pageByName } from './name-page.ts'
+import type { LogGroupFigures, LogGroupStore } from './ports.ts'
+
+const MAX_GROUPS = 50
+const INPUT = structure({
+  logGroupNamePrefix: LOG_GROUP_NAME,
+  logGroupNamePattern: text({ max: 512, pattern: /[.\-_/#A-Za-z0-9]*/ }),
+  logGroupIdentifiers: list(LOG_GROUP_IDENTIFIER, { min: 1, max: 50 }),
+  logGroupClass: LOG_GROUP_CLASS,
+  accountIdentifiers: list(text({ min: 12, max: 12, pattern: /\d{12}/ }), { max: 20 }),
+  nextToken: NEXT_TOKEN,
+  limit: integer({ min: 1, max: MAX_GROUPS }),
+})
+
+export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures) =>
+  operation<DescribeLogGroupsCommandInput, DescribeLogGroupsResponse>({
+    name: 'DescribeLogGroups',
+    kind: 'read',
+    access: 'signed',
+    resources: (_, tenant) => [`${logGroupArn(tenant, '')}:log-stream:`],
+    differs: [
+      { member: 'includeLinkedAccounts', how: 'there are no linked accounts: the groups of the caller\'s account alone are shown' },
+      { member: 'accountIdentifiers', how: 'there are no linked accounts: only the caller\'s own account has groups to show' },
+    ],
+    async run(input, { tenant }) {
+      check(INPUT, input)
+      const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers: identifiers } = input
+      if (prefix !== undefined && pattern !== undefined) {
+        throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.')
+      }
+      if (identifiers !== undefined && (prefix !== undefined || pattern !== undefined)) {
+        throw invalidParameter('LogGroup identifiers cannot be used together with a LogGroup name prefix or LogGroup name pattern.')
+      }
+      const named = identifiers === undefined ? undefined : new Set(identifiers.map(identifier => groups.find(tenant, identifier)?.id))
+      const foreign = (input.accountIdentifiers?.length ?? 0) > 0 && !input.accountIdentifiers!.includes(tenant.account)
+      const found = groups.list(tenant).filter(
+        group =>
+          !foreign &&
+          (prefix === undefined || group.name.startsWith(prefix)) &&
+          (pattern === undefined || group.name.includes(pattern)) &&
+          (named === undefined || named.has(group.id)) &&
+          (input.logGroupClass === undefined || group.class === input.logGroupClass),
+      )
+      const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? MAX_GROUPS)
+      const known = await figures.of(items)
+      return {
+        logGroups: items.map(group => (pattern === undefined || pattern === '' ? described(group, known.get(group.id)) : briefly(group, known.get(group.id)))),
+        nextToken,
+      }
+    },
+  })
+
+type Figures = { readonly storedBytes: number; readonly metricFilters: number } | undefined
+
+/** As AWS answers where a pattern was asked for. */
+const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup, figures: Figures): Described => ({
+  logGroupName: name,
+  creationTime: createdAt,
+  metricFilterCount: figures?.metricFilters ?? 0,
+  arn: `${arn}:*`,
+  logGroupClass,
+  logGroupArn: arn,
+})
+
+const described = (group: LogGroup, figures: Figures): Described => ({
+  ...briefly(group, figures),
+  retentionInDays: group.retentionDays,
+  kmsKeyId: group.kmsKeyId,
+  storedBytes: figures?.storedBytes ?? 0,
+  deletionProtectionEnabled: group.deletionProtected,
+})

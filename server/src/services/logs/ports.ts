@@ -1,0 +1,44 @@
+import type { Tenant } from '../../base/tenancy.ts'
+import type { EpochMillis } from '../../base/time.ts'
+import type { PutLogs } from '../../model/log-intake.ts'
+import type { LogPageRead, LogStreamPage } from '../../model/log-read.ts'
+import type { LogGroup, LogStream, StoredLogEvent } from '../../model/log.ts'
+
+/** Log groups and streams. */
+export interface LogGroupStore {
+  get(tenant: Tenant, name: string): LogGroup | undefined
+  byId(id: number): LogGroup | undefined
+  /** By name, or by ARN with or without `:*`. Another tenant's group is not there. */
+  find(tenant: Tenant, nameOrArn: string): LogGroup | undefined
+  /** By name in code units. */
+  list(tenant: Tenant): readonly LogGroup[]
+  /** Undefined when there is one of that name. */
+  create(group: Omit<LogGroup, 'id'>, tags?: Readonly<Record<string, string>>): Promise<LogGroup | undefined>
+  /** Undefined when it is gone. */
+  update(id: number, change: (group: LogGroup) => LogGroup): Promise<LogGroup | undefined>
+  /** With all that is in it. */
+  delete(id: number): Promise<void>
+  stream(group: number, name: string): Promise<LogStream | undefined>
+  streams(group: number, page: LogStreamPage): Promise<readonly LogStream[]>
+  /** False when there is one of that name, or the group is gone. */
+  createStream(group: number, name: string, now: EpochMillis): Promise<boolean>
+  /** False when it was not there. */
+  deleteStream(group: number, name: string): Promise<boolean>
+}
+
+/** Takes events; durable when it resolves. */
+export interface LogSink {
+  accept(put: PutLogs): Promise<unknown>
+}
+
+/** Reads events; what was accepted before is found. */
+export interface LogEventReads {
+  page(read: LogPageRead): Promise<readonly StoredLogEvent[]>
+  event(group: LogGroup, timestamp: EpochMillis, seq: bigint, unmask: boolean): Promise<StoredLogEvent | undefined>
+}
+
+/** What DescribeLogGroups says of groups besides their definition. */
+export interface LogGroupFigures {
+  /** By the group's number. */
+  of(groups: readonly LogGroup[]): Promise<ReadonlyMap<number, { readonly storedBytes: number; readonly metricFilters: number }>>
+}

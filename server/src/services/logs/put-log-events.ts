@@ -1,0 +1,58 @@
+import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { epochMillis } from '../../base/time.ts'
+import type { LogBody, LogEventColumns } from '../../model/log-intake.ts'
+import { type Call, operation } from '../operation.ts'
+import { streamNotFound } from './faults.ts'
+import { groupOf, groupResource } from './group-of.ts'
+import type { LogGroupStore, LogSink } from './ports.ts'
+import { checkPut } from './put-limits.ts'
+import { rejectedEvents } from './rejected-events.ts'
+
+type Request = Omit<PutLogEventsCommandInput, 'logEvents'> & LogEventColumns
+
+/** PutLogEvents over columns, and with the request's own bytes where they are at hand: the journal then keeps those. */
+export type PutLogColumns = (request: Request, call: Call, body?: LogBody) => Promise<PutLogEventsResponse>
+
+export const putLogColumns = (groups: LogGroupStore, sink: LogSink): PutLogColumns => async (request, { tenant, now }, body) => {
+  checkPut(request)
+  const group = groupOf(groups, tenant, { logGroupName: request.logGroupName })
+  const stream = request.logStreamName!
+  if ((await groups.stream(group.id, stream)) === undefined) throw streamNotFound()
+  const { from, to, rejected } = rejectedEvents(request.timestamps, group.retentionDays, now)
+  if (to > from) {
+    const whole = from === 0 && to === request.messages.length
+    await sink.accept({
+      group,
+      stream,
+      timestamps: whole ? request.timestamps : request.timestamps.slice(from, to),
+      messages: whole ? request.messages : request.messages.slice(from, to),
+      hasEntity: request.entity !== undefined,
+      body: body === undefined ? undefined : { ...body, from },
+    })
+  }
+  return {
+    nextSequenceToken: SEQUENCE_TOKEN,
+    ...(rejected === undefined ? {} : { rejectedLogEventsInfo: rejected }),
+  }
+}
+
+/** Nobody has to send it back any more: AWS takes any token, or none. */
+export const SEQUENCE_TOKEN = '49590302938006985155555555555555555555555555555555555555'
+
+export const putLogEvents = (put: PutLogColumns) =>
+  operation<PutLogEventsCommandInput, PutLogEventsResponse>({
+    name: 'PutLogEvents',
+    kind: 'data',
+    access: 'signed',
+    resources: (input, tenant) => [groupResource(tenant, { logGroupName: input.logGroupName }, input.logStreamName)],
+    run({ logEvents = [], ...input }, call) {
+      return put(
+        {
+          ...input,
+          timestamps: logEvents.map(({ timestamp }) => epochMillis(timestamp ?? NaN)),
+          messages: logEvents.map(({ message }) => message ?? ''),
+        },
+        call,
+      )
+    },
+  })

@@ -1,0 +1,172 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import type { EpochMillis } from '../../base/time.ts'
+import { ingestedAt, SEQ_PER_MILLI } from '../../model/log-identity.ts'
+import type { ArrivalListener, DecodeLogBody, PutLogs } from '../../model/log-intake.ts'
+import type { LogArrival, LogGroup } from '../../model/log.ts'
+import { OverloadedError } from '../intake/overloaded-error.ts'
+import type { Journal } from '../journal/journal.ts'
+import { writeEventList } from './event-list.ts'
+import type { LogBatch } from './log-block.ts'
+import type { LogDirectory } from './log-directory.ts'
+import { LOG_KIND, writeLogRecord } from './log-record.ts'
+import type { LogTables } from './log-tables.ts'
+import { LogWriter } from './log-writer.ts'
+import { replayLogs } from './replay-logs.ts'
+import type { SeqSource } from './seq-source.ts'
+
+/** What a message becomes for everybody; undefined: it stays as it is. */
+export type MaskMessage = (message: string) => string | undefined
+
+export interface LogIntakeOptions {
+  readonly journal: Journal
+  readonly directory: LogDirectory
+  readonly tables: LogTables
+  readonly seq: SeqSource
+  readonly decode: DecodeLogBody
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * The way of every log event: journal (durable) → listeners → acknowledged; and in the background → store. Whoever calls has checked
+ * what may be stored at all.
+ */
+export class LogIntake {
+  readonly #options: LogIntakeOptions
+  readonly #writer: LogWriter
+  readonly #listeners: ArrivalListener[] = []
+  #masks: (group: LogGroup) => MaskMessage | undefined = () => undefined
+
+  private constructor(options: LogIntakeOptions) {
+    this.#options = options
+    this.#writer = new LogWriter({ ...options, target: { write: (batches, maybeThere) => this.#store(batches, maybeThere) } })
+  }
+
+  /** Brings what the journal still holds into the store, which must answer. */
+  static async open(options: LogIntakeOptions): Promise<LogIntake> {
+    const intake = new LogIntake(options)
+    const { tables, seq, clock } = options
+    // Events of a clock that was ahead.
+    const ahead = await tables.highest(BigInt(Math.floor(clock.now())) * SEQ_PER_MILLI)
+    if (ahead !== undefined) seq.startAfter(ahead)
+    await replayLogs(options, {
+      store: batches => intake.#store(batches.map(batch => intake.#masked(batch)), true),
+      settle: sequence => intake.#writer.settle(sequence),
+    })
+    return intake
+  }
+
+  get writer(): LogWriter {
+    return this.#writer
+  }
+
+  /** To be told of all events that are accepted from now on, in the order of the listeners. */
+  onArrival(listener: ArrivalListener): void {
+    this.#listeners.push(listener)
+  }
+
+  /** How messages of a group are masked; asked for each request. */
+  maskWith(masks: (group: LogGroup) => MaskMessage | undefined): void {
+    this.#masks = masks
+  }
+
+  /** Durable when it resolves. Answers the `seq` of the first event. Throws {@link OverloadedError} or a `JournalError`. */
+  async accept(put: PutLogs): Promise<bigint> {
+    const { journal, seq } = this.#options
+    const { group, stream, timestamps, messages } = put
+    if (this.#writer.isFull) throw new OverloadedError('too many log events wait for the telemetry store')
+    const firstSeq = seq.take(messages.length)
+    const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList(put), from: 0 }
+    const record = { group: group.id, stream, firstSeq, from, count: messages.length, body }
+    const batch = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
+    this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
+    this.#touch(batch)
+    if (this.#listeners.length > 0) await this.#tell(group, batch, put.hasEntity === true)
+    return firstSeq
+  }
+
+  /** Resolves when reads of these groups find everything that was accepted before. */
+  settled(groups: readonly number[]): Promise<void> {
+    return this.#writer.settled(groups)
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close()
+  }
+
+  async #tell(group: LogGroup, { stream, firstSeq, timestamps, messages }: LogBatch, hasEntity: boolean): Promise<void> {
+    const arrival: LogArrival = { group, stream, ingestedAt: ingestedAt(firstSeq), firstSeq, timestamps, messages, hasEntity }
+    for (const listener of this.#listeners) {
+      try {
+        await listener(arrival)
+      } catch (error) {
+        // The events are durable: sending them again would store them twice.
+        this.#options.log.error({ group: group.arn, error: String(error) }, 'something that listens to log events failed')
+      }
+    }
+  }
+
+  #masked(batch: LogBatch): LogBatch {
+    const group = this.#options.directory.byId(batch.group)
+    const mask = group === undefined ? undefined : this.#masks(group)
+    if (mask === undefined) return batch
+    const masked = batch.messages.map(mask)
+    if (masked.every(message => message === undefined)) return batch
+    return {
+      ...batch,
+      messages: masked.map((message, index) => message ?? batch.messages[index]!),
+      originals: masked.map((message, index) => (message === undefined ? undefined : batch.messages[index])),
+    }
+  }
+
+  #touch({ group, stream, timestamps, firstSeq }: LogBatch): void {
+    let first: EpochMillis | undefined
+    let last: EpochMillis | undefined
+    for (const at of timestamps) {
+      if (first === undefined || at < first) first = at
+      if (last === undefined || at > last) last = at
+    }
+    if (first !== undefined && last !== undefined) this.#options.directory.touch(group, stream, first, last, ingestedAt(firstSeq))
+  }
+
+  async #store(batches: readonly LogBatch[], maybeThere: boolean): Promise<void> {
+    const { directory, tables } = this.#options
+    // Of groups that are deleted meanwhile nothing can be seen.
+    const wanted = batches.filter(({ group }) => directory.byId(group) !== undefined)
+    await tables.write(maybeThere ? await this.#missing(wanted) : wanted)
+    await directory.writeDown()
+  }
+
+  /** What is not in the store yet. */
+  async #missing(batches: readonly LogBatch[]): Promise<readonly LogBatch[]> {
+    if (batches.length === 0) return batches
+    const last = batches.reduce((highest, { firstSeq, messages }) => max(highest, firstSeq + BigInt(messages.length) - 1n), 0n)
+    const stored = await this.#options.tables.stored(batches.reduce((least, { firstSeq }) => (firstSeq < least ? firstSeq : least), last), last)
+    if (stored.size === 0) return batches
+    return batches.flatMap(batch => runsOf(batch, index => !stored.has(batch.firstSeq + BigInt(index))))
+  }
+}
+
+const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+/** The parts of a batch whose events are wanted, each without gaps: their `seq` follow from the first one's. */
+const runsOf = (batch: LogBatch, wanted: (index: number) => boolean): readonly LogBatch[] => {
+  const runs: LogBatch[] = []
+  const { timestamps, messages, originals, firstSeq } = batch
+  for (let from = 0; from < messages.length; ) {
+    let to = from
+    while (to < messages.length && wanted(to)) to++
+    if (to > from) {
+      runs.push({
+        ...batch,
+        firstSeq: firstSeq + BigInt(from),
+        timestamps: timestamps.slice(from, to),
+        messages: messages.slice(from, to),
+        originals: originals?.slice(from, to),
+      })
+    }
+    from = to + 1
+  }
+  return runs
+}

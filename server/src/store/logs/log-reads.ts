@@ -1,0 +1,120 @@
+import type { Clock } from '../../base/clock.ts'
+import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import type { LogScope } from '../../model/log-scope.ts'
+import type { LogPageRead } from '../../model/log-read.ts'
+import type { LogGroup, StoredLogEvent } from '../../model/log.ts'
+import type { Lane } from '../telemetry/lane.ts'
+import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
+import type { LogDirectory } from './log-directory.ts'
+import type { LogIntake } from './log-intake.ts'
+
+const DAY_MILLIS = 86_400_000
+/** Of one answer, as AWS counts it. */
+const PAGE_BYTES = 1_048_576
+/** Beyond the message, as PutLogEvents counts it. */
+const EVENT_BYTES = 26
+/** Pages of no more events than this are read without looking at their sizes first: at 1 MB each they still fit. */
+const FEW = 100
+
+/** Reads log events. What was accepted before a read is found by it. */
+export class LogReads {
+  readonly #telemetry: Telemetry
+  readonly #directory: LogDirectory
+  readonly #intake: LogIntake
+  readonly #clock: Clock
+
+  constructor(telemetry: Telemetry, directory: LogDirectory, intake: LogIntake, clock: Clock) {
+    this.#telemetry = telemetry
+    this.#directory = directory
+    this.#intake = intake
+    this.#clock = clock
+  }
+
+  /** Resolves when everything that these groups accepted before is in the store. */
+  settled(groups: readonly number[]): Promise<void> {
+    return this.#intake.settled(groups)
+  }
+
+  /** What can be seen of groups in a range of timestamps (`to` exclusive). */
+  scopes(groups: readonly LogGroup[], from: number, to: number): readonly LogScope[] {
+    const removals = this.#directory.removals
+    return groups.map(({ id, retentionDays }) => ({
+      group: id,
+      from: epochMillis(retentionDays === undefined ? from : Math.max(from, this.#clock.now() - retentionDays * DAY_MILLIS)),
+      to: epochMillis(to),
+      deleted: removals.flatMap(({ group, stream, upTo }) => (group === id && stream !== undefined ? [{ stream, upTo }] : [])),
+    }))
+  }
+
+  /** Events in the order that was asked for, as many as fit into an answer. */
+  async page(read: LogPageRead): Promise<readonly StoredLogEvent[]> {
+    await this.settled([read.group.id])
+    const { where, parameters } = this.#condition(read)
+    const order = read.descending ? 'ORDER BY ts DESC, seq DESC' : 'ORDER BY ts, seq'
+    const lane: Lane = read.texts === undefined || read.texts.length === 0 ? 'quick' : 'slow'
+    const limit = read.limit <= FEW ? read.limit : await this.#fitting(lane, `${where} ${order}`, parameters, read.limit)
+    const message = read.unmask ? 'if(clear = \'\', message, clear)' : 'message'
+    const sql = `SELECT ts, seq, CAST(stream, 'String') AS name, ${message} AS text FROM log_events WHERE ${where} ${order} LIMIT {limit:UInt32}`
+    const events: StoredLogEvent[] = []
+    for (const block of await this.#telemetry.columns(lane, sql, { ...parameters, limit })) {
+      const [ts, seq, names, texts] = [block.int64('ts'), block.uint64('seq'), block.strings('name'), block.strings('text')]
+      for (let row = 0; row < block.length; row++) {
+        events.push({ timestamp: epochMillis(Number(ts[row])), seq: seq[row]!, stream: names[row]!, message: texts[row]! })
+      }
+    }
+    return events
+  }
+
+  /** One event, whichever way it came to be known; undefined when it is not there (any more). */
+  async event(group: LogGroup, timestamp: EpochMillis, seq: bigint, unmask: boolean): Promise<StoredLogEvent | undefined> {
+    const boundary = { timestamp, seq }
+    const [event] = await this.page({ group, from: timestamp, to: timestamp + 1, boundary, descending: false, limit: 1, unmask })
+    return event?.seq === seq ? event : undefined
+  }
+
+  /** How many events of an answer fit into it; one always does. */
+  async #fitting(lane: Lane, rest: string, parameters: Parameters, limit: number): Promise<number> {
+    const sql = `SELECT toUInt64(length(message)) AS bytes FROM log_events WHERE ${rest} LIMIT {limit:UInt32}`
+    let events = 0
+    let bytes = 0
+    for (const block of await this.#telemetry.columns(lane, sql, { ...parameters, limit })) {
+      for (const size of block.uint64('bytes')) {
+        bytes += Number(size) + EVENT_BYTES
+        if (bytes > PAGE_BYTES && events > 0) return events
+        events++
+      }
+    }
+    return Math.max(1, events)
+  }
+
+  #condition(read: LogPageRead): { readonly where: string; readonly parameters: Parameters } {
+    const [scope] = this.scopes([read.group], read.from, read.to)
+    const { group, from, to, deleted } = scope!
+    const conditions = ['grp = {group:UInt32}', 'ts >= {from:Int64}', 'ts < {to:Int64}']
+    const parameters: Record<string, Parameters[string]> = { group, from, to }
+    if (read.boundary !== undefined) {
+      const sign = read.descending ? '<' : '>'
+      conditions.push(`ts ${sign}= {at:Int64}`, `(ts ${sign} {at:Int64} OR seq ${read.descending ? '<' : '>='} {seq:UInt64})`)
+      parameters['at'] = read.boundary.timestamp
+      parameters['seq'] = read.boundary.seq
+    }
+    if (read.streams !== undefined) {
+      conditions.push('stream IN {streams:Array(String)}')
+      parameters['streams'] = read.streams
+    }
+    if (read.streamPrefix !== undefined) {
+      conditions.push('startsWith(stream, {prefix:String})')
+      parameters['prefix'] = read.streamPrefix
+    }
+    for (const [index, { stream, upTo }] of deleted.entries()) {
+      conditions.push(`NOT (stream = {gone${index}:String} AND seq <= {gone${index}UpTo:UInt64})`)
+      parameters[`gone${index}`] = stream
+      parameters[`gone${index}UpTo`] = upTo
+    }
+    for (const [index, anyOf] of (read.texts ?? []).entries()) {
+      conditions.push(`(${anyOf.map((_, each) => `position(message, {text${index}x${each}:String}) > 0`).join(' OR ')})`)
+      for (const [each, text] of anyOf.entries()) parameters[`text${index}x${each}`] = text
+    }
+    return { where: conditions.join(' AND '), parameters }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import type { DecodeLogBody } from '../../model/log-intake.ts'
+import type { ControlStore } from '../control/control-store.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { LogDirectory } from './log-directory.ts'
+import { LogFigures } from './log-figures.ts'
+import { LogIntake } from './log-intake.ts'
+import { LogReads } from './log-reads.ts'
+import { LogTables } from './log-tables.ts'
+import { SeqSource } from './seq-source.ts'
+
+/** Logs: what there is of groups and streams, the way in, the way out. */
+export interface LogStores {
+  readonly directory: LogDirectory
+  readonly intake: LogIntake
+  readonly reads: LogReads
+  readonly figures: LogFigures
+}
+
+interface Options {
+  readonly control: Pick<ControlStore, 'logGroups' | 'logStreams' | 'logFields'>
+  readonly telemetry: Telemetry
+  readonly journal: Journal
+  readonly decode: DecodeLogBody
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/** Caught up with what the journal holds; the stores below must be open. */
+export const openLogs = async ({ control, telemetry, journal, decode, clock, entropy, log }: Options): Promise<LogStores> => {
+  const seq = new SeqSource(clock)
+  const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
+  const tables = new LogTables(telemetry, entropy)
+  const intake = await LogIntake.open({ journal, directory, tables, seq, decode, clock, log })
+  return { directory, intake, reads: new LogReads(telemetry, directory, intake, clock), figures: new LogFigures(telemetry) }
+}
