@@ -38,6 +38,10 @@ export interface Operation<Input = never, Output = unknown> {
   resources(input: Input, tenant: Tenant, principal: Principal): readonly string[]
   /** Values for the service's own condition keys, e.g. `cloudwatch:namespace`. */
   conditions?(input: Input): Readonly<Record<string, string>>
+  /** The permission's name in IAM, where it is not the operation's. */
+  readonly permission?: string
+  /** What the caller must be allowed besides, e.g. to read what he copies. */
+  also?(input: Input, tenant: Tenant): readonly { readonly permission: string; readonly resource: string }[]
   /** What the request gives tags to, if it does: the caller must be allowed `TagResource` on it, too. */
   tagged?(input: Input, tenant: Tenant): string | undefined
   readonly differs?: readonly Difference[]

@@ -6,7 +6,7 @@ import type { Principal } from '../../model/principal.ts'
 import type { WireRequest } from '../../wire/protocol.ts'
 import { isSigned } from '../../wire/sigv4/claim.ts'
 import { claimedCredential } from '../../wire/sigv4/credential.ts'
-import { SignatureVerifier } from '../../wire/sigv4/verify.ts'
+import { SignatureVerifier, type SignatureSeed } from '../../wire/sigv4/verify.ts'
 import { sameText, type ConsoleSessions } from '../access/console-sessions.ts'
 import type { Credential, Principals } from '../access/principals.ts'
 
@@ -19,6 +19,15 @@ export interface Caller {
 export interface Authentication {
   /** Throws AWS's faults for signatures that do not hold. `received` is the body as it came; undefined names accept any service. */
   caller(request: WireRequest, received: Uint8Array, signingNames: readonly string[] | undefined): Promise<Caller>
+}
+
+/** Who calls, of a request whose body is still to come. */
+export interface StreamAuthentication {
+  /**
+   * As `caller`, by signature only. `payload` is what the signer says of the body, which has not been held against it; `seed` is what
+   * its chunks are signed on from, undefined where nobody checks signatures.
+   */
+  streamed(request: WireRequest, payload: string, signingNames: readonly string[]): Promise<Caller & { readonly seed: SignatureSeed | undefined }>
 }
 
 interface Defaults {
@@ -38,32 +47,38 @@ export const checkedAuthentication = (parts: {
   readonly principals: Principals
   readonly sessions: ConsoleSessions
   readonly defaults: Defaults
-}): Authentication => {
+}): Authentication & StreamAuthentication => {
   const verifier = new SignatureVerifier()
   return {
     async caller(request, received, signingNames) {
       if (isSigned(request)) return bySignature(parts, verifier, request, received, signingNames)
-      return (await bySession(parts, request)) ?? { principal: { kind: 'anonymous', account: parts.defaults.account }, tenant: parts.defaults }
+      return (await bySession(parts, request)) ?? nobody(parts.defaults)
+    },
+    async streamed(request, claimed, signingNames) {
+      if (!isSigned(request)) return { ...nobody(parts.defaults), seed: undefined }
+      return bySignature(parts, verifier, request, { claimed }, signingNames)
     },
   }
 }
+
+const nobody = (defaults: Defaults): Caller => ({ principal: { kind: 'anonymous', account: defaults.account }, tenant: defaults })
 
 const bySignature = async (
   { clock, principals, defaults }: Parameters<typeof checkedAuthentication>[0],
   verifier: SignatureVerifier,
   request: WireRequest,
-  body: Uint8Array,
+  body: Uint8Array | { readonly claimed: string },
   signingNames: readonly string[] | undefined,
-): Promise<Caller> => {
+): Promise<Caller & { readonly seed: SignatureSeed }> => {
   const now = clock.now()
   let credential: Credential | undefined
   const lookup = async (id: string): Promise<AccessKey | undefined> => {
     credential = await principals.find(id)
     return credential?.key
   }
-  const { region } = await verifier.verify({ request, body, now, signingNames, lookup })
+  const { region, seed } = await verifier.verify({ request, body, now, signingNames, lookup })
   const { principal } = credential!
-  return { principal, tenant: { account: principal.account, region: regionOf(region, defaults) } }
+  return { principal, tenant: { account: principal.account, region: regionOf(region, defaults) }, seed }
 }
 
 const bySession = async (
@@ -85,14 +100,18 @@ const bySession = async (
 }
 
 /** `--auth off`: everybody is root; a 12-digit access key id chooses the account, the credential scope the region. */
-export const openAuthentication = (defaults: Defaults): Authentication => ({
-  async caller(request) {
+export const openAuthentication = (defaults: Defaults): Authentication & StreamAuthentication => {
+  const anyone = (request: WireRequest): Caller => {
     const scope = claimedCredential(request)
     const accessKeyId = scope?.accessKeyId ?? 'anyone'
     const account = isAccountId(accessKeyId) ? accountId(accessKeyId) : defaults.account
     const region = regionOf(scope?.region ?? request.headers[REGION_HEADER], defaults)
     return { principal: { kind: 'root', account, accessKeyId }, tenant: { account, region } }
-  },
-})
+  }
+  return {
+    caller: async request => anyone(request),
+    streamed: async request => ({ ...anyone(request), seed: undefined }),
+  }
+}
 
 const regionOf = (text: string | undefined, defaults: Defaults): Region => (text !== undefined && isRegion(text) ? text : defaults.region)

@@ -8,17 +8,16 @@ import { recogniser } from '../../wire/recognise.ts'
 import { encodeOutput } from '../../wire/reply.ts'
 import { contentDecoded } from '../http/inflate.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
-import type { AuditTrail } from './audit-trail.ts'
-import type { Authentication, Caller } from './authenticate.ts'
-import { authorise } from './authorise.ts'
+import type { Authentication } from './authenticate.ts'
 import { faultOf } from './fault-of.ts'
+import type { OperationRunner } from './operation-runner.ts'
 import type { ReceivedRequest } from './received-request.ts'
 import type { TelemetryDoor } from './telemetry-door.ts'
 
 interface Parts {
   readonly services: readonly Service[]
   readonly authentication: Authentication
-  readonly audit: AuditTrail
+  readonly runner: OperationRunner
   /** Operations whose bodies are taken as bytes, by `service.Operation`. */
   readonly telemetryDoors: ReadonlyMap<string, TelemetryDoor>
   readonly metrics: SelfMetrics
@@ -57,43 +56,16 @@ export class AwsDoor {
       if (caller.principal.kind === 'session' && recognition.service.lastingKeysOnly === true) throw invalidToken()
       const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: this.#parts.clock.now() }
       const door = this.#parts.telemetryDoors.get(`${recognition.service.actionPrefix}.${operation.name}`)
-      if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#authorise(recognition.service, operation, caller, received) })
+      if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#parts.runner.authorise(recognition.service, operation, caller, received) })
       const decoded = { ...request, body: await contentDecoded(received.body, received.headers['content-encoding']) }
       const input = protocol.decode(decoded, schema) as never
-      return encodeOutput(protocol, await this.#run(recognition.service, operation, input, call, received), schema, context)
+      return encodeOutput(protocol, await this.#parts.runner.run(recognition.service, operation, input, call, received), schema, context)
     } catch (error) {
       const fault = faultOf(error, requestId, this.#parts.log)
       outcome = fault.code
       return protocol.encodeFault(fault, context)
     } finally {
       this.#parts.metrics.request(recognition.service.actionPrefix, operation.name, outcome, this.#parts.clock.now() - startedAt)
-    }
-  }
-
-  /** Authorises and runs one operation; a change of definitions is written to the audit trail, refused or not. */
-  async #run(service: Service, operation: Operation, input: never, call: Call, received: ReceivedRequest): Promise<unknown> {
-    let resources: readonly string[] = []
-    try {
-      resources = operation.resources(input, call.tenant, call.principal)
-      const conditions = operation.conditions?.(input) ?? {}
-      this.#authorise(service, operation, call, received)(resources, conditions)
-      const tagged = operation.tagged?.(input, call.tenant)
-      if (tagged !== undefined) this.#authorise(service, { access: operation.access, name: 'TagResource' }, call, received)([tagged], conditions)
-      const output = await operation.run(input, call)
-      if (operation.kind === 'write') await this.#parts.audit.record({ service, operation, input, call, received, resources, error: undefined })
-      return output
-    } catch (error) {
-      if (operation.kind === 'write') await this.#parts.audit.recordRefusal({ service, operation, input, call, received, resources, error })
-      throw error
-    }
-  }
-
-  #authorise(service: Service, operation: Pick<Operation, 'name' | 'access'>, caller: Caller, received: ReceivedRequest) {
-    return (resources: readonly string[], conditions: Readonly<Record<string, string>>): void => {
-      // Whoever needs no signature brings a token of his own, which the operation checks.
-      if (operation.access === 'anonymous' && caller.principal.kind === 'anonymous') return
-      const action = `${service.actionPrefix}:${operation.name}`
-      authorise({ ...caller, action, resources, conditions, received, now: this.#parts.clock.now(), denied: service.denied })
     }
   }
 }

@@ -70,7 +70,7 @@ export class Objects {
         .selectAll()
         .where('bucket_id', '=', bucketId)
         .where('modified_at', '<=', writtenUpTo)
-        .where(({ eb, fn, val }) => eb(fn<string>('substr', ['key', val(1), fn('length', [val(rule.prefix)])]), '=', rule.prefix))
+        .where(eb => eb(eb.fn<string>('substr', ['key', eb.val(1), eb.fn('length', [eb.val(rule.prefix)])]), '=', rule.prefix))
         .limit(limit)
       if (rule.largerThan !== undefined) query = query.where('size', '>', rule.largerThan)
       if (rule.smallerThan !== undefined) query = query.where('size', '<', rule.smallerThan)

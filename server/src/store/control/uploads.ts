@@ -99,7 +99,7 @@ export class Uploads {
         .select('id')
         .where('bucket_id', '=', bucketId)
         .where('started_at', '<=', startedUpTo)
-        .where(({ eb, fn, val }) => eb(fn<string>('substr', ['key', val(1), fn('length', [val(prefix)])]), '=', prefix))
+        .where(eb => eb(eb.fn<string>('substr', ['key', eb.val(1), eb.fn('length', [eb.val(prefix)])]), '=', prefix))
         .limit(limit)
         .execute()
       for (const { id } of rows) await end(scope, id, new Set())
