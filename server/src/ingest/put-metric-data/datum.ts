@@ -1,6 +1,7 @@
 import type { MetricColumns, SeriesNumber } from '../../model/metric-columns.ts'
+import { FUTURE_MILLIS, isStorable, MAX_VALUE, PAST_MILLIS } from '../../model/metric-limits.ts'
 import { UNITS } from '../../model/metric.ts'
-import { FUTURE_MILLIS, HIGH_RESOLUTION_MILLIS, MAX_VALUE, MAX_VALUES, PAST_MILLIS } from './limits.ts'
+import { HIGH_RESOLUTION_MILLIS, MAX_VALUES } from './limits.ts'
 
 /** Position of `None` in {@link UNITS}: what a datum without a unit has. */
 const UNIT_NONE = UNITS.indexOf('None')
@@ -85,7 +86,6 @@ export class Datum {
   }
 }
 
-/** Also refuses NaN. The `+ 0` at the writes above turns -0 into 0: they are one value. */
-export const isStorable = (value: number): boolean => value <= MAX_VALUE && value >= -MAX_VALUE
+/** Refuses NaN, as `isStorable` does. The `+ 0` at the writes above turns -0 into 0: they are one value. */
 export const isCount = (count: number): boolean => count >= 0 && count <= MAX_VALUE
 export const isSampleCount = (count: number): boolean => count > 0 && count <= MAX_VALUE

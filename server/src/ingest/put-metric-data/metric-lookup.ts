@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import type { SeriesNumber, SeriesNumbers } from '../../model/metric-columns.ts'
 import type { MetricProtocol } from '../../model/metric-intake.ts'
 import { UNITS, type Dimension } from '../../model/metric.ts'
-import { metricOf } from './names.ts'
+import { metricOf } from '../../model/metric-names.ts'
 import type { CacheEntry, SeriesCache } from './series-cache.ts'
 import type { SeriesCaches } from './series-caches.ts'
 

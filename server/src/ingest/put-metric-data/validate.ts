@@ -1,12 +1,15 @@
 import type { Entity, EntityMetricData, MetricDatum, PutMetricDataCommandInput, StatisticSet } from '@aws-sdk/client-cloudwatch'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
 import type { AdmitPut, DecodedPut, EntityFailure, PutRequest } from '../../model/metric-intake.ts'
+import { FUTURE_MILLIS, isStorable, MAX_DIMENSIONS, PAST_MILLIS } from '../../model/metric-limits.ts'
+import {
+  isBlank, isDimensionName, isDimensionValue, isMetricName, isNamespace, MAX_DIMENSION_VALUE, MAX_NAME, metricOf,
+} from '../../model/metric-names.ts'
 import { isUnit, UNITS, type Unit } from '../../model/metric.ts'
 import { Fault } from '../../wire/fault.ts'
-import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES, isCount, isSampleCount, isStorable } from './datum.ts'
+import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES, isCount, isSampleCount } from './datum.ts'
 import { entityFailure } from './entity.ts'
-import { FUTURE_MILLIS, MAX_DATUMS, MAX_DIMENSIONS, MAX_ENTITIES, MAX_VALUES, PAST_MILLIS } from './limits.ts'
-import { isBlank, isDimensionName, isDimensionValue, isMetricName, isNamespace, MAX_DIMENSION_VALUE, MAX_NAME, metricOf } from './names.ts'
+import { MAX_DATUMS, MAX_ENTITIES, MAX_VALUES } from './limits.ts'
 import { Violations } from './violations.ts'
 
 /**

@@ -1,6 +1,5 @@
-import type { Dimension, MetricIdentity } from '../../model/metric.ts'
-import { sortDimensions } from '../../model/metric.ts'
-import { MAX_DIMENSIONS } from './limits.ts'
+import { MAX_DIMENSIONS } from './metric-limits.ts'
+import { sortDimensions, type Dimension, type MetricIdentity } from './metric.ts'
 
 /** Printable ASCII only. */
 const PLAIN = /^[\x20-\x7e]*$/
