@@ -1,6 +1,6 @@
-import { call } from '../../../sql/expression.ts'
-import { asText, numberValue } from '../values.ts'
-import type { InsightsFunction } from './insights-function.ts'
+import { call } from '../../../../sql/expression.ts'
+import { asText, numberValue } from '../../values.ts'
+import type { InsightsFunction } from '../insights-function.ts'
 
 export const strlen: InsightsFunction = {
   name: 'strlen',

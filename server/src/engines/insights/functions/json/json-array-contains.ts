@@ -1,0 +1,33 @@
+import { and, call, choose, column, constant, lambda, NULL, or } from '../../../../sql/expression.ts'
+import { once } from '../../../../sql/once.ts'
+import { asNumber, asText, booleanValue } from '../../values.ts'
+import type { InsightsFunction } from '../insights-function.ts'
+import { jsonText } from './json-text.ts'
+
+export const jsonArrayContains: InsightsFunction = {
+  name: 'jsonArrayContains',
+  parameters: [
+    { name: 'list', takes: 'json' },
+    { name: 'value', takes: 'any' },
+  ],
+  text: 'Whether a list, or a text that is JSON of one, has an element that is the value: the same text, or the same number. Of anything but a list there is no answer.',
+  examples: [
+    { expression: 'jsonArrayContains("[\\"a\\", 2.0]", "a")', result: '1' },
+    { expression: 'jsonArrayContains("[\\"a\\", 2.0]", 2)', result: '1' },
+    { expression: 'jsonArrayContains("[\\"a\\", 2.0]", "b")', result: '0' },
+    { expression: 'jsonArrayContains("a", "a")', result: null },
+  ],
+  bind: ([list, value]) =>
+    booleanValue(once(jsonText(list!), text =>
+      once(asText(value!), wanted =>
+        once(asNumber(value!), number => {
+          const element = column('element')
+          const scalar = choose([[call('equals', call('JSONType', element), constant('String')), call('JSONExtractString', element)]], element)
+          const same = or(call('equals', scalar, wanted), call('equals', call('toFloat64OrNull', element), number))
+          const found = call('arrayExists', lambda(['element'], call('ifNull', same, constant(0))), elements(text))
+          return choose([[and(call('equals', call('JSONType', text), constant('Array')), call('isNotNull', wanted)), found]], NULL)
+        })))),
+}
+
+/** A list cannot be missing in ClickHouse. */
+const elements = (text: Parameters<typeof call>[1]): ReturnType<typeof call> => call('JSONExtractArrayRaw', call('ifNull', text, constant('')))

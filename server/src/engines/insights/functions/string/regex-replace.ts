@@ -1,0 +1,44 @@
+import { RE2JS, RE2JSException } from 're2js'
+import { boundText, call } from '../../../../sql/expression.ts'
+import { asText, stringValue } from '../../values.ts'
+import type { BindContext, InsightsFunction } from '../insights-function.ts'
+
+export const regexReplace: InsightsFunction = {
+  name: 'regexReplace',
+  parameters: [
+    { name: 'field', takes: 'string' },
+    { name: 'pattern', takes: 'regex', constant: true },
+    { name: 'replacement', takes: 'string', constant: true },
+  ],
+  text: 'The text with every match of a regular expression (RE2) replaced. `$1` to `$9`, or `\\1` to `\\9`, is what a group has matched, `$0` the whole match; `\\$` is a dollar.',
+  examples: [
+    { expression: 'regexReplace("id=123 id=4", /id=(\\d+)/, "#$1")', result: '#123 #4' },
+    { expression: 'regexReplace("user@example.com", "[^@]+@", "***@")', result: '***@example.com' },
+    { expression: 'regexReplace(missing, /a/, "b")', result: null },
+  ],
+  bind: ([text, pattern, replacement], context) => {
+    // ClickHouse takes an empty expression for none.
+    const expression = String(pattern!.constant) || '(?:)'
+    return stringValue(call(
+      'replaceRegexpAll', asText(text!), boundText(expression), boundText(substitution(String(replacement!.constant), groups(expression, context), context))))
+  },
+}
+
+const groups = (pattern: string, context: BindContext): number => {
+  try {
+    return RE2JS.compile(pattern).groupCount()
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error
+    return context.refuse(`regexReplace: ${error.message}`)
+  }
+}
+
+/** In RE2's own notation, which refuses a group that the expression does not have. */
+const substitution = (replacement: string, most: number, context: BindContext): string =>
+  replacement.replace(/\\([\\$])|\$\{(\d)\}|[$\\](\d)|\\/g, (_, escaped?: string, braced?: string, bare?: string) => {
+    if (escaped !== undefined) return escaped === '\\' ? '\\\\' : escaped
+    const group = braced ?? bare
+    if (group === undefined) return '\\\\'
+    if (Number(group) > most) context.refuse(`regexReplace: the expression has no group ${group}`)
+    return `\\${group}`
+  })

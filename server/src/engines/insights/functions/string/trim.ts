@@ -1,0 +1,42 @@
+import { boundText, call, choose, constant, type Expression } from '../../../../sql/expression.ts'
+import { once } from '../../../../sql/once.ts'
+import { asText, stringValue } from '../../values.ts'
+import type { Example, InsightsFunction } from '../insights-function.ts'
+import { BLANK } from './blank.ts'
+
+type Side = 'left' | 'right'
+
+const trimming = (name: string, where: string, sides: readonly Side[], examples: readonly Example[]): InsightsFunction => ({
+  name,
+  parameters: [
+    { name: 'str', takes: 'string' },
+    { name: 'trimChars', takes: 'string', optional: true },
+  ],
+  text: `The text without white space at its ${where}; with a second argument, without any of that one’s characters, in whatever order they stand.`,
+  examples,
+  bind: ([text, characters]) => {
+    const trimmed = (set: Expression): Expression =>
+      sides.reduce((rest, side) => call('replaceRegexpOne', rest, side === 'left' ? call('concat', constant('^'), set, constant('+')) : call('concat', set, constant('+$')), constant('')), asText(text!))
+    return stringValue(characters === undefined ? trimmed(boundText(BLANK)) : once(asText(characters), chars => choose([[call('equals', chars, constant('')), asText(text!)]], trimmed(setOf(chars)))))
+  },
+})
+
+/** The characters of a text as a class of RE2; those that mean something in it are escaped. Of no character, a class that matches none. */
+const setOf = (characters: Expression): Expression =>
+  call('concat', constant('['), call('replaceRegexpAll', call('toValidUTF8', characters), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`)), constant(']'))
+
+export const ltrim = trimming('ltrim', 'beginning', ['left'], [
+  { expression: 'ltrim("  a ")', result: 'a ' },
+  { expression: 'ltrim("xyZxyfooxyZ", "xyZ")', result: 'fooxyZ' },
+])
+
+export const rtrim = trimming('rtrim', 'end', ['right'], [
+  { expression: 'rtrim("  a ")', result: '  a' },
+  { expression: 'rtrim("xyZfooxyxyZ", "xyZ")', result: 'xyZfoo' },
+])
+
+export const trim = trimming('trim', 'beginning and end', ['left', 'right'], [
+  { expression: 'trim("  a ")', result: 'a' },
+  { expression: 'trim("xyZxyfooxyxyZ", "xyZ")', result: 'foo' },
+  { expression: 'trim(missing)', result: null },
+])
