@@ -98,8 +98,21 @@ const TIMES: readonly Row[] = [
 
 const saidOf = (value: Value): string => JSON.stringify(value.period ?? value.constant ?? value.sql, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
 
+const parsed = (written: string, format: string, zone?: string): readonly Value[] => [text(written), text(format), ...(zone === undefined ? [] : [text(zone)])]
+
+const DATES: readonly Row[] = [
+  ['parseDate', parsed('2024-02-29', 'yyyy-MM-dd'), '1709164800000'], ['parseDate', parsed('2023-02-29', 'yyyy-MM-dd'), null], ['parseDate', parsed('1900-02-29', 'yyyy-MM-dd'), null], ['parseDate', parsed('2026-13-01', 'yyyy-MM-dd'), null], ['parseDate', parsed('2026-00-10', 'yyyy-MM-dd'), null],
+  ['parseDate', parsed('2026-1-2', 'yyyy-MM-dd'), null], ['parseDate', parsed('2026-1-2', 'yyyy-M-d'), '1767312000000'], ['parseDate', parsed('2026-01-02 ', 'yyyy-MM-dd'), null], ['parseDate', parsed('', 'yyyy'), null], ['parseDate', parsed('', '[yyyy]'), '0'],
+  ['parseDate', parsed('24:00', 'HH:mm'), null], ['parseDate', parsed('24:30', 'kk:mm'), '1800000'], ['parseDate', parsed('12:30 am', 'hh:mm a'), '1800000'], ['parseDate', parsed('12:30 PM', 'h:mm a'), '45000000'], ['parseDate', parsed('13:30 PM', 'h:mm a'), null], ['parseDate', parsed('23:59:60', 'HH:mm:ss'), null],
+  ['parseDate', parsed('2026-01-01T10:00:00.123456789Z', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSX"), '1767261600123'], ['parseDate', parsed('2026-01-01T10:00:00.5+05:30', "yyyy-MM-dd'T'HH:mm:ss.SXXX"), '1767241800500'], ['parseDate', parsed('2026-01-01T10:00:00-08', "yyyy-MM-dd'T'HH:mm:ssx"), '1767290400000'],
+  ['parseDate', parsed('2026-01-01 10:00:00', 'yyyy-MM-dd HH:mm:ss[.SSS][X]', 'Asia/Kolkata'), '1767241800000'], ['parseDate', parsed('2026-01-01 10:00:00.250Z', 'yyyy-MM-dd HH:mm:ss[.SSS][X]', 'Asia/Kolkata'), '1767261600250'],
+  ['parseDate', parsed('Thu, 01 January 2026', 'EEE, dd MMMM yyyy'), '1767225600000'], ['parseDate', parsed('01 Foo 2026', 'dd MMM yyyy'), null], ['parseDate', parsed('26', 'yy'), '1767225600000'], ['parseDate', parsed("o'clock 10", "'o''clock' HH"), '36000000'], ['parseDate', parsed('(10)', '(HH)'), '36000000'],
+  ['parseDate', parsed('2026-03-29 02:30', 'yyyy-MM-dd HH:mm', 'Europe/Berlin'), '1774744200000'], ['parseDate', parsed('2026-07-01 00:00', 'yyyy-MM-dd HH:mm', '+02:00'), '1782856800000'], ['parseDate', parsed('0000-01-01', 'yyyy-MM-dd'), '-62167219200000'], ['parseDate', parsed('9999-12-31', 'yyyy-MM-dd'), '253402214400000'], ['parseDate', parsed('1800-01-01', 'yyyy-MM-dd'), '-5364662400000'],
+  ['parseDate', [MISSING, text('yyyy')], null], ['parseDate', [number(2026), text('yyyy')], '1767225600000'], ['parseDate', [json('{}'), text('yyyy')], null],
+]
+
 test.for([
-  ['numbers', NUMBERS], ['texts', TEXTS], ['JSON', JSONS], ['addresses', ADDRESSES], ['conditions', CONDITIONS], ['times', TIMES],
+  ['numbers', NUMBERS], ['texts', TEXTS], ['JSON', JSONS], ['addresses', ADDRESSES], ['conditions', CONDITIONS], ['times', TIMES], ['dates', DATES],
 ] as const)('%s at their edges', async ([, rows]) => {
   const shown = await shownAll(telemetry, rows.map(([name, args]) => bound(name, args)))
   const said = (index: number): string => `${rows[index]![0]}(${rows[index]![1].map(saidOf).join(', ')})`

@@ -1,4 +1,4 @@
-import { boundNumber, boundText, cast, column, constant, NULL, parameter, type Expression } from '../../../sql/expression.ts'
+import { boundNumber, boundText, call, cast, column, constant, NULL, parameter, type Expression } from '../../../sql/expression.ts'
 import { printStatement } from '../../../sql/print.ts'
 import type { Source } from '../../../sql/expression.ts'
 import type { Telemetry } from '../../../store/telemetry/telemetry.ts'

@@ -3,6 +3,7 @@ import { dateceil, datefloor } from './datetime/datefloor.ts'
 import { formatDate } from './datetime/format-date.ts'
 import { fromMillis, toMillis } from './datetime/millis.ts'
 import { now, queryEndTime, queryStartTime, queryTimeRange } from './datetime/now.ts'
+import { parseDate } from './datetime/parse-date.ts'
 import { caseOf } from './general/case.ts'
 import { coalesce } from './general/coalesce.ts'
 import { conditional } from './general/if.ts'
@@ -54,7 +55,7 @@ export const FUNCTION_GROUPS: readonly Group[] = [
   { title: 'Numbers', functions: [abs, ceil, floor, round, greatest, least, log, sqrt, toNumber, toInt, toLong, haversine] },
   {
     title: 'Dates and times',
-    functions: [bin, datefloor, dateceil, fromMillis, toMillis, now, formatDate, queryStartTime, queryEndTime, queryTimeRange],
+    functions: [bin, datefloor, dateceil, fromMillis, toMillis, now, parseDate, formatDate, queryStartTime, queryEndTime, queryTimeRange],
   },
   { title: 'Conditions', functions: [ispresent, coalesce, conditional, caseOf, isNumeric, messageSize] },
   {
