@@ -19,7 +19,13 @@ export interface DeletedStream {
 }
 
 /**
- * A discovered field's columns in `log_events`, by the group's number. Groups that are missing here have no column for it, but their
- * messages may hold it: there it is read out of the message.
+ * Where a discovered field is in `log_events`, for one group. A row has the field in one of its columns, as a number or as text, or not
+ * at all: both columns are Nullable. Fields without any column (too long, too many, unlike in each event: request ids) are read out of
+ * the message, and so are fields that nobody has met yet: there every row's field is.
  */
-export type LogFieldColumns = ReadonlyMap<number, string>
+export interface LogFieldColumns {
+  /** A column of `Nullable(Float64)`. */
+  readonly number: string | undefined
+  /** A column of `LowCardinality(Nullable(String))`: texts, `true` and `false`, and numbers that a double would write differently. */
+  readonly text: string | undefined
+}

@@ -1,16 +1,10 @@
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { Bucket, ExpiryRule, ObjectSummary, StoredObject } from '../../model/object.ts'
+import type { Bucket, ExpiryRule, ObjectSummary, StoredObject, WriteCondition, WriteOutcome } from '../../model/object.ts'
 import { type ControlDatabase, type ControlScope, inChunks, stored } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
 import { announce } from './object-feed.ts'
 import { discard } from './object-garbage.ts'
 import type { ObjectRow } from './tables.ts'
-
-/** What an object must be for a write to take place: nothing there, or this ETag (any, `*`). */
-export type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'etag'; readonly etag: string }
-
-/** `gone`: the bucket was deleted meanwhile. */
-export type WriteOutcome = 'written' | 'gone' | 'exists' | 'differs' | 'missing'
 
 /** What is in buckets. One version of a key at a time: the newest. */
 export class Objects {

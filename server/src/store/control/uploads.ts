@@ -1,9 +1,9 @@
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { Bucket, StoredObject, Upload, UploadedPart } from '../../model/object.ts'
+import type { Bucket, StoredObject, Upload, UploadedPart, WriteCondition, WriteOutcome } from '../../model/object.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
 import { discard } from './object-garbage.ts'
-import { type WriteCondition, type WriteOutcome, writeObject } from './objects.ts'
+import { writeObject } from './objects.ts'
 import type { UploadPartRow, UploadRow } from './tables.ts'
 
 /** Multipart uploads under way, and their parts. */

@@ -5,6 +5,7 @@ import type { DecodeLogBody } from '../../model/log-intake.ts'
 import type { ControlStore } from '../control/control-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { FieldColumns } from './field-columns.ts'
 import { LogDirectory } from './log-directory.ts'
 import { LogFigures } from './log-figures.ts'
 import { LogIntake } from './log-intake.ts'
@@ -17,6 +18,7 @@ export interface LogStores {
   readonly directory: LogDirectory
   readonly intake: LogIntake
   readonly reads: LogReads
+  readonly fields: FieldColumns
   readonly figures: LogFigures
 }
 
@@ -34,7 +36,8 @@ interface Options {
 export const openLogs = async ({ control, telemetry, journal, decode, clock, entropy, log }: Options): Promise<LogStores> => {
   const seq = new SeqSource(clock)
   const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
+  const fields = await FieldColumns.open(control.logFields, telemetry)
   const tables = new LogTables(telemetry, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, clock, log })
-  return { directory, intake, reads: new LogReads(telemetry, directory, intake, clock), figures: new LogFigures(telemetry) }
+  return { directory, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: new LogFigures(telemetry) }
 }
