@@ -1,7 +1,6 @@
 import type { SeriesNumber } from '../../model/metric-columns.ts'
 import type { Bucket } from '../../model/metric.ts'
 import { epochSeconds } from '../../base/time.ts'
-import { foldSamples } from './fold-samples.ts'
 import type { Slice, SliceVisitor } from './slice.ts'
 
 /** Collects slices, oldest first, into buckets. Reused from read to read. */
@@ -10,7 +9,6 @@ export class BucketBuilder implements SliceVisitor {
   #end = 0
   #period = 1
   #origin = 0
-  #samples = false
   #buckets: OpenBucket[] = []
   #sliceStart = 0
   readonly #count = new Float64Array(1)
@@ -18,12 +16,11 @@ export class BucketBuilder implements SliceVisitor {
   readonly #minimum = new Float64Array(1)
   readonly #maximum = new Float64Array(1)
 
-  begin(start: number, end: number, period: number, origin: number, samples: boolean): void {
+  begin(start: number, end: number, period: number, origin: number): void {
     this.#start = start
     this.#end = end
     this.#period = period
     this.#origin = origin
-    this.#samples = samples
     this.#buckets = []
   }
 
@@ -35,7 +32,7 @@ export class BucketBuilder implements SliceVisitor {
     this.#bucketAt(slice.start).add(this.#count[0], this.#sum[0], this.#minimum[0]!, this.#maximum[0]!)
   }
 
-  /** Sample by sample, for buckets below a minute or with their distribution. */
+  /** Sample by sample, for buckets below a minute. */
   addDetails(slice: Slice, series: SeriesNumber): void {
     this.#sliceStart = slice.start
     slice.visit(series, this)
@@ -46,9 +43,6 @@ export class BucketBuilder implements SliceVisitor {
     if (at < this.#start || at >= this.#end) return
     const bucket = this.#bucketAt(at)
     bucket.add(count, value * count, value, value)
-    if (!this.#samples) return
-    bucket.values.push(value)
-    bucket.weights.push(count)
   }
 
   set(second: number, count: number, sum: number, minimum: number, maximum: number): void {
@@ -56,7 +50,6 @@ export class BucketBuilder implements SliceVisitor {
     if (at < this.#start || at >= this.#end) return
     const bucket = this.#bucketAt(at)
     bucket.add(count, sum, minimum, maximum)
-    bucket.distributed = false
   }
 
   finish(): readonly Bucket[] {
@@ -64,7 +57,7 @@ export class BucketBuilder implements SliceVisitor {
     this.#buckets = []
     // A slice shows its samples newest first, so the buckets within a minute come in any order.
     buckets.sort((a, b) => a.start - b.start)
-    return buckets.map(bucket => bucket.close(this.#samples))
+    return buckets.map(bucket => bucket.close())
   }
 
   #bucketAt(at: number): OpenBucket {
@@ -83,10 +76,6 @@ export class BucketBuilder implements SliceVisitor {
 
 class OpenBucket {
   readonly start: number
-  readonly values: number[] = []
-  readonly weights: number[] = []
-  /** False once something came whose distribution is unknown. */
-  distributed = true
   #count = 0
   #sum = 0
   #minimum = Infinity
@@ -103,10 +92,7 @@ class OpenBucket {
     if (maximum > this.#maximum) this.#maximum = maximum
   }
 
-  close(samples: boolean): Bucket {
-    const sums = { start: epochSeconds(this.start), count: this.#count, sum: this.#sum, minimum: this.#minimum, maximum: this.#maximum }
-    // Extended statistics are not defined where any sample is negative.
-    if (!samples || !this.distributed || this.#minimum < 0) return sums
-    return { ...sums, ...foldSamples(this.values, this.weights) }
+  close(): Bucket {
+    return { start: epochSeconds(this.start), count: this.#count, sum: this.#sum, minimum: this.#minimum, maximum: this.#maximum }
   }
 }

@@ -1,9 +1,9 @@
 import { sortTogether } from '../../base/sort-together.ts'
 
 /** Samples in any order → ascending distinct values with their summed weights. */
-export const foldSamples = (values: readonly number[], weights: readonly number[]): { values: Float64Array; weights: Float64Array } => {
-  const folded = new Float64Array(values)
-  const summed = new Float64Array(weights)
+export const foldSamples = (values: ArrayLike<number>, weights: ArrayLike<number>): { values: Float64Array; weights: Float64Array } => {
+  const folded = Float64Array.from(values)
+  const summed = Float64Array.from(weights)
   sortTogether(folded, summed)
   let length = 0
   for (let index = 0; index < folded.length; index++) {

@@ -1,4 +1,4 @@
-import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
+import { epochSeconds, seconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import {
   metricKey,
   type Bucket,
@@ -15,6 +15,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import type { SeriesNumber } from '../../model/metric-columns.ts'
 import type { Aggregate, MetricUnitSums, UnitSums, UnitSumsQuery } from '../../model/unit-sums.ts'
 import type { Head } from '../head/head.ts'
+import type { SampleGrid } from '../head/sample-gather.ts'
 import type { IndexedMetric, SeriesIndex } from '../head/series-index.ts'
 import type { BucketRead, SumsRead, TakeSums } from '../metrics/bucket-reads.ts'
 import { mergeBuckets } from './merge-buckets.ts'
@@ -64,14 +65,14 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     const edge = epochSeconds(Math.min(end, this.#edge([query.start, period, origin], samples)))
     const start = epochSeconds(Math.max(query.start, edge))
     // The head first: while the store is asked, its edge may move on.
-    const recent = wanted.map(units =>
-      units.map(({ series }) => (start >= end ? [] : this.#head.buckets(series, start, end, period, origin, samples))),
-    )
-    const stored = await this.#stored(query, wanted.flat().map(({ series }) => this.#index.id(series)), edge)
-    return wanted.map((units, metric) => {
+    const all = wanted.flatMap(units => units.map(({ series }) => series))
+    const recent = this.#recent(all, { start, end, period, origin }, samples)
+    const stored = await this.#stored(query, all.map(series => this.#index.id(series)), edge)
+    let place = 0
+    return wanted.map(units => {
       const answers: UnitBuckets[] = []
-      for (const [place, { unit, series }] of units.entries()) {
-        const buckets = mergeBuckets(stored.get(this.#index.id(series)) ?? [], recent[metric]![place]!)
+      for (const { unit, series } of units) {
+        const buckets = mergeBuckets(stored.get(this.#index.id(series)) ?? [], recent[place++]!)
         if (buckets.length > 0) answers.push({ unit, buckets })
       }
       return answers
@@ -130,6 +131,13 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     await this.#tables.sums({ series: ids, start, end: edge, period, origin: start, wanted }, (place, at, count, sum, minimum, maximum) =>
       stored.add(place, (at - start) / period, count, sum, minimum, maximum),
     )
+  }
+
+  #recent(series: readonly SeriesNumber[], grid: SampleGrid, samples: boolean): readonly (readonly Bucket[])[] {
+    const { start, end, period, origin } = grid
+    if (start >= end) return series.map(() => [])
+    if (samples) return this.#head.sampleBuckets(series, grid)
+    return series.map(one => this.#head.buckets(one, epochSeconds(start), epochSeconds(end), seconds(period), epochSeconds(origin), false))
   }
 
   #indexed({ tenant, metrics }: { readonly tenant: Tenant; readonly metrics: readonly MetricIdentity[] }): readonly (IndexedMetric | undefined)[] {

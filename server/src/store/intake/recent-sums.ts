@@ -15,6 +15,7 @@ interface Grid {
  * on whole minutes, or the head has every sample of that time.
  */
 export const sumRecent = (head: Head, series: readonly SeriesNumber[], from: number, until: number, grid: Grid, sink: SumsSink): void => {
+  if ([from, until, grid.start, grid.period].every(bound => bound % MINUTE === 0)) return head.sumMinutes(series, from, until, grid, sink)
   for (const { slot, at, width, slots } of segments(from, until, grid)) {
     const out = windowSlots(slots)
     const { count, sum, minimum, maximum } = out
@@ -26,6 +27,8 @@ export const sumRecent = (head: Head, series: readonly SeriesNumber[], from: num
     }
   }
 }
+
+const MINUTE = 60
 
 interface Segment {
   /** Of the first bucket. */

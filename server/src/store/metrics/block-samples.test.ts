@@ -1,13 +1,11 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sketchKey, sketchValue } from '../../base/sketch.ts'
 import type { Block } from '../telemetry/native-read.ts'
-import { BlockSamples, EXACT, OPAQUE, SKETCHED } from './block-samples.ts'
+import { BlockSamples, OPAQUE, SKETCHED } from './block-samples.ts'
 
 interface Row {
-  readonly kind?: number | undefined
-  readonly singles: readonly number[]
-  readonly weighted: readonly (readonly [value: number, weight: number])[]
+  readonly kind: number
+  readonly sketch: readonly (readonly [key: number, weight: number])[]
 }
 
 const column = (rows: readonly (readonly number[])[]) => {
@@ -16,41 +14,28 @@ const column = (rows: readonly (readonly number[])[]) => {
 }
 const samplesOf = (rows: readonly Row[]): BlockSamples => {
   const columns: Record<string, ReturnType<typeof column>> = {
-    singles: column(rows.map(({ singles }) => singles)),
-    sample_values: column(rows.map(({ weighted }) => weighted.map(([value]) => value))),
-    sample_weights: column(rows.map(({ weighted }) => weighted.map(([, weight]) => weight))),
+    sample_values: column(rows.map(({ sketch }) => sketch.map(([key]) => key))),
+    sample_weights: column(rows.map(({ sketch }) => sketch.map(([, weight]) => weight))),
   }
   const block: Pick<Block, 'uint8' | 'floatArrays'> = {
-    uint8: () => Uint8Array.from(rows, ({ kind = EXACT }) => kind),
+    uint8: () => Uint8Array.from(rows, ({ kind }) => kind),
     floatArrays: name => columns[name]!,
   }
   return new BlockSamples(block as Block)
 }
 
-test('every row has its own samples in order, each with its weight', () => {
-  const value = fc.integer({ min: 0, max: 50 })
-  const row = fc.record({ singles: fc.array(value, { maxLength: 500 }), weighted: fc.array(fc.tuple(value, fc.integer({ min: 2, max: 5 })), { maxLength: 30 }) })
-  fc.assert(fc.property(fc.array(row, { maxLength: 5 }), rows => {
-    const samples = samplesOf(rows)
-    for (const [place, { singles, weighted }] of rows.entries()) {
-      const { values, weights } = samples.take(place, 0, 50)!
-      const all = [...singles.map(single => [single, 1] as const), ...weighted]
-      expect([...values]).toEqual(all.map(([value]) => value).sort((a, b) => a - b))
-      const text = (pairs: readonly (readonly number[])[]) => pairs.map(String).sort()
-      expect(text([...values].map((value, index) => [value, weights[index]!]))).toEqual(text(all))
-    }
-  }))
-})
-
 test('keys of a sketch are values again, between the bounds that are known', () => {
   const key = sketchKey(7)
-  expect(samplesOf([{ kind: SKETCHED, singles: [], weighted: [[key, 3]] }]).take(0, 0, 100)!.values[0]).toBe(sketchValue(key))
-  expect(samplesOf([{ kind: SKETCHED, singles: [], weighted: [[key, 3]] }]).take(0, 8, 100)!.values[0]).toBe(8)
+  const one = { kind: SKETCHED, sketch: [[key, 3]] } as const
+  const samples = samplesOf([one, one])
+  expect(samples.take(0, 0, 100)).toEqual({ values: Float64Array.of(sketchValue(key)), weights: Float64Array.of(3) })
+  expect(samples.take(1, 8, 100)!.values[0]).toBe(8)
 })
 
 test('unknown ones and those with a negative among them are left out, and the next row has its own', () => {
-  const samples = samplesOf([{ kind: OPAQUE, singles: [], weighted: [] }, { singles: [3, -1], weighted: [] }, { singles: [2, 1], weighted: [] }])
+  const [low, high] = [sketchKey(2), sketchKey(50)]
+  const samples = samplesOf([{ kind: OPAQUE, sketch: [] }, { kind: SKETCHED, sketch: [[low, 1]] }, { kind: SKETCHED, sketch: [[low, 4], [high, 5]] }])
   expect(samples.take(0, 0, 1)).toBeUndefined()
   expect(samples.take(1, -1, 3)).toBeUndefined()
-  expect([...samples.take(2, 1, 2)!.values]).toEqual([1, 2])
+  expect(samples.take(2, 0, 100)).toEqual({ values: Float64Array.of(sketchValue(low), sketchValue(high)), weights: Float64Array.of(4, 5) })
 })

@@ -17,13 +17,23 @@ export class BucketFold {
     else parts.push(part)
   }
 
+  /** Whole buckets of a tier, oldest first. */
+  addAll(series: bigint, buckets: readonly PartialBucket[]): void {
+    if (buckets.length === 0) return
+    const parts = this.#series.get(series)
+    if (parts === undefined) this.#series.set(series, [...buckets])
+    else parts.push(...buckets)
+  }
+
   finish(): ReadonlyMap<bigint, readonly Bucket[]> {
-    for (const [series, parts] of this.#series) this.#series.set(series, whole(parts))
+    for (const [series, parts] of this.#series) this.#series.set(series, mergeParts(parts))
     return this.#series
   }
 }
 
-const whole = (parts: PartialBucket[]): PartialBucket[] => {
+/** Parts in any order, in place → whole buckets, oldest first. */
+export const mergeParts = (parts: PartialBucket[]): PartialBucket[] => {
+  if (isWhole(parts)) return parts
   parts.sort((a, b) => a.start - b.start)
   let length = 0
   for (const part of parts) {
@@ -33,6 +43,12 @@ const whole = (parts: PartialBucket[]): PartialBucket[] => {
   }
   parts.length = length
   return parts
+}
+
+/** As nearly all are. */
+const isWhole = (parts: readonly PartialBucket[]): boolean => {
+  for (let index = 1; index < parts.length; index++) if (parts[index]!.start <= parts[index - 1]!.start) return false
+  return true
 }
 
 const merge = (a: PartialBucket, b: PartialBucket): PartialBucket => {

@@ -2,10 +2,11 @@ import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.t
 import type { Bucket } from '../../model/metric.ts'
 import type { Aggregate } from '../../model/unit-sums.ts'
 import type { Block } from '../telemetry/native-read.ts'
-import { BlockSamples, EXACT, OPAQUE, SKETCHED } from './block-samples.ts'
+import { BlockSamples, OPAQUE, SKETCHED } from './block-samples.ts'
 import { BucketFold } from './bucket-fold.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { SampleBlocks, samplesSql } from './sample-reads.ts'
 import { SeriesPlaces } from './series-places.ts'
 import type { TierExtents } from './tier-extents.ts'
 import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
@@ -40,15 +41,33 @@ export const readBuckets = async (
   telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
   const fold = new BucketFold()
-  const asked = { wanted: ALL, samples: read.samples }
-  await eachBlock(telemetry, extents, read, asked, now, (block, { origin }) => addBlock(fold, block, read.samples, origin, read.period))
+  const { period, samples } = read
+  if (samples) await addSamples(telemetry, extents, read, now, fold)
+  const tiers = samples ? WITHOUT_POINTS : ALL_TIERS
+  await eachBlock(telemetry, extents, read, { wanted: ALL, samples }, tiers, now, (block, { origin }) => addBlock(fold, block, samples, origin, period))
   return fold.finish()
+}
+
+/** The buckets of points with all their samples. */
+const addSamples = async (telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds, fold: BucketFold): Promise<void> => {
+  let found: { readonly share: Share; readonly blocks: SampleBlocks } | undefined
+  const finish = (): void => {
+    for (const [place, buckets] of found?.blocks.finish().entries() ?? []) fold.addAll(found!.share.ids[place]!, buckets)
+  }
+  await eachBlock(telemetry, extents, read, { wanted: ALL, samples: true }, POINT_TIERS, now, (block, share) => {
+    if (share.from !== found?.share.from) {
+      finish()
+      found = { share, blocks: new SampleBlocks(share.ids, share.origin, read.period) }
+    }
+    found.blocks.add(block)
+  })
+  finish()
 }
 
 /** As {@link readBuckets}, but sums alone, of distinct series, handed over as they come. */
 export const readSums = async (telemetry: Telemetry, extents: TierExtents, read: SumsRead, now: EpochSeconds, take: TakeSums): Promise<void> => {
   const { period, wanted } = read
-  await eachBlock(telemetry, extents, read, { wanted, samples: false }, now, (block, { origin, ids, from }) => {
+  await eachBlock(telemetry, extents, read, { wanted, samples: false }, ALL_TIERS, now, (block, { origin, ids, from }) => {
     const places = new SeriesPlaces(ids).of(block.uint64('series'))
     const bucket = block.uint32('bucket')
     const count = block.float64('n')
@@ -74,9 +93,10 @@ interface Share {
   readonly from: number
 }
 
-/** One statement for all series, all tiers in it. */
+/** One statement for all series, all of the tiers in it. */
 const eachBlock = async (
-  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, asked: Asked, now: EpochSeconds, take: (block: Block, share: Share) => void,
+  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, asked: Asked, tiers: readonly Tier[], now: EpochSeconds,
+  take: (block: Block, share: Share) => void,
 ): Promise<void> => {
   const start = Math.max(read.start, now - reachOf(read.period))
   const end = Math.min(read.end, LAST_SECOND)
@@ -87,7 +107,7 @@ const eachBlock = async (
   const lane = cost > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   const threads = cost > QUICK_SERIES_SECONDS && cost <= BRIEF_SERIES_SECONDS ? `\nSETTINGS max_threads = ${BRIEF_THREADS}` : ''
   // Each table named costs a millisecond or two, even an empty one.
-  const selects = SELECTS.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, asked))
+  const selects = tiers.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, asked))
   if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
     const ids = read.series.slice(from, from + IDS_PER_STATEMENT)
@@ -122,12 +142,8 @@ const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: numb
 const RANGE =
   'series IN {ids:Array(UInt64)} AND ts >= toDateTime({start:UInt32}, \'UTC\') AND ts < toDateTime({end:UInt32}, \'UTC\')'
 /** In 32 bits: a division of 64 was a seventh of the statement. */
-const BUCKET = 'intDiv(toUInt32(toUnixTimestamp(ts) + {lead:UInt32}), {period:UInt32}) AS bucket'
-const NO_SINGLES = '[]::Array(Float64) AS singles'
-const NO_SAMPLES = `${NO_SINGLES}, []::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights`
-/** Most points stand for one sample: their weights need not be gathered. */
-const SAMPLES = `groupArrayIf(value, count = 1) AS singles,
-    groupArrayIf(value, count != 1) AS sample_values, groupArrayIf(count, count != 1) AS sample_weights`
+const BUCKET = 'intDiv(toUInt32(toUnixTimestamp(ts) + {lead:UInt32}), {period:UInt32})'
+const NO_SAMPLES = '[]::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights'
 
 const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
 const sums = (wanted: ReadonlySet<Aggregate>, sum: string, minimum: string, maximum: string): string =>
@@ -135,23 +151,23 @@ const sums = (wanted: ReadonlySet<Aggregate>, sum: string, minimum: string, maxi
   (wanted.has('minimum') ? `, min(${minimum}) AS low` : '') +
   (wanted.has('maximum') ? `, max(${maximum}) AS high` : '')
 
-const points = (table: string, { wanted, samples }: Asked): string => `
-  SELECT series, ${BUCKET}, toUInt8(${EXACT}) AS kind, sum(count) AS n${sums(wanted, 'value * count', 'value', 'value')}
-  ${samples ? `, ${SAMPLES}` : ''}
+const points = (table: string, { wanted, samples }: Asked): string => samples ? samplesSql(table, BUCKET, RANGE) : `
+  SELECT series, ${BUCKET} AS bucket, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'value * count', 'value', 'value')}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
 const sets = (table: string, { wanted, samples }: Asked): string => `
-  SELECT series, ${BUCKET}, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
+  SELECT series, ${BUCKET} AS bucket, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
   ${samples ? `, ${NO_SAMPLES}` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
 const rollups = (table: string, { wanted, samples }: Asked): string => `
-  SELECT series, ${BUCKET}, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
+  SELECT series, ${BUCKET} AS bucket, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
     sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
-  ${samples ? `, ${NO_SINGLES}, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
+  ${samples ? `, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
   FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
 
-/** What one tier answers; all of them in the same columns. */
-const SELECTS: readonly (readonly [TierTable, (table: string, asked: Asked) => string])[] = [
-  [POINTS_1, points], [POINTS_60, points], [SETS_1, sets], [SETS_60, sets], [ROLLUP_300, rollups], [ROLLUP_3600, rollups],
-]
+/** A table and what it is asked; with samples, points answer other columns than the rest. */
+type Tier = readonly [TierTable, (table: string, asked: Asked) => string]
+const POINT_TIERS: readonly Tier[] = [[POINTS_1, points], [POINTS_60, points]]
+const WITHOUT_POINTS: readonly Tier[] = [[SETS_1, sets], [SETS_60, sets], [ROLLUP_300, rollups], [ROLLUP_3600, rollups]]
+const ALL_TIERS = [...POINT_TIERS, ...WITHOUT_POINTS]

@@ -10,6 +10,7 @@ export interface Block {
   strings(name: string): readonly string[]
   /** Arrays of Float64, one after the other; `ends[row]` is where the row's own end. */
   floatArrays(name: string): { readonly ends: BigUint64Array; readonly values: Float64Array }
+  uint32Arrays(name: string): { readonly ends: BigUint64Array; readonly values: Uint32Array }
   stringMaps(name: string): readonly (readonly (readonly [key: string, value: string])[])[]
 }
 
@@ -21,6 +22,7 @@ type Values =
   | Float64Array
   | readonly string[]
   | { readonly ends: BigUint64Array; readonly values: Float64Array }
+  | { readonly ends: BigUint64Array; readonly values: Uint32Array }
   | readonly (readonly (readonly [string, string])[])[]
 
 /** Reads all blocks; knows exactly the types that {@link Block} offers. */
@@ -53,6 +55,10 @@ const readColumn = (input: ByteReader, type: string, length: number): Values => 
     case 'Array(Float64)': {
       const ends = new BigUint64Array(input.raw(length, 8))
       return { ends, values: new Float64Array(input.raw(Number(ends[length - 1] ?? 0n), 8)) }
+    }
+    case 'Array(UInt32)': {
+      const ends = new BigUint64Array(input.raw(length, 8))
+      return { ends, values: new Uint32Array(input.raw(Number(ends[length - 1] ?? 0n), 4)) }
     }
     case 'Map(String, String)': return readMaps(input, length)
     default: throw new Error(`the engine answered a column of type ${type}, which is never asked for`)
@@ -93,6 +99,10 @@ class ColumnBlock implements Block {
 
   floatArrays(name: string): { readonly ends: BigUint64Array; readonly values: Float64Array } {
     return this.#typed(name, 'Array(Float64)') as { readonly ends: BigUint64Array; readonly values: Float64Array }
+  }
+
+  uint32Arrays(name: string): { readonly ends: BigUint64Array; readonly values: Uint32Array } {
+    return this.#typed(name, 'Array(UInt32)') as { readonly ends: BigUint64Array; readonly values: Uint32Array }
   }
 
   stringMaps(name: string): readonly (readonly (readonly [string, string])[])[] {
