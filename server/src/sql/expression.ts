@@ -2,7 +2,42 @@
  * An expression of ClickHouse's SQL as a tree. Whatever a user wrote stands in it as a {@link Parameter}; names and constants
  * are the compiler's own, and anything else as a name or constant is refused when the node is made.
  */
-export type Expression = Column | Parameter | Constant | Call | Lambda | List | Window
+export type Expression = Column | Parameter | Constant | Call | Lambda | List | Window | Subquery
+
+/** A statement as a value: the right side of IN. */
+export interface Subquery {
+  readonly kind: 'subquery'
+  readonly statement: Statement
+}
+
+export interface Output {
+  readonly name: string
+  readonly of: Expression
+}
+
+/** A table by name, or a statement in brackets; `name` is what columns call it by. */
+export type Source =
+  | { readonly kind: 'table'; readonly table: string; readonly name?: string }
+  | { readonly kind: 'select'; readonly select: Statement; readonly name?: string }
+  | { readonly kind: 'join'; readonly how: 'inner' | 'left'; readonly left: Source; readonly right: Source; readonly on: Expression }
+
+export interface Select {
+  readonly kind: 'select'
+  /** Expressions that the statement calls by name. */
+  readonly definitions?: readonly Output[]
+  /** Further columns, one row an element: `ARRAY JOIN of AS name`. */
+  readonly unnest?: Output
+  readonly columns: readonly Output[]
+  readonly from?: Source
+  readonly where?: Expression
+  readonly groupBy?: readonly Expression[]
+  readonly orderBy?: readonly Ordering[]
+  /** The first so many rows of every combination. */
+  readonly limitBy?: { readonly count: number; readonly by: readonly Expression[] }
+  readonly limit?: number
+}
+
+export type Statement = Select | { readonly kind: 'union'; readonly all: readonly Select[] }
 
 export interface Column {
   readonly kind: 'column'

@@ -1,5 +1,4 @@
-import type { Call, Expression, Ordering, ParameterType, ParameterValue } from './expression.ts'
-import type { Output, Select, Source, Statement } from './statement.ts'
+import type { Call, Expression, Ordering, Output, ParameterType, ParameterValue, Select, Source, Statement } from './expression.ts'
 
 export interface PrintedSql {
   readonly sql: string
@@ -57,6 +56,8 @@ class Printer {
         return `(${expression.names.join(', ')}) -> ${this.expression(expression.body)}`
       case 'list':
         return `[${this.#separated(expression.items)}]`
+      case 'subquery':
+        return `(\n  ${this.statement(expression.statement, '  ')}\n)`
       case 'window': {
         const parts = [
           expression.partition.length === 0 ? [] : [`PARTITION BY ${this.#separated(expression.partition)}`],
@@ -70,6 +71,7 @@ class Printer {
 
   #select(select: Select, indent: string): string {
     const lines = [
+      ...(select.definitions === undefined || select.definitions.length === 0 ? [] : [`WITH ${this.#definitions(select.definitions, indent)}`]),
       `SELECT ${select.columns.map(output => this.#output(output)).join(', ')}`,
       ...(select.from === undefined ? [] : [`FROM ${this.#source(select.from, indent)}`]),
       ...(select.unnest === undefined ? [] : [`ARRAY JOIN ${this.#output(select.unnest)}`]),
@@ -80,6 +82,10 @@ class Printer {
       ...(select.limit === undefined ? [] : [`LIMIT ${count(select.limit)}`]),
     ]
     return lines.join(`\n${indent}`)
+  }
+
+  #definitions(definitions: readonly Output[], indent: string): string {
+    return definitions.map(({ name, of }) => `${this.expression(of)} AS ${named(name)}`).join(`,\n${indent}  `)
   }
 
   #source(source: Source, indent: string): string {

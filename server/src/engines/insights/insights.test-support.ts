@@ -1,5 +1,7 @@
 import { printStatement } from '../../sql/print.ts'
+import { writeBlock } from '../../store/telemetry/native-write.ts'
 import type { Telemetry } from '../../store/telemetry/telemetry.ts'
+import { compileQuery, type CompileOptions, type EngineRow } from './compile-query.ts'
 import { asShown, type Value } from './values.ts'
 
 /** What the real engine makes of a value, as results show it. */
@@ -8,3 +10,62 @@ export const evaluated = async (telemetry: Telemetry, value: Value): Promise<str
   const rows = await telemetry.query<{ v: string | null }>('quick', sql, parameters)
   return rows[0]!.v
 }
+
+/** `log_events` as the store has it, for tests of statements alone. */
+const TABLE = `CREATE TABLE IF NOT EXISTS log_events (
+  grp UInt32, ts Int64 CODEC(DoubleDelta, ZSTD(1)), seq UInt64, stream LowCardinality(String), message String CODEC(ZSTD(1)), clear String,
+  INDEX tokens message TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 1
+) ENGINE = MergeTree PARTITION BY toDate(fromUnixTimestamp64Milli(ts, 'UTC')) ORDER BY (grp, ts)`
+
+export interface TestEvent {
+  readonly group?: number
+  readonly at: string | number
+  readonly stream?: string
+  readonly message: string
+  /** What was sent, where `message` is masked. */
+  readonly clear?: string
+}
+
+export const GROUP = { id: 7, label: '123456789012:/app/log' }
+const INGESTED = Date.UTC(2026, 0, 2)
+
+export class TestEvents {
+  readonly telemetry: Telemetry
+  #seq = BigInt(INGESTED) << 20n
+
+  constructor(telemetry: Telemetry) {
+    this.telemetry = telemetry
+  }
+
+  static async with(telemetry: Telemetry, events: readonly TestEvent[]): Promise<TestEvents> {
+    const table = new TestEvents(telemetry)
+    await telemetry.command('DROP TABLE IF EXISTS log_events')
+    await telemetry.command(TABLE)
+    await table.add(events)
+    return table
+  }
+
+  async add(events: readonly TestEvent[]): Promise<void> {
+    const texts = (of: (event: TestEvent) => string) => ({ type: 'String' as const, values: events.map(of) })
+    const seqs = BigUint64Array.from(events, () => this.#seq++)
+    const block = writeBlock([
+      { name: 'grp', data: { type: 'UInt32', values: Uint32Array.from(events, event => event.group ?? GROUP.id) } },
+      { name: 'ts', data: { type: 'UInt64', values: BigUint64Array.from(events, event => BigInt(typeof event.at === 'number' ? event.at : Date.parse(event.at))) } },
+      { name: 'seq', data: { type: 'UInt64', values: seqs } },
+      { name: 'stream', data: texts(event => event.stream ?? 'main') },
+      { name: 'message', data: texts(event => event.message) },
+      { name: 'clear', data: texts(event => event.clear ?? '') },
+    ], events.length)
+    await this.telemetry.insert('log_events', ['grp', 'ts', 'seq', 'stream', 'message', 'clear'], block, `events ${this.#seq}`)
+  }
+
+  /** Rows as results show them, `@ptr` left out. */
+  async run(text: string, options: Partial<CompileOptions> = {}): Promise<readonly Readonly<Record<string, string>>[]> {
+    const compiled = compileQuery(text, { ...RANGE, groups: [GROUP], ...options })
+    const rows = await this.telemetry.query<EngineRow>('slow', compiled.sql, compiled.parameters)
+    return compiled.results(rows).map(row => Object.fromEntries(row.filter(({ field }) => field !== '@ptr').map(({ field, value }) => [field, value])))
+  }
+}
+
+/** The first day of 2026. */
+export const RANGE = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 2) - 1, now: Date.UTC(2026, 0, 1, 12) }

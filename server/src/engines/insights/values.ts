@@ -15,6 +15,8 @@ export interface Value {
   readonly number?: Expression
   /** Of a literal: what it is. */
   readonly constant?: string | number | boolean
+  /** Of a field that is read out of the message: what is true of every row where it is this text, and cheap to find by an index. */
+  readonly hint?: (text: string) => Expression | undefined
   /** Of a literal such as `5m`. */
   readonly period?: Period
 }
@@ -118,7 +120,7 @@ export const asJson = (value: Value): Expression => {
 export const asShown = (value: Value): Expression => (value.type === 'json' ? call('coalesce', scalarText(value.sql), value.sql) : asText(value))
 
 /** A number that is the result of arithmetic: what is not finite is no number. */
-export const finite = (sql: Expression): Expression => choose([[call('isFinite', sql), sql]], NULL)
+export const finite = (sql: Expression): Expression => call('ifNotFinite', sql, NULL)
 
 const parsedNumber = (text: Expression): Expression => finite(call('toFloat64OrNull', text))
 

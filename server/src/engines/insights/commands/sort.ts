@@ -1,0 +1,33 @@
+import { parseExpression } from '../grammar/parse-expression.ts'
+import type { ExpressionNode } from '../grammar/query-tree.ts'
+import { sortKeys } from '../plan/sort-keys.ts'
+import { command } from './insights-command.ts'
+
+interface SortItem {
+  readonly of: ExpressionNode
+  readonly descending: boolean
+}
+
+export const sort = command<readonly SortItem[]>({
+  name: 'sort',
+  syntax: 'sort expression [asc | desc], …',
+  text: 'Orders the rows. Texts come before numbers, runs of digits in texts by length and then by value; missing values come last.',
+  parse: cursor => {
+    const items: SortItem[] = []
+    do {
+      const of = parseExpression(cursor)
+      const descending = cursor.acceptWord('desc')
+      if (!descending) cursor.acceptWord('asc')
+      items.push({ of, descending })
+    } while (cursor.acceptSign(','))
+    return items
+  },
+  apply: (items, planner) => {
+    const keys = items.flatMap(({ of, descending }) => {
+      // `sort count desc` after `stats count()` names no column: as in AWS it is accepted, and orders nothing.
+      const value = planner.bind(of)
+      return sortKeys(value, descending)
+    })
+    planner.order([...keys, ...planner.rows.order])
+  },
+})

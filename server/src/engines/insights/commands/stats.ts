@@ -1,0 +1,89 @@
+import { parseNamedList } from '../grammar/parse-expression.ts'
+import type { CallNode, ExpressionNode, NamedNode } from '../grammar/query-tree.ts'
+import { aggregateNamed } from '../functions/registry.ts'
+import { bindTo } from '../plan/bind-call.ts'
+import { Binder } from '../plan/binder.ts'
+import type { Planner } from '../plan/planner.ts'
+import { asText, type Value } from '../values.ts'
+import { command } from './insights-command.ts'
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html */
+const STATS_LIMIT = 10
+
+interface StatsTree {
+  readonly items: readonly NamedNode[]
+  readonly by: readonly NamedNode[]
+}
+
+export const stats = command<StatsTree>({
+  name: 'stats',
+  syntax: 'stats expression of aggregates [as name], … [by expression [as name], …]',
+  text: 'Makes one row of every group. What follows sees only these rows.',
+  parse: cursor => {
+    const items = parseNamedList(cursor)
+    return { items, by: cursor.acceptWord('by') ? parseNamedList(cursor) : [] }
+  },
+  apply: ({ items, by }, planner, node) => {
+    if (planner.before.filter(one => one.command === 'stats').length === STATS_LIMIT) planner.refuse(`A query has at most ${STATS_LIMIT} stats commands`, node)
+    group(items, by, planner)
+  },
+})
+
+const group = (items: readonly NamedNode[], by: readonly NamedNode[], planner: Planner): void => {
+  const { rows, query } = planner
+  if (rows.level.closed) rows.wrap()
+  const rowBinder = new Binder(rows, query)
+  const keys = by.map(item => ({ item, value: keyValue(rowBinder.bind(item.of), planner) }))
+  const aggregates = new Map(items.flatMap(item => aggregatesIn(item.of)).map(call => [call, aggregated(call, rowBinder)]))
+  const { carry } = rows.group(keys.map(({ value }) => value.sql))
+  const known = new Map(keys.map(({ item, value }) => [item, carry(value)]))
+  const order = keys.map(({ item }) => known.get(item)!)
+  for (const { item } of keys) rows.put(item.name, known.get(item)!)
+  const binder: Binder = new Binder(rows, query, node => {
+    if (node.kind === 'call' && aggregates.has(node)) return carry(aggregates.get(node)!)
+    const key = by.find(item => sameText(item.of, node))
+    if (key !== undefined) return known.get(key)
+    if (node.kind === 'field' && rows.named(node.name) === undefined) planner.refuse(`The field '${node.name}' must be in an aggregation function or after 'by'`, node)
+    return undefined
+  })
+  for (const item of items) rows.put(item.name, binder.bind(item.of))
+  for (const item of [...by, ...items]) rows.show({ name: item.name, path: [item.name] })
+  rows.order = [...order].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
+}
+
+/** Groups are told apart by texts, numbers or times: what is known only at run time by its text. */
+const keyValue = (value: Value, planner: Planner): Value => {
+  const { level } = planner.rows
+  if (value.type === 'any' || value.type === 'json') return { type: 'any', sql: level.define(asText(value)) }
+  return { type: value.type, sql: level.define(value.sql) }
+}
+
+const aggregated = (node: CallNode, binder: Binder): Value =>
+  bindTo(aggregateNamed(node.name)!, node, args => args.map(arg => binder.bind(arg)), binder.context(node))
+
+const aggregatesIn = (node: ExpressionNode): readonly CallNode[] => {
+  switch (node.kind) {
+    case 'call':
+      return aggregateNamed(node.name) === undefined ? node.arguments.flatMap(aggregatesIn) : [node]
+    case 'member':
+    case 'not':
+    case 'negative':
+    case 'in query':
+      return aggregatesIn(node.of)
+    case 'binary':
+      return [...aggregatesIn(node.left), ...aggregatesIn(node.right)]
+    case 'like':
+      return [...aggregatesIn(node.of), ...aggregatesIn(node.pattern)]
+    case 'in':
+      return [node.of, ...node.items].flatMap(aggregatesIn)
+    case 'field':
+    case 'literal':
+    case 'period':
+    case 'regex':
+      return []
+  }
+}
+
+/** Whether they were written alike, wherever they stand. */
+const sameText = (a: ExpressionNode, b: ExpressionNode): boolean => a.kind === b.kind && shape(a) === shape(b)
+const shape = (node: ExpressionNode): string => JSON.stringify(node, (key, value: unknown) => (key === 'start' || key === 'end' ? undefined : value))

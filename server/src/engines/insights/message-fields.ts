@@ -1,0 +1,86 @@
+import { and, boundText, call, cast, choose, column, constant, NULL, parameter, type Expression } from '../../sql/expression.ts'
+import type { Fields } from './fields.ts'
+import { lambdaField } from './lambda-fields.ts'
+import { jsonAt } from './plan/json-access.ts'
+import { lineField } from './line-fields.ts'
+import { anyValue, finite, stringValue, timeValue, type Value } from './values.ts'
+
+export interface MessageFieldsOptions {
+  /** What `@log` shows of each group: `account:name`, by the group's number. */
+  readonly labels: ReadonlyMap<number, string>
+  /** Whether `@message` is the text as it was sent, also where data protection masked it. */
+  readonly unmasked?: boolean
+}
+
+const MESSAGE = column('message')
+const NOTHING = anyValue(cast(NULL, 'Nullable(String)'))
+
+/** Fields as they are found in the message alone: JSON (flattened), AWS Lambda, VPC flow logs, Route 53. */
+export const messageFields = (options: MessageFieldsOptions): Fields => ({
+  system(name) {
+    switch (name) {
+      case '@timestamp':
+        return timeValue(column('ts'))
+      case '@ingestionTime':
+        return timeValue(call('toInt64', call('bitShiftRight', column('seq'), constant(20))))
+      case '@message':
+        return stringValue(options.unmasked === true ? clearMessage : MESSAGE)
+      case '@logStream':
+        return stringValue(cast(column('stream'), 'String'))
+      case '@log':
+        return stringValue(labelOf(options.labels))
+      case '@ptr':
+        return stringValue(POINTER)
+      default:
+        return lambdaField(name, MESSAGE)
+    }
+  },
+  discovered(path) {
+    if (path[0]!.startsWith('@@')) return jsonField([path[0]!.slice(1), ...path.slice(1)])
+    return path[0]!.startsWith('@') ? NOTHING : jsonField(path)
+  },
+})
+
+const clearMessage = choose([[call('notEmpty', column('clear')), column('clear')]], MESSAGE)
+
+/** `group.timestamp.seq` in base 64: opaque to clients; `readPointer` reads it. */
+const POINTER = call('base64Encode', call('concat', call('toString', column('grp')), constant('.'), call('toString', column('ts')), constant('.'), call('toString', column('seq'))))
+
+const labelOf = (labels: ReadonlyMap<number, string>): Expression =>
+  call('transform', column('grp'), parameter('Array(UInt32)', [...labels.keys()]), parameter('Array(String)', [...labels.values()]), constant(''))
+
+/** A member of the message's JSON, by its path or by the whole name as one key. */
+const jsonField = (path: readonly string[]): Value => {
+  const nested = jsonAt(MESSAGE, path)
+  const whole = path.length === 1 ? [] : [call('JSONExtractRaw', MESSAGE, boundText(path.join('.')))]
+  const found = whole.length === 0 ? nested : choose([[call('notEmpty', nested), nested]], whole[0]!)
+  const text = scalar(found)
+  const line = path.length === 1 ? lineField(path[0]!, MESSAGE) : undefined
+  const value = line === undefined ? text : call('coalesce', text, line)
+  return { ...anyValue(value, finite(call('toFloat64OrNull', value))), hint: equalityHint }
+}
+
+/** Of JSON text: a string's text, a number's, 1 and 0 for true and false; nothing for the rest. */
+const scalar = (json: Expression): Expression => {
+  const first = call('substring', json, constant(1), constant(1))
+  return call(
+    'multiIf',
+    call('equals', first, constant('"')), call('JSONExtractString', json),
+    call('in', first, call('tuple', constant(''), constant('{'), constant('['), constant('n'))), NULL,
+    call('equals', first, constant('t')), constant('1'),
+    call('equals', first, constant('f')), constant('0'),
+    json,
+  )
+}
+
+/**
+ * Whole tokens of a text that occur in any message where a field is that text: runs of letters and digits between characters
+ * that JSON never escapes. (JSON that escapes plain letters or digits, as `\u0041`, is not found by equality.)
+ */
+const equalityHint = (text: string): Expression | undefined => {
+  const tokens = [...text.matchAll(/(?<=^|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])[A-Za-z0-9]+(?=$|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])/g)]
+  const longest = tokens.map(token => token[0]).sort((a, b) => b.length - a.length).slice(0, 3)
+  if (longest.length === 0 || /^[01]$|^-?[0-9.]+$/.test(text)) return undefined
+  return and(...longest.map(token => call('hasToken', MESSAGE, boundText(token))))
+}
+

@@ -1,0 +1,61 @@
+import { and, boundNumber, boundText, boundTexts, call, choose, or, parameter, type Expression } from '../../../sql/expression.ts'
+import { asBoolean, asNumber, asText, asTime, booleanValue, type Value } from '../values.ts'
+
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
+
+const CALLS: Readonly<Record<Comparison, string>> = {
+  '=': 'equals', '!=': 'notEquals', '<': 'less', '<=': 'lessOrEquals', '>': 'greater', '>=': 'greaterOrEquals',
+}
+const NUMERIC = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
+/** A comparison: as times, numbers or truths where one side is such, as numbers where both may be, else as texts. A missing side makes it missing. */
+export const compare = (operator: Comparison, left: Value, right: Value): Value => {
+  const by = (a: Expression, b: Expression): Expression => call(CALLS[operator], a, b)
+  const types = [left.type, right.type]
+  if (types.includes('time')) return booleanValue(by(comparableTime(left), comparableTime(right)))
+  if (types.includes('boolean') && !types.includes('number')) return booleanValue(by(asBoolean(left), asBoolean(right)))
+  if (types.includes('number') || types.includes('boolean')) return booleanValue(by(asNumber(left), asNumber(right)))
+  const texts = by(asText(left), asText(right))
+  const [literal, field] = typeof left.constant === 'string' ? [left.constant, right] : [right.constant, left]
+  if (typeof literal === 'string') {
+    if (operator === '=') return booleanValue(hinted(field, [literal], texts))
+    if (operator === '!=' || field.type === 'string' || !NUMERIC.test(literal)) return booleanValue(texts)
+    const number = boundNumber(Number(literal))
+    const field_ = asNumber(field)
+    return booleanValue(choose([[call('isNotNull', field_), left === field ? by(field_, number) : by(number, field_)]], texts))
+  }
+  if (left.type === 'string' && right.type === 'string') return booleanValue(texts)
+  const numbers = [asNumber(left), asNumber(right)] as const
+  return booleanValue(choose([[and(...numbers.map(number => call('isNotNull', number))), by(...numbers)]], texts))
+}
+
+/** `value in [...]`; `negated` is false for a missing value too. */
+export const isIn = (value: Value, items: readonly Value[], negated: boolean): Value => {
+  const texts = items.flatMap(item => (typeof item.constant === 'string' ? [item.constant] : []))
+  const textual = value.type === 'string' || value.type === 'any' || value.type === 'json'
+  if (textual && texts.length === items.length) {
+    const found = call('in', asText(value), boundTexts(texts))
+    return booleanValue(negated ? call('not', found) : hinted(value, texts, found))
+  }
+  const found = or(...items.map(item => compare('=', value, item).sql))
+  return booleanValue(negated ? call('not', found) : found)
+}
+
+const HINT_LIMIT = 20
+
+/** The exact condition, with what an index can say of it in front. */
+const hinted = (field: Value, texts: readonly string[], exact: Expression): Expression => {
+  if (field.hint === undefined || texts.length > HINT_LIMIT) return exact
+  const hints = texts.map(field.hint)
+  const known = hints.filter(hint => hint !== undefined)
+  return known.length === texts.length ? and(or(...known), exact) : exact
+}
+
+/** Whole milliseconds are compared as such: the table is ordered by them, and only then is it read in part. */
+const comparableTime = (value: Value): Expression => {
+  if (typeof value.constant === 'number') {
+    return Number.isSafeInteger(value.constant) ? parameter('Int64', BigInt(value.constant)) : boundNumber(value.constant)
+  }
+  if (typeof value.constant === 'string') return asTime({ type: 'string', sql: boundText(value.constant) })
+  return value.type === 'number' ? value.sql : asTime(value)
+}

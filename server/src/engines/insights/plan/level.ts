@@ -1,0 +1,117 @@
+import { and, call, column, type Column, type Expression, type Ordering, type Output, type Select, type Source } from '../../../sql/expression.ts'
+import { columnsOf, weightOf } from './walk.ts'
+
+/** Names of columns that the compiler makes, unlike in one whole statement. */
+export class ColumnNames {
+  #next = 1
+
+  next(prefix: string): string {
+    return `${prefix}${this.#next++}`
+  }
+}
+
+/**
+ * One SELECT while it grows. Its columns are made as the levels around it ask for them, so it reads nothing that nobody
+ * needs; what it defines and nobody asks for is left out as well.
+ */
+export class Level {
+  readonly #from: Source | Level
+  readonly #names: ColumnNames
+  readonly #definitions = new Map<string, { readonly of: Expression; readonly weight: number }>()
+  readonly #outputs = new Map<Expression, Output>()
+  readonly #where: Expression[] = []
+  #groupBy: readonly Expression[] | undefined
+  orderBy: readonly Ordering[] = []
+  limitBy: readonly Expression[] | undefined
+  limit: number | undefined
+  unnest: Output | undefined
+
+  constructor(from: Source | Level, names: ColumnNames) {
+    this.#from = from
+    this.#names = names
+  }
+
+  get names(): ColumnNames {
+    return this.#names
+  }
+
+  /** Gives an expression of this level a name in it. */
+  define(of: Expression): Column {
+    const name = this.#names.next('f')
+    this.#definitions.set(name, { of, weight: this.weight(of) })
+    return column(name)
+  }
+
+  /** How many nodes the expression has with the definitions it uses written out: what the engine makes of it. */
+  weight(of: Expression): number {
+    return weightOf(of, name => this.#definitions.get(name)?.weight ?? 1)
+  }
+
+  filter(condition: Expression): void {
+    this.#where.push(condition)
+  }
+
+  group(by: readonly Expression[]): void {
+    this.#groupBy = by
+  }
+
+  /** Whether rows were cut off or folded, so that another filter or order needs a level around this one. */
+  get closed(): boolean {
+    return this.limit !== undefined || this.limitBy !== undefined || this.#groupBy !== undefined
+  }
+
+  /** The column by which the level around this one knows an expression of this one. */
+  output(of: Expression): Column {
+    const name = this.#outputs.get(of)?.name ?? (of.kind === 'column' && this.#outputNamed(of.name) === undefined ? of.name : this.#names.next('c'))
+    this.#outputs.set(of, { name, of })
+    return column(name)
+  }
+
+  #outputNamed(name: string): Output | undefined {
+    for (const output of this.#outputs.values()) if (output.name === name) return output
+    return undefined
+  }
+
+  /** The statement, with these columns or those that were asked for. */
+  select(columns: readonly Output[] = [...this.#outputs.values()]): Select {
+    const outputs = columns.length === 0 ? [{ name: this.#names.next('c'), of: { kind: 'constant', value: 1 } as const }] : columns
+    const used = [
+      ...outputs.map(output => output.of), ...this.#where, ...(this.#groupBy ?? []), ...this.orderBy.map(one => one.by), ...(this.limitBy ?? []),
+      ...(this.unnest === undefined ? [] : [this.unnest.of]),
+    ]
+    return {
+      kind: 'select',
+      definitions: this.#reachable(used),
+      columns: outputs,
+      from: this.#from instanceof Level ? { kind: 'select', select: this.#from.select() } : this.#from,
+      ...(this.unnest === undefined ? {} : { unnest: this.unnest }),
+      ...(this.#where.length === 0 ? {} : { where: and(...this.#where) }),
+      ...(this.#groupBy === undefined ? {} : { groupBy: this.#groupBy }),
+      orderBy: this.orderBy,
+      ...(this.limitBy === undefined ? {} : { limitBy: { count: 1, by: this.limitBy } }),
+      ...(this.limit === undefined ? {} : { limit: this.limit }),
+    }
+  }
+
+  /** How many rows pass its conditions. */
+  counted(name: string): Select {
+    const count: Output = { name, of: call('count') }
+    if (this.#from instanceof Level) throw new Error('only the innermost level counts events')
+    const where = and(...this.#where)
+    return { kind: 'select', definitions: this.#reachable([where]), columns: [count], from: this.#from, where }
+  }
+
+  #reachable(used: readonly Expression[]): readonly Output[] {
+    const names = new Set<string>()
+    const pending = [...used]
+    for (let of = pending.pop(); of !== undefined; of = pending.pop()) {
+      for (const name of columnsOf(of)) {
+        const definition = this.#definitions.get(name)
+        if (definition === undefined || names.has(name)) continue
+        names.add(name)
+        pending.push(definition.of)
+      }
+    }
+    return [...this.#definitions].filter(([name]) => names.has(name)).map(([name, { of }]) => ({ name, of }))
+  }
+}

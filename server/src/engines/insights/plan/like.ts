@@ -1,0 +1,21 @@
+import { boundText, boundTexts, call, type Expression } from '../../../sql/expression.ts'
+import { asText, booleanValue, type Value } from '../values.ts'
+import { plainAlternatives } from './regex.ts'
+
+/** `value like "text"`: LIKE, because a token index helps it where `position` has none. */
+export const containsText = (value: Value, text: string): Value => booleanValue(contains(asText(value), text))
+
+/** `value like other` where the text is only known row by row. */
+export const containsValue = (value: Value, other: Value): Value =>
+  booleanValue(call('greater', call('position', asText(value), asText(other)), { kind: 'constant', value: 0 }))
+
+/** `value like /pattern/`: plain texts are searched for as such, which is some three times as fast as a regular expression. */
+export const matches = (value: Value, pattern: string, enginePattern: string): Value => {
+  const text = asText(value)
+  const plain = plainAlternatives(pattern)
+  if (plain === undefined) return booleanValue(call('match', text, boundText(enginePattern)))
+  if (plain.caseless) return booleanValue(call('multiSearchAnyCaseInsensitive', text, boundTexts(plain.texts)))
+  return booleanValue(plain.texts.length === 1 ? contains(text, plain.texts[0]!) : call('multiSearchAny', text, boundTexts(plain.texts)))
+}
+
+const contains = (text: Expression, wanted: string): Expression => call('like', text, boundText(`%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`))

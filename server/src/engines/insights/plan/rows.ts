@@ -1,0 +1,176 @@
+import { NULL, cast, type Expression, type Ordering } from '../../../sql/expression.ts'
+import type { Source } from '../../../sql/expression.ts'
+import { anyValue, jsonValue, type Value } from '../values.ts'
+import { jsonAt } from './json-access.ts'
+import { ColumnNames, Level } from './level.ts'
+import type { Fields } from '../fields.ts'
+import { call, constant } from '../../../sql/expression.ts'
+
+/** Raw events, or what stats and the like made of them. */
+export type RowKind = 'events' | 'groups'
+
+/** How a name is found: among what commands named, then among the fields of events. */
+interface Scope {
+  named(name: string): Value | undefined
+  system(name: string): Value | undefined
+  discovered(path: readonly string[]): Value
+}
+
+export interface ShownField {
+  readonly name: string
+  readonly path: readonly string[]
+}
+
+/** So heavy may a definition be before the level it stands in ends: others that use it would write it out again. */
+const WEIGHT_LIMIT = 400
+/** So many statements may lie within each other. */
+const LEVEL_LIMIT = 40
+const NOTHING: Value = anyValue(cast(NULL, 'Nullable(String)'))
+
+/** The rows a query has made so far: the innermost SELECTs are done, one still grows. Commands change it one after the other. */
+export class Rows {
+  readonly names: ColumnNames
+  #level: Level
+  #scope: Scope
+  #own = new Map<string, Value>()
+  #levels = 1
+  kind: RowKind = 'events'
+  /** The order rows are in. */
+  order: readonly Ordering[]
+  /** What `fields`, `parse` … show, in order. */
+  readonly shown: ShownField[] = []
+  /** Whether a `fields` command said what to show. */
+  chosen = false
+  /** What the last `display` shows instead. */
+  displayed: readonly ShownField[] | undefined
+
+  constructor(from: Source, fields: Fields, order: readonly Ordering[], names = new ColumnNames()) {
+    this.names = names
+    this.#level = new Level(from, names)
+    this.order = order
+    const level = this.#level
+    const known = new Map<string, Value>()
+    this.#scope = {
+      named: () => undefined,
+      system: name => fields.system(name),
+      discovered: path => remembered(known, JSON.stringify(path), () => defined(level, fields.discovered(path))),
+    }
+  }
+
+  get level(): Level {
+    return this.#level
+  }
+
+  /** A value by the name that a command gave it. */
+  named(name: string): Value | undefined {
+    return this.#own.get(name) ?? this.#scope.named(name)
+  }
+
+  system(name: string): Value | undefined {
+    return this.#scope.system(name)
+  }
+
+  /** A field as it is written; undefined: an `@` name that these rows have not. */
+  field(path: readonly string[]): Value | undefined {
+    const whole = this.named(path.join('.'))
+    if (whole !== undefined) return whole
+    for (let length = path.length - 1; length > 0; length--) {
+      const container = this.named(path.slice(0, length).join('.'))
+      if (container?.type === 'json') return memberOf(container, path.slice(length))
+    }
+    const name = path.join('.')
+    const system = this.system(name)
+    if (system !== undefined) return system
+    if (this.kind === 'groups') return name.startsWith('@') ? undefined : NOTHING
+    return this.#scope.discovered(path)
+  }
+
+  /** Gives a value a name, instead of what had it before. */
+  put(name: string, value: Value): void {
+    this.#own.set(name, defined(this.#level, value))
+    if (value.constant === undefined && this.#level.weight(value.sql) > WEIGHT_LIMIT) this.wrap()
+  }
+
+  show(field: ShownField): void {
+    if (!this.shown.some(one => one.name === field.name)) this.shown.push(field)
+  }
+
+  filter(condition: Expression): void {
+    if (this.#level.closed) this.wrap()
+    this.#level.filter(condition)
+  }
+
+  /** Begins a level around this one, which keeps its rows, its names and its order. */
+  wrap(): void {
+    const inner = this.#level
+    const outer = this.#begin(new Level(inner, this.names))
+    const scope = this.#scope
+    const own = this.#own
+    const imported = (value: Value | undefined): Value | undefined => (value === undefined ? undefined : carried(value, inner))
+    const known = new Map<string, Value | undefined>()
+    const once = (kind: string, key: string, make: () => Value | undefined): Value | undefined => {
+      const id = `${kind} ${key}`
+      if (!known.has(id)) known.set(id, imported(make()))
+      return known.get(id)
+    }
+    if (inner.closed) inner.orderBy = this.order
+    this.order = this.order.map(one => ({ ...one, by: carriedSql(one.by, inner) }))
+    this.#scope = {
+      named: name => once('named', name, () => own.get(name) ?? scope.named(name)),
+      system: name => once('system', name, () => scope.system(name)),
+      discovered: path => once('field', JSON.stringify(path), () => scope.discovered(path))!,
+    }
+    this.#own = new Map()
+    this.#level = outer
+  }
+
+  /** Ends the level as groups: the level around it knows only what `carry` takes along. */
+  group(by: readonly Expression[]): { readonly carry: (value: Value) => Value } {
+    const inner = this.#level
+    inner.group(by)
+    this.#level = this.#begin(new Level(inner, this.names))
+    this.#own = new Map()
+    this.#scope = { named: () => undefined, system: () => undefined, discovered: () => NOTHING }
+    this.kind = 'groups'
+    this.shown.length = 0
+    this.displayed = undefined
+    this.order = []
+    return { carry: value => carried(value, inner) }
+  }
+
+  #begin(level: Level): Level {
+    this.#levels++
+    if (this.#levels > LEVEL_LIMIT) throw new TooManySteps()
+    return level
+  }
+}
+
+/** Commands that need more statements within each other than the engine should be asked for. */
+export class TooManySteps extends Error {}
+
+export const memberOf = (container: Value, path: readonly (string | number)[]): Value =>
+  jsonValue(call('nullIf', jsonAt(container.sql, path), constant('')))
+
+const isPlain = (of: Expression): boolean => of.kind === 'column' || of.kind === 'parameter' || of.kind === 'constant'
+
+const defined = (level: Level, value: Value): Value => {
+  if (isPlain(value.sql) || value.constant !== undefined) return value
+  return { ...value, sql: level.define(value.sql), ...(value.number === undefined ? {} : { number: level.define(value.number) }) }
+}
+
+const carried = (value: Value, from: Level): Value => {
+  const { type, sql, number, constant: literal } = value
+  if (literal !== undefined) return value
+  return { type, sql: carriedSql(sql, from), ...(number === undefined ? {} : { number: carriedSql(number, from) }) }
+}
+
+/** What needs no row is the same at every level. */
+const carriedSql = (of: Expression, from: Level): Expression => (of.kind === 'parameter' || of.kind === 'constant' ? of : from.output(of))
+
+const remembered = <Key, Kept>(known: Map<Key, Kept>, key: Key, make: () => Kept): Kept => {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
+}
