@@ -1,4 +1,4 @@
-import { boundNumber, boundText, call, cast, column, constant, NULL, parameter, type Expression } from '../../../sql/expression.ts'
+import { boundNumber, boundText, call, cast, column, constant, NULL, parameter } from '../../../sql/expression.ts'
 import { printStatement } from '../../../sql/print.ts'
 import type { Source } from '../../../sql/expression.ts'
 import type { Telemetry } from '../../../store/telemetry/telemetry.ts'
@@ -45,20 +45,47 @@ const named = (name: string): InsightsFunction => {
 const BATCH = 200
 
 /** What the real engine makes of values, as results show them, in few statements. */
-export const shownAll = async (telemetry: Telemetry, values: readonly Value[], from?: Source): Promise<readonly (string | null)[]> => {
+export const shownAll = async (telemetry: Telemetry, values: readonly Value[]): Promise<readonly (string | null)[]> => {
   const shown: (string | null)[] = []
   for (let start = 0; start < values.length; start += BATCH) {
     const columns = values.slice(start, start + BATCH).map((value, index) => ({ name: `c${index}`, of: asShown(value) }))
-    const { sql, parameters } = printStatement({ kind: 'select', columns, ...(from === undefined ? {} : { from }) })
+    const { sql, parameters } = printStatement({ kind: 'select', columns })
     const [row] = await telemetry.query<Record<string, string | null>>('slow', sql, parameters)
     shown.push(...columns.map(({ name }) => row![name]!))
   }
   return shown
 }
 
-/** A table of one column `v`, a row an element; the engine cannot fold what is computed of it. */
-export const rowsOf = (values: Expression): Source => ({
-  kind: 'select',
-  select: { kind: 'select', columns: [{ name: 'v', of: call('arrayJoin', values) }] },
-})
-export const V = column('v')
+/** Of rows of a test: no value. */
+export const NONE = '∅'
+/** The field of these rows, which the engine cannot fold into a constant, and their `@timestamp`, a second apart. */
+export const ROW_FIELD: Value = anyValue(column('v'))
+export const ROW_CONTEXT: BindContext = { ...CONTEXT, timestamp: () => timeValue(column('t')) }
+
+const rowsOf = (texts: readonly string[]): Source => {
+  const index = column('i')
+  const count = parameter('UInt64', texts.length)
+  return {
+    kind: 'select',
+    select: {
+      kind: 'select',
+      columns: [
+        { name: 'v', of: call('nullIf', call('arrayElement', parameter('Array(String)', texts), call('plus', index, constant(1))), boundText(NONE)) },
+        { name: 't', of: call('toInt64', call('multiply', index, constant(1000))) },
+      ],
+      from: { kind: 'select', select: { kind: 'select', columns: [{ name: 'i', of: call('arrayJoin', call('range', count)) }] } },
+    },
+  }
+}
+
+/** What the real engine makes of values of groups, each over rows of its own, in one statement. */
+export const shownOver = async (telemetry: Telemetry, groups: readonly (readonly [value: Value, rows: readonly string[]])[]): Promise<readonly (string | null)[]> => {
+  const all = groups.map(([value, rows], index) => ({
+    kind: 'select' as const,
+    columns: [{ name: 'k', of: constant(index) }, { name: 'shown', of: call('toNullable', asShown(value)) }],
+    from: rowsOf(rows),
+  }))
+  const { sql, parameters } = printStatement({ kind: 'union', all })
+  const found = await telemetry.query<{ k: number, shown: string | null }>('slow', sql, parameters)
+  return found.toSorted((a, b) => a.k - b.k).map(({ shown }) => shown)
+}

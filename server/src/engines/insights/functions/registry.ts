@@ -1,3 +1,17 @@
+import { avg } from './aggregates/avg.ts'
+import { countDistinct } from './aggregates/count-distinct.ts'
+import { count } from './aggregates/count.ts'
+import { stddev, variance } from './aggregates/deviation.ts'
+import { earliest, latest } from './aggregates/earliest.ts'
+import { max, min } from './aggregates/extreme.ts'
+import { histogram } from './aggregates/histogram.ts'
+import { countOverTime, sumOverTime } from './aggregates/over-time.ts'
+import { median, pct } from './aggregates/pct.ts'
+import { rate } from './aggregates/rate.ts'
+import { sortsFirst, sortsLast } from './aggregates/sorts-first.ts'
+import { sum } from './aggregates/sum.ts'
+import { topk } from './aggregates/topk.ts'
+import { values } from './aggregates/values.ts'
 import { bin } from './datetime/bin.ts'
 import { dateceil, datefloor } from './datetime/datefloor.ts'
 import { formatDate } from './datetime/format-date.ts'
@@ -76,8 +90,14 @@ export const FUNCTION_GROUPS: readonly Group[] = [
 
 export const FUNCTIONS: readonly InsightsFunction[] = FUNCTION_GROUPS.flatMap(({ functions }) => functions)
 
-/** All functions of `stats`. */
-export const AGGREGATES: readonly InsightsAggregate[] = []
+/** All functions of `stats`, likewise. */
+export const AGGREGATE_GROUPS: readonly Group<InsightsAggregate>[] = [
+  { title: 'Statistics', functions: [count, countDistinct, sum, avg, min, max, median, pct, stddev, variance, topk, values, histogram] },
+  { title: 'Over time', functions: [earliest, latest, rate, countOverTime, sumOverTime] },
+  { title: 'In order', functions: [sortsFirst, sortsLast] },
+]
+
+export const AGGREGATES: readonly InsightsAggregate[] = AGGREGATE_GROUPS.flatMap(({ functions }) => functions)
 
 const byName = <Function extends InsightsFunction>(functions: readonly Function[]): ReadonlyMap<string, Function> =>
   new Map(functions.flatMap(one => [one.name, ...(one.aliases ?? [])].map(name => [name.toLowerCase(), one] as const)))

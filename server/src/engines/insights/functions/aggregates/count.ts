@@ -1,0 +1,16 @@
+import { call } from '../../../../sql/expression.ts'
+import { numberValue } from '../../values.ts'
+import type { InsightsAggregate } from '../insights-function.ts'
+
+export const count: InsightsAggregate = {
+  aggregate: true,
+  name: 'count',
+  parameters: [{ name: 'field', takes: 'any', optional: true }],
+  text: 'How many events there are, also as `count(*)`; or how many of them have the field.',
+  examples: [
+    { expression: 'count(*)', events: ['{"a":1}', '{"a":2}', '{}'], result: '3' },
+    { expression: 'count()', events: ['{"a":1}', '{}'], result: '2' },
+    { expression: 'count(a)', events: ['{"a":1}', '{"a":2}', '{}'], result: '2' },
+  ],
+  bind: ([field]) => numberValue(call('toFloat64', field === undefined ? call('count') : call('count', field.sql))),
+}

@@ -1,0 +1,29 @@
+import { call } from '../../../../sql/expression.ts'
+import { sortKey } from '../../sort-key.ts'
+import type { InsightsAggregate } from '../insights-function.ts'
+
+const EVENTS = ['{"v":"b2"}', '{"v":"b10"}', '{"v":7}', '{}']
+
+export const sortsFirst: InsightsAggregate = {
+  aggregate: true,
+  name: 'sortsFirst',
+  parameters: [{ name: 'field', takes: 'any' }],
+  text: 'The field’s value that `sort` puts first.',
+  examples: [
+    { expression: 'sortsFirst(v)', events: EVENTS, result: 'b2' },
+    { expression: 'sortsFirst(missing)', result: null },
+  ],
+  bind: ([field]) => ({ type: field!.type, sql: call('argMin', field!.sql, sortKey(field!)) }),
+}
+
+export const sortsLast: InsightsAggregate = {
+  aggregate: true,
+  name: 'sortsLast',
+  parameters: [{ name: 'field', takes: 'any' }],
+  text: 'The field’s value that `sort` puts last.',
+  examples: [
+    { expression: 'sortsLast(v)', events: EVENTS, result: '7' },
+    { expression: 'sortsLast(missing)', result: null },
+  ],
+  bind: ([field]) => ({ type: field!.type, sql: call('argMax', field!.sql, sortKey(field!)) }),
+}
