@@ -11,12 +11,6 @@ export const evaluated = async (telemetry: Telemetry, value: Value): Promise<str
   return rows[0]!.v
 }
 
-/** `log_events` as the store has it, for tests of statements alone. */
-const TABLE = `CREATE TABLE IF NOT EXISTS log_events (
-  grp UInt32, ts Int64 CODEC(DoubleDelta, ZSTD(1)), seq UInt64, stream LowCardinality(String), message String CODEC(ZSTD(1)), clear String,
-  INDEX tokens message TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 1
-) ENGINE = MergeTree PARTITION BY toDate(fromUnixTimestamp64Milli(ts, 'UTC')) ORDER BY (grp, ts)`
-
 export interface TestEvent {
   readonly group?: number
   readonly at: string | number
@@ -39,8 +33,7 @@ export class TestEvents {
 
   static async with(telemetry: Telemetry, events: readonly TestEvent[]): Promise<TestEvents> {
     const table = new TestEvents(telemetry)
-    await telemetry.command('DROP TABLE IF EXISTS log_events')
-    await telemetry.command(TABLE)
+    await telemetry.command('TRUNCATE TABLE log_events')
     await table.add(events)
     return table
   }

@@ -43,8 +43,8 @@ export const messageFields = (options: MessageFieldsOptions): Fields => ({
 
 const clearMessage = choose([[call('notEmpty', column('clear')), column('clear')]], MESSAGE)
 
-/** `group.timestamp.seq` in base 64: opaque to clients; `readPointer` reads it. */
-const POINTER = call('base64Encode', call('concat', call('toString', column('grp')), constant('.'), call('toString', column('ts')), constant('.'), call('toString', column('seq'))))
+/** As `pointerOf` of model/log-identity.ts makes it. */
+const POINTER = call('base64Encode', call('concat', call('toString', column('grp')), constant('-'), call('toString', column('ts')), constant('-'), call('toString', column('seq'))))
 
 const labelOf = (labels: ReadonlyMap<number, string>): Expression =>
   call('transform', column('grp'), parameter('Array(UInt32)', [...labels.keys()]), parameter('Array(String)', [...labels.values()]), constant(''))
