@@ -7,6 +7,7 @@ import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
 import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
 import type { Service } from '../services/operation.ts'
+import { s3 } from '../services/s3/service.ts'
 import { sns } from '../services/sns/service.ts'
 import { sts } from '../services/sts/service.ts'
 import { metricSink } from './metric-sink.ts'
@@ -22,7 +23,7 @@ interface Parts {
   readonly accessChanged: () => void
 }
 
-/** Every AWS service that is served, with its ports plugged in. */
+/** Every AWS service that is served by the common door, with its ports plugged in. */
 export const awsServices = ({ stores, bands, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
@@ -45,8 +46,12 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
       insightRules,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
-    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]
 }
+
+/** The service that has a door of its own, since its bodies are streamed. */
+export const objectService = ({ control: { buckets, objects, uploads }, bodies }: Stores, entropy: Entropy, publicUrl: string): Service =>
+  s3({ buckets, objects, uploads, bodies, entropy, publicUrl })

@@ -11,3 +11,9 @@ export const notFound = (message: string): Fault => new Fault('ResourceNotFoundE
 
 export const groupExists = (): Fault => new Fault('ResourceAlreadyExistsException', 'The specified log group already exists')
 export const streamExists = (): Fault => new Fault('ResourceAlreadyExistsException', 'The specified log stream already exists')
+
+export const deletionProtected = (): Fault =>
+  new Fault('ValidationException', 'The specified log group has deletion protection enabled. Disable it before you delete the log group or its log streams.')
+
+export const tooManyTags = (resource: string): Fault =>
+  new Fault('TooManyTagsException', 'The resource has too many tags.', { members: { resourceName: resource } })

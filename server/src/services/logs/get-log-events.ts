@@ -9,6 +9,7 @@ import { groupOf, groupResource } from './group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_NAME, NEXT_TOKEN, TIMESTAMP } from './limits.ts'
 import type { LogEventReads, LogGroupStore } from './ports.ts'
 import { readStreamToken, streamToken } from './stream-token.ts'
+import { unmaskPermission } from './unmask.ts'
 
 const MAX_EVENTS = 10_000
 const INPUT = structure(
@@ -30,6 +31,7 @@ export const getLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input, input.logStreamName)],
+    also: (input, tenant) => unmaskPermission(input.unmask, groupResource(tenant, input, input.logStreamName)),
     async run(input, { tenant }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)

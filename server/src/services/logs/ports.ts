@@ -1,7 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
-import type { LogPageRead, LogStreamPage } from '../../model/log-read.ts'
+import type { LogBoundary, LogPageRead, LogStreamPage } from '../../model/log-read.ts'
 import type { LogGroup, LogStream, StoredLogEvent } from '../../model/log.ts'
 
 /** Log groups and streams. */
@@ -34,6 +34,11 @@ export interface LogSink {
 /** Reads events; what was accepted before is found. */
 export interface LogEventReads {
   page(read: LogPageRead): Promise<readonly StoredLogEvent[]>
+  /** Those that `matches` lets through, in ascending order, and where to go on; undefined when all were looked at. */
+  search(
+    read: Omit<LogPageRead, 'descending'>,
+    matches: (message: string) => boolean,
+  ): Promise<{ readonly events: readonly StoredLogEvent[]; readonly next: LogBoundary | undefined }>
   event(group: LogGroup, timestamp: EpochMillis, seq: bigint, unmask: boolean): Promise<StoredLogEvent | undefined>
 }
 
@@ -41,4 +46,14 @@ export interface LogEventReads {
 export interface LogGroupFigures {
   /** By the group's number. */
   of(groups: readonly LogGroup[]): Promise<ReadonlyMap<number, { readonly storedBytes: number; readonly metricFilters: number }>>
+}
+
+/** Tags by ARN. */
+export interface LogTags {
+  get(tenant: Tenant, arn: string): Promise<Readonly<Record<string, string>>>
+  /** Of many at once; what has none is not in the answer. */
+  of(tenant: Tenant, arns: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>
+  /** Adds and overwrites. */
+  put(tenant: Tenant, arn: string, tags: Readonly<Record<string, string>>): Promise<void>
+  remove(tenant: Tenant, arn: string, keys: readonly string[]): Promise<void>
 }

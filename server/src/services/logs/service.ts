@@ -1,12 +1,29 @@
 import * as schemas from '@aws-sdk/client-cloudwatch-logs'
 import type { Service } from '../operation.ts'
+import { associateKmsKey } from './associate-kms-key.ts'
 import { createLogGroup } from './create-log-group.ts'
 import { createLogStream } from './create-log-stream.ts'
+import { deleteLogGroup } from './delete-log-group.ts'
+import { deleteLogStream } from './delete-log-stream.ts'
+import { deleteRetentionPolicy } from './delete-retention-policy.ts'
 import { describeLogGroups } from './describe-log-groups.ts'
 import { describeLogStreams } from './describe-log-streams.ts'
+import { disassociateKmsKey } from './disassociate-kms-key.ts'
+import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
-import type { LogEventReads, LogGroupFigures, LogGroupStore, LogSink } from './ports.ts'
+import { getLogGroupFields } from './get-log-group-fields.ts'
+import { getLogRecord } from './get-log-record.ts'
+import { listLogGroups } from './list-log-groups.ts'
+import { listTagsForResource } from './list-tags-for-resource.ts'
+import { listTagsLogGroup } from './list-tags-log-group.ts'
+import type { LogEventReads, LogGroupFigures, LogGroupStore, LogSink, LogTags } from './ports.ts'
 import { putLogColumns, putLogEvents } from './put-log-events.ts'
+import { putLogGroupDeletionProtection } from './put-log-group-deletion-protection.ts'
+import { putRetentionPolicy } from './put-retention-policy.ts'
+import { tagLogGroup } from './tag-log-group.ts'
+import { tagResource } from './tag-resource.ts'
+import { untagLogGroup } from './untag-log-group.ts'
+import { untagResource } from './untag-resource.ts'
 
 /** What the roof plugs in. */
 export interface LogsPorts {
@@ -14,9 +31,10 @@ export interface LogsPorts {
   readonly sink: LogSink
   readonly reads: LogEventReads
   readonly figures: LogGroupFigures
+  readonly tags: LogTags
 }
 
-export const logs = ({ groups, sink, reads, figures }: LogsPorts): Service => ({
+export const logs = ({ groups, sink, reads, figures, tags }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
   targetPrefix: 'Logs_20140328',
@@ -27,9 +45,26 @@ export const logs = ({ groups, sink, reads, figures }: LogsPorts): Service => ({
   operations: [
     createLogGroup(groups),
     describeLogGroups(groups, figures),
+    listLogGroups(groups, tags),
+    deleteLogGroup(groups),
     createLogStream(groups),
     describeLogStreams(groups),
+    deleteLogStream(groups),
     putLogEvents(putLogColumns(groups, sink)),
     getLogEvents(groups, reads),
+    filterLogEvents(groups, reads),
+    getLogRecord(groups, reads),
+    getLogGroupFields(groups, reads),
+    putRetentionPolicy(groups),
+    deleteRetentionPolicy(groups),
+    putLogGroupDeletionProtection(groups),
+    associateKmsKey(groups),
+    disassociateKmsKey(groups),
+    tagResource(groups, tags),
+    untagResource(groups, tags),
+    listTagsForResource(groups, tags),
+    tagLogGroup(groups, tags),
+    untagLogGroup(groups, tags),
+    listTagsLogGroup(groups, tags),
   ],
 })

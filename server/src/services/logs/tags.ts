@@ -1,7 +1,11 @@
+import { list, text } from '../constraints.ts'
 import { invalidParameter } from './faults.ts'
 
 /** Tags of one resource. */
-export const MAX_TAGS = 50
+const MAX_TAGS = 50
+
+export const RESOURCE_ARN = text({ min: 1, max: 1011, pattern: /[\w#+=/:,.@-]*/ })
+export const TAG_KEYS = list(text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u }), { max: 50 })
 
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
 const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u
@@ -25,3 +29,8 @@ const invalidTag = (what: 'keys' | 'values', length: string, pattern: string) =>
     `1 validation error detected: Value at 'tags' failed to satisfy constraint: Map ${what} must satisfy constraint: ` +
       `[Member must have ${length}, Member must satisfy regular expression pattern: ${pattern}]`,
   )
+
+/** Throws when a resource would have too many tags with those that are added. */
+export const checkTagCount = (before: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>, tooMany: () => Error): void => {
+  if (new Set([...Object.keys(before), ...Object.keys(more)]).size > MAX_TAGS) throw tooMany()
+}

@@ -15,6 +15,11 @@ export class Tags {
     return readTags(this.#database, tenant, arn)
   }
 
+  /** Of many at once; what has no tags is not in the answer. */
+  of(tenant: Tenant, arns: readonly string[]): Promise<ReadonlyMap<string, TagMap>> {
+    return readTagsOf(this.#database, tenant, arns)
+  }
+
   /** Adds and overwrites. */
   put(tenant: Tenant, arn: string, tags: TagMap): Promise<void> {
     return this.#database.transaction().execute(scope => writeTags(scope, tenant, arn, tags))

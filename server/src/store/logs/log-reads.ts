@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogScope } from '../../model/log-scope.ts'
-import type { LogPageRead } from '../../model/log-read.ts'
+import type { LogBoundary, LogPageRead } from '../../model/log-read.ts'
 import type { LogGroup, StoredLogEvent } from '../../model/log.ts'
 import type { Lane } from '../telemetry/lane.ts'
 import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
@@ -15,6 +15,17 @@ const PAGE_BYTES = 1_048_576
 const EVENT_BYTES = 26
 /** Pages of no more events than this are read without looking at their sizes first: at 1 MB each they still fit. */
 const FEW = 100
+
+/** A search answers after about this long, whatever it has found. */
+const SEARCH_MILLIS = 5_000
+/** Events that are looked at together. */
+const SEARCH_EVENTS = 5_000
+const STRETCH_ROWS = 4_000_000
+
+interface LogSearchResult {
+  readonly events: readonly StoredLogEvent[]
+  readonly next: LogBoundary | undefined
+}
 
 /** Reads log events. What was accepted before a read is found by it. */
 export class LogReads {
@@ -49,6 +60,51 @@ export class LogReads {
   /** Events in the order that was asked for, as many as fit into an answer. */
   async page(read: LogPageRead): Promise<readonly StoredLogEvent[]> {
     await this.settled([read.group.id])
+    return (await this.#read(read)).events
+  }
+
+  /**
+   * Events that `matches` lets through, in ascending order, as many as fit into an answer or are found in a few seconds; and where
+   * to go on, undefined when all were looked at.
+   */
+  async search(read: Omit<LogPageRead, 'descending'>, matches: (message: string) => boolean): Promise<LogSearchResult> {
+    const { group, limit } = read
+    await this.settled([group.id])
+    const until = this.#clock.now() + SEARCH_MILLIS
+    const found: StoredLogEvent[] = []
+    let bytes = 0
+    let boundary = read.boundary
+    let to = await this.#stretch(read, boundary?.timestamp ?? read.from)
+    for (;;) {
+      // What the store could narrow is mostly wanted; of the rest, look at more than is asked for.
+      const page = await this.#read({ ...read, to: Math.min(to, read.to), boundary, descending: false, limit: Math.max(limit, SEARCH_EVENTS) })
+      for (const event of page.events) {
+        boundary = { timestamp: event.timestamp, seq: event.seq + 1n }
+        if (!matches(event.message)) continue
+        found.push(event)
+        bytes += Buffer.byteLength(event.message) + EVENT_BYTES
+        if (found.length === limit || bytes >= PAGE_BYTES) return { events: found, next: boundary }
+      }
+      if (!page.more) {
+        if (to >= read.to) return { events: found, next: undefined }
+        boundary = { timestamp: to, seq: 0n }
+        to = await this.#stretch(read, to)
+      }
+      if (this.#clock.now() >= until) return { events: found, next: boundary }
+    }
+  }
+
+  /** Until when to look at once: the end of some millions of events, so that no statement runs for ever. */
+  async #stretch({ group, from, to, texts }: Omit<LogPageRead, 'descending'>, start: number): Promise<number> {
+    if (texts === undefined || texts.length === 0) return to
+    const [scope] = this.scopes([group], from, to)
+    const sql = 'SELECT ts FROM log_events WHERE grp = {group:UInt32} AND ts >= {start:Int64} AND ts < {to:Int64} ORDER BY ts LIMIT 1 OFFSET {rows:UInt32}'
+    const parameters = { group: group.id, start: Math.max(start, scope!.from), to: scope!.to, rows: STRETCH_ROWS }
+    const [block] = await this.#telemetry.columns('slow', sql, parameters)
+    return block === undefined ? to : Number(block.int64('ts')[0]) + 1
+  }
+
+  async #read(read: LogPageRead): Promise<{ readonly events: readonly StoredLogEvent[]; readonly more: boolean }> {
     const { where, parameters } = this.#condition(read)
     const order = read.descending ? 'ORDER BY ts DESC, seq DESC' : 'ORDER BY ts, seq'
     const lane: Lane = read.texts === undefined || read.texts.length === 0 ? 'quick' : 'slow'
@@ -62,7 +118,7 @@ export class LogReads {
         events.push({ timestamp: epochMillis(Number(ts[row])), seq: seq[row]!, stream: names[row]!, message: texts[row]! })
       }
     }
-    return events
+    return { events, more: events.length >= limit }
   }
 
   /** One event, whichever way it came to be known; undefined when it is not there (any more). */

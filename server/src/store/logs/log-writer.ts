@@ -25,7 +25,8 @@ const BLOCK_CHARACTERS = 96 * 1_048_576
 /** May wait while the store is away; beyond it requests are refused. */
 const MAX_WAITING_CHARACTERS = 512 * 1_048_576
 const MAX_WAITING_ROWS = 2_000_000
-/** Readers that follow one another closely share a block. */
+/** Readers bring about so many small blocks at once; those that go on share one every so often. */
+const READ_BURST = 64
 const READ_INTERVAL = 100
 const FIRST_RETRY_MILLIS = 100
 const LAST_RETRY_MILLIS = 5_000
@@ -45,7 +46,8 @@ export class LogWriter {
   #stored = 0
   #timer: Timer | undefined
   #running: Promise<void> | undefined
-  #lastRead = 0
+  /** When the next block for a reader would be due if they came evenly. */
+  #nextRead = 0
   /** From here on nothing is repeated: what fails now comes with the next start. */
   #leaving = false
   #closing = false
@@ -98,9 +100,9 @@ export class LogWriter {
   async settled(groups: readonly number[]): Promise<void> {
     if (!this.#unstored().some(block => groups.some(group => block.groups.has(group)))) return
     const { clock } = this.#options
-    const since = clock.now() - this.#lastRead
-    if (since >= 0 && since < READ_INTERVAL) await sleep(clock, millis(READ_INTERVAL - since))
-    this.#lastRead = clock.now()
+    const now = clock.now()
+    this.#nextRead = Math.max(this.#nextRead, now - READ_BURST * READ_INTERVAL) + READ_INTERVAL
+    if (this.#nextRead > now) await sleep(clock, millis(READ_INTERVAL))
     await this.flush()
   }
 

@@ -1,0 +1,21 @@
+import type { ListTagsForResourceCommandInput, ListTagsForResourceResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { structure } from '../constraints.ts'
+import { operation } from '../operation.ts'
+import { check } from './limits.ts'
+import type { LogGroupStore, LogTags } from './ports.ts'
+import { taggedGroup } from './tagged-group.ts'
+import { RESOURCE_ARN } from './tags.ts'
+
+const INPUT = structure({ resourceArn: RESOURCE_ARN }, ['resourceArn'])
+
+export const listTagsForResource = (groups: LogGroupStore, tags: LogTags) =>
+  operation<ListTagsForResourceCommandInput, ListTagsForResourceResponse>({
+    name: 'ListTagsForResource',
+    kind: 'read',
+    access: 'signed',
+    resources: input => [input.resourceArn ?? '*'],
+    async run(input, { tenant }) {
+      check(INPUT, input)
+      return { tags: { ...(await tags.get(tenant, taggedGroup(groups, tenant, input.resourceArn!).arn)) } }
+    },
+  })
