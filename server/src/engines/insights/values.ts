@@ -1,4 +1,5 @@
-import { call, choose, constant, NULL, type Expression } from '../../sql/expression.ts'
+import { and, boundText, call, choose, constant, NULL, type Expression } from '../../sql/expression.ts'
+import { once } from '../../sql/once.ts'
 import type { Period } from './period.ts'
 
 /**
@@ -13,6 +14,8 @@ export interface Value {
   readonly sql: Expression
   /** Of `any`: its number, where that is cheaper to have than by parsing its text. Nullable(Float64). */
   readonly number?: Expression
+  /** Of `any`: its JSON, where it was read out of some. Maps and lists have no text, but they have this. Nullable(String). */
+  readonly json?: Expression
   /** Of a literal: what it is. */
   readonly constant?: string | number | boolean
   /** Of a field that is read out of the message: what is true of every row where it is this text, and cheap to find by an index. */
@@ -71,13 +74,12 @@ export const asBoolean = (value: Value): Expression => {
       return call('notEquals', value.sql, constant(0))
     case 'string':
     case 'any':
-    case 'json': {
-      const text = call('lower', asText(value))
-      return choose(
-        [[call('equals', text, constant('true')), constant(1)], [call('equals', text, constant('false')), constant(0)]],
-        call('notEquals', asNumber(value), constant(0)),
-      )
-    }
+    case 'json':
+      return once(call('lower', asText(value)), text =>
+        choose(
+          [[call('equals', text, constant('true')), constant(1)], [call('equals', text, constant('false')), constant(0)]],
+          call('notEquals', value.number ?? parsedNumber(text), constant(0)),
+        ))
   }
 }
 
@@ -92,16 +94,17 @@ export const asTime = (value: Value): Expression => {
       return NULL
     case 'string':
     case 'any':
-    case 'json': {
-      const text = asText(value)
-      const number = call('accurateCastOrNull', call('floor', asNumber(value)), constant('Int64'))
-      return call('coalesce', number, call('toUnixTimestamp64Milli', call('parseDateTime64BestEffortOrNull', text, constant(3), constant('UTC'))))
-    }
+    case 'json':
+      return once(asText(value), text => {
+        const number = call('accurateCastOrNull', call('floor', value.number ?? parsedNumber(text)), constant('Int64'))
+        return call('coalesce', number, call('toUnixTimestamp64Milli', call('parseDateTime64BestEffortOrNull', text, constant(3), constant('UTC'))))
+      })
   }
 }
 
 /** As JSON text: Nullable(String). Texts become JSON strings, not parsed. */
 export const asJson = (value: Value): Expression => {
+  if (value.json !== undefined) return value.json
   switch (value.type) {
     case 'json':
       return value.sql
@@ -110,14 +113,21 @@ export const asJson = (value: Value): Expression => {
       return call('toString', value.sql)
     case 'string':
     case 'time':
-      return call('toJSONString', asText(value))
+      return jsonString(asText(value))
     case 'any':
-      return choose([[call('isNotNull', asNumber(value)), value.sql]], call('toJSONString', value.sql))
+      // Not every text of a number is JSON: +5, 05, 5.
+      return once(value.sql, text =>
+        choose([[and(call('isNotNull', value.number ?? parsedNumber(text)), call('isValidJSON', text)), text]], jsonString(text)))
   }
 }
 
 /** As results show it: as text, but maps and lists as their JSON. */
-export const asShown = (value: Value): Expression => (value.type === 'json' ? call('coalesce', scalarText(value.sql), value.sql) : asText(value))
+export const asShown = (value: Value): Expression => (value.type === 'json' ? once(value.sql, json => call('coalesce', scalarText(json), json)) : asText(value))
+
+/** A text, or a list of texts, as JSON. */
+export const jsonString = (of: Expression): Expression =>
+  // ClickHouse escapes every slash, which JSON does not ask for.
+  call('replaceAll', call('toJSONString', of), boundText('\\/'), constant('/'))
 
 /** A number that is the result of arithmetic: what is not finite is no number. */
 export const finite = (sql: Expression): Expression => call('ifNotFinite', sql, NULL)
@@ -131,11 +141,12 @@ const timeText = (millis: Expression): Expression =>
 const CONTAINERS = call('tuple', constant('Object'), constant('Array'), constant('Null'))
 
 /** The text of JSON that is a string, a number or a truth; a string's without quotes. */
-const scalarText = (json: Expression): Expression =>
-  choose(
-    [
-      [call('equals', call('JSONType', json), constant('String')), call('JSONExtractString', json)],
-      [call('in', call('JSONType', json), CONTAINERS), NULL],
-    ],
-    json,
-  )
+const scalarText = (of: Expression): Expression =>
+  once(of, json =>
+    choose(
+      [
+        [call('equals', call('JSONType', json), constant('String')), call('JSONExtractString', json)],
+        [call('in', call('JSONType', json), CONTAINERS), NULL],
+      ],
+      json,
+    ))

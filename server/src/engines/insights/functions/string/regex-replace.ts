@@ -1,5 +1,6 @@
-import { RE2JS, RE2JSException } from 're2js'
+import { RE2JS } from 're2js'
 import { boundText, call } from '../../../../sql/expression.ts'
+import { enginePattern } from '../../plan/regex.ts'
 import { asText, stringValue } from '../../values.ts'
 import type { BindContext, InsightsFunction } from '../insights-function.ts'
 
@@ -18,19 +19,11 @@ export const regexReplace: InsightsFunction = {
   ],
   bind: ([text, pattern, replacement], context) => {
     // ClickHouse takes an empty expression for none.
-    const expression = String(pattern!.constant) || '(?:)'
-    return stringValue(call(
-      'replaceRegexpAll', asText(text!), boundText(expression), boundText(substitution(String(replacement!.constant), groups(expression, context), context))))
+    const engine = enginePattern(String(pattern!.constant) || '(?:)')
+    if (typeof engine !== 'string') return context.refuse(`Invalid regular expression: ${engine.problem}`)
+    const by = substitution(String(replacement!.constant), RE2JS.compile(engine).groupCount(), context)
+    return stringValue(call('replaceRegexpAll', asText(text!), boundText(engine), boundText(by)))
   },
-}
-
-const groups = (pattern: string, context: BindContext): number => {
-  try {
-    return RE2JS.compile(pattern).groupCount()
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error
-    return context.refuse(`regexReplace: ${error.message}`)
-  }
 }
 
 /** In RE2's own notation, which refuses a group that the expression does not have. */

@@ -1,6 +1,6 @@
 import { boundText, call, choose, constant, NULL } from '../../../../sql/expression.ts'
 import { once } from '../../../../sql/once.ts'
-import { asText, jsonValue } from '../../values.ts'
+import { asText, jsonString, jsonValue } from '../../values.ts'
 import type { InsightsFunction } from '../insights-function.ts'
 
 export const split: InsightsFunction = {
@@ -19,6 +19,6 @@ export const split: InsightsFunction = {
     const by = String(delimiter!.constant)
     if (by === '') context.refuse('split needs a delimiter that is not empty')
     return jsonValue(once(asText(text!), it =>
-      choose([[call('isNull', it), NULL]], call('toJSONString', call('splitByString', boundText(by), call('ifNull', it, constant('')))))))
+      choose([[call('isNull', it), NULL]], jsonString(call('splitByString', boundText(by), call('ifNull', it, constant('')))))))
   },
 }
