@@ -40,7 +40,7 @@ export class LogLine {
 }
 
 /** Whether a number may be there that is not written as JavaScript would write it; what is inside strings may mislead it. */
-const UNUSUAL_NUMBER = /[:,[\s](?:-0(?![.\d])|-?(?:\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|\d{16}|[\d.]{17}|0\.000000))/
+const UNUSUAL_NUMBER = /(?:"\s*:|[,[])\s*(?:-0(?![.\d])|-?(?:\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|\d{16}|[\d.]{17}|0\.000000))/
 
 const parse = (message: string): object | null => {
   const first = message.trimStart()[0]
