@@ -12,36 +12,41 @@ export interface MessageFieldsOptions {
   readonly unmasked?: boolean
 }
 
-const MESSAGE = column('message')
 const NOTHING = anyValue(cast(NULL, 'Nullable(String)'))
 
 /** Fields as they are found in the message alone: JSON (flattened), AWS Lambda, VPC flow logs, Route 53. */
-export const messageFields = (options: MessageFieldsOptions): Fields => ({
-  system(name) {
-    switch (name) {
-      case '@timestamp':
-        return timeValue(column('ts'))
-      case '@ingestionTime':
-        return timeValue(call('toInt64', call('bitShiftRight', column('seq'), constant(20))))
-      case '@message':
-        return stringValue(options.unmasked === true ? clearMessage : MESSAGE)
-      case '@logStream':
-        return stringValue(cast(column('stream'), 'String'))
-      case '@log':
-        return stringValue(labelOf(options.labels))
-      case '@ptr':
-        return stringValue(POINTER)
-      default:
-        return lambdaField(name, MESSAGE)
-    }
-  },
-  discovered(path) {
-    if (path[0]!.startsWith('@@')) return jsonField([path[0]!.slice(1), ...path.slice(1)])
-    return path[0]!.startsWith('@') ? NOTHING : jsonField(path)
-  },
-})
+export const messageFields = ({ labels, unmasked }: MessageFieldsOptions): Fields => {
+  const message = unmasked === true ? CLEAR : column('message')
+  return {
+    system: name => systemField(name, message, labels),
+    discovered: path => {
+      const [first, ...rest] = path
+      if (first!.startsWith('@@')) return jsonField(message, [first!.slice(1), ...rest])
+      return first!.startsWith('@') ? NOTHING : jsonField(message, path)
+    },
+  }
+}
 
-const clearMessage = choose([[call('notEmpty', column('clear')), column('clear')]], MESSAGE)
+const systemField = (name: string, message: Expression, labels: ReadonlyMap<number, string>): Value | undefined => {
+  switch (name) {
+    case '@timestamp':
+      return timeValue(column('ts'))
+    case '@ingestionTime':
+      return timeValue(call('toInt64', call('bitShiftRight', column('seq'), constant(20))))
+    case '@message':
+      return stringValue(message)
+    case '@logStream':
+      return stringValue(cast(column('stream'), 'String'))
+    case '@log':
+      return stringValue(labelOf(labels))
+    case '@ptr':
+      return stringValue(POINTER)
+    default:
+      return lambdaField(name, message)
+  }
+}
+
+const CLEAR = choose([[call('notEmpty', column('clear')), column('clear')]], column('message'))
 
 /** As `pointerOf` of model/log-identity.ts makes it. */
 const POINTER = call('base64Encode', call('concat', call('toString', column('grp')), constant('-'), call('toString', column('ts')), constant('-'), call('toString', column('seq'))))
@@ -50,14 +55,18 @@ const labelOf = (labels: ReadonlyMap<number, string>): Expression =>
   call('transform', column('grp'), parameter('Array(UInt32)', [...labels.keys()]), parameter('Array(String)', [...labels.values()]), constant(''))
 
 /** A member of the message's JSON, by its path or by the whole name as one key. */
-const jsonField = (path: readonly string[]): Value => {
-  const nested = jsonAt(MESSAGE, path)
-  const whole = path.length === 1 ? [] : [call('JSONExtractRaw', MESSAGE, boundText(path.join('.')))]
+const jsonField = (message: Expression, path: readonly string[]): Value => {
+  const nested = jsonAt(message, path)
+  const whole = path.length === 1 ? [] : [call('JSONExtractRaw', message, boundText(path.join('.')))]
   const found = whole.length === 0 ? nested : choose([[call('notEmpty', nested), nested]], whole[0]!)
   const text = scalar(found)
-  const line = path.length === 1 ? lineField(path[0]!, MESSAGE) : undefined
+  const line = path.length === 1 ? lineField(path[0]!, message) : undefined
   const value = line === undefined ? text : call('coalesce', text, line)
-  return { ...anyValue(value, finite(call('toFloat64OrNull', value))), hint: equalityHint }
+  return {
+    ...anyValue(value, finite(call('toFloat64OrNull', value))),
+    json: call('nullIf', found, constant('')),
+    hint: wanted => equalityHint(message, wanted),
+  }
 }
 
 /** Of JSON text: a string's text, a number's, 1 and 0 for true and false; nothing for the rest. */
@@ -73,14 +82,17 @@ const scalar = (json: Expression): Expression => {
   )
 }
 
+const NUMERIC = /^[-0-9.eE+]+$/
+
 /**
  * Whole tokens of a text that occur in any message where a field is that text: runs of letters and digits between characters
  * that JSON never escapes. (JSON that escapes plain letters or digits, as `\u0041`, is not found by equality.)
  */
-const equalityHint = (text: string): Expression | undefined => {
+const equalityHint = (message: Expression, text: string): Expression | undefined => {
   const tokens = [...text.matchAll(/(?<=^|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])[A-Za-z0-9]+(?=$|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])/g)]
   const longest = tokens.map(token => token[0]).sort((a, b) => b.length - a.length).slice(0, 3)
-  if (longest.length === 0 || /^[01]$|^-?[0-9.]+$/.test(text)) return undefined
-  return and(...longest.map(token => call('hasToken', MESSAGE, boundText(token))))
+  // The engine writes numbers and truths in its own way, whatever the message's was.
+  if (longest.length === 0 || NUMERIC.test(text)) return undefined
+  return and(...longest.map(token => call('hasToken', message, boundText(token))))
 }
 

@@ -1,4 +1,4 @@
-import { and, boundText, call, choose, constant, NULL, type Expression } from '../../sql/expression.ts'
+import { and, boundText, call, cast, choose, constant, NULL, type Expression } from '../../sql/expression.ts'
 import { once } from '../../sql/once.ts'
 import type { Period } from './period.ts'
 
@@ -13,15 +13,15 @@ export interface Value {
   readonly type: ValueType
   readonly sql: Expression
   /** Of `any`: its number, where that is cheaper to have than by parsing its text. Nullable(Float64). */
-  readonly number?: Expression
+  readonly number?: Expression | undefined
   /** Of `any`: its JSON, where it was read out of some. Maps and lists have no text, but they have this. Nullable(String). */
-  readonly json?: Expression
+  readonly json?: Expression | undefined
   /** Of a literal: what it is. */
-  readonly constant?: string | number | boolean
+  readonly constant?: string | number | boolean | undefined
   /** Of a field that is read out of the message: what is true of every row where it is this text, and cheap to find by an index. */
-  readonly hint?: (text: string) => Expression | undefined
+  readonly hint?: ((text: string) => Expression | undefined) | undefined
   /** Of a literal such as `5m`. */
-  readonly period?: Period
+  readonly period?: Period | undefined
 }
 
 export const stringValue = (sql: Expression): Value => ({ type: 'string', sql })
@@ -91,7 +91,7 @@ export const asTime = (value: Value): Expression => {
     case 'number':
       return call('accurateCastOrNull', call('floor', value.sql), constant('Int64'))
     case 'boolean':
-      return NULL
+      return cast(NULL, 'Nullable(Int64)')
     case 'string':
     case 'any':
     case 'json':

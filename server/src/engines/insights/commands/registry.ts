@@ -1,4 +1,5 @@
 import { dedup } from './dedup.ts'
+import { diff } from './diff.ts'
 import { display, fields } from './fields.ts'
 import { filterIndex } from './filter-index.ts'
 import { filter } from './filter.ts'
@@ -9,7 +10,7 @@ import { sort } from './sort.ts'
 import { stats } from './stats.ts'
 
 /** All commands, as the reference page lists them. */
-export const COMMANDS: readonly InsightsCommand[] = [fields, display, filter, filterIndex, stats, sort, limit, dedup, parse]
+export const COMMANDS: readonly InsightsCommand[] = [fields, display, filter, filterIndex, stats, sort, limit, dedup, parse, diff]
 
 const byName = new Map(COMMANDS.flatMap(one => [one.name, ...(one.aliases ?? [])].map(name => [name.toLowerCase(), one] as const)))
 

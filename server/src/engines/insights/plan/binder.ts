@@ -1,7 +1,6 @@
 import { and, boundNumber, boundText, call, constant, not, or, type Expression } from '../../../sql/expression.ts'
-import type { Statement } from '../../../sql/expression.ts'
 import type { BindContext } from '../functions/insights-function.ts'
-import type { CallNode, ExpressionNode, FieldNode, QueryNode, Span } from '../grammar/query-tree.ts'
+import type { CallNode, ExpressionNode, FieldNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
 import { asBoolean, asNumber, asText, booleanValue, finite, numberValue, type Value } from '../values.ts'
 import { isArithmetic, product, sumOf, termsOf, type ArithmeticOperator } from './arithmetic.ts'
@@ -9,17 +8,9 @@ import { bindCall } from './bind-call.ts'
 import { compare, isIn, type Comparison } from './compare.ts'
 import { containsText, containsValue, matches } from './like.ts'
 import { memberOf, type Rows } from './rows.ts'
+import type { QueryContext } from './query-context.ts'
 import { enginePattern } from './regex.ts'
 import { periodOf } from './period-literal.ts'
-
-/** What a query knows besides its rows. Times are epoch milliseconds, the end inclusive. */
-export interface QueryContext {
-  readonly start: number
-  readonly end: number
-  readonly now: number
-  /** The rows of a query in brackets: one column, texts. */
-  subquery(query: QueryNode): Statement
-}
 
 /** So deep may what an expression is made of lie within each other. */
 const DEPTH_LIMIT = 60
@@ -33,6 +24,8 @@ export class Binder {
   /** What stands for some expressions: in `stats`, the group's values for aggregates and keys. */
   readonly #instead: ((node: ExpressionNode) => Value | undefined) | undefined
   #depth = 0
+  /** Whether it met `unmask`, which takes a permission of its own. */
+  unmasks = false
 
   constructor(rows: Rows, query: QueryContext, instead?: (node: ExpressionNode) => Value | undefined) {
     this.rows = rows
@@ -50,11 +43,6 @@ export class Binder {
     } finally {
       this.#depth--
     }
-  }
-
-  /** As a condition: NULL is no. */
-  condition(node: ExpressionNode): Expression {
-    return asBoolean(this.bind(node))
   }
 
   field(node: FieldNode): Value {
@@ -117,7 +105,18 @@ export class Binder {
   }
 
   #call(node: CallNode): Value {
+    if (node.name.toLowerCase() === 'unmask') return this.#unmasked(node)
     return bindCall(node, args => args.map(arg => this.bind(arg)), this.context(node))
+  }
+
+  /** The text as it was sent, where data protection masked it. */
+  #unmasked(node: CallNode): Value {
+    const [of] = node.arguments
+    if (node.arguments.length !== 1 || of?.kind !== 'field') throw new InsightsProblem('unmask takes one field', node.start, node.end)
+    this.unmasks = true
+    const value = this.rows.unmasked(of.path, this.query.unmasked)
+    if (value === undefined) throw new InsightsProblem('Only fields of events can be unmasked', of.start, of.end)
+    return value
   }
 
   #binary(node: Extract<ExpressionNode, { readonly kind: 'binary' }>): Value {

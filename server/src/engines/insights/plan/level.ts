@@ -15,9 +15,12 @@ export class ColumnNames {
  * needs; what it defines and nobody asks for is left out as well.
  */
 export class Level {
-  readonly #from: Source | Level
+  readonly #from: () => Source
   readonly #names: ColumnNames
+  /** Whether its columns get names of their own, because another level beside it has the table's. */
+  readonly #renames: boolean
   readonly #definitions = new Map<string, { readonly of: Expression; readonly weight: number }>()
+  readonly #defined = new Map<Expression, Column>()
   readonly #outputs = new Map<Expression, Output>()
   readonly #where: Expression[] = []
   #groupBy: readonly Expression[] | undefined
@@ -26,18 +29,22 @@ export class Level {
   limit: number | undefined
   unnest: Output | undefined
 
-  constructor(from: Source | Level, names: ColumnNames) {
+  /** `from` is asked for when the statement is made: by then the levels within know which of their columns are wanted. */
+  constructor(from: () => Source, names: ColumnNames, renames = false) {
     this.#from = from
     this.#names = names
+    this.#renames = renames
   }
 
-  get names(): ColumnNames {
-    return this.#names
-  }
+  /** This one as what another reads. */
+  readonly source = (): Source => ({ kind: 'select', select: this.select() })
 
   /** Gives an expression of this level a name in it. */
   define(of: Expression): Column {
+    const before = this.#defined.get(of)
+    if (before !== undefined) return before
     const name = this.#names.next('f')
+    this.#defined.set(of, column(name))
     this.#definitions.set(name, { of, weight: this.weight(of) })
     return column(name)
   }
@@ -62,7 +69,7 @@ export class Level {
 
   /** The column by which the level around this one knows an expression of this one. */
   output(of: Expression): Column {
-    const name = this.#outputs.get(of)?.name ?? (of.kind === 'column' && this.#outputNamed(of.name) === undefined ? of.name : this.#names.next('c'))
+    const name = this.#outputs.get(of)?.name ?? (of.kind === 'column' && !this.#renames && this.#outputNamed(of.name) === undefined ? of.name : this.#names.next('c'))
     this.#outputs.set(of, { name, of })
     return column(name)
   }
@@ -83,7 +90,7 @@ export class Level {
       kind: 'select',
       definitions: this.#reachable(used),
       columns: outputs,
-      from: this.#from instanceof Level ? { kind: 'select', select: this.#from.select() } : this.#from,
+      from: this.#from(),
       ...(this.unnest === undefined ? {} : { unnest: this.unnest }),
       ...(this.#where.length === 0 ? {} : { where: and(...this.#where) }),
       ...(this.#groupBy === undefined ? {} : { groupBy: this.#groupBy }),
@@ -96,9 +103,8 @@ export class Level {
   /** How many rows pass its conditions. */
   counted(name: string): Select {
     const count: Output = { name, of: call('count') }
-    if (this.#from instanceof Level) throw new Error('only the innermost level counts events')
     const where = and(...this.#where)
-    return { kind: 'select', definitions: this.#reachable([where]), columns: [count], from: this.#from, where }
+    return { kind: 'select', definitions: this.#reachable([where]), columns: [count], from: this.#from(), where }
   }
 
   #reachable(used: readonly Expression[]): readonly Output[] {

@@ -1,20 +1,21 @@
 import type { Expression, Ordering } from '../../../sql/expression.ts'
 import type { CommandNode, ExpressionNode, NamedNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
-import type { Value } from '../values.ts'
-import { Binder, type QueryContext } from './binder.ts'
-import { type Rows, TooManySteps } from './rows.ts'
+import { asBoolean, type Value } from '../values.ts'
+import { Binder } from './binder.ts'
+import type { QueryContext } from './query-context.ts'
+import { TooManySteps, type Rows } from './rows.ts'
 
 /** Where a query is while its commands are applied one after the other. */
 export class Planner {
-  readonly rows: Rows
+  rows: Rows
   readonly query: QueryContext
   /** Commands before the one that is applied. */
   readonly before: CommandNode[] = []
-  /** The order that a `sort` asked for, in place of the rows' own. */
-  sorted = false
-  /** How many rows a `limit` at the end leaves. */
-  limit: number | undefined
+  /** Set by a command that must see the rows so far: makes the rows on which those after it work, of what results would show. */
+  pending: ((rows: readonly (readonly (string | null)[])[]) => Rows) | undefined
+  /** Whether the query shows texts unmasked. */
+  unmasks = false
 
   constructor(rows: Rows, query: QueryContext) {
     this.rows = rows
@@ -22,11 +23,14 @@ export class Planner {
   }
 
   bind(node: ExpressionNode): Value {
-    return new Binder(this.rows, this.query).bind(node)
+    const binder = new Binder(this.rows, this.query)
+    const value = binder.bind(node)
+    this.unmasks ||= binder.unmasks
+    return value
   }
 
   condition(node: ExpressionNode): Expression {
-    return new Binder(this.rows, this.query).condition(node)
+    return asBoolean(this.bind(node))
   }
 
   /** Names the value of `expression as name`, unless it is a field by its own name. */
@@ -43,7 +47,6 @@ export class Planner {
   order(by: readonly Ordering[]): void {
     if (this.rows.level.closed) this.rows.wrap()
     this.rows.order = by
-    this.sorted = true
   }
 
   refuse(message: string, at: Span): never {

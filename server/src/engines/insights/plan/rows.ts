@@ -14,6 +14,8 @@ interface Scope {
   named(name: string): Value | undefined
   system(name: string): Value | undefined
   discovered(path: readonly string[]): Value
+  /** A field of events, read by other means. */
+  otherwise(path: readonly string[], fields: Fields): Value | undefined
 }
 
 export interface ShownField {
@@ -34,7 +36,7 @@ export class Rows {
   #scope: Scope
   #own = new Map<string, Value>()
   #levels = 1
-  kind: RowKind = 'events'
+  kind: RowKind
   /** The order rows are in. */
   order: readonly Ordering[]
   /** What `fields`, `parse` … show, in order. */
@@ -44,17 +46,74 @@ export class Rows {
   /** What the last `display` shows instead. */
   displayed: readonly ShownField[] | undefined
 
-  constructor(from: Source, fields: Fields, order: readonly Ordering[], names = new ColumnNames()) {
+  private constructor(level: Level, scope: Scope, kind: RowKind, order: readonly Ordering[], names: ColumnNames) {
     this.names = names
-    this.#level = new Level(from, names)
+    this.#level = level
+    this.#scope = scope
+    this.kind = kind
     this.order = order
-    const level = this.#level
+  }
+
+  /** Events of a table, the newest first; `order` says how that is told. */
+  static events(from: Source, fields: Fields, order: readonly Ordering[], names: ColumnNames): Rows {
+    const level = new Level(() => from, names)
     const known = new Map<string, Value>()
-    this.#scope = {
+    const scope: Scope = {
       named: () => undefined,
       system: name => fields.system(name),
       discovered: path => remembered(known, JSON.stringify(path), () => defined(level, fields.discovered(path))),
+      otherwise: (path, other) => defined(level, other.system(path.join('.')) ?? other.discovered(path)),
     }
+    return new Rows(level, scope, 'events', order, names)
+  }
+
+  /** Rows that a statement of the compiler's own gives, all of them named. */
+  static made(level: Level, fields: readonly (readonly [name: string, value: Value])[], order: readonly Ordering[], names: ColumnNames): Rows {
+    const rows = new Rows(level, NO_FIELDS, 'groups', order, names)
+    for (const [name, value] of fields) {
+      rows.put(name, value)
+      rows.show({ name, path: [name] })
+    }
+    return rows
+  }
+
+  /** Every row of the left with every row of the right that `on` says; fields are `left.f` and `right.f`, plain names the left's. */
+  static joined(left: JoinSide, right: JoinSide, how: 'inner' | 'left', names: ColumnNames, on: (left: Rows, right: Rows) => Expression): Rows {
+    const [a, b] = [left.rows, right.rows]
+    if (a.#level.closed) a.wrap()
+    const inner = { left: a.#level, right: b.#level }
+    const condition = on(a, b)
+    const level = new Level(() => ({ kind: 'join', how, left: inner.left.source(), right: inner.right.source(), on: condition }), names)
+    const side = (name: string): { readonly rows: Rows; readonly level: Level } | undefined =>
+      name === left.name ? { rows: a, level: inner.left } : name === right.name ? { rows: b, level: inner.right } : undefined
+    const find = (path: readonly string[]): Value | undefined => {
+      const named = path.length > 1 ? side(path[0]!) : undefined
+      if (named === undefined) return undefined
+      const value = named.rows.field(path.slice(1))
+      if (value === undefined) return undefined
+      const brought = carried(value, named.level)
+      return named.level === inner.right ? mapped(brought, sql => call('toNullable', sql)) : brought
+    }
+    const scope: Scope = {
+      named: name => {
+        const value = a.named(name)
+        return value === undefined ? find(name.split('.')) : carried(value, inner.left)
+      },
+      system: name => {
+        const value = a.system(name)
+        return value === undefined ? undefined : carried(value, inner.left)
+      },
+      discovered: path => find(path) ?? carried(a.#scope.discovered(path), inner.left),
+      otherwise: (path, other) => {
+        const value = a.unmasked(path, other)
+        return value === undefined ? undefined : carried(value, inner.left)
+      },
+    }
+    const rows = new Rows(level, scope, a.kind, a.order.map(one => ({ ...one, by: carriedSql(one.by, inner.left) })), names)
+    rows.#levels = a.#levels + b.#levels
+    rows.shown.push(...a.shown)
+    rows.chosen = a.chosen
+    return rows
   }
 
   get level(): Level {
@@ -85,6 +144,11 @@ export class Rows {
     return this.#scope.discovered(path)
   }
 
+  /** A field of the events as `fields` reads it; undefined: rows are no events. A name that a command gave is no field of them. */
+  unmasked(path: readonly string[], fields: Fields): Value | undefined {
+    return this.named(path.join('.')) === undefined ? this.#scope.otherwise(path, fields) : undefined
+  }
+
   /** Gives a value a name, instead of what had it before. */
   put(name: string, value: Value): void {
     this.#own.set(name, defined(this.#level, value))
@@ -103,7 +167,7 @@ export class Rows {
   /** Begins a level around this one, which keeps its rows, its names and its order. */
   wrap(): void {
     const inner = this.#level
-    const outer = this.#begin(new Level(inner, this.names))
+    const outer = this.#begin(new Level(inner.source, this.names))
     const scope = this.#scope
     const own = this.#own
     const imported = (value: Value | undefined): Value | undefined => (value === undefined ? undefined : carried(value, inner))
@@ -119,6 +183,7 @@ export class Rows {
       named: name => once('named', name, () => own.get(name) ?? scope.named(name)),
       system: name => once('system', name, () => scope.system(name)),
       discovered: path => once('field', JSON.stringify(path), () => scope.discovered(path))!,
+      otherwise: (path, fields) => once('unmasked', JSON.stringify(path), () => scope.otherwise(path, fields)),
     }
     this.#own = new Map()
     this.#level = outer
@@ -128,9 +193,9 @@ export class Rows {
   group(by: readonly Expression[]): { readonly carry: (value: Value) => Value } {
     const inner = this.#level
     inner.group(by)
-    this.#level = this.#begin(new Level(inner, this.names))
+    this.#level = this.#begin(new Level(inner.source, this.names))
     this.#own = new Map()
-    this.#scope = { named: () => undefined, system: () => undefined, discovered: () => NOTHING }
+    this.#scope = NO_FIELDS
     this.kind = 'groups'
     this.shown.length = 0
     this.displayed = undefined
@@ -145,6 +210,13 @@ export class Rows {
   }
 }
 
+const NO_FIELDS: Scope = { named: () => undefined, system: () => undefined, discovered: () => NOTHING, otherwise: () => undefined }
+
+interface JoinSide {
+  readonly name: string
+  readonly rows: Rows
+}
+
 /** Commands that need more statements within each other than the engine should be asked for. */
 export class TooManySteps extends Error {}
 
@@ -155,13 +227,21 @@ const isPlain = (of: Expression): boolean => of.kind === 'column' || of.kind ===
 
 const defined = (level: Level, value: Value): Value => {
   if (isPlain(value.sql) || value.constant !== undefined) return value
-  return { ...value, sql: level.define(value.sql), ...(value.number === undefined ? {} : { number: level.define(value.number) }) }
+  return mapped(value, sql => (isPlain(sql) ? sql : level.define(sql)), value.hint)
 }
 
-const carried = (value: Value, from: Level): Value => {
-  const { type, sql, number, constant: literal } = value
-  if (literal !== undefined) return value
-  return { type, sql: carriedSql(sql, from), ...(number === undefined ? {} : { number: carriedSql(number, from) }) }
+const carried = (value: Value, from: Level): Value => (value.constant === undefined ? mapped(value, sql => carriedSql(sql, from)) : value)
+
+/** The value with other SQL for each of its forms; what is asked for later only is made later. */
+const mapped = (value: Value, map: (sql: Expression) => Expression, hint?: Value['hint']): Value => {
+  const { type, sql, number, json } = value
+  return {
+    type,
+    sql: map(sql),
+    get number() { return number === undefined ? undefined : map(number) },
+    get json() { return json === undefined ? undefined : map(json) },
+    hint,
+  }
 }
 
 /** What needs no row is the same at every level. */

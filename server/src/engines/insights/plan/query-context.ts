@@ -1,0 +1,28 @@
+import type { Statement } from '../../../sql/expression.ts'
+import type { Fields } from '../fields.ts'
+import type { QueryNode } from '../grammar/query-tree.ts'
+import type { EarlierRange } from './earlier-range.ts'
+import type { ColumnNames } from './level.ts'
+import type { Rows } from './rows.ts'
+
+/** A table of texts that `lookup` finds rows in. */
+export interface LookupTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** What a query knows besides its rows. Times are epoch milliseconds, the end inclusive. */
+export interface QueryContext {
+  readonly start: number
+  readonly end: number
+  readonly now: number
+  /** The range that `diff` compares with; rows of both are read then. */
+  readonly earlier: EarlierRange | undefined
+  readonly names: ColumnNames
+  /** Fields of the texts as they were sent. */
+  readonly unmasked: Fields
+  readonly lookup: ((table: string) => LookupTable | undefined) | undefined
+  /** The rows of a query in brackets: one column, texts. */
+  subquery(query: QueryNode): Statement
+  joined(query: QueryNode): Rows
+}
