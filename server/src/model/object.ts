@@ -71,6 +71,12 @@ export interface StoredObject extends ObjectSummary {
   readonly attributes: ObjectAttributes
 }
 
+/** What must be there for a write to take place: nothing, or an object with this ETag (any, `*`). */
+export type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'etag'; readonly etag: string }
+
+/** `gone`: the bucket was deleted meanwhile; `exists`, `differs`, `missing`: the condition does not hold. */
+export type WriteOutcome = 'written' | 'gone' | 'exists' | 'differs' | 'missing'
+
 /** A multipart upload under way. */
 export interface Upload {
   readonly id: string

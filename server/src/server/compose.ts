@@ -11,6 +11,7 @@ import { Explanations } from '../jobs/alarm-rounds/explanations.ts'
 import type { AlarmSources } from '../jobs/alarm-rounds/kinds/plans.ts'
 import { BandTraining } from '../jobs/band-training/band-training.ts'
 import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
+import { objectChores } from '../jobs/object-upkeep.ts'
 import { MetricStreamRounds } from '../jobs/metric-streams/metric-stream-rounds.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
 import { Dispatch } from '../notify/dispatch.ts'
@@ -24,6 +25,7 @@ import { checkedAuthentication, openAuthentication } from './aws/authenticate.ts
 import { AwsDoor } from './aws/aws-door.ts'
 import { AlarmFollowers } from './alarm-followers.ts'
 import { AuditTrail } from './aws/audit-trail.ts'
+import { ObjectDoor } from './aws/object-door.ts'
 import { OperationRunner } from './aws/operation-runner.ts'
 import { decodePutLogEvents, putLogEventsDoor } from './aws/put-log-events-door.ts'
 import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
@@ -42,7 +44,7 @@ import { hostRounds } from './host-rounds.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
-import { awsServices } from './services.ts'
+import { awsServices, objectService } from './services.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import { putLogColumns } from '../services/logs/put-log-events.ts'
 import type { Stores } from './stores.ts'
@@ -51,6 +53,8 @@ import type { WireReply } from '../wire/protocol.ts'
 /** The server's parts, joined; what is not in here does not happen. */
 export interface Composition {
   answer(request: ReceivedRequest): Promise<WireReply>
+  /** Requests whose bodies are streamed. */
+  readonly objects: ObjectDoor
   /** Starts the clockwork. Resolves when alarms are caught up and the machine has been read once. */
   start(): Promise<void>
   /** Ends the clockwork; the stores stay open. */
@@ -100,6 +104,8 @@ export const compose = async (options: Options): Promise<Composition> => {
     log,
   })
 
+  const hosts = ['localhost', new URL(publicUrl).hostname]
+  const objects = new ObjectDoor({ service: objectService(stores, entropy, publicUrl), authentication, runner, hosts, metrics, clock, entropy, log })
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
   const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
   const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
@@ -144,12 +150,14 @@ export const compose = async (options: Options): Promise<Composition> => {
     log,
     chores: [
       { name: 'prune definitions and messages', run: () => control.prune() },
+      ...objectChores({ clock, ...control, garbage: control.objectGarbage, feed: control.objectFeed, bodies: stores.bodies }),
       { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
       { name: 'expire metrics', run: async () => (await stores.tables.expire(toSeconds(clock.now())), false) },
     ],
   })
 
   return {
+    objects,
     answer: router({
       aws,
       authentication,

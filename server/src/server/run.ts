@@ -3,6 +3,7 @@ import { systemEntropy } from '../base/entropy.ts'
 import { accountId } from '../base/tenancy.ts'
 import type { WireReply } from '../wire/protocol.ts'
 import { ensureRootKey } from './access/root-key.ts'
+import type { ObjectDoor } from './aws/object-door.ts'
 import type { ReceivedRequest } from './aws/received-request.ts'
 import { banner } from './banner.ts'
 import { compose } from './compose.ts'
@@ -12,7 +13,7 @@ import type { Config } from './config/settings.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import { crossOrigin } from './http/cross-origin.ts'
-import { listen } from './http/listen.ts'
+import { listen, type Streams } from './http/listen.ts'
 import { serverLog } from './log.ts'
 import { refusal } from './operator/json-reply.ts'
 import { openStores } from './stores.ts'
@@ -49,7 +50,9 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
 
   // The port is taken first: a wrong one is found out before anything is opened, and early callers are told to wait.
   let answer: (request: ReceivedRequest) => Promise<WireReply> = async () => refusal(503, 'The server is starting.')
-  const listener = await listen({ host: config.host, port: config.port, answer: request => answer(request), crossOrigin: crossOrigin(config.auth === 'on'), log })
+  let objects: ObjectDoor | undefined
+  const streams: Streams = { takes: request => objects?.takes(request) === true, answer: request => objects!.answer(request) }
+  const listener = await listen({ host: config.host, port: config.port, answer: request => answer(request), streams, crossOrigin: crossOrigin(config.auth === 'on'), log })
   const publicUrl = config.publicUrl?.href.replace(/\/$/, '') ?? listener.url
 
   const stores = await openStores({ folder: folder.path, clickhouseUrl: config.clickhouseUrl, clock, entropy, log })
@@ -57,6 +60,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
     config.auth === 'off' ? undefined : await ensureRootKey({ store: stores.control.access, account: accountId(config.account), folder: folder.path, clock, entropy })
   const composition = await compose({ config, stores, publicUrl, clock, entropy, log })
   answer = request => composition.answer(request)
+  objects = composition.objects
   await composition.start()
   giveBackMemory()
   process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))

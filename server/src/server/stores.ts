@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts'
 import { compileFilter } from '../engines/filter-policy/compile-filter.ts'
 import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
 import { openControl, type ControlStore } from '../store/control/control-store.ts'
+import { freeBytesOf } from '../store/control/sqlite/room-guard.ts'
 import { Head } from '../store/head/head.ts'
 import { SeriesIndex } from '../store/head/series-index.ts'
 import { CombinedReads } from '../store/intake/combined-reads.ts'
@@ -12,6 +13,7 @@ import { MetricIntake } from '../store/intake/metric-intake.ts'
 import { folderFiles } from '../store/journal/journal-files.ts'
 import { Journal } from '../store/journal/journal.ts'
 import { openLogs, type LogStores } from '../store/logs/open-logs.ts'
+import { BodyFiles } from '../store/objects/body-files.ts'
 import { MetricTables } from '../store/metrics/metric-tables.ts'
 import { openTelemetry, type Telemetry } from '../store/telemetry/telemetry.ts'
 import { decodePutLogEvents } from './aws/put-log-events-door.ts'
@@ -27,6 +29,7 @@ export interface Stores {
   readonly head: Head
   readonly intake: MetricIntake
   readonly reads: CombinedReads
+  readonly bodies: BodyFiles
   readonly logs: LogStores
   /** Writes what waits and closes, the newest layer first. */
   close(): Promise<void>
@@ -42,9 +45,11 @@ interface Options {
 
 export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }: Options): Promise<Stores> => {
   const control = openControl({ file: join(folder, 'control.db'), clock, log, compileFilter })
-  const [telemetry, files] = await Promise.all([
+  const known = (blobs: readonly string[]) => control.objectGarbage.known(blobs)
+  const [telemetry, files, bodies] = await Promise.all([
     openTelemetry({ folder: join(folder, 'telemetry'), url: clickhouseUrl?.href, log, clock }),
     folderFiles(join(folder, 'journal')),
+    BodyFiles.open({ folder: join(folder, 'objects'), freeBytes: freeBytesOf(folder), known }),
   ])
   const [tables, journal] = await Promise.all([MetricTables.open(telemetry, clock), Journal.open({ files, entropy, log })])
   const index = new SeriesIndex()
@@ -62,6 +67,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
     intake,
     reads: new CombinedReads(index, head, tables, intake.writer),
     logs,
+    bodies,
     async close() {
       await logs.intake.close()
       await intake.close()

@@ -21,6 +21,13 @@ export interface WireReply {
   readonly body: string | Uint8Array
 }
 
+/** An answer whose body may be of any length, and is sent as it comes; its length then stands in the headers. */
+export interface StreamedReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>
+}
+
 /** What a protocol must know of the call that it answers. */
 export interface ReplyContext {
   readonly requestId: string

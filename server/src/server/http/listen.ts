@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Log } from '../../base/log.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
+import type { ObjectDoor } from '../aws/object-door.ts'
 import { bareFault } from '../aws/bare-fault.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import { BodyBudget } from './body-budget.ts'
@@ -10,6 +11,7 @@ import type { CrossOrigin } from './cross-origin.ts'
 import { ConfigError } from '../config/read-config.ts'
 import { letGo } from './let-go.ts'
 import { readBody } from './read-body.ts'
+import { arriving, drain, streamReply } from './streamed.ts'
 
 /** A slow sender is cut off after this long; every AWS request is small. */
 const REQUEST_TIMEOUT = 30_000
@@ -25,6 +27,8 @@ const MOST_CONNECTIONS = 10_000
 const RESERVED_DESCRIPTORS = 512
 
 type Answer = (request: ReceivedRequest) => Promise<WireReply>
+/** Takes requests whose bodies are not to be read whole, and those only. */
+export type Streams = Pick<ObjectDoor, 'takes' | 'answer'>
 
 export interface Listener {
   /** The address actually bound, e.g. `http://127.0.0.1:4566`. */
@@ -33,11 +37,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Opens the one port and hands every request, read whole, to `answer`. */
+/** Opens the one port and hands every request, read whole, to `answer`, unless `streams` takes it as it comes. */
 export const listen = async (options: {
   readonly host: string
   readonly port: number
   readonly answer: Answer
+  readonly streams?: Streams
   readonly crossOrigin: CrossOrigin
   readonly log: Log
   /** Further ones are closed as they come. */
@@ -46,8 +51,13 @@ export const listen = async (options: {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT })
   server.maxConnections = options.maxConnections ?? connectionBound()
   const budget = new BodyBudget()
-  server.on('request', (request, response) => void serve(server, budget, request, response, options))
-  server.on('clientError', (_, socket) => closeWithBadRequest(socket as Socket))
+  server.on('request', (request, response) => void serve(server, budget, streaming, request, response, options))
+  const streaming = new WeakSet<Socket>()
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // An object takes as long as it takes; whoever sends nothing for a while is cut off by the door for objects itself.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && streaming.has(socket as Socket)) return
+    closeWithBadRequest(socket as Socket)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(new ConfigError(`Cannot listen on ${options.host} port ${options.port}: ${error.message}`)))
     server.listen(options.port, options.host, () => resolve())
@@ -57,11 +67,19 @@ export const listen = async (options: {
 
 interface Serving {
   readonly answer: Answer
+  readonly streams?: Streams
   readonly crossOrigin: CrossOrigin
   readonly log: Log
 }
 
-const serve = async (server: Server, budget: BodyBudget, request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> => {
+const serve = async (
+  server: Server,
+  budget: BodyBudget,
+  streaming: WeakSet<Socket>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: Serving,
+): Promise<void> => {
   const write = (reply: WireReply, origin: Readonly<Record<string, string>> = {}): void => {
     // An unread rest of a refused body would be taken for the next request; and a server that closes waits for nobody's next one.
     writeReply(response, request, reply, origin, request.complete && server.listening)
@@ -74,8 +92,17 @@ const serve = async (server: Server, budget: BodyBudget, request: IncomingMessag
     } else if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
       request.resume()
       write({ status: 204, headers: {}, body: '' }, origin)
+    } else if (options.streams?.takes(headOf(request)) === true) {
+      streaming.add(request.socket)
+      try {
+        const reply = await options.streams.answer({ ...headOf(request), bytes: arriving(request) })
+        await streamReply(response, request, reply, origin, request.complete && server.listening)
+      } finally {
+        streaming.delete(request.socket)
+        drain(request)
+      }
     } else {
-      const received = await receive(request, budget)
+      const received = { ...headOf(request), body: await readBody(request, budget) }
       try {
         write(await options.answer(received), origin)
       } finally {
@@ -90,7 +117,7 @@ const serve = async (server: Server, budget: BodyBudget, request: IncomingMessag
   }
 }
 
-const receive = async (request: IncomingMessage, budget: BodyBudget): Promise<ReceivedRequest> => {
+const headOf = (request: IncomingMessage): Omit<ReceivedRequest, 'body'> => {
   const target = request.url ?? '/'
   const mark = target.indexOf('?')
   return {
@@ -99,7 +126,6 @@ const receive = async (request: IncomingMessage, budget: BodyBudget): Promise<Re
     query: mark === -1 ? '' : target.slice(mark + 1),
     // Node joins repeated headers with a comma, set-cookie apart, which no request carries.
     headers: request.headers as Readonly<Record<string, string | undefined>>,
-    body: await readBody(request, budget),
     // IPv4 in its own form; forwarding headers are not believed.
     sourceAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     secure: false,

@@ -1,0 +1,118 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
+import type { Log } from '../../base/log.ts'
+import type { Call, Operation, Service } from '../../services/operation.ts'
+import { Fault } from '../../wire/fault.ts'
+import type { ReplyContext, StreamedReply } from '../../wire/protocol.ts'
+import { addressOf, bucketOfHost } from '../../wire/rest-xml/address.ts'
+import { operationFinder } from '../../wire/rest-xml/operations.ts'
+import { restXml, streamedMember } from '../../wire/rest-xml/rest-xml.ts'
+import { claimedCredential } from '../../wire/sigv4/credential.ts'
+import type { SelfMetrics } from '../self-metrics.ts'
+import type { Caller, StreamAuthentication } from './authenticate.ts'
+import { faultOf } from './fault-of.ts'
+import { incomingBody, payloadOf, wholeBody } from './object-body.ts'
+import { objectFault } from './object-fault.ts'
+import type { OperationRunner } from './operation-runner.ts'
+import type { ReceivedRequest } from './received-request.ts'
+
+/** A request whose body is still to come. */
+export interface ArrivingRequest extends Omit<ReceivedRequest, 'body'> {
+  /** The bytes as they come; ends with an error where the sender breaks off. May be read once, or left. */
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+interface Parts {
+  readonly service: Service
+  readonly authentication: StreamAuthentication
+  readonly runner: OperationRunner
+  /** Names of this server: `<bucket>.<name>` names a bucket, where the request is signed for the service. */
+  readonly hosts: readonly string[]
+  readonly metrics: SelfMetrics
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/** The service whose bodies are objects: they are streamed, either way, and never held whole. */
+export class ObjectDoor {
+  readonly #parts: Parts
+  readonly #find: ReturnType<typeof operationFinder>
+  readonly #built: ReadonlyMap<string, Operation>
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#find = operationFinder(parts.service.schemas)
+    this.#built = new Map(parts.service.operations.map(operation => [operation.name, operation]))
+  }
+
+  /** Whether the request is for this door: by its host, by what it is signed for, or by the older signatures that S3 knew. */
+  takes({ headers, query }: Pick<ReceivedRequest, 'headers' | 'query'>): boolean {
+    const signedFor = claimedCredential({ method: '', path: '', query, headers, body: NOTHING })?.service
+    if (signedFor !== undefined) return this.#parts.service.signingNames.includes(signedFor)
+    return bucketOfHost(headers['host'], []) !== undefined || /^AWS [^:]+:/.test(headers['authorization'] ?? '') || /(^|&)AWSAccessKeyId=/.test(query)
+  }
+
+  async answer(arriving: ArrivingRequest): Promise<StreamedReply> {
+    const { service, clock, metrics, log } = this.#parts
+    const startedAt = clock.now()
+    const requestId = this.#parts.entropy.uuid().replaceAll('-', '').slice(0, 16).toUpperCase()
+    let context: ReplyContext = { requestId, service, operation: undefined }
+    let outcome = 'ok'
+    try {
+      const address = addressOf(arriving.path, bucketOfHost(arriving.headers['host'], this.#parts.hosts))
+      if (address === undefined) throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
+      const caller = await this.#authenticate(arriving)
+      const schema = this.#find({ ...arriving, address })
+      if (schema === undefined) throw methodNotAllowed(arriving.method)
+      context = { ...context, operation: schema }
+      const operation = this.#built.get(schema.name)
+      if (operation === undefined) throw notBuilt(schema.name)
+      const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: clock.now() }
+      const output = await this.#parts.runner.run(service, operation, await this.#input(arriving, address, context, caller), call, { ...arriving, body: NOTHING })
+      const reply = restXml.encode(output, schema, context)
+      const streamed = streamedMember(schema.output)
+      const body = streamed === undefined ? undefined : (output as Readonly<Record<string, AsyncIterable<Uint8Array> | undefined>>)[streamed.name]
+      const partly = reply.status === 200 && reply.headers['content-range'] !== undefined
+      return { ...reply, status: partly ? 206 : reply.status, body: body ?? reply.body }
+    } catch (error) {
+      const fault = objectFault(faultOf(error, requestId, log), arriving)
+      outcome = fault.code
+      return restXml.encodeFault(fault, context)
+    } finally {
+      // Names that the model does not know would let callers make up as many figures as they like.
+      metrics.request(service.actionPrefix, context.operation?.name ?? 'unknown', outcome, clock.now() - startedAt)
+    }
+  }
+
+  async #authenticate(arriving: ArrivingRequest): Promise<Caller & { readonly seed: Parameters<typeof incomingBody>[2] }> {
+    const { service, authentication } = this.#parts
+    const caller = await authentication.streamed({ ...arriving, body: NOTHING }, payloadOf(arriving), service.signingNames)
+    if (caller.principal.kind === 'anonymous') throw new Fault('AccessDenied', 'Access Denied', { status: 403 })
+    return caller
+  }
+
+  async #input(
+    arriving: ArrivingRequest,
+    address: NonNullable<ReturnType<typeof addressOf>>,
+    { operation }: ReplyContext,
+    { seed }: { readonly seed: Parameters<typeof incomingBody>[2] },
+  ): Promise<never> {
+    const schema = operation!
+    const { body, headers } = incomingBody(arriving, schema.input, seed)
+    const streamed = streamedMember(schema.input)
+    // The model knows paths only; a bucket that the host names is put back into it.
+    const path = `/${encodeURIComponent(address.bucket ?? '')}${address.key === undefined ? '' : `/${encodeURIComponent(address.key)}`}`
+    const whole = streamed === undefined ? await wholeBody(body, headers, schema.input) : NOTHING
+    const input = restXml.decode({ ...arriving, headers, path, body: whole }, schema) as object
+    return (streamed === undefined ? input : { ...input, [streamed.name]: body }) as never
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+const methodNotAllowed = (method: string): Fault =>
+  new Fault('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, members: { Method: method } })
+
+const notBuilt = (name: string): Fault =>
+  new Fault('NotImplemented', `The operation ${name} is not implemented yet.`, { status: 501, retryable: false })

@@ -1,0 +1,77 @@
+import type { CopyObjectCommandInput, CopyObjectOutput } from '@aws-sdk/client-s3'
+import type { ObjectAttributes, ObjectPart } from '../../model/object.ts'
+import { operation } from '../operation.ts'
+import { readAttributes } from './attributes.ts'
+import { bucketOf, objectArn } from './bucket-of.ts'
+import { shownChecksum } from './checksums.ts'
+import { checkRead, requireWritten, writeCondition } from './conditions.ts'
+import { invalidArgument, invalidRequest, noSuchKey, notHere, preconditionFailed } from './faults.ts'
+import { copySource, requireKey, sourceArn } from './object-key.ts'
+import type { S3Parts } from './parts.ts'
+import { newBlob } from './receive-body.ts'
+import { differences, refuseUnsupported } from './unsupported.ts'
+
+export const copyObject = (parts: S3Parts) =>
+  operation<CopyObjectCommandInput, CopyObjectOutput>({
+    name: 'CopyObject',
+    permission: 'PutObject',
+    kind: 'data',
+    access: 'signed',
+    resources: input => [objectArn(input)],
+    also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
+    differs: differences(
+      [
+        'ServerSideEncryption', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
+      ],
+      [
+        { how: 'a copy has its original\'s ETag and checksum, also where that was put in parts' },
+        { member: 'ChecksumAlgorithm', how: 'without effect' },
+        { member: 'TaggingDirective', how: 'without effect: objects have no tags' },
+        { member: 'AnnotationDirective', how: 'without effect' },
+        { member: 'CopySourceVersionId', how: 'never there' },
+        { member: 'Tagging', how: 'refused with `NotImplemented`' },
+      ],
+    ),
+    async run(input, { tenant, now }) {
+      const key = requireKey(input.Key)
+      const from = copySource(input.CopySource ?? '')
+      const bucket = await bucketOf(parts.buckets, input, tenant)
+      const sourceBucket = await bucketOf(parts.buckets, { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner }, tenant)
+      refuseUnsupported(input)
+      const { CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 } = input
+      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) throw notHere("encryption with the customer's keys")
+      const directive = input.MetadataDirective ?? 'COPY'
+      if (directive !== 'COPY' && directive !== 'REPLACE') throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
+      const same = sourceBucket.id === bucket.id && from.Key === key
+      const unchanged = directive === 'COPY' && input.StorageClass === undefined && input.WebsiteRedirectLocation === undefined
+      if (same && unchanged) {
+        const what = "metadata, storage class, website redirect location or encryption attributes"
+        throw invalidRequest(`This copy request is illegal because it is trying to copy an object to itself without changing the object's ${what}.`)
+      }
+      const source = await parts.objects.get(sourceBucket.id, from.Key)
+      if (source === undefined) throw noSuchKey(from.Key)
+      const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } = input
+      const conditions = { IfMatch: CopySourceIfMatch, IfNoneMatch: CopySourceIfNoneMatch, IfModifiedSince: CopySourceIfModifiedSince, IfUnmodifiedSince: CopySourceIfUnmodifiedSince }
+      checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
+      const said = readAttributes(input)
+      const attributes: ObjectAttributes =
+        directive === 'REPLACE' ? said : { ...source.attributes, storageClass: said.storageClass, websiteRedirect: said.websiteRedirect ?? source.attributes.websiteRedirect }
+      const version = newBlob(parts.entropy)
+      const copies: ObjectPart[] = []
+      try {
+        for (const { blob, size } of source.parts) {
+          const copy = `${version}-${copies.length}`
+          await parts.bodies.copy(blob, copy)
+          copies.push({ blob: copy, size })
+        }
+        const { size, etag } = source
+        const object = { key, version, size, etag, modifiedAt: now, attributes: { ...attributes, checksum: source.attributes.checksum }, parts: copies }
+        requireWritten(await parts.objects.put(bucket, object, writeCondition(input)), bucket.name, key)
+      } catch (error) {
+        await parts.bodies.remove(copies.map(({ blob }) => blob))
+        throw error instanceof Error && error.name === 'BodyGone' ? noSuchKey(from.Key) : error
+      }
+      await parts.bodies.settle(copies.map(({ blob }) => blob))
+      return { CopyObjectResult: { ETag: `"${source.etag}"`, LastModified: new Date(now), ...shownChecksum(source.attributes.checksum) } }
+    },
+  })

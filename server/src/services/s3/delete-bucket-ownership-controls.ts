@@ -1,0 +1,15 @@
+import type { DeleteBucketOwnershipControlsCommandInput } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
+import { setDocument } from './document.ts'
+import type { S3Parts } from './parts.ts'
+
+export const deleteBucketOwnershipControls = ({ buckets }: S3Parts) =>
+  operation<DeleteBucketOwnershipControlsCommandInput, void>({
+    name: 'DeleteBucketOwnershipControls',
+    permission: 'PutBucketOwnershipControls',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [bucketArn(input)],
+    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'ownership', undefined),
+  })

@@ -1,0 +1,17 @@
+import type { GetBucketOwnershipControlsCommandInput, GetBucketOwnershipControlsOutput, OwnershipControls } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
+import { shownDocument } from './document.ts'
+import type { S3Parts } from './parts.ts'
+
+export const getBucketOwnershipControls = ({ buckets }: S3Parts) =>
+  operation<GetBucketOwnershipControlsCommandInput, GetBucketOwnershipControlsOutput>({
+    name: 'GetBucketOwnershipControls',
+    kind: 'read',
+    access: 'signed',
+    resources: input => [bucketArn(input)],
+    async run(input, { tenant }) {
+      const found = await shownDocument<OwnershipControls>(buckets, input, tenant, 'ownership')
+      return { OwnershipControls: found ?? { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }
+    },
+  })

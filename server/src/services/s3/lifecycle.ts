@@ -1,0 +1,54 @@
+import type { LifecycleRule } from '@aws-sdk/client-s3'
+import { epochMillis } from '../../base/time.ts'
+import type { ExpiryRule } from '../../model/object.ts'
+import { Fault } from '../../wire/fault.ts'
+import { invalidArgument, invalidRequest, malformedXml, notHere } from './faults.ts'
+
+const MOST_RULES = 1000
+const MOST_DAYS = 2_147_483_647
+
+/** What of the rules deletes; throws S3's refusals. Transitions mean nothing where there is one kind of storage. */
+export const expiryOf = (rules: readonly LifecycleRule[]): readonly ExpiryRule[] => {
+  if (rules.length === 0 || rules.length > MOST_RULES) throw malformedXml()
+  const ids = new Set<string>()
+  return rules.flatMap(rule => {
+    const { ID: id, Status: status } = rule
+    if (status !== 'Enabled' && status !== 'Disabled') throw malformedXml()
+    if (id !== undefined && id.length > 255) throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', id)
+    if (id !== undefined && ids.has(id)) throw invalidArgument('Rule ID must be unique. Found same ID for more than one rule', 'ID', id)
+    if (id !== undefined) ids.add(id)
+    const scope = scopeOf(rule)
+    const expiry = { ...scope, ...whenOf(rule) }
+    return status === 'Enabled' && (expiry.afterDays ?? expiry.at ?? expiry.abortUploadsAfterDays) !== undefined ? [expiry] : []
+  })
+}
+
+const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryRule, 'prefix' | 'largerThan' | 'smallerThan'> => {
+  if (filter !== undefined && outer !== undefined) throw malformedXml()
+  if (filter === undefined && outer === undefined) throw malformedXml()
+  const { Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan } = filter ?? {}
+  if ([Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].filter(part => part !== undefined).length > 1) throw malformedXml()
+  if (Tag !== undefined || (And?.Tags ?? []).length > 0) throw notHere('lifecycle rules by tags, which objects do not have')
+  const prefix = outer ?? Prefix ?? And?.Prefix ?? ''
+  return { prefix, largerThan: ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan, smallerThan: ObjectSizeLessThan ?? And?.ObjectSizeLessThan }
+}
+
+const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abortUploadsAfterDays'> => {
+  const { Expiration, AbortIncompleteMultipartUpload: abort, Transitions, NoncurrentVersionExpiration, NoncurrentVersionTransitions } = rule
+  if ([Expiration, abort, Transitions, NoncurrentVersionExpiration, NoncurrentVersionTransitions].every(action => action === undefined)) {
+    throw invalidRequest('At least one action needs to be specified in a rule')
+  }
+  const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration ?? {}
+  if ([Days, date, ExpiredObjectDeleteMarker].filter(part => part !== undefined).length > 1) throw malformedXml()
+  if (date !== undefined && date.getTime() % 86_400_000 !== 0) throw invalidArgument("'Date' must be at midnight GMT", 'Date', date.toISOString())
+  return {
+    afterDays: Days === undefined ? undefined : days(Days, 'Expiration'),
+    at: date === undefined ? undefined : epochMillis(date.getTime()),
+    abortUploadsAfterDays: abort?.DaysAfterInitiation === undefined ? undefined : days(abort.DaysAfterInitiation, 'AbortIncompleteMultipartUpload'),
+  }
+}
+
+const days = (value: number, action: string): number => {
+  if (Number.isSafeInteger(value) && value > 0 && value <= MOST_DAYS) return value
+  throw new Fault('InvalidArgument', `'Days' for ${action} action must be a positive integer`)
+}

@@ -1,0 +1,28 @@
+import type { ObjectSummary } from '../../model/object.ts'
+import { invalidArgument } from './faults.ts'
+
+const MOST_KEYS = 1000
+
+/** How many are wanted, at most a thousand. */
+export const limitOf = (asked: number | undefined, name: string): number => {
+  if (asked === undefined) return MOST_KEYS
+  if (!Number.isSafeInteger(asked) || asked < 0 || asked > 2_147_483_647) {
+    throw invalidArgument(`Argument ${name} must be an integer between 0 and 2147483647`, name, String(asked))
+  }
+  return Math.min(asked, MOST_KEYS)
+}
+
+/** How keys are written: as they are, or so that XML can carry any. */
+export const writerOf = (encoding: string | undefined): ((text: string) => string) => {
+  if (encoding === undefined) return text => text
+  if (encoding !== 'url') throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encoding)
+  return text => encodeURIComponent(text).replaceAll('%2F', '/')
+}
+
+export const shownObject = ({ key, size, etag, modifiedAt }: ObjectSummary, write: (text: string) => string) => ({
+  Key: write(key),
+  LastModified: new Date(modifiedAt),
+  ETag: `"${etag}"`,
+  Size: size,
+  StorageClass: 'STANDARD' as const,
+})

@@ -1,0 +1,58 @@
+import { Fault } from '../../wire/fault.ts'
+import { objectArn } from './bucket-of.ts'
+
+/** Bytes of UTF-8. */
+const LONGEST_KEY = 1024
+
+/** The key, checked. It never becomes a path here, but whoever copies a bucket into a folder makes one of it. */
+export const requireKey = (key: string | undefined): string => {
+  const size = Buffer.byteLength(key ?? '')
+  if (size > LONGEST_KEY) {
+    throw new Fault('KeyTooLongError', 'Your key is too long', { members: { Size: String(size), MaxSizeAllowed: String(LONGEST_KEY) } })
+  }
+  if (key === undefined || key === '' || key.includes('\0') || climbsOut(key)) throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
+  return key
+}
+
+/** `../x`, `a/../../x`: out of the bucket, as S3 sees it. */
+const climbsOut = (key: string): boolean => {
+  let depth = 0
+  for (const segment of key.split('/')) {
+    if (segment === '..') depth--
+    else if (segment !== '.' && segment !== '') depth++
+    if (depth < 0) return true
+  }
+  return false
+}
+
+/** `bucket/key`, encoded, perhaps with a slash in front, perhaps with a version. */
+export const copySource = (text: string): { readonly Bucket: string; readonly Key: string } => {
+  const [path = '', query = ''] = text.split('?', 2)
+  if (path.startsWith('arn:')) throw new Fault('NotImplemented', 'Copying from an access point is not implemented.', { status: 501, retryable: false })
+  const version = /^versionId=(.*)$/.exec(query)?.[1]
+  if (version !== undefined && version !== 'null') requireNullVersion(version)
+  const bare = path.startsWith('/') ? path.slice(1) : path
+  const slash = bare.indexOf('/')
+  const decoded = slash < 1 ? undefined : decode(bare)
+  if (decoded === undefined || slash === bare.length - 1) {
+    throw new Fault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey')
+  }
+  const at = decoded.indexOf('/')
+  return { Bucket: decoded.slice(0, at), Key: requireKey(decoded.slice(at + 1)) }
+}
+
+export const sourceArn = (text: string): string => objectArn(copySource(text))
+
+/** Buckets keep one version of a key, which S3 calls `null`. */
+export const requireNullVersion = (version: string | undefined): void => {
+  if (version === undefined || version === 'null') return
+  throw new Fault('NoSuchVersion', 'The specified version does not exist.', { status: 404, members: { VersionId: version.slice(0, 1024) } })
+}
+
+const decode = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

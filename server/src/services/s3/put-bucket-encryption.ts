@@ -1,0 +1,25 @@
+import type { PutBucketEncryptionCommandInput } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
+import { setDocument } from './document.ts'
+import { malformedXml } from './faults.ts'
+import type { S3Parts } from './parts.ts'
+
+export const putBucketEncryption = ({ buckets }: S3Parts) =>
+  operation<PutBucketEncryptionCommandInput, void>({
+    name: 'PutBucketEncryption',
+    permission: 'PutEncryptionConfiguration',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [bucketArn(input)],
+    differs: [
+      { member: 'ContentMD5', how: 'checked where it is given' },
+      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      { member: 'ServerSideEncryptionConfiguration', how: 'kept and shown; objects are as safe as the disk that they are on' },
+    ],
+    async run(input, { tenant }) {
+      const { Rules: rules = [] } = input.ServerSideEncryptionConfiguration ?? {}
+      if (rules.length !== 1) throw malformedXml()
+      await setDocument(buckets, input, tenant, 'encryption', input.ServerSideEncryptionConfiguration)
+    },
+  })

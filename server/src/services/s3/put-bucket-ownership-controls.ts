@@ -1,0 +1,23 @@
+import type { PutBucketOwnershipControlsCommandInput } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
+import { setDocument } from './document.ts'
+import { malformedXml } from './faults.ts'
+import type { S3Parts } from './parts.ts'
+
+export const putBucketOwnershipControls = ({ buckets }: S3Parts) =>
+  operation<PutBucketOwnershipControlsCommandInput, void>({
+    name: 'PutBucketOwnershipControls',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [bucketArn(input)],
+    differs: [
+      { member: 'ContentMD5', how: 'checked where it is given' },
+      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      { member: 'OwnershipControls', how: 'kept and shown; all objects are the bucket owner\'s' },
+    ],
+    async run(input, { tenant }) {
+      if (input.OwnershipControls?.Rules?.length !== 1) throw malformedXml()
+      await setDocument(buckets, input, tenant, 'ownership', input.OwnershipControls)
+    },
+  })

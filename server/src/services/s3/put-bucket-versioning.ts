@@ -1,0 +1,25 @@
+import type { PutBucketVersioningCommandInput } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
+import { setDocument } from './document.ts'
+import { malformedXml } from './faults.ts'
+import type { S3Parts } from './parts.ts'
+
+export const putBucketVersioning = ({ buckets }: S3Parts) =>
+  operation<PutBucketVersioningCommandInput, void>({
+    name: 'PutBucketVersioning',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [bucketArn(input)],
+    differs: [
+      { member: 'ContentMD5', how: 'checked where it is given' },
+      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      { member: 'MFA', how: 'without effect' },
+      { member: 'VersioningConfiguration', how: 'kept and shown; of a key there is only the newest version' },
+    ],
+    async run(input, { tenant }) {
+      const { Status: status } = input.VersioningConfiguration ?? {}
+      if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml()
+      await setDocument(buckets, input, tenant, 'versioning', { Status: status })
+    },
+  })

@@ -1,0 +1,75 @@
+import type { GetObjectCommandInput } from '@aws-sdk/client-s3'
+import type { Tenant } from '../../base/tenancy.ts'
+import type { StoredObject } from '../../model/object.ts'
+import { Fault } from '../../wire/fault.ts'
+import { shownAttributes } from './attributes.ts'
+import { bucketOf } from './bucket-of.ts'
+import { shownChecksum } from './checksums.ts'
+import { checkRead } from './conditions.ts'
+import { invalidArgument, invalidRequest, noSuchKey } from './faults.ts'
+import { requireKey, requireNullVersion } from './object-key.ts'
+import type { S3Parts } from './parts.ts'
+import { rangeOf } from './range.ts'
+import { refuseUnsupported } from './unsupported.ts'
+
+type Asked = Omit<GetObjectCommandInput, 'ResponseExpires'> & { readonly ResponseExpires?: Date | undefined }
+
+interface FoundObject {
+  readonly object: StoredObject
+  readonly from: number
+  readonly to: number
+  /** What headers say of it. */
+  readonly headers: ReturnType<typeof shownAttributes> & { readonly ContentLength: number; readonly ContentRange?: string; readonly PartsCount?: number }
+}
+
+/** The object that is asked for, and which of its bytes, by GetObject and HeadObject alike. */
+export const findObject = async ({ buckets, objects }: Pick<S3Parts, 'buckets' | 'objects'>, input: Asked, tenant: Tenant): Promise<FoundObject> => {
+  const key = requireKey(input.Key)
+  const bucket = await bucketOf(buckets, input, tenant)
+  refuseUnsupported(input)
+  const object = await objects.get(bucket.id, key)
+  if (object === undefined) throw noSuchKey(key)
+  requireNullVersion(input.VersionId)
+  checkRead(object, input)
+  const { from, to, count } = piece(object, input)
+  const part = from > 0 || to < object.size || count !== undefined || rangeOf(input.Range, object.size) !== undefined
+  const checksum = input.ChecksumMode === 'ENABLED' && !part ? shownChecksum(object.attributes.checksum) : {}
+  const headers = {
+    ...shownAttributes(object),
+    ...replaced(input),
+    ...checksum,
+    ContentLength: to - from,
+    ...(part && object.size > 0 ? { ContentRange: `bytes ${from}-${to - 1}/${object.size}` } : {}),
+    ...(count === undefined || count < 2 ? {} : { PartsCount: count }),
+  }
+  return { object, from, to, headers }
+}
+
+const piece = ({ size, parts }: StoredObject, { Range: range, PartNumber: number }: Asked): { readonly from: number; readonly to: number; readonly count?: number } => {
+  if (number === undefined) return rangeOf(range, size) ?? { from: 0, to: size }
+  if (range !== undefined) throw invalidRequest('Cannot specify both Range header and partNumber query parameter')
+  if (!Number.isSafeInteger(number) || number < 1 || number > 10_000) throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', String(number))
+  if (number > Math.max(1, parts.length)) {
+    const members = { PartNumberRequested: String(number), ActualPartCount: String(Math.max(1, parts.length)) }
+    throw new Fault('InvalidPartNumber', 'The requested partnumber is not satisfiable', { status: 416, members })
+  }
+  const from = parts.slice(0, number - 1).reduce((sum, part) => sum + part.size, 0)
+  return { from, to: from + (parts[number - 1]?.size ?? 0), count: parts.length }
+}
+
+/** What the reader wants to be told instead of what the writer said. */
+const replaced = (input: Asked): object => {
+  const { ResponseCacheControl, ResponseContentDisposition, ResponseContentEncoding, ResponseContentLanguage, ResponseContentType, ResponseExpires } = input
+  const given = {
+    CacheControl: ResponseCacheControl,
+    ContentDisposition: ResponseContentDisposition,
+    ContentEncoding: ResponseContentEncoding,
+    ContentLanguage: ResponseContentLanguage,
+    ContentType: ResponseContentType,
+    Expires: ResponseExpires,
+  }
+  for (const value of Object.values(given)) {
+    if (typeof value === 'string' && /[^\t\x20-\x7E\x80-\xFF]/.test(value)) throw invalidRequest('A header of the answer may hold no such characters.')
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,62 @@
+import * as schemas from '@aws-sdk/client-s3'
+import type { Service } from '../operation.ts'
+import { abortMultipartUpload } from './abort-multipart-upload.ts'
+import { completeMultipartUpload } from './complete-multipart-upload.ts'
+import { copyObject } from './copy-object.ts'
+import { createBucket } from './create-bucket.ts'
+import { createMultipartUpload } from './create-multipart-upload.ts'
+import { deleteBucket } from './delete-bucket.ts'
+import { deleteBucketEncryption } from './delete-bucket-encryption.ts'
+import { deleteBucketLifecycle } from './delete-bucket-lifecycle.ts'
+import { deleteBucketOwnershipControls } from './delete-bucket-ownership-controls.ts'
+import { deleteBucketTagging } from './delete-bucket-tagging.ts'
+import { deleteObject } from './delete-object.ts'
+import { deleteObjects } from './delete-objects.ts'
+import { deletePublicAccessBlock } from './delete-public-access-block.ts'
+import { getBucketEncryption } from './get-bucket-encryption.ts'
+import { getBucketLifecycleConfiguration } from './get-bucket-lifecycle-configuration.ts'
+import { getBucketLocation } from './get-bucket-location.ts'
+import { getBucketOwnershipControls } from './get-bucket-ownership-controls.ts'
+import { getBucketTagging } from './get-bucket-tagging.ts'
+import { getBucketVersioning } from './get-bucket-versioning.ts'
+import { getObject } from './get-object.ts'
+import { getPublicAccessBlock } from './get-public-access-block.ts'
+import { headBucket } from './head-bucket.ts'
+import { headObject } from './head-object.ts'
+import { listBuckets } from './list-buckets.ts'
+import { listMultipartUploads } from './list-multipart-uploads.ts'
+import { listObjects } from './list-objects.ts'
+import { listObjectsV2 } from './list-objects-v2.ts'
+import { listParts } from './list-parts.ts'
+import { putBucketEncryption } from './put-bucket-encryption.ts'
+import { putBucketLifecycleConfiguration } from './put-bucket-lifecycle-configuration.ts'
+import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts'
+import { putBucketTagging } from './put-bucket-tagging.ts'
+import { putBucketVersioning } from './put-bucket-versioning.ts'
+import { putObject } from './put-object.ts'
+import { putPublicAccessBlock } from './put-public-access-block.ts'
+import { uploadPart } from './upload-part.ts'
+import type { S3Parts } from './parts.ts'
+
+const OPERATIONS = [
+  createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation,
+  putObject, getObject, headObject, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
+  createMultipartUpload, uploadPart, completeMultipartUpload, abortMultipartUpload, listParts, listMultipartUploads,
+  putBucketLifecycleConfiguration, getBucketLifecycleConfiguration, deleteBucketLifecycle,
+  putBucketEncryption, getBucketEncryption, deleteBucketEncryption,
+  putPublicAccessBlock, getPublicAccessBlock, deletePublicAccessBlock,
+  putBucketVersioning, getBucketVersioning,
+  putBucketTagging, getBucketTagging, deleteBucketTagging,
+  putBucketOwnershipControls, getBucketOwnershipControls, deleteBucketOwnershipControls,
+]
+
+export const s3 = (parts: S3Parts): Service => ({
+  actionPrefix: 's3',
+  signingNames: ['s3'],
+  targetPrefix: undefined,
+  queryVersion: undefined,
+  xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+  queryCompatible: false,
+  schemas,
+  operations: OPERATIONS.map(make => make(parts)),
+})

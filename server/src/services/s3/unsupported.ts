@@ -1,0 +1,72 @@
+import { Fault } from '../../wire/fault.ts'
+import type { Difference } from '../operation.ts'
+import { notHere } from './faults.ts'
+
+/** What requests may ask for that is more than a bucket's and an object's own. */
+interface Asked {
+  readonly ACL?: string | undefined
+  readonly GrantFullControl?: string | undefined
+  readonly GrantRead?: string | undefined
+  readonly GrantReadACP?: string | undefined
+  readonly GrantWrite?: string | undefined
+  readonly GrantWriteACP?: string | undefined
+  readonly ObjectLockMode?: string | undefined
+  readonly ObjectLockRetainUntilDate?: Date | undefined
+  readonly ObjectLockLegalHoldStatus?: string | undefined
+  readonly ObjectLockEventHold?: string | undefined
+  readonly ObjectLockEventHoldDurationDays?: number | undefined
+  readonly ObjectLockEventHoldDurationYears?: number | undefined
+  readonly SSECustomerAlgorithm?: string | undefined
+  readonly SSECustomerKey?: string | undefined
+  readonly SSECustomerKeyMD5?: string | undefined
+  readonly Tagging?: string | undefined
+  readonly WriteOffsetBytes?: number | undefined
+}
+
+const OWN = ['private', 'bucket-owner-full-control']
+
+/** Throws rather than keep an object otherwise than its writer meant: what is asked for here would be silently missing. */
+export const refuseUnsupported = (asked: Asked): void => {
+  const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = asked
+  const grants = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some(grant => grant !== undefined)
+  if (grants || (asked.ACL !== undefined && !OWN.includes(asked.ACL))) throw new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
+  const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = asked
+  const { ObjectLockEventHold, ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears } = asked
+  const locks = [ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus, ObjectLockEventHold, ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears]
+  if (locks.some(lock => lock !== undefined)) throw new Fault('InvalidRequest', 'Bucket is missing Object Lock Configuration')
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = asked
+  if ([SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5].some(part => part !== undefined)) throw notHere('encryption with the customer\'s keys')
+  if (asked.Tagging !== undefined && asked.Tagging !== '') throw notHere('tags of objects')
+  if (asked.WriteOffsetBytes !== undefined) throw notHere('appending to objects')
+}
+
+/** The differences for members that several operations have; each takes those of its own model. */
+const SHARED: Readonly<Record<string, string>> = {
+  RequestPayer: 'without effect: nobody pays',
+  RequestCharged: 'never there',
+  MFA: 'without effect',
+  BypassGovernanceRetention: 'without effect: nothing is locked',
+  ServerSideEncryption: 'without effect, and never there: objects are as safe as the disk that they are on',
+  SSEKMSKeyId: 'as `ServerSideEncryption`',
+  SSEKMSEncryptionContext: 'as `ServerSideEncryption`',
+  BucketKeyEnabled: 'as `ServerSideEncryption`',
+  VersionId: 'there is one version of a key, `null`: another is not found, and none is answered',
+  DeleteMarker: 'never there: there is one version of a key',
+  Expiration: 'never there, though lifecycle rules delete',
+  Restore: 'never there',
+  ReplicationStatus: 'never there',
+  TagCount: 'never there',
+  MissingMeta: 'never there',
+  ExpiresString: 'never there',
+  AbortDate: 'never there, though lifecycle rules abort',
+  AbortRuleId: 'never there',
+  ChecksumXXHASH64: 'refused with `NotImplemented`',
+  ChecksumXXHASH3: 'refused with `NotImplemented`',
+  ChecksumXXHASH128: 'refused with `NotImplemented`',
+  StorageClass: 'kept and shown, without effect',
+}
+
+export const differences = (members: readonly string[], more: readonly Difference[] = []): readonly Difference[] => [
+  ...members.map(member => ({ member, how: SHARED[member] ?? 'without effect' })),
+  ...more,
+]

@@ -1,0 +1,50 @@
+import type { UploadPartCommandInput, UploadPartOutput } from '@aws-sdk/client-s3'
+import { operation } from '../operation.ts'
+import { bucketOf, objectArn } from './bucket-of.ts'
+import { shownChecksum } from './checksums.ts'
+import { invalidArgument, noSuchUpload } from './faults.ts'
+import { requireKey } from './object-key.ts'
+import type { S3Parts } from './parts.ts'
+import { receiveBody, type StreamedBody } from './receive-body.ts'
+import { differences, refuseUnsupported } from './unsupported.ts'
+
+type Input = Omit<UploadPartCommandInput, 'Body'> & { readonly Body: StreamedBody }
+
+const MOST_PARTS = 10_000
+
+export const requirePartNumber = (number: number | undefined): number => {
+  if (number !== undefined && Number.isSafeInteger(number) && number >= 1 && number <= MOST_PARTS) return number
+  throw invalidArgument(`Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`, 'partNumber', String(number))
+}
+
+export const uploadPart = (parts: S3Parts) =>
+  operation<Input, UploadPartOutput>({
+    name: 'UploadPart',
+    permission: 'PutObject',
+    kind: 'data',
+    access: 'signed',
+    resources: input => [objectArn(input)],
+    differs: differences(
+      ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128'],
+      [{ member: 'ContentLength', how: 'checked as the body is read' }],
+    ),
+    async run(input, { tenant, now }) {
+      const key = requireKey(input.Key)
+      const number = requirePartNumber(input.PartNumber)
+      const bucket = await bucketOf(parts.buckets, input, tenant)
+      refuseUnsupported(input)
+      const { UploadId: id = '' } = input
+      const upload = await parts.uploads.get(bucket.id, key, id)
+      if (upload === undefined) throw noSuchUpload(id)
+      const asked = upload.checksumAlgorithm === undefined ? input : { ChecksumAlgorithm: upload.checksumAlgorithm, ...input }
+      const { blob, size, etag, checksum } = await receiveBody(parts, asked, input.Body)
+      const kept = await parts.uploads.putPart(id, { number, blob, size, etag, modifiedAt: now, checksum: checksum?.value }).catch(async (error: unknown) => {
+        if (blob !== undefined) await parts.bodies.remove([blob])
+        throw error
+      })
+      if (blob !== undefined) await (kept ? parts.bodies.settle([blob]) : parts.bodies.remove([blob]))
+      if (!kept) throw noSuchUpload(id)
+      const { ChecksumType: _, ...shown } = shownChecksum(checksum)
+      return { ETag: `"${etag}"`, ...shown }
+    },
+  })
