@@ -132,6 +132,62 @@ describe('the scanners and the general way give the same columns', () => {
   })
 })
 
+/** Requests of one sender: the same few metrics in the same order, whose datums differ in time and value, and here and there in more. */
+const alike: fc.Arbitrary<readonly PutInput[]> = fc
+  .record({
+    hosts: fc.uniqueArray(plainText(20), { minLength: 1, maxLength: 3 }),
+    valueAt: fc.constantFrom('first', 'after the time', 'last'),
+    content: fc.record(
+      { Timestamp: fc.constant(true), Unit: fc.constantFrom(...UNITS), StorageResolution: fc.constantFrom(1, 60) },
+      { requiredKeys: [] },
+    ),
+    requests: fc.array(fc.array(fc.tuple(anyNumber, fc.nat(15_000), fc.option(datum, { nil: undefined, freq: 8 })), { minLength: 2, maxLength: 8 }), {
+      minLength: 2, maxLength: 4,
+    }),
+  })
+  .map(({ hosts, valueAt, content: { Timestamp: timed, ...rest }, requests }) =>
+    requests.map(rows => ({
+      Namespace: 'Fleet',
+      MetricData: rows.map(([value, ago, other], row): MetricDatum => other ?? {
+        MetricName: 'Latency', Dimensions: [dimension('Host', hosts[row % hosts.length]!)],
+        ...(valueAt === 'first' ? { Value: value } : {}), ...(timed === undefined ? {} : { Timestamp: new Date(receivedAt - ago) }),
+        ...(valueAt === 'last' ? rest : {}), Value: value, ...rest,
+      }),
+    })),
+  )
+
+describe('datums that are like the one before', () => {
+  const bodies = { json: (put: PutInput) => jsonBody(put), spaced: (put: PutInput) => jsonBody(put, ' '), cbor: (put: PutInput) => cborBody(put) }
+
+  test('are read as any other', () => {
+    fc.assert(fc.property(alike, fc.constantFrom('json', 'spaced', 'cbor'), (requests, form) => {
+      const { fast, slow } = bench()
+      const protocol = form === 'cbor' ? 'cbor' : 'json'
+      for (const put of requests) {
+        const body = bodies[form](put)
+        const answer = fast(protocol, body)
+        expect(answer ?? slow(protocol, body)).toEqual(slow(protocol, body))
+        if (put.MetricData.every(({ MetricName: name }) => name!.length < 250)) expect(answer).toBeDefined()
+      }
+    }), { numRuns: 600 })
+  })
+
+  test('and damaged: what is accepted is what the general way accepts', () => {
+    const damage = fc.tuple(fc.noBias(fc.nat(100_000)), fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('"{}[],:0.e-'))))
+    fc.assert(fc.property(alike, fc.constantFrom('json', 'spaced', 'cbor'), fc.array(damage, { minLength: 1, maxLength: 2 }), (requests, form, changes) => {
+      const { fast, slow } = bench()
+      const protocol = form === 'cbor' ? 'cbor' : 'json'
+      for (const put of requests) fast(protocol, bodies[form](put))
+      for (const put of requests) {
+        const body = bodies[form](put)
+        for (const [place, byte] of changes) body[place % body.length] = byte
+        const answer = fast(protocol, body)
+        if (answer !== undefined) expect(answer).toEqual(slow(protocol, body))
+      }
+    }), { numRuns: 2000 })
+  })
+})
+
 describe('hostile bodies', () => {
   const put: PutInput = {
     Namespace: 'App',

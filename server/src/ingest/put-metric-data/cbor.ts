@@ -120,7 +120,7 @@ export class CborScanner {
     const rest = at + lead
     // The first byte says how many members there are.
     if (lead === 0 || rest + length > end || bytes[at] !== bytes[this.#mouldDatum]) return false
-    if (!sameBytes(view, at, cache.view, cache.offset[expected]! - LEAD_TO_NAME, lead)) return false
+    if (!sameBytes(view, at, cache.view, cache.leadOffset[expected]!, lead)) return false
     const mould = this.#mould
     const first = Math.min(this.#mouldTime, this.#mouldValue)
     const second = Math.max(this.#mouldTime, this.#mouldValue)

@@ -51,6 +51,10 @@ const UNUSUAL = -1
  * AWS JSON → columns in one pass over the bytes: no objects, no strings but for metrics that were never met. It is strict
  * and short: known members, plain ASCII strings without escapes, `Namespace` first, everything valid. At the first doubt
  * it answers undefined, and the general path decides what to do or to say.
+ *
+ * The datums of a request mostly differ in their metric, time and value alone. So each datum that was read member by member
+ * becomes the mould for those after it: where the expected metric's bytes come next, and around two numbers the mould's own,
+ * those numbers are all that is left to read.
  */
 export class JsonScanner {
   readonly #lookup: MetricLookup
@@ -72,6 +76,25 @@ export class JsonScanner {
   #timeStart = 0
   #timeLength = 0
   #time = 0
+  /** Where name and dimensions end when they came first, and where time and value stand; -1: not so. */
+  #leadEnd = -1
+  #timeAt = -1
+  #timeEnd = -1
+  #valueAt = -1
+  #valueEnd = -1
+  /**
+   * The mould: what stands in its datum after the dimensions, in three pieces of this body around its two numbers. No `#tail`:
+   * there is none. No `#between`: it has no time.
+   */
+  #lead = 0
+  #leadLength = 0
+  #between = 0
+  #betweenLength = 0
+  #tail = 0
+  #tailLength = 0
+  #timeFirst = false
+  #mouldUnit = 0
+  #mouldResolution = 60
 
   constructor(series: SeriesNumbers, caches: SeriesCaches) {
     this.#lookup = new MetricLookup(series, caches, 'json', readJsonMetric)
@@ -84,6 +107,7 @@ export class JsonScanner {
     this.#end = body.byteLength
     this.#unitLength = 0
     this.#timeLength = 0
+    this.#tailLength = 0
     let at = this.#expect(this.#space(0), OPEN)
     at = this.#member(at, NAMESPACE)
     if (at < 0 || this.#bytes[at] !== QUOTE) return undefined
@@ -97,7 +121,8 @@ export class JsonScanner {
     at = this.#expect(at, OPEN_LIST)
     for (let datums = 1; ; datums++) {
       if (datums > MAX_DATUMS) return undefined
-      at = this.#scanDatum(this.#expect(at, OPEN), receivedAt, columns)
+      const alike = this.#scanAlike(at, receivedAt, columns)
+      at = alike < 0 ? this.#scanDatum(at, receivedAt, columns) : alike
       if (at < 0) return undefined
       if (this.#bytes[at] === COMMA) at = this.#space(at + 1)
       else break
@@ -107,9 +132,62 @@ export class JsonScanner {
     return at === this.#end ? namespace : undefined
   }
 
-  /** One datum, after its opening brace; answers the position after its closing brace and white space. */
+  /** A datum out of the mould, from its opening brace; answers the position after its closing one and white space, or that it is none. */
+  #scanAlike(start: number, receivedAt: number, columns: MetricColumns): number {
+    const { cache } = this.#lookup
+    const { expected } = cache
+    if (this.#tailLength === 0 || expected < 0 || start < 0) return UNUSUAL
+    const view = this.#view
+    const bytes = this.#bytes
+    const lead = cache.leadLength[expected]!
+    if (lead === 0 || !sameBytes(view, start, cache.view, cache.leadOffset[expected]!, lead)) return UNUSUAL
+    let at = start + lead
+    if (!sameBytes(view, at, view, this.#lead, this.#leadLength)) return UNUSUAL
+    let value = parseNumber(bytes, at + this.#leadLength)
+    let time = NaN
+    at = numberEnd()
+    if (this.#betweenLength > 0) {
+      if (at < 0 || !sameBytes(view, at, view, this.#between, this.#betweenLength)) return UNUSUAL
+      const second = parseNumber(bytes, at + this.#betweenLength)
+      at = numberEnd()
+      time = this.#timeFirst ? value : second
+      if (this.#timeFirst) value = second
+    }
+    if (at < 0 || !sameBytes(view, at, view, this.#tail, this.#tailLength)) return UNUSUAL
+    const datum = this.#datum
+    datum.clear()
+    datum.has = HAS_VALUE
+    datum.unit = this.#mouldUnit
+    datum.storageResolution = this.#mouldResolution
+    datum.timestamp = Math.round(time * 1000)
+    datum.value = value
+    const series = this.#lookup.known(expected, datum.unit)
+    if (series < 0 || !datum.write(columns, series, receivedAt)) return UNUSUAL
+    return this.#space(at + this.#tailLength)
+  }
+
+  /** Makes the datum that ends at `end` the mould of the next ones, where it is of the usual form. */
+  #learnMould(end: number): void {
+    const lead = this.#leadEnd
+    const timeAt = this.#timeAt
+    const valueAt = this.#valueAt
+    this.#tailLength = 0
+    if (lead < 0 || valueAt < lead || this.#datum.has !== HAS_VALUE || (timeAt >= 0 && timeAt < lead)) return
+    this.#timeFirst = timeAt >= 0 && timeAt < valueAt
+    const firstEnd = this.#timeFirst ? this.#timeEnd : this.#valueEnd
+    const lastEnd = Math.max(this.#timeEnd, this.#valueEnd)
+    this.#lead = lead
+    this.#leadLength = (this.#timeFirst ? timeAt : valueAt) - lead
+    this.#between = firstEnd
+    this.#betweenLength = timeAt < 0 ? 0 : Math.max(timeAt, valueAt) - firstEnd
+    this.#tail = lastEnd
+    this.#tailLength = end - lastEnd
+    this.#mouldUnit = this.#datum.unit
+    this.#mouldResolution = this.#datum.storageResolution
+  }
+
+  /** One datum, from its opening brace; answers the position after its closing one and white space. */
   #scanDatum(start: number, receivedAt: number, columns: MetricColumns): number {
-    if (start < 0) return UNUSUAL
     const bytes = this.#bytes
     const datum = this.#datum
     datum.clear()
@@ -117,7 +195,12 @@ export class JsonScanner {
     this.#entry = -1
     this.#dimensionsStart = 0
     this.#dimensionsEnd = 0
-    let at = start
+    this.#leadEnd = -1
+    this.#timeAt = -1
+    this.#timeEnd = -1
+    this.#valueAt = -1
+    let at = this.#expect(start, OPEN)
+    if (at < 0) return UNUSUAL
     for (;;) {
       at = this.#scanMember(at)
       if (at < 0) return UNUSUAL
@@ -129,8 +212,9 @@ export class JsonScanner {
       else return UNUSUAL
     }
     if ((this.#seen & SEEN_NAME) === 0) return UNUSUAL
-    const series = this.#resolve()
+    const series = this.#resolve(start)
     if (series < 0 || !datum.write(columns, series, receivedAt)) return UNUSUAL
+    this.#learnMould(at + 1)
     return this.#space(at + 1)
   }
 
@@ -153,7 +237,9 @@ export class JsonScanner {
           const at = this.#has(this.#member(start, VALUE), HAS_VALUE)
           if (at < 0) return UNUSUAL
           datum.value = parseNumber(bytes, at)
-          return numberEnd()
+          this.#valueAt = at
+          this.#valueEnd = numberEnd()
+          return this.#valueEnd
         }
         start = this.#scanNumbers(this.#has(this.#member(start, VALUES), HAS_VALUES), datum.values)
         datum.valueCount = this.#numbers
@@ -178,6 +264,12 @@ export class JsonScanner {
 
   /** Epoch seconds with a fraction. Most requests have one time for all, or few: a repeated one is not read again. */
   #scanTimestamp(at: number): number {
+    this.#timeAt = at
+    this.#timeEnd = this.#readTimestamp(at)
+    return this.#timeEnd
+  }
+
+  #readTimestamp(at: number): number {
     const length = this.#timeLength
     const after = this.#bytes[at + length]
     if (length > 0 && (after === COMMA || after === CLOSE) && sameBytes(this.#view, at, this.#view, this.#timeStart, length)) {
@@ -212,6 +304,7 @@ export class JsonScanner {
         const dimensionsStart = nameEnd + DIMENSIONS_FOLLOW.length
         if (sameBytes(this.#view, dimensionsStart, cache.view, cache.dimensionsOffset[expected]!, dimensionsLength)) {
           this.#entry = expected
+          if (this.#seen === SEEN_NAME && this.#datum.has === 0) this.#leadEnd = dimensionsStart + dimensionsLength
           this.#seen |= SEEN_DIMENSIONS
           return dimensionsStart + dimensionsLength
         }
@@ -237,16 +330,18 @@ export class JsonScanner {
       } else if (byte === CLOSE_LIST) {
         this.#dimensionsStart = start
         this.#dimensionsEnd = at + 1
+        if (this.#seen === (SEEN_NAME | SEEN_DIMENSIONS) && this.#datum.has === 0) this.#leadEnd = at + 1
         return at + 1
       } else if (byte === OPEN_LIST) return UNUSUAL
     }
     return UNUSUAL
   }
 
-  #resolve(): SeriesNumber {
+  #resolve(datumStart: number): SeriesNumber {
     const { unit } = this.#datum
     if (this.#entry >= 0) return this.#lookup.known(this.#entry, unit)
-    return this.#lookup.find(unit, this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd)
+    const leadStart = this.#leadEnd >= 0 ? datumStart : -1
+    return this.#lookup.find(unit, this.#bytes, this.#nameStart, this.#nameEnd, this.#dimensionsStart, this.#dimensionsEnd, leadStart)
   }
 
   #scanUnit(at: number): number {

@@ -23,7 +23,8 @@ export class SeriesCache {
   nameLength = new Uint16Array(64)
   dimensionsOffset = new Uint32Array(64)
   dimensionsLength = new Uint32Array(64)
-  /** How many bytes lead from the datum's first to the dimensions' last, when name and dimensions came first; else 0. */
+  /** The bytes from the datum's first to the dimensions' last, when name and dimensions came first; no length: they did not. */
+  leadOffset = new Uint32Array(64)
   leadLength = new Uint32Array(64)
 
   /** The entry that should come next, or -1. */
@@ -81,6 +82,7 @@ export class SeriesCache {
       const start = this.#keep(bytes, leadStart, dimensionsEnd)
       this.offset[entry] = start + nameStart - leadStart
       this.dimensionsOffset[entry] = start + dimensionsStart - leadStart
+      this.leadOffset[entry] = start
       this.leadLength[entry] = dimensionsEnd - leadStart
     } else {
       this.offset[entry] = this.#keep(bytes, nameStart, nameEnd)
@@ -151,6 +153,7 @@ export class SeriesCache {
     this.nameLength = doubled(this.nameLength, Uint16Array)
     this.dimensionsOffset = doubled(this.dimensionsOffset, Uint32Array)
     this.dimensionsLength = doubled(this.dimensionsLength, Uint32Array)
+    this.leadOffset = doubled(this.leadOffset, Uint32Array)
     this.leadLength = doubled(this.leadLength, Uint32Array)
     this.#hash = doubled(this.#hash, Int32Array)
     this.#number = doubled(this.#number, Uint32Array)
