@@ -26,29 +26,30 @@ export const writeTier = async (telemetry: Telemetry, extents: TierExtents, tabl
   }
 }
 
-const encode = (table: TierTable, rows: TierRows, start: number, mark: Mark): Uint8Array => {
+const encode = (table: TierTable, rows: TierRows, start: number, mark: Mark): readonly Uint8Array[] => {
   // The mark's row comes first: series 0 keeps the block sorted.
-  const length = rows.length + 1
-  const series = new BigUint64Array(length)
-  series.set(rows.series.subarray(0, rows.length), 1)
-  const seconds = new Uint32Array(length)
-  seconds[0] = start
-  seconds.set(rows.seconds.subarray(0, rows.length), 1)
   const columns: Column[] = [
-    { name: 'series', data: { type: 'UInt64', values: series } },
-    { name: 'ts', data: { type: 'DateTime', values: seconds } },
+    { name: 'series', data: { type: 'UInt64', first: BigUint64Array.of(0n), values: rows.series } },
+    { name: 'ts', data: { type: 'DateTime', first: Uint32Array.of(start), values: rows.seconds } },
   ]
   for (const [index, name] of table.columns.slice(2).entries()) {
-    const values = new Float64Array(length)
-    values[0] = mark[table.markColumns.indexOf(name)] ?? 0
-    values.set(rows.values[index]!.subarray(0, rows.length), 1)
-    columns.push({ name, data: { type: 'Float64', values } })
+    const first = Float64Array.of(mark[table.markColumns.indexOf(name)] ?? 0)
+    columns.push({ name, data: { type: 'Float64', first, values: rows.values[index]! } })
   }
-  return writeBlock(columns, length)
+  return writeBlock(columns, rows.length + 1)
 }
 
 /** The rows of each partition with its start; the rows themselves when, as nearly always, they lie in one. */
 const byPartition = (table: TierTable, rows: TierRows): ReadonlyMap<number, TierRows> => {
+  let first = Infinity
+  let last = 0
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows.seconds[row]!
+    if (at < first) first = at
+    if (at > last) last = at
+  }
+  const whole = table.partition(first)
+  if (last < whole.end) return new Map([[whole.start, rows]])
   const indexes = new Map<number, number[]>()
   let current = { start: 0, end: 0 }
   let list: number[] = []
@@ -61,7 +62,6 @@ const byPartition = (table: TierTable, rows: TierRows): ReadonlyMap<number, Tier
     }
     list.push(row)
   }
-  if (indexes.size === 1) return new Map([[current.start, rows]])
   return new Map(Array.from(indexes, ([start, picked]) => [start, pick(rows, picked)]))
 }
 

@@ -52,6 +52,11 @@ export class EngineSupervisor {
     this.socketPath = this.#ownSocketFolder === undefined ? inside : join(this.#ownSocketFolder, 'engine.sock')
   }
 
+  /** Where the engine spools inserts. */
+  get spoolFolder(): string {
+    return join(this.#folder, 'spool')
+  }
+
   get state(): EngineState {
     return this.#state
   }

@@ -1,9 +1,9 @@
-/** The column types that the product writes. */
+/** The column types that the product writes; `first` is written before the others, for one who cannot put it into their array. */
 export type ColumnData =
-  | { readonly type: 'UInt64'; readonly values: BigUint64Array }
+  | { readonly type: 'UInt64'; readonly first?: BigUint64Array; readonly values: BigUint64Array }
   | { readonly type: 'Int64'; readonly values: BigInt64Array }
-  | { readonly type: 'UInt32' | 'DateTime'; readonly values: Uint32Array }
-  | { readonly type: 'Float64'; readonly values: Float64Array }
+  | { readonly type: 'UInt32' | 'DateTime'; readonly first?: Uint32Array; readonly values: Uint32Array }
+  | { readonly type: 'Float64'; readonly first?: Float64Array; readonly values: Float64Array }
   | { readonly type: 'String'; readonly values: readonly string[] }
   | { readonly type: 'Map(String, String)'; readonly values: readonly (readonly (readonly [key: string, value: string])[])[] }
 
@@ -13,26 +13,32 @@ export interface Column {
 }
 
 /**
- * Columns as one block of ClickHouse's Native format: counts, then for each column its name, its type and its values in
- * little-endian order. Only the first `length` values of a column are written.
+ * Columns as one block of ClickHouse's Native format, in pieces one after the other: counts, then for each column its name, its
+ * type and its values in little-endian order. Numbers stay where they are, so their arrays must not change before the pieces
+ * are written. Only the first `length` values of a column are written.
  */
-export const writeBlock = (columns: readonly Column[], length: number): Uint8Array => {
-  const out = new ByteWriter()
+export const writeBlock = (columns: readonly Column[], length: number): readonly Uint8Array[] => {
+  const out = new PieceWriter()
   out.varint(columns.length)
   out.varint(length)
   for (const { name, data } of columns) {
     out.text(name)
     // Times without a zone are epoch seconds; the table's own type says how they are shown.
     out.text(data.type)
-    if (data.values.length < length) throw new RangeError(`column ${name} has ${data.values.length} of ${length} values`)
+    const first = 'first' in data ? data.first : undefined
+    const rest = length - (first?.length ?? 0)
+    if (data.values.length < rest) throw new RangeError(`column ${name} has ${data.values.length} of ${rest} values`)
     if (data.type === 'String') for (let row = 0; row < length; row++) out.text(data.values[row]!)
     else if (data.type === 'Map(String, String)') writeMaps(out, data.values, length)
-    else out.raw(data.values.subarray(0, length))
+    else {
+      if (first !== undefined) out.raw(first)
+      out.raw(data.values.subarray(0, rest))
+    }
   }
-  return out.bytes()
+  return out.pieces()
 }
 
-const writeMaps = (out: ByteWriter, maps: readonly (readonly (readonly [string, string])[])[], length: number): void => {
+const writeMaps = (out: PieceWriter, maps: readonly (readonly (readonly [string, string])[])[], length: number): void => {
   const ends = new BigUint64Array(length)
   let end = 0
   for (let row = 0; row < length; row++) ends[row] = BigInt((end += maps[row]!.length))
@@ -41,8 +47,11 @@ const writeMaps = (out: ByteWriter, maps: readonly (readonly (readonly [string, 
   for (let row = 0; row < length; row++) for (const [, value] of maps[row]!) out.text(value)
 }
 
-class ByteWriter {
-  #bytes = Buffer.allocUnsafe(65_536)
+const FIRST_ROOM = 512
+
+class PieceWriter {
+  readonly #pieces: Uint8Array[] = []
+  #bytes = Buffer.allocUnsafe(FIRST_ROOM)
   #length = 0
 
   varint(value: number): void {
@@ -63,19 +72,26 @@ class ByteWriter {
   }
 
   raw(values: BigUint64Array | BigInt64Array | Uint32Array | Float64Array): void {
-    this.#reserve(values.byteLength)
+    this.#cut()
     // The machine's byte order: every platform that the engine is built for is little-endian.
-    this.#bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.#length)
-    this.#length += values.byteLength
+    this.#pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
   }
 
-  bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length)
+  pieces(): readonly Uint8Array[] {
+    this.#cut()
+    return this.#pieces
+  }
+
+  /** What was written so far becomes a piece; the rest of its memory serves the next one. */
+  #cut(): void {
+    if (this.#length > 0) this.#pieces.push(this.#bytes.subarray(0, this.#length))
+    this.#bytes = this.#bytes.subarray(this.#length)
+    this.#length = 0
   }
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return
-    const grown = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + more))
+    const grown = Buffer.allocUnsafe(Math.max(FIRST_ROOM, this.#length * 2, this.#length + more))
     this.#bytes.copy(grown, 0, 0, this.#length)
     this.#bytes = grown
   }

@@ -90,7 +90,7 @@ describe('errors', () => {
     expect(await failure(telemetry.query('quick', 'SELECT nonsense'))).toMatchObject({ kind: 'statement', code: 47, retryable: false })
     expect(await failure(telemetry.query('quick', 'SELECT {a:UInt8}', { a: 'x' }))).toMatchObject({ kind: 'statement' })
     expect(await failure(telemetry.query('quick', 'SELECT groupArray(number) FROM numbers(200000000)'))).toMatchObject({ kind: 'limit', code: 241 })
-    expect(await failure(telemetry.insert('blocks', ['a'], new Uint8Array([1, 1]), 'torn'))).toMatchObject({ kind: 'statement' })
+    expect(await failure(telemetry.insert('blocks', ['a'], [new Uint8Array([1, 1])], 'torn'))).toMatchObject({ kind: 'statement' })
   })
 })
 

@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { millis, type Millis } from '../../base/time.ts'
 import { EngineSupervisor, type EngineState } from './engine-supervisor.ts'
+import { Handover, HANDOVER_HEADER } from './handover.ts'
 import { INSERT_SETTINGS, LANE_HEADER, LANE_SESSIONS, LANE_SETTINGS, type Lane } from './lane.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { migrate } from './migrate.ts'
@@ -31,10 +32,10 @@ export interface Telemetry {
   columns(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Block[]>
   command(sql: string, parameters?: Parameters, lane?: 'write' | 'upkeep'): Promise<void>
   /**
-   * One insert of a Native block; durable and atomic within each partition once it resolves. After an `unavailable` error
+   * One insert of a Native block, given in pieces; durable and atomic within each partition once it resolves. After an `unavailable` error
    * the rows may be there or not. The id names the attempt, so that a cluster refuses to run it twice at once.
    */
-  insert(table: string, columns: readonly string[], native: Uint8Array, id: string): Promise<void>
+  insert(table: string, columns: readonly string[], native: readonly Uint8Array[], id: string): Promise<void>
   status(): TelemetryStatus
   close(): Promise<void>
 }
@@ -74,12 +75,14 @@ export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetr
 
 class ClickHouseTelemetry implements Telemetry {
   readonly #supervisor: EngineSupervisor | undefined
+  readonly #handover: Handover | undefined
   readonly #main: Connections
   /** For roll-ups, which may take as long as they need. */
   readonly #patient: Connections
 
   constructor(supervisor: EngineSupervisor | undefined, url: string | undefined) {
     this.#supervisor = supervisor
+    this.#handover = supervisor === undefined ? undefined : new Handover(supervisor.spoolFolder)
     this.#main = connect(supervisor?.socketPath, url, TIMEOUT)
     this.#patient = connect(supervisor?.socketPath, url, UPKEEP_TIMEOUT)
   }
@@ -106,14 +109,21 @@ class ClickHouseTelemetry implements Telemetry {
     })
   }
 
-  async insert(table: string, columns: readonly string[], native: Uint8Array, id: string): Promise<void> {
-    await this.#once(`inserting into ${table}`, async () => {
-      const values = Readable.from([native], { objectMode: false })
-      const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`
-      const options = this.#options('write', {}, INSERT_SETTINGS)
-      const result = await this.#main.client.exec({ query, values, query_id: id, ...options })
+  async insert(table: string, columns: readonly string[], native: readonly Uint8Array[], id: string): Promise<void> {
+    const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`
+    const { http_headers: headers, ...options } = this.#options('write', {}, INSERT_SETTINGS)
+    const send = async (handed: string | undefined): Promise<void> => {
+      const { client } = this.#main
+      if (handed !== undefined) {
+        await client.command({ query, query_id: id, ...options, http_headers: { ...headers, [HANDOVER_HEADER]: handed } })
+        return
+      }
+      const values = Readable.from(native, { objectMode: false })
+      const result = await client.exec({ query, values, query_id: id, ...options, http_headers: headers })
       result.stream.resume()
-    })
+    }
+    const handover = this.#handover
+    await this.#once(`inserting into ${table}`, () => (handover === undefined ? send(undefined) : handover.with(native, send)))
   }
 
   status(): TelemetryStatus {

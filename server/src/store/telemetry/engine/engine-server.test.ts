@@ -88,7 +88,7 @@ describe('ClickHouse\'s HTTP interface over the embedded engine', () => {
     // Every pair of newline bytes ends inline data in this engine.
     const values = BigUint64Array.from([0x0a0a0a0a0a0a0a0an, 0n, 2n ** 64n - 1n])
     const strings = ['\n\n', '\0', '\u{10ffff}\\\'']
-    const native = writeBlock([{ name: 'a', data: { type: 'UInt64', values } }, { name: 's', data: { type: 'String', values: strings } }], 3)
+    const native = Buffer.concat(writeBlock([{ name: 'a', data: { type: 'UInt64', values } }, { name: 's', data: { type: 'String', values: strings } }], 3))
     const insert = { query: 'INSERT INTO bytes (a, s) FORMAT Native' }
     expect(await ask(insert, native)).toMatchObject({ status: 200 })
     const rows = (await text({ query: 'SELECT a, hex(s) FROM bytes ORDER BY a' })).trim().split('\n')

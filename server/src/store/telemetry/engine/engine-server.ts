@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { HANDOVER_HEADER } from '../handover.ts'
 import { LANE_HEADER, type Lane } from '../lane.ts'
 import type { SessionPool } from './session-pool.ts'
 import type { Spool } from './spool.ts'
@@ -27,16 +28,19 @@ const answer = async (parts: EngineParts, request: IncomingMessage, response: Se
   const pool = parts.pools[laneOf(request)]
   const abandoned = (): boolean => response.destroyed
   const query = url.searchParams.get('query') ?? ''
-  const target = body.length > 0 ? insertTarget(query) : undefined
+  const handed = request.headers[HANDOVER_HEADER]
+  const file = typeof handed === 'string' ? parts.spool.handed(handed) : undefined
+  const target = file !== undefined ? insertTarget(joined(query, body)) : body.length > 0 ? insertTarget(query) : undefined
   if (target === undefined) {
     const statement = readStatement(url.searchParams, joined(query, body), parts.database)
     return send(response, statement, await pool.run(statement, abandoned))
   }
-  await parts.spool.with(body, async path => {
+  const insert = async (path: string): Promise<void> => {
     const sql = `INSERT INTO ${target.table} SELECT ${target.columns} FROM file(${literal(path)}, ${target.format})`
     const statement = readStatement(url.searchParams, sql, parts.database)
     send(response, statement, await pool.run(statement, abandoned))
-  })
+  }
+  await (file === undefined ? parts.spool.with(body, insert) : insert(file))
 }
 
 const laneOf = (request: IncomingMessage): Lane => {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { memoryFolder } from './spool-folder.ts'
 
 /**
  * Where the bytes of an insert lie while the engine reads them. They cannot go inline: the engine ends inline data at the
@@ -13,10 +13,10 @@ export class Spool {
   #next = 0
 
   /** Empties what an earlier process left behind. `folder` belongs to one engine alone. */
-  constructor(folder: string, memory = '/dev/shm') {
+  constructor(folder: string, memory?: string) {
     this.#disk = folder
     renew(folder)
-    this.#memory = inMemory(memory, folder)
+    this.#memory = inMemory(memoryFolder(folder, memory))
   }
 
   /** Calls `use` with the path of a file that holds `bytes`, and removes it afterwards. */
@@ -27,6 +27,11 @@ export class Spool {
     } finally {
       await rm(path, { force: true })
     }
+  }
+
+  /** Where a file lies that the parent has put into shared memory itself; undefined for what is no name of one. */
+  handed(name: string): string | undefined {
+    return this.#memory === undefined || !/^[\w-]+$/.test(name) ? undefined : join(this.#memory, name)
   }
 
   close(): void {
@@ -67,9 +72,8 @@ const renew = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
-/** A private folder in shared memory, or undefined where there is none. Its name comes from the data folder: one engine each. */
-const inMemory = (memory: string, folder: string): string | undefined => {
-  const path = join(memory, `tocsin-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`)
+/** The path once it is a private folder; undefined where it cannot be. */
+const inMemory = (path: string): string | undefined => {
   try {
     renew(path)
     const made = lstatSync(path)
