@@ -10,6 +10,11 @@ const PAGE = 1 << PAGE_BITS
  */
 const FOLD_WITHIN = 2
 const NONE = -1
+/** Where sums lie side by side: count, sum, minimum, maximum of a cell, since all four are touched together. */
+const SUMS = 4
+/** A point's second in its minute takes the lowest bits of its link. */
+const SECOND_BITS = 6
+const SECOND = (1 << SECOND_BITS) - 1
 
 /** What a reader of a slice is told: samples of a value, or a statistic set. `second` counts from the slice's start. */
 export interface SliceVisitor {
@@ -43,18 +48,15 @@ export class Slice {
   #extra = new Int32Array(16)
 
   #extras = 0
-  #count = new Float64Array(0)
-  #sum = new Float64Array(0)
-  #minimum = new Float64Array(0)
-  #maximum = new Float64Array(0)
+  #sums = new Float64Array(0)
   #pointChain = new Int32Array(0)
   #setChain = new Int32Array(0)
 
   #points = 0
-  #pointValue = new Float64Array(0)
-  #pointWeight = new Float64Array(0)
-  #pointSecond = new Uint8Array(0)
-  #pointNext = new Int32Array(0)
+  /** Value and weight of each point, side by side. */
+  #pointData = new Float64Array(0)
+  /** The next point of the chain + 1, and the point's second. */
+  #pointLink = new Int32Array(0)
 
   #sets = 0
   #setCount = new Float64Array(0)
@@ -71,11 +73,11 @@ export class Slice {
 
   /** What the slice holds of memory, roughly. */
   get bytes(): number {
-    return this.#pageCount * PAGE * 4 + this.#value.length * 21 + this.#count.length * 40 + this.detailBytes
+    return this.#pageCount * PAGE * 4 + this.#value.length * 21 + this.#pointChain.length * 40 + this.detailBytes
   }
 
   get detailBytes(): number {
-    return this.#pointValue.length * 21 + this.#setCount.length * 37
+    return this.#pointLink.length * 20 + this.#setCount.length * 37
   }
 
   addPoint(series: SeriesNumber, second: number, value: number, count: number): void {
@@ -121,10 +123,11 @@ export class Slice {
     const extra = this.#extra[cell]!
     const single = extra === NONE
     const value = this.#value[cell]!
-    const added = single ? this.#weight[cell]! : this.#count[extra]!
-    const lowest = single ? value : this.#minimum[extra]!
-    const highest = single ? value : this.#maximum[extra]!
-    const total = single ? value * added : this.#sum[extra]!
+    const place = extra * SUMS
+    const added = single ? this.#weight[cell]! : this.#sums[place]!
+    const total = single ? value * added : this.#sums[place + 1]!
+    const lowest = single ? value : this.#sums[place + 2]!
+    const highest = single ? value : this.#sums[place + 3]!
     if (count[at] === 0) {
       minimum[at] = lowest
       maximum[at] = highest
@@ -146,8 +149,8 @@ export class Slice {
       visitor.point(this.#second[cell]!, this.#value[cell]!, this.#weight[cell]!)
       return
     }
-    for (let at = this.#pointChain[extra]!; at !== NONE; at = this.#pointNext[at]!) {
-      visitor.point(this.#pointSecond[at]!, this.#pointValue[at]!, this.#pointWeight[at]!)
+    for (let at = this.#pointChain[extra]!; at !== NONE; at = this.#nextPoint(at)) {
+      visitor.point(this.#pointLink[at]! & SECOND, this.#pointData[at * 2]!, this.#pointData[at * 2 + 1]!)
     }
     for (let at = this.#setChain[extra]!; at !== NONE; at = this.#setNext[at]!) {
       visitor.set(this.#setSecond[at]!, this.#setCount[at]!, this.#setSum[at]!, this.#setMinimum[at]!, this.#setMaximum[at]!)
@@ -156,7 +159,7 @@ export class Slice {
 
   /** As {@link visit}, of many series: a slice's columns are found once for all of them, and stay in the processor's cache. */
   visitEach(series: readonly SeriesNumber[], visitor: PlacedVisitor): void {
-    const [chains, values, weights, seconds, next] = [this.#pointChain, this.#pointValue, this.#pointWeight, this.#pointSecond, this.#pointNext]
+    const [chains, data, links] = [this.#pointChain, this.#pointData, this.#pointLink]
     for (let place = 0; place < series.length; place++) {
       const cell = this.#cellOf(series[place]!)
       if (cell < 0) continue
@@ -165,7 +168,11 @@ export class Slice {
         visitor.point(place, this.#second[cell]!, this.#value[cell]!, this.#weight[cell]!)
         continue
       }
-      for (let at = chains[extra]!; at !== NONE; at = next[at]!) visitor.point(place, seconds[at]!, values[at]!, weights[at]!)
+      for (let at = chains[extra]!; at !== NONE; ) {
+        const link = links[at]!
+        visitor.point(place, link & SECOND, data[at * 2]!, data[at * 2 + 1]!)
+        at = (link >>> SECOND_BITS) - 1
+      }
       for (let at = this.#setChain[extra]!; at !== NONE; at = this.#setNext[at]!) {
         visitor.set(place, this.#setSecond[at]!, this.#setCount[at]!, this.#setSum[at]!, this.#setMinimum[at]!, this.#setMaximum[at]!)
       }
@@ -174,7 +181,7 @@ export class Slice {
 
   /** Gives the minute's sums of each series to `slot` of the sink; see {@link visitEach}. */
   sumEach(series: readonly SeriesNumber[], slot: number, sink: SumsSink): void {
-    const [count, sum, minimum, maximum] = [this.#count, this.#sum, this.#minimum, this.#maximum]
+    const sums = this.#sums
     for (let place = 0; place < series.length; place++) {
       const cell = this.#cellOf(series[place]!)
       if (cell < 0) continue
@@ -182,17 +189,18 @@ export class Slice {
       if (extra === NONE) {
         const [value, weight] = [this.#value[cell]!, this.#weight[cell]!]
         sink.add(place, slot, weight, value * weight, value, value)
-      } else sink.add(place, slot, count[extra]!, sum[extra]!, minimum[extra]!, maximum[extra]!)
+      } else {
+        const at = extra * SUMS
+        sink.add(place, slot, sums[at]!, sums[at + 1]!, sums[at + 2]!, sums[at + 3]!)
+      }
     }
   }
 
   dropDetails(): void {
     this.detailed = false
     this.#points = 0
-    this.#pointValue = new Float64Array(0)
-    this.#pointWeight = new Float64Array(0)
-    this.#pointSecond = new Uint8Array(0)
-    this.#pointNext = new Int32Array(0)
+    this.#pointData = new Float64Array(0)
+    this.#pointLink = new Int32Array(0)
     this.#sets = 0
     this.#setCount = new Float64Array(0)
     this.#setSum = new Float64Array(0)
@@ -210,16 +218,11 @@ export class Slice {
     this.#weight = this.#weight.slice(0, this.#cells)
     this.#second = this.#second.slice(0, this.#cells)
     this.#extra = this.#extra.slice(0, this.#cells)
-    this.#count = this.#count.slice(0, this.#extras)
-    this.#sum = this.#sum.slice(0, this.#extras)
-    this.#minimum = this.#minimum.slice(0, this.#extras)
-    this.#maximum = this.#maximum.slice(0, this.#extras)
+    this.#sums = this.#sums.slice(0, this.#extras * SUMS)
     this.#pointChain = this.#pointChain.slice(0, this.#extras)
     this.#setChain = this.#setChain.slice(0, this.#extras)
-    this.#pointValue = this.#pointValue.slice(0, this.#points)
-    this.#pointWeight = this.#pointWeight.slice(0, this.#points)
-    this.#pointSecond = this.#pointSecond.slice(0, this.#points)
-    this.#pointNext = this.#pointNext.slice(0, this.#points)
+    this.#pointData = this.#pointData.slice(0, this.#points * 2)
+    this.#pointLink = this.#pointLink.slice(0, this.#points)
   }
 
   #cellOf(series: SeriesNumber): number {
@@ -260,16 +263,13 @@ export class Slice {
 
   #newExtra(): number {
     const extra = this.#extras
-    if (extra === this.#count.length) {
-      this.#count = doubled(this.#count, Float64Array)
-      this.#sum = doubled(this.#sum, Float64Array)
-      this.#minimum = doubled(this.#minimum, Float64Array)
-      this.#maximum = doubled(this.#maximum, Float64Array)
+    if (extra === this.#pointChain.length) {
       this.#pointChain = doubled(this.#pointChain, Int32Array)
       this.#setChain = doubled(this.#setChain, Int32Array)
+      this.#sums = widened(this.#sums, this.#pointChain.length * SUMS)
     }
-    this.#minimum[extra] = Infinity
-    this.#maximum[extra] = -Infinity
+    this.#sums[extra * SUMS + 2] = Infinity
+    this.#sums[extra * SUMS + 3] = -Infinity
     this.#pointChain[extra] = NONE
     this.#setChain[extra] = NONE
     this.#extras = extra + 1
@@ -277,28 +277,36 @@ export class Slice {
   }
 
   #addToSums(extra: number, count: number, sum: number, minimum: number, maximum: number): void {
-    this.#count[extra] = this.#count[extra]! + count
-    this.#sum[extra] = this.#sum[extra]! + sum
-    if (minimum < this.#minimum[extra]!) this.#minimum[extra] = minimum
-    if (maximum > this.#maximum[extra]!) this.#maximum[extra] = maximum
+    const sums = this.#sums
+    const place = extra * SUMS
+    sums[place] = sums[place]! + count
+    sums[place + 1] = sums[place + 1]! + sum
+    if (minimum < sums[place + 2]!) sums[place + 2] = minimum
+    if (maximum > sums[place + 3]!) sums[place + 3] = maximum
   }
 
   #chainPoint(extra: number, second: number, value: number, weight: number): void {
+    const link = this.#pointLink
+    const data = this.#pointData
+    const newest = this.#pointChain[extra]!
     let steps = 0
-    for (let at = this.#pointChain[extra]!; at !== NONE && steps < FOLD_WITHIN; at = this.#pointNext[at]!, steps++) {
-      if (this.#pointSecond[at] === second && this.#pointValue[at] === value) {
-        this.#pointWeight[at] = this.#pointWeight[at]! + weight
+    for (let at = newest; at !== NONE && steps < FOLD_WITHIN; at = this.#nextPoint(at), steps++) {
+      if (data[at * 2] === value && (link[at]! & SECOND) === second) {
+        data[at * 2 + 1] = data[at * 2 + 1]! + weight
         return
       }
     }
     const at = this.#points
-    if (at === this.#pointValue.length) this.#growPoints()
-    this.#pointValue[at] = value
-    this.#pointWeight[at] = weight
-    this.#pointSecond[at] = second
-    this.#pointNext[at] = this.#pointChain[extra]!
+    if (at === link.length) this.#growPoints()
+    this.#pointData[at * 2] = value
+    this.#pointData[at * 2 + 1] = weight
+    this.#pointLink[at] = ((newest + 1) << SECOND_BITS) | second
     this.#pointChain[extra] = at
     this.#points = at + 1
+  }
+
+  #nextPoint(at: number): number {
+    return (this.#pointLink[at]! >>> SECOND_BITS) - 1
   }
 
   #growCells(): void {
@@ -309,10 +317,8 @@ export class Slice {
   }
 
   #growPoints(): void {
-    this.#pointValue = doubled(this.#pointValue, Float64Array)
-    this.#pointWeight = doubled(this.#pointWeight, Float64Array)
-    this.#pointSecond = doubled(this.#pointSecond, Uint8Array)
-    this.#pointNext = doubled(this.#pointNext, Int32Array)
+    this.#pointLink = doubled(this.#pointLink, Int32Array)
+    this.#pointData = widened(this.#pointData, this.#pointLink.length * 2)
   }
 
   #growSets(): void {
@@ -323,4 +329,11 @@ export class Slice {
     this.#setSecond = doubled(this.#setSecond, Uint8Array)
     this.#setNext = doubled(this.#setNext, Int32Array)
   }
+}
+
+/** A copy with room for `length` numbers. */
+const widened = (column: Float64Array, length: number): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(length)
+  larger.set(column)
+  return larger
 }
