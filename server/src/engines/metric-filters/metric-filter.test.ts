@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, type EpochMillis } from '../../base/time.ts'
-import { compilePattern } from '../patterns/filter-pattern.ts'
+import { compilePattern } from '../patterns/compile-pattern.ts'
 import { LogLine } from '../patterns/log-line.ts'
 import { DimensionBudget } from './dimension-budget.ts'
 import { compileMetricFilter, type FilterOutcome, type MetricFilter } from './metric-filter.ts'

@@ -26,7 +26,7 @@ export interface Transformation {
 }
 
 const SYSTEM_FIELDS = ['@aws.account', '@aws.region'] as const
-export type SystemField = (typeof SYSTEM_FIELDS)[number]
+type SystemField = (typeof SYSTEM_FIELDS)[number]
 const isSystemField = (text: string): text is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(text)
 
 /** Dimensions of a metric filter, system fields among them. */

@@ -1,11 +1,4 @@
-import { parseFieldsPattern } from './fields-pattern.ts'
-import { FilterPatternProblem } from './filter-pattern-problem.ts'
-import { parseJsonPattern } from './json-pattern.ts'
 import type { LogLine } from './log-line.ts'
-import { parseTermsPattern } from './terms-pattern.ts'
-
-/** FilterPattern's limit in the API, in characters. */
-const LENGTH = 1024
 
 /**
  * A compiled filter pattern, as metric filters, subscription filters, FilterLogEvents and Live Tail have it. Asking takes time
@@ -32,12 +25,3 @@ export interface FilterPattern {
 
 /** Undefined when the line has no such value. Numbers come as they are written in the line. */
 export type Selector = (line: LogLine) => string | undefined
-
-/** Throws `FilterPatternProblem`, and nothing else. */
-export const compilePattern = (text: string): FilterPattern => {
-  if (text.length > LENGTH) throw new FilterPatternProblem({ reason: `longer than ${LENGTH} characters`, at: LENGTH })
-  const first = text.trimStart()[0]
-  if (first === '{') return parseJsonPattern(text)
-  if (first === '[') return parseFieldsPattern(text)
-  return parseTermsPattern(text)
-}

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compilePattern, type FilterPattern } from './filter-pattern.ts'
+import { compilePattern } from './compile-pattern.ts'
+import type { FilterPattern } from './filter-pattern.ts'
 import { FilterPatternProblem } from './filter-pattern-problem.ts'
 import { LogLine } from './log-line.ts'
 

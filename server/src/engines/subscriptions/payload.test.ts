@@ -4,7 +4,7 @@ import { logGroupArn } from '../../base/arn.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogArrival } from '../../model/log.ts'
-import { compilePattern } from '../patterns/filter-pattern.ts'
+import { compilePattern } from '../patterns/compile-pattern.ts'
 import { LogLine } from '../patterns/log-line.ts'
 import { dataMessages } from './payload.ts'
 

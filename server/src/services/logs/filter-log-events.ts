@@ -1,5 +1,6 @@
 import type { FilterLogEventsCommandInput, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
-import { compilePattern, type FilterPattern } from '../../engines/patterns/filter-pattern.ts'
+import { compilePattern } from '../../engines/patterns/compile-pattern.ts'
+import type { FilterPattern } from '../../engines/patterns/filter-pattern.ts'
 import { FilterPatternProblem } from '../../engines/patterns/filter-pattern-problem.ts'
 import { LogLine } from '../../engines/patterns/log-line.ts'
 import { eventIdOf, ingestedAt } from '../../model/log-identity.ts'

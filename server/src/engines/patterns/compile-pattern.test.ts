@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compilePattern } from './filter-pattern.ts'
+import { compilePattern } from './compile-pattern.ts'
 import { FilterPatternProblem } from './filter-pattern-problem.ts'
 import { LogLine } from './log-line.ts'
 
