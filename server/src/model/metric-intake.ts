@@ -1,5 +1,6 @@
 import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
+import type { EntityFailure } from './entity.ts'
 import type { MetricColumns } from './metric-columns.ts'
 
 /** The wire forms in which datums come. */
@@ -14,15 +15,6 @@ export interface PutRequest {
   readonly body: Uint8Array
   readonly receivedAt: EpochMillis
 }
-
-/** What can be wrong with an entity whose metrics are stored all the same; AWS's `X-Amzn-Failure-Message`. */
-export type EntityFailure =
-  | 'InvalidEntity'
-  | 'InvalidKeyAttributes'
-  | 'InvalidAttributes'
-  | 'InvalidTypeValue'
-  | 'EntitySizeTooLarge'
-  | 'MissingRequiredFields'
 
 export interface DecodedPut {
   readonly namespace: string

@@ -1,6 +1,7 @@
 import type { Entity, EntityMetricData, MetricDatum, PutMetricDataCommandInput, StatisticSet } from '@aws-sdk/client-cloudwatch'
 import type { MetricColumns, SeriesNumbers } from '../../model/metric-columns.ts'
-import type { AdmitPut, DecodedPut, EntityFailure, PutRequest } from '../../model/metric-intake.ts'
+import type { EntityFailure } from '../../model/entity.ts'
+import type { AdmitPut, DecodedPut, PutRequest } from '../../model/metric-intake.ts'
 import { FUTURE_MILLIS, isStorable, MAX_DIMENSIONS, PAST_MILLIS } from '../../model/metric-limits.ts'
 import {
   isBlank, isDimensionName, isDimensionValue, isMetricName, isNamespace, MAX_DIMENSION_VALUE, MAX_NAME, metricOf,
@@ -8,7 +9,7 @@ import {
 import { isUnit, UNITS, type Unit } from '../../model/metric.ts'
 import { Fault } from '../../wire/fault.ts'
 import { Datum, HAS_COUNTS, HAS_SET, HAS_VALUE, HAS_VALUES, isCount, isSampleCount } from './datum.ts'
-import { entityFailure } from './entity.ts'
+import { metricEntityFailure } from './entity.ts'
 import { MAX_DATUMS, MAX_ENTITIES, MAX_VALUES } from './limits.ts'
 import { Violations } from './violations.ts'
 
@@ -168,7 +169,7 @@ const checkEntities = (
 
 const firstFailure = (entities: readonly (Entity | undefined)[]): EntityFailure | undefined => {
   for (const entity of entities) {
-    const failure = entityFailure(entity)
+    const failure = metricEntityFailure(entity)
     if (failure !== undefined) return failure
   }
   return undefined

@@ -1,5 +1,6 @@
 import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { epochMillis } from '../../base/time.ts'
+import { entityFailure } from '../../model/entity.ts'
 import type { LogBody, LogEventColumns } from '../../model/log-intake.ts'
 import { type Call, operation } from '../operation.ts'
 import { streamNotFound } from './faults.ts'
@@ -7,6 +8,9 @@ import { groupOf, groupResource } from './group-of.ts'
 import type { LogGroupStore, LogSink } from './ports.ts'
 import { checkPut } from './put-limits.ts'
 import { rejectedEvents } from './rejected-events.ts'
+
+/** The model's limit of a value. */
+const ENTITY_VALUE_LIMIT = 512
 
 type Request = Omit<PutLogEventsCommandInput, 'logEvents'> & LogEventColumns
 
@@ -30,9 +34,12 @@ export const putLogColumns = (groups: LogGroupStore, sink: LogSink): PutLogColum
       body: body === undefined ? undefined : { ...body, from },
     })
   }
+  const { entity } = request
+  const errorType = entity === undefined ? undefined : entityFailure({ keys: entity.keyAttributes ?? {}, attributes: entity.attributes }, ENTITY_VALUE_LIMIT)
   return {
     nextSequenceToken: SEQUENCE_TOKEN,
     ...(rejected === undefined ? {} : { rejectedLogEventsInfo: rejected }),
+    ...(errorType === undefined ? {} : { rejectedEntityInfo: { errorType } }),
   }
 }
 

@@ -101,7 +101,7 @@ export class LogWriter {
     if (!this.#unstored().some(block => groups.some(group => block.groups.has(group)))) return
     const { clock } = this.#options
     const now = clock.now()
-    this.#nextRead = Math.max(this.#nextRead, now - READ_BURST * READ_INTERVAL) + READ_INTERVAL
+    this.#nextRead = Math.min(now, Math.max(this.#nextRead, now - READ_BURST * READ_INTERVAL)) + READ_INTERVAL
     if (this.#nextRead > now) await sleep(clock, millis(READ_INTERVAL))
     await this.flush()
   }
