@@ -1,4 +1,4 @@
-import { call, choose, constant, NULL } from '../../../../sql/expression.ts'
+import { boundNumber, call, choose, constant, NULL } from '../../../../sql/expression.ts'
 import { once } from '../../../../sql/once.ts'
 import type { Period, PeriodUnit } from '../../period.ts'
 import { asNumber, finite, numberValue } from '../../values.ts'
@@ -8,6 +8,9 @@ import type { InsightsAggregate } from '../insights-function.ts'
 const SECONDS: Readonly<Record<PeriodUnit, number>> = {
   ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, mo: 2_629_746, q: 7_889_238, y: 31_556_952,
 }
+
+/** Far more than anybody writes; keeps the product a number. */
+const MOST_PERIODS = 1e9
 
 export const rate: InsightsAggregate = {
   aggregate: true,
@@ -27,8 +30,8 @@ export const rate: InsightsAggregate = {
     const timed = choose([[call('isNotNull', number), time]], NULL)
     const change = call('minus', call('argMax', number, time), call('argMin', number, time))
     return numberValue(once(call('minus', call('max', timed), call('min', timed)), millis =>
-      choose([[call('greater', millis, constant(0)), finite(call('multiply', call('divide', change, millis), constant(1000 * secondsOf(interval!.period!))))]], NULL)))
+      choose([[call('greater', millis, constant(0)), finite(call('multiply', call('divide', change, millis), boundNumber(1000 * secondsOf(interval!.period!))))]], NULL)))
   },
 }
 
-const secondsOf = ({ count, unit }: Period): number => count * SECONDS[unit]
+const secondsOf = ({ count, unit }: Period): number => Math.min(count, MOST_PERIODS) * SECONDS[unit]

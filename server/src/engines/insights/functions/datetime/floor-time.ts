@@ -48,7 +48,7 @@ const instantOf = (month: Expression): Expression => call('toUnixTimestamp64Mill
 
 const EPOCH = call('fromUnixTimestamp64Milli', parameter('Int64', 0n), constant('UTC'))
 
-const countOf = ({ count, unit }: Period): number => Math.min(count, CAPS[unit] ?? CAP)
+const countOf = ({ count, unit }: Period): number => Math.max(1, Math.trunc(Math.min(count, CAPS[unit] ?? CAP)))
 
 const monthsOf = (period: Period): number | undefined => {
   const months = MONTHS[period.unit]

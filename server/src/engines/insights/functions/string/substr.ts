@@ -24,4 +24,5 @@ export const substr: InsightsFunction = {
     stringValue(call('substringUTF8', asText(text!), call('plus', count(start!), constant(1)), ...(length === undefined ? [] : [count(length)]))),
 }
 
-const count = (value: Value): Expression => call('toInt64', clamped(asNumber(value), 0, LONGEST))
+/** Behind a missing number there may be an infinite one, which `toInt64` would stumble over. */
+const count = (value: Value): Expression => call('accurateCastOrNull', call('floor', clamped(asNumber(value), 0, LONGEST)), constant('Int64'))
