@@ -152,6 +152,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       { name: 'prune definitions and messages', run: () => control.prune() },
       ...objectChores({ clock, ...control, garbage: control.objectGarbage, feed: control.objectFeed, bodies: stores.bodies }),
       { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
+      { name: 'sum metrics up', run: () => stores.tables.sumUp(toSeconds(clock.now())) },
       { name: 'expire metrics', run: async () => (await stores.tables.expire(toSeconds(clock.now())), false) },
     ],
   })

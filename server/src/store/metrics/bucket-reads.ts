@@ -8,8 +8,16 @@ import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { SampleBlocks, samplesSql } from './sample-reads.ts'
 import { SeriesPlaces } from './series-places.ts'
+import type { ClosedSums, Span } from './closed-sums.ts'
 import type { TierExtents } from './tier-extents.ts'
-import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60, type TierTable } from './tier-tables.ts'
+import { POINTS_1, POINTS_60, reachOf, ROLLUP_300, ROLLUP_3600, SETS_1, SETS_60, SUMS_300, type TierTable } from './tier-tables.ts'
+
+/** What reads are answered from. */
+export interface StoredTiers {
+  readonly telemetry: Telemetry
+  readonly extents: TierExtents
+  readonly closed: ClosedSums
+}
 
 export interface BucketRead {
   readonly series: readonly bigint[]
@@ -38,23 +46,23 @@ export type TakeSums = (place: number, start: number, count: number, sum: number
  * and added up; what is too old for the period is left out, as CloudWatch does.
  */
 export const readBuckets = async (
-  telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds,
+  stored: StoredTiers, read: BucketRead, now: EpochSeconds,
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
   const fold = new BucketFold()
   const { period, samples } = read
-  if (samples) await addSamples(telemetry, extents, read, now, fold)
+  if (samples) await addSamples(stored, read, now, fold)
   const tiers = samples ? WITHOUT_POINTS : ALL_TIERS
-  await eachBlock(telemetry, extents, read, { wanted: ALL, samples }, tiers, now, (block, { origin }) => addBlock(fold, block, samples, origin, period))
+  await eachBlock(stored, read, { wanted: ALL, samples }, tiers, now, (block, { origin }) => addBlock(fold, block, samples, origin, period))
   return fold.finish()
 }
 
 /** The buckets of points with all their samples. */
-const addSamples = async (telemetry: Telemetry, extents: TierExtents, read: BucketRead, now: EpochSeconds, fold: BucketFold): Promise<void> => {
+const addSamples = async (stored: StoredTiers, read: BucketRead, now: EpochSeconds, fold: BucketFold): Promise<void> => {
   let found: { readonly share: Share; readonly blocks: SampleBlocks } | undefined
   const finish = (): void => {
     for (const [place, buckets] of found?.blocks.finish().entries() ?? []) fold.addAll(found!.share.ids[place]!, buckets)
   }
-  await eachBlock(telemetry, extents, read, { wanted: ALL, samples: true }, POINT_TIERS, now, (block, share) => {
+  await eachBlock(stored, read, { wanted: ALL, samples: true }, POINT_TIERS, now, (block, share) => {
     if (share.from !== found?.share.from) {
       finish()
       found = { share, blocks: new SampleBlocks(share.ids, share.origin, read.period) }
@@ -65,9 +73,9 @@ const addSamples = async (telemetry: Telemetry, extents: TierExtents, read: Buck
 }
 
 /** As {@link readBuckets}, but sums alone, of distinct series, handed over as they come. */
-export const readSums = async (telemetry: Telemetry, extents: TierExtents, read: SumsRead, now: EpochSeconds, take: TakeSums): Promise<void> => {
+export const readSums = async (stored: StoredTiers, read: SumsRead, now: EpochSeconds, take: TakeSums): Promise<void> => {
   const { period, wanted } = read
-  await eachBlock(telemetry, extents, read, { wanted, samples: false }, ALL_TIERS, now, (block, { origin, ids, from }) => {
+  await eachBlock(stored, read, { wanted, samples: false }, ALL_TIERS, now, (block, { origin, ids, from }) => {
     const places = new SeriesPlaces(ids).of(block.uint64('series'))
     const bucket = block.uint32('bucket')
     const count = block.float64('n')
@@ -95,7 +103,7 @@ interface Share {
 
 /** One statement for all series, all of the tiers in it. */
 const eachBlock = async (
-  telemetry: Telemetry, extents: TierExtents, read: Omit<BucketRead, 'samples'>, asked: Asked, tiers: readonly Tier[], now: EpochSeconds,
+  { telemetry, extents, closed }: StoredTiers, read: Omit<BucketRead, 'samples'>, asked: Asked, tiers: readonly Tier[], now: EpochSeconds,
   take: (block: Block, share: Share) => void,
 ): Promise<void> => {
   const start = Math.max(read.start, now - reachOf(read.period))
@@ -106,12 +114,19 @@ const eachBlock = async (
   const cost = read.series.length * (end - start)
   const lane = cost > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   const threads = cost > QUICK_SERIES_SECONDS && cost <= BRIEF_SERIES_SECONDS ? `\nSETTINGS max_threads = ${BRIEF_THREADS}` : ''
+  const summed = asked.samples || read.period % SUMMED !== 0 || lead % SUMMED !== 0 ? [] : closed.covered(start, end, now)
+  const rest = gaps({ from: start, to: end }, summed)
+  const ranges = new Ranges()
   // Each table named costs a millisecond or two, even an empty one.
-  const selects = tiers.filter(([table]) => extents.mayHold(table, start, end)).map(([table, select]) => select(table.name, asked))
+  const selects = [[CLOSED, summed] as const, ...tiers.map(tier => [tier, tier[2] === 'rolled up' ? [{ from: start, to: end }] : rest] as const)].flatMap(
+    ([[table, select], spans]) => {
+      const held = spans.filter(({ from, to }) => table === SUMS_300 || extents.mayHold(table, from, to))
+      return held.length === 0 ? [] : [select(table.name, asked, ranges.sql(held))]
+    })
   if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
     const ids = read.series.slice(from, from + IDS_PER_STATEMENT)
-    const parameters = { ids, start, end, lead, period: read.period }
+    const parameters = { ids, lead, period: read.period, ...ranges.parameters }
     for (const block of await telemetry.columns(lane, selects.join('\nUNION ALL\n') + threads, parameters)) take(block, { origin: -lead, ids, from })
   }
 }
@@ -139,8 +154,37 @@ const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: numb
   }
 }
 
-const RANGE =
-  'series IN {ids:Array(UInt64)} AND ts >= toDateTime({start:UInt32}, \'UTC\') AND ts < toDateTime({end:UInt32}, \'UTC\')'
+/** Sums of five minutes. */
+const SUMMED = 300
+
+/** What is left of the whole; the taken spans are within it, oldest first. */
+const gaps = ({ from, to }: Span, taken: readonly Span[]): readonly Span[] => {
+  const bounds = [from, ...taken.flatMap(span => [span.from, span.to]), to]
+  return Array.from({ length: taken.length + 1 }, (_, index) => ({ from: bounds[2 * index]!, to: bounds[2 * index + 1]! })).filter(gap => gap.from < gap.to)
+}
+
+/** Conditions of a statement, and its parameters. */
+class Ranges {
+  readonly parameters: Record<string, number> = {}
+  readonly #known = new Map<string, string>()
+
+  sql(spans: readonly Span[]): string {
+    return `series IN {ids:Array(UInt64)} AND (${spans.map(span => this.#within(span)).join(' OR ')})`
+  }
+
+  #within({ from, to }: Span): string {
+    const key = `${from} ${to}`
+    const number = this.#known.size
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    this.parameters[`from${number}`] = from
+    this.parameters[`to${number}`] = to
+    const sql = `ts >= toDateTime({from${number}:UInt32}, 'UTC') AND ts < toDateTime({to${number}:UInt32}, 'UTC')`
+    this.#known.set(key, sql)
+    return sql
+  }
+}
+
 /** In 32 bits: a division of 64 was a seventh of the statement. */
 const BUCKET = 'intDiv(toUInt32(toUnixTimestamp(ts) + {lead:UInt32}), {period:UInt32})'
 const NO_SAMPLES = '[]::Array(Float64) AS sample_values, []::Array(Float64) AS sample_weights'
@@ -151,23 +195,27 @@ const sums = (wanted: ReadonlySet<Aggregate>, sum: string, minimum: string, maxi
   (wanted.has('minimum') ? `, min(${minimum}) AS low` : '') +
   (wanted.has('maximum') ? `, max(${maximum}) AS high` : '')
 
-const points = (table: string, { wanted, samples }: Asked): string => samples ? samplesSql(table, BUCKET, RANGE) : `
+const points = (table: string, { wanted, samples }: Asked, where: string): string => samples ? samplesSql(table, BUCKET, where) : `
   SELECT series, ${BUCKET} AS bucket, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'value * count', 'value', 'value')}
-  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+  FROM ${table} WHERE ${where} GROUP BY series, bucket`
 
-const sets = (table: string, { wanted, samples }: Asked): string => `
+const sets = (table: string, { wanted, samples }: Asked, where: string): string => `
   SELECT series, ${BUCKET} AS bucket, toUInt8(${OPAQUE}) AS kind, sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
   ${samples ? `, ${NO_SAMPLES}` : ''}
-  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+  FROM ${table} WHERE ${where} GROUP BY series, bucket`
 
-const rollups = (table: string, { wanted, samples }: Asked): string => `
+const rollups = (table: string, { wanted, samples }: Asked, where: string): string => `
   SELECT series, ${BUCKET} AS bucket, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
     sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
   ${samples ? `, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
-  FROM ${table} WHERE ${RANGE} GROUP BY series, bucket`
+  FROM ${table} WHERE ${where} GROUP BY series, bucket`
 
 /** A table and what it is asked; with samples, points answer other columns than the rest. */
-type Tier = readonly [TierTable, (table: string, asked: Asked) => string]
-const POINT_TIERS: readonly Tier[] = [[POINTS_1, points], [POINTS_60, points]]
-const WITHOUT_POINTS: readonly Tier[] = [[SETS_1, sets], [SETS_60, sets], [ROLLUP_300, rollups], [ROLLUP_3600, rollups]]
+type Tier = readonly [TierTable, (table: string, asked: Asked, where: string) => string, 'as taken' | 'rolled up']
+const POINT_TIERS: readonly Tier[] = [[POINTS_1, points, 'as taken'], [POINTS_60, points, 'as taken']]
+const WITHOUT_POINTS: readonly Tier[] = [
+  [SETS_1, sets, 'as taken'], [SETS_60, sets, 'as taken'], [ROLLUP_300, rollups, 'rolled up'], [ROLLUP_3600, rollups, 'rolled up'],
+]
 const ALL_TIERS = [...POINT_TIERS, ...WITHOUT_POINTS]
+/** Answers in place of the first four where it can. */
+const CLOSED: Tier = [SUMS_300, sets, 'as taken']

@@ -2,7 +2,8 @@ import type { Clock } from '../../base/clock.ts'
 import { toSeconds, type EpochSeconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { readBuckets, readSums, type BucketRead, type SumsRead, type TakeSums } from './bucket-reads.ts'
+import { ClosedSums } from './closed-sums.ts'
+import { readBuckets, readSums, type BucketRead, type StoredTiers, type SumsRead, type TakeSums } from './bucket-reads.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
 import { countRecent, readRecent, type RecentRows } from './recent-rows.ts'
 import { dropExpired, finishRollUps, rollUpClosed } from './roll-up.ts'
@@ -24,6 +25,7 @@ export class MetricTables {
   readonly #clock: Clock
   readonly #lock = new TierLock()
   readonly #extents: TierExtents
+  readonly #closed: ClosedSums
   /** False while a roll-up may have left the same data in two tiers. */
   #settled = false
 
@@ -31,6 +33,7 @@ export class MetricTables {
     this.#telemetry = telemetry
     this.#clock = clock
     this.#extents = new TierExtents(telemetry)
+    this.#closed = new ClosedSums(telemetry, this.#lock, this.#extents)
   }
 
   static async open(telemetry: Telemetry, clock: Clock): Promise<MetricTables> {
@@ -71,19 +74,26 @@ export class MetricTables {
 
   /** Non-empty buckets by series id, oldest first; a series without any is left out. */
   async buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
-    return this.#steady(() => readBuckets(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now())))
+    return this.#steady(() => readBuckets(this.#stored, read, toSeconds(this.#clock.now())))
   }
 
   /** As {@link buckets}, but sums alone, handed over as they come: a bucket in several parts, in any order. */
   async sums(read: SumsRead, take: TakeSums): Promise<void> {
-    return this.#steady(() => readSums(this.#telemetry, this.#extents, read, toSeconds(this.#clock.now()), take))
+    return this.#steady(() => readSums(this.#stored, read, toSeconds(this.#clock.now()), take))
   }
 
   /** Moves closed partitions to the next tier; answers how many. One call at a time. */
   async rollUp(now: EpochSeconds): Promise<number> {
     await this.#settle()
+    await this.#closed.expire(now)
     const progress = { unsettled: () => void (this.#settled = false), settled: () => this.#settledNow() }
     return rollUpClosed(this.#telemetry, this.#lock, now, progress)
+  }
+
+  /** Sums up a stretch of closed hours, so that sums of many series need not read their points; answers whether there was one. Not beside {@link rollUp}. */
+  async sumUp(now: EpochSeconds): Promise<boolean> {
+    await this.#settle()
+    return this.#closed.fill(now)
   }
 
   /** Removes what CloudWatch would no longer keep; answers how many months of points went. */
@@ -104,7 +114,14 @@ export class MetricTables {
 
   async #write(table: TierTable, rows: TierRows, token: string): Promise<void> {
     if (rows.length === 0) return
-    await this.#steady(() => writeTier(this.#telemetry, this.#extents, table, rows, token))
+    await this.#steady(async () => {
+      await this.#closed.spoil(rows.seconds, rows.length, toSeconds(this.#clock.now()))
+      await writeTier(this.#telemetry, this.#extents, table, rows, token)
+    })
+  }
+
+  get #stored(): StoredTiers {
+    return { telemetry: this.#telemetry, extents: this.#extents, closed: this.#closed }
   }
 
   /** Runs beside other readers and writers, at a moment when all data is in exactly one tier. */
@@ -129,6 +146,7 @@ export class MetricTables {
   /** All data is in exactly one tier, and nobody writes. */
   async #settledNow(): Promise<void> {
     await this.#extents.refresh()
+    await this.#closed.refresh()
     this.#settled = true
   }
 }

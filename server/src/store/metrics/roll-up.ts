@@ -112,7 +112,7 @@ const drop = (telemetry: Telemetry, { table, id }: Partition): Promise<void> =>
   telemetry.command(`ALTER TABLE ${table.name} DROP PARTITION ID ${quoteId(id)}`, {}, 'upkeep')
 
 /** Partition ids cannot be bound; the engine makes them of digits and hexadecimal letters. */
-const quoteId = (id: string): string => {
+export const quoteId = (id: string): string => {
   if (!/^[0-9a-zA-Z-]+$/.test(id)) throw new Error(`not a partition id: ${JSON.stringify(id)}`)
   return `'${id}'`
 }

@@ -15,6 +15,11 @@ export class TierExtents {
     this.#known = telemetry.status().embedded
   }
 
+  /** Undefined when it is empty, or not known. */
+  of(table: TierTable): { readonly from: number; readonly to: number } | undefined {
+    return this.#extents.get(table.name)
+  }
+
   mayHold(table: TierTable, from: number, to: number): boolean {
     if (!this.#known) return true
     const extent = this.#extents.get(table.name)
