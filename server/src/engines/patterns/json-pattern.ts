@@ -150,9 +150,10 @@ class JsonPattern implements FilterPattern {
   }
 }
 
-/** The first string, number or boolean that the steps lead to. */
+/** The first string, number or boolean that the steps lead to. How a number is written is looked up only if it is one. */
 const textAt = (line: LogLine, steps: JsonSelector['steps']): string | undefined => {
-  let found: string | undefined
-  someAt(line.written, steps, value => (found = scalarText(value)) !== undefined)
-  return found
+  let found: unknown
+  someAt(line.json, steps, value => scalarText((found = value)) !== undefined)
+  if (typeof found === 'number') someAt(line.written, steps, value => scalarText((found = value)) !== undefined)
+  return scalarText(found)
 }
