@@ -1,0 +1,78 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { neededText } from './custom-pattern.ts'
+import type { DataProtectionPolicy } from './policy.ts'
+import { compileProtection } from './protection.ts'
+import { FAMILIES } from './registry.ts'
+
+const identifiers = Object.values(FAMILIES).flat()
+const policy = (managedIdentifiers: readonly string[], custom: Readonly<Record<string, string>> = {}): DataProtectionPolicy => ({
+  managedIdentifiers,
+  customIdentifiers: Object.entries(custom).map(([name, regex]) => ({ name, regex })),
+  auditDestinations: [],
+})
+const everything = policy(identifiers.map(({ id }) => id), { Mrn: 'MRN-\\d{8}', Pair: '[a-f]\\d\\d?x' })
+const { mask } = compileProtection([everything])
+
+test('findings are counted by identifier, those of account and group together', () => {
+  const both = compileProtection([policy(['EmailAddress'], { Mrn: 'MRN-\\d{8}' }), policy(['Ssn-US', 'EmailAddress'])])
+  expect(both.mask('MRN-12345678 a@example.com b@example.com ssn 123-45-6789')).toEqual({
+    masked: '************ ************* ************* ssn ***********',
+    findings: new Map([['EmailAddress', 2], ['Ssn-US', 1], ['Mrn', 1]]),
+  })
+  expect(both.mask('nothing here')).toBeUndefined()
+  expect(compileProtection([]).mask('ssn 123-45-6789')).toBeUndefined()
+})
+
+test('what two identifiers find in one place is masked once and counted for both', () => {
+  expect(compileProtection([policy(['Ssn-US', 'InseeCode-FR', 'PassportNumber-GB'])]).mask('ssn, passport number 123456789')).toEqual({
+    masked: 'ssn, passport number *********',
+    findings: new Map([['Ssn-US', 1], ['PassportNumber-GB', 1]]),
+  })
+})
+
+test('what lies open once something is masked is masked too', () => {
+  const { mask: both } = compileProtection([policy(['Ssn-US'], { Word: 'ref[a-z]' })])
+  expect(both('ssn refx123-45-6789')).toEqual({ masked: 'ssn ***************', findings: new Map([['Word', 1], ['Ssn-US', 1]]) })
+})
+
+test.each([
+  ['MRN-\\d{8}', 'MRN-'], ['EmployeeId-\\d{9}', 'EmployeeId-'], ['a|b', ''], ['(?i)abc', ''], ['ab?c', 'a'], ['ab*', 'a'], ['ab{2}', 'a'], ['ab+c', 'ab'], ['[abc]def', 'def'], ['^x$', 'x'],
+  ['\\Qab\\E?', ''], ['[]a]', ''], ['\\x41b', ''], ['.', ''], ['a\\.bcd', 'bcd'], ['[[:alpha:]]xyz', 'xyz'], ['a{0,1}bc', 'bc'], ['ab??', 'a'],
+])('every match of %s has %j in it', (regex, needed) => {
+  expect(neededText(regex)).toBe(needed)
+})
+
+const words = [...new Set(identifiers.flatMap(({ keywords, masks }) => [...keywords.slice(0, 2), ...masks.map(text => text.replace(/[«»]/g, '')), ...masks.flatMap(text => text.match(/(?<=«)[^»]*/g) ?? [])]))]
+const texts = fc.oneof(
+  fc.array(fc.oneof(fc.constantFrom(...words), fc.constantFrom(' ', ': ', '"', ',', '\n', '-', '.', '@', '*', '\0'), fc.string({ unit: 'binary', maxLength: 5 }), fc.integer().map(String)), { maxLength: 12 }).map(parts => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+)
+
+describe('whatever a message holds', () => {
+  test('it keeps its length, only stars are put in, and there is nothing left to find', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        const result = mask(text)
+        if (result === undefined) return
+        const { masked, findings } = result
+        expect(masked).toHaveLength(text.length)
+        for (let at = 0; at < text.length; at++) if (masked[at] !== text[at]) expect(masked[at]).toBe('*')
+        expect(masked).not.toBe(text)
+        expect([...findings.values()].every(count => count > 0)).toBe(true)
+        expect(mask(masked)).toBeUndefined()
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([
+    'ssn ', 'ssn 123-45-6789 ', '1 st ', '123 main st, a ', 'a@', 'a@b.co ', '@', '1.', '1.1.1.1 ', ':', 'a:', '::1 ', '-----BEGIN PRIVATE KEY-----', '+1', '+49 ', 'phone 206', 'card 4',
+    '4539 ', 'A1A ', 'iban DE', '0123456789', 'PuTTY-User-Key-File-2', 'weg ', 'MRN-', '*', 'é', '1-', 'dob 1/', 'pan pan',
+  ])('a megabyte of %j', unit => {
+    const text = unit.repeat(Math.ceil(1_048_576 / unit.length))
+    const begin = performance.now()
+    mask(text)
+    expect(performance.now() - begin).toBeLessThan(8_000)
+  })
+})
