@@ -8,11 +8,11 @@ import { algorithmNamed, compositeChecksum, givenChecksum, shownChecksum } from 
 import { bareEtag, requireWritten, writeCondition } from './conditions.ts'
 import { badDigest, invalidRequest, malformedXml, noSuchUpload } from './faults.ts'
 import { requireKey } from './object-key.ts'
+import { MOST_PARTS } from './part.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
-const MOST_PARTS = 10_000
 /** Bytes of a part that is not the last. */
 const SMALLEST_PART = 5 * 1024 ** 2
 

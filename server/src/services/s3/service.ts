@@ -35,13 +35,14 @@ import { putBucketTagging } from './put-bucket-tagging.ts'
 import { putBucketVersioning } from './put-bucket-versioning.ts'
 import { putObject } from './put-object.ts'
 import { putPublicAccessBlock } from './put-public-access-block.ts'
+import { uploadPartCopy } from './upload-part-copy.ts'
 import { uploadPart } from './upload-part.ts'
 import type { S3Parts } from './parts.ts'
 
 const OPERATIONS = [
   createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation,
   putObject, getObject, headObject, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
-  createMultipartUpload, uploadPart, completeMultipartUpload, abortMultipartUpload, listParts, listMultipartUploads,
+  createMultipartUpload, uploadPart, uploadPartCopy, completeMultipartUpload, abortMultipartUpload, listParts, listMultipartUploads,
   putBucketLifecycleConfiguration, getBucketLifecycleConfiguration, deleteBucketLifecycle,
   putBucketEncryption, getBucketEncryption, deleteBucketEncryption,
   putPublicAccessBlock, getPublicAccessBlock, deletePublicAccessBlock,

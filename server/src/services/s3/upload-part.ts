@@ -2,20 +2,14 @@ import type { UploadPartCommandInput, UploadPartOutput } from '@aws-sdk/client-s
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { shownChecksum } from './checksums.ts'
-import { invalidArgument, noSuchUpload } from './faults.ts'
+import { noSuchUpload } from './faults.ts'
 import { requireKey } from './object-key.ts'
+import { keepPart, requirePartNumber } from './part.ts'
 import type { S3Parts } from './parts.ts'
 import { receiveBody, type StreamedBody } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
 type Input = Omit<UploadPartCommandInput, 'Body'> & { readonly Body: StreamedBody }
-
-const MOST_PARTS = 10_000
-
-export const requirePartNumber = (number: number | undefined): number => {
-  if (number !== undefined && Number.isSafeInteger(number) && number >= 1 && number <= MOST_PARTS) return number
-  throw invalidArgument(`Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`, 'partNumber', String(number))
-}
 
 export const uploadPart = (parts: S3Parts) =>
   operation<Input, UploadPartOutput>({
@@ -38,12 +32,7 @@ export const uploadPart = (parts: S3Parts) =>
       if (upload === undefined) throw noSuchUpload(id)
       const asked = upload.checksumAlgorithm === undefined ? input : { ChecksumAlgorithm: upload.checksumAlgorithm, ...input }
       const { blob, size, etag, checksum } = await receiveBody(parts, asked, input.Body)
-      const kept = await parts.uploads.putPart(id, { number, blob, size, etag, modifiedAt: now, checksum: checksum?.value }).catch(async (error: unknown) => {
-        if (blob !== undefined) await parts.bodies.remove([blob])
-        throw error
-      })
-      if (blob !== undefined) await (kept ? parts.bodies.settle([blob]) : parts.bodies.remove([blob]))
-      if (!kept) throw noSuchUpload(id)
+      await keepPart(parts, id, { number, blob, size, etag, modifiedAt: now, checksum: checksum?.value })
       const { ChecksumType: _, ...shown } = shownChecksum(checksum)
       return { ETag: `"${etag}"`, ...shown }
     },

@@ -121,18 +121,21 @@ const checkToken = ({ sessionToken }: Claim, { temporary }: SigningSecret, now: 
 }
 
 const checkSignature = (claim: Claim, request: WireRequest, body: Verification<SigningSecret>['body'], signingKey: Buffer): void => {
-  const canonical =
+  // S3's clients differ in how they spell a path's escapes; as sent, or the strict way, it says the same.
+  const canonicals =
     'claimed' in body
-      ? canonicalRequest(request, claim.signedHeaders, body.claimed, objectPath)
-      : canonicalRequest(request, claim.signedHeaders, payloadHash(request, body))
-  const text = stringToSign(claim.timestamp, claim.credential, canonical)
-  if (timingSafeEqual(sign(signingKey, text), Buffer.from(claim.signature, 'hex'))) return
+      ? [objectPath, asSent].map(path => canonicalRequest(request, claim.signedHeaders, body.claimed, path))
+      : [canonicalRequest(request, claim.signedHeaders, payloadHash(request, body))]
+  const texts = canonicals.map(canonical => stringToSign(claim.timestamp, claim.credential, canonical))
+  if (texts.some(text => timingSafeEqual(sign(signingKey, text), Buffer.from(claim.signature, 'hex')))) return
   const advice = 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
   throw mismatch(
     `The request signature we calculated does not match the signature you provided. ${advice}\n\n` +
-      `The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
+      `The Canonical String for this request should have been\n'${canonicals[0]}'\n\nThe String-to-Sign should have been\n'${texts[0]}'\n`,
   )
 }
+
+const asSent = (path: string): string => path
 
 const payloadHash = ({ headers, query }: WireRequest, body: Uint8Array): string => {
   const claimed = headers['x-amz-content-sha256'] ?? formValue(query, 'X-Amz-Content-Sha256')
