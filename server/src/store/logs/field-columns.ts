@@ -6,8 +6,8 @@ export type ColumnKind = 'number' | 'text'
 
 /** Columns of each kind that a group can have. */
 const MAX_COLUMNS = 24
-/** Fields that are remembered of a group: those without a column only so that they are not looked at again. */
-const MAX_FIELDS = 1_000
+/** Stands for all fields that are not met yet, once a group has too many. */
+const ALL_OTHERS = ''
 
 const PREFIX: Readonly<Record<ColumnKind, string>> = { number: 'n', text: 's' }
 const TYPE: Readonly<Record<ColumnKind, string>> = { number: 'Nullable(Float64)', text: 'LowCardinality(Nullable(String))' }
@@ -57,7 +57,7 @@ export class FieldColumns {
     const known = this.#groups.get(group)
     if (known === undefined) return false
     const columns = known.fields.get(name)
-    return columns === 'rejected' || (columns === undefined && known.fields.size >= MAX_FIELDS)
+    return columns === 'rejected' || (columns === undefined && known.fields.has(ALL_OTHERS))
   }
 
   /** Gives the field a column of the kind, or rejects it where there is none left. Rows may use it after {@link ensure}. */
@@ -71,6 +71,11 @@ export class FieldColumns {
   reject(group: number, name: string): void {
     this.#of(group).reject(name)
     this.#unsaved.set(`${group}:${name}`, { group, name })
+  }
+
+  /** The group has more fields than are followed: those that were not met yet stay in the messages for good. */
+  close(group: number): void {
+    if (!this.isRejected(group, ALL_OTHERS)) this.reject(group, ALL_OTHERS)
   }
 
   /** Makes durable what was given and rejected, and the table's columns for it. */

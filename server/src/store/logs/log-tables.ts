@@ -1,15 +1,21 @@
 import type { Entropy } from '../../base/entropy.ts'
-import { writeBlock, type Column } from '../telemetry/native-write.ts'
+import { writeBlock } from '../telemetry/native-write.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { BlockColumns } from './block-columns.ts'
+import type { FieldColumns } from './field-columns.ts'
 import type { LogBatch } from './log-block.ts'
 
 /** Writes events into the telemetry store. */
 export class LogTables {
   readonly #telemetry: Telemetry
+  readonly #fields: FieldColumns
+  readonly #blocks: BlockColumns
   readonly #entropy: Entropy
 
-  constructor(telemetry: Telemetry, entropy: Entropy) {
+  constructor(telemetry: Telemetry, fields: FieldColumns, entropy: Entropy) {
     this.#telemetry = telemetry
+    this.#fields = fields
+    this.#blocks = new BlockColumns(fields)
     this.#entropy = entropy
   }
 
@@ -18,10 +24,11 @@ export class LogTables {
    * together or not at all), so whoever repeats it leaves out what {@link stored} answers.
    */
   async write(batches: readonly LogBatch[]): Promise<void> {
-    const columns = columnsOf(batches)
-    const [first] = columns
-    if (first === undefined || first.data.values.length === 0) return
-    await this.#telemetry.insert('log_events', columns.map(({ name }) => name), writeBlock(columns, first.data.values.length), this.#entropy.uuid())
+    const rows = batches.reduce((sum, { messages }) => sum + messages.length, 0)
+    if (rows === 0) return
+    const columns = this.#blocks.build(batches, rows)
+    await this.#fields.ensure()
+    await this.#telemetry.insert('log_events', columns.map(({ name }) => name), writeBlock(columns, rows), this.#entropy.uuid())
   }
 
   /** Which of the `seq` between two (both included) are in the store. Asked behind every write sent before it. */
@@ -39,34 +46,4 @@ export class LogTables {
     )
     return row!.n === '0' ? undefined : BigInt(row!.highest)
   }
-}
-
-const columnsOf = (batches: readonly LogBatch[]): readonly Column[] => {
-  const rows = batches.reduce((sum, { messages }) => sum + messages.length, 0)
-  const group = new Uint32Array(rows)
-  const ts = new BigInt64Array(rows)
-  const seq = new BigUint64Array(rows)
-  const stream: string[] = []
-  const message: string[] = []
-  const masked = batches.some(({ originals }) => originals !== undefined)
-  const clear: string[] = []
-  let at = 0
-  for (const batch of batches) {
-    for (let index = 0; index < batch.messages.length; index++, at++) {
-      group[at] = batch.group
-      ts[at] = BigInt(batch.timestamps[index]!)
-      seq[at] = batch.firstSeq + BigInt(index)
-      stream.push(batch.stream)
-      message.push(batch.messages[index]!)
-      if (masked) clear.push(batch.originals?.[index] ?? '')
-    }
-  }
-  return [
-    { name: 'grp', data: { type: 'UInt32', values: group } },
-    { name: 'ts', data: { type: 'Int64', values: ts } },
-    { name: 'seq', data: { type: 'UInt64', values: seq } },
-    { name: 'stream', data: { type: 'String', values: stream } },
-    { name: 'message', data: { type: 'String', values: message } },
-    ...(masked ? [{ name: 'clear', data: { type: 'String' as const, values: clear } }] : []),
-  ]
 }

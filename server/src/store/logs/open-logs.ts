@@ -37,7 +37,7 @@ export const openLogs = async ({ control, telemetry, journal, decode, clock, ent
   const seq = new SeqSource(clock)
   const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
   const fields = await FieldColumns.open(control.logFields, telemetry)
-  const tables = new LogTables(telemetry, entropy)
+  const tables = new LogTables(telemetry, fields, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, clock, log })
   return { directory, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: new LogFigures(telemetry) }
 }

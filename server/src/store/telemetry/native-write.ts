@@ -5,6 +5,8 @@ export type ColumnData =
   | { readonly type: 'UInt32' | 'DateTime'; readonly first?: Uint32Array; readonly values: Uint32Array }
   | { readonly type: 'Float64'; readonly first?: Float64Array; readonly values: Float64Array }
   | { readonly type: 'String'; readonly values: readonly string[] }
+  | { readonly type: 'Nullable(Float64)'; readonly nulls: Uint8Array; readonly values: Float64Array }
+  | { readonly type: 'Nullable(String)'; readonly nulls: Uint8Array; readonly values: readonly string[] }
   | { readonly type: 'Map(String, String)'; readonly values: readonly (readonly (readonly [key: string, value: string])[])[] }
 
 export interface Column {
@@ -28,7 +30,8 @@ export const writeBlock = (columns: readonly Column[], length: number): readonly
     const first = 'first' in data ? data.first : undefined
     const rest = length - (first?.length ?? 0)
     if (data.values.length < rest) throw new RangeError(`column ${name} has ${data.values.length} of ${rest} values`)
-    if (data.type === 'String') for (let row = 0; row < length; row++) out.text(data.values[row]!)
+    if ('nulls' in data) out.raw(data.nulls.subarray(0, length))
+    if (data.type === 'String' || data.type === 'Nullable(String)') for (let row = 0; row < length; row++) out.text(data.values[row]!)
     else if (data.type === 'Map(String, String)') writeMaps(out, data.values, length)
     else {
       if (first !== undefined) out.raw(first)
@@ -71,7 +74,7 @@ class PieceWriter {
     this.#length += this.#bytes.write(value, this.#length)
   }
 
-  raw(values: BigUint64Array | BigInt64Array | Uint32Array | Float64Array): void {
+  raw(values: BigUint64Array | BigInt64Array | Uint32Array | Uint8Array | Float64Array): void {
     this.#cut()
     // The machine's byte order: every platform that the engine is built for is little-endian.
     this.#pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))

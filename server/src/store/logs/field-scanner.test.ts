@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { discoveredFields } from '../../model/discovered-fields/discover.ts'
+import { FieldScanner } from './field-scanner.ts'
+
+interface Field {
+  readonly name: string
+}
+
+const scannerOver = (found: Map<string, string | number>) =>
+  new FieldScanner<Field>({
+    field: name => ({ name }),
+    wants: () => true,
+    add: ({ name }, value) => {
+      if (!found.has(name)) found.set(name, value)
+    },
+  })
+
+const found = new Map<string, string | number>()
+const scanner = scannerOver(found)
+const scan = (message: string): ReadonlyMap<string, string | number> | undefined => {
+  found.clear()
+  return scanner.scan(message) ? new Map(found) : undefined
+}
+const general = (message: string) => new Map(discoveredFields(message).map(({ name, value }) => [name, value]))
+
+test.each([
+  ['{"level":"ERROR","n":1.5,"ok":true,"no":null,"b":false}', { level: 'ERROR', n: 1.5, ok: 'true', b: 'false' }],
+  [' { "a" : { "b" : [ 1 , "x" , { "c" : -2 } ] } } ', { 'a.b.0': 1, 'a.b.1': 'x', 'a.b.2.c': -2 }],
+  ['{"text":"say \\"hi\\" \\\\","then":"z"}', { text: 'say "hi" \\', then: 'z' }],
+  ['{"@x":1,"a":{"@y":2}}', { '@@x': 1, 'a.@y': 2 }],
+  ['{"__proto__":"p","constructor":{"prototype":"q"}}', { ['__proto__']: 'p', 'constructor.prototype': 'q' }],
+  ['{}', {}],
+])('%s', (message, fields) => {
+  expect(Object.fromEntries(scan(message)!)).toEqual(fields)
+})
+
+test.each([
+  '', '{', '{"a"', '{"a":}', '{"a":1', '{"a":1}}', '{"a":1} x', '{"a":1,}', '{,}', '{"a" 1}', '{"a":tru}', '{"a":01}', '{"a":+1}', '{"a":.5}', '{"a":"x}', '{"a":"x\\"}',
+  '{"a":1e3}', '{"a":12345678901234567890}', '{"a":1.0}', '{"\\u0061":1}', '[1]', '{"a":NaN}', '{"a":"\\q"}', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`,
+])('%s is left to the general reader', message => {
+  expect(scan(message)).toBeUndefined()
+})
+
+test('whatever it reads, the general reader reads the same', () => {
+  const value = fc.letrec(tie => ({
+    leaf: fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+    object: fc.dictionary(fc.oneof(fc.constantFrom('a', 'b', 'level', '@t', '__proto__', ''), fc.string()), tie('any'), { maxKeys: 6 }),
+    any: fc.oneof({ maxDepth: 4 }, tie('leaf'), tie('object'), fc.array(tie('any'), { maxLength: 4 })),
+  }))
+  fc.assert(
+    fc.property(value.object, fc.constantFrom(undefined, 1), (object, space) => {
+      const message = JSON.stringify(object, null, space)
+      const fields = scan(message)
+      if (fields !== undefined) expect(fields).toEqual(general(message))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a broken message never passes for a sound one', () => {
+  const sound = '{"level":"ERROR","user":{"id":7,"tags":["a","b"]},"n":1.25,"ok":true,"text":"x \\" y"}'
+  for (let at = 0; at < sound.length; at++) {
+    for (const message of [sound.slice(0, at), sound.slice(0, at) + sound.slice(at + 1), `${sound.slice(0, at)}}${sound.slice(at)}`]) {
+      const fields = scan(message)
+      if (fields !== undefined) expect(fields).toEqual(general(message))
+    }
+  }
+})
