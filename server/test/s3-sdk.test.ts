@@ -226,9 +226,10 @@ test('lists with prefixes, delimiters and pages', async () => {
   for (const pageSize of [1, 2, 3, 9]) {
     const seen: (string | undefined)[] = []
     for await (const { Contents = [], CommonPrefixes = [] } of paginateListObjectsV2({ client: s3, pageSize }, { Bucket, Delimiter: '/' })) {
-      seen.push(...[...Contents.map(({ Key }) => Key), ...CommonPrefixes.map(({ Prefix }) => Prefix)].toSorted())
+      seen.push(...Contents.map(({ Key }) => Key), ...CommonPrefixes.map(({ Prefix }) => Prefix))
     }
-    expect(seen.toSorted()).toEqual(['a', 'a/', 'b/', 'c', 'é/', '😀'].toSorted())
+    expect(new Set(seen)).toEqual(new Set(['a', 'a/', 'b/', 'c', 'é/', '😀']))
+    expect(seen).toHaveLength(6)
   }
   const first = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 2 }))
   expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'a/' })

@@ -111,6 +111,14 @@ export const s3Server = async ({ open = false }: { readonly open?: boolean } = {
     return out.headers
   }
 
+  /** The path and query of an address that is good for a minute. */
+  const presigned = async ({ method, path, host = 'localhost', at = clock.now() }: { method: string; path: string; host?: string; at?: number }): Promise<string> => {
+    const signer = new SignatureV4({ service: 's3', region: OURS.region, credentials: await keyOf(OURS), sha256: Sha256, uriEscapePath: false, applyChecksum: false })
+    const request = { protocol: 'http:', hostname: host, path, query: {}, method, headers: { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }
+    const { query = {} } = await signer.presign(request, { expiresIn: 60, signingDate: new Date(at) })
+    return `${path}?${Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`
+  }
+
   const files = (): readonly string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(({ name, parentPath }) => join(parentPath, name).slice(folder.length + 1))
 
   const chores = objectChores({ clock, ...store, garbage: store.objectGarbage, feed: store.objectFeed, bodies })
@@ -118,7 +126,7 @@ export const s3Server = async ({ open = false }: { readonly open?: boolean } = {
   const upkeep = async (): Promise<void> => {
     for (const chore of chores) while (await chore.run());
   }
-  return { port, client, raw, signed, files, upkeep, store, clock, keyOf }
+  return { client, raw, signed, presigned, files, upkeep, store, clock, keyOf }
 }
 
 /** What the signer wants of a hash. */

@@ -5,7 +5,7 @@ import type { ObjectPart } from '../../model/object.ts'
 import { BodyReader, type Piece } from './body-reader.ts'
 
 /** No room for objects; what was begun is gone. The name is what callers tell it by. */
-export class ObjectsFull extends Error {
+class ObjectsFull extends Error {
   override readonly name = 'DiskFull'
 }
 

@@ -1,0 +1,75 @@
+import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { expect, test } from 'vitest'
+import { epochMillis } from '../src/base/time.ts'
+import { NOW, SECRET, s3Server } from './s3-server.ts'
+import { OURS } from './temporary-control.ts'
+
+const Bucket = 'logs'
+const refusal = async (answer: Promise<unknown>): Promise<string> => answer.then(() => 'accepted', (error: { name: string }) => error.name)
+
+test('addresses that carry their signature, for GET and PUT', async () => {
+  const server = await s3Server()
+  await (await server.client()).send(new CreateBucketCommand({ Bucket }))
+  const presigned = (method: string, more: { path?: string; host?: string; at?: number } = {}) => server.presigned({ method, path: '/logs/a%20b.txt', ...more })
+  expect(await server.raw({ method: 'PUT', path: await presigned('PUT'), headers: { 'content-length': 5 }, body: ['hello'] })).toMatchObject({ status: 200 })
+  expect(await server.raw({ method: 'GET', path: await presigned('GET') })).toMatchObject({ status: 200, text: 'hello' })
+  expect(await server.raw({ method: 'GET', path: await presigned('GET', { path: '/a%20b.txt', host: 'logs.localhost' }), headers: { host: 'logs.localhost' } })).toMatchObject({ text: 'hello' })
+  expect(await server.raw({ method: 'DELETE', path: await presigned('GET') })).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
+  expect(await server.raw({ method: 'GET', path: (await presigned('GET')).replace('a%20b', 'other') })).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
+  const late = await presigned('GET', { at: NOW - 61_000 })
+  expect(await server.raw({ method: 'GET', path: late })).toMatchObject({ status: 403, code: 'AccessDenied', text: expect.stringContaining('Request has expired') as unknown })
+  expect(await server.raw({ method: 'GET', path: late.replace(/X-Amz-Signature=[^&]*/, '') })).toMatchObject({ status: 400, code: 'AuthorizationQueryParametersError' })
+})
+
+test('policies say who may do what with which keys', async () => {
+  const server = await s3Server()
+  const root = await server.client()
+  await root.send(new CreateBucketCommand({ Bucket }))
+  await root.send(new PutObjectCommand({ Bucket, Key: 'in/a', Body: 'x' }))
+  const { access } = server.store
+  await access.putUser({ account: OURS.account, name: 'ann', id: 'AIDAANN', path: '/', createdAt: NOW })
+  const statement = [
+    { Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource: 'arn:aws:s3:::logs/in/*' },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::logs', Condition: { StringLike: { 's3:prefix': 'in/*' } } },
+  ]
+  await access.putPolicy(OURS.account, 'ann', 'p', JSON.stringify({ Version: '2012-10-17', Statement: statement }))
+  await access.putKey({ account: OURS.account, id: 'AKIAANN', secret: SECRET, status: 'Active', userName: 'ann', createdAt: NOW, temporary: undefined })
+  const ann = await server.client({ credentials: { accessKeyId: 'AKIAANN', secretAccessKey: SECRET } })
+  expect(await refusal(ann.send(new PutObjectCommand({ Bucket, Key: 'in/b', Body: 'x' })))).toBe('accepted')
+  expect(await refusal(ann.send(new GetObjectCommand({ Bucket, Key: 'in/a' })))).toBe('accepted')
+  expect(await refusal(ann.send(new ListObjectsV2Command({ Bucket, Prefix: 'in/' })))).toBe('accepted')
+  expect(await refusal(ann.send(new ListObjectsV2Command({ Bucket })))).toBe('AccessDenied')
+  expect(await refusal(ann.send(new PutObjectCommand({ Bucket, Key: 'out/b', Body: 'x' })))).toBe('AccessDenied')
+  expect(await refusal(ann.send(new DeleteObjectCommand({ Bucket, Key: 'in/a' })))).toBe('AccessDenied')
+  expect(server.files()).toHaveLength(2)
+  const { entries } = await server.store.audit.list({ tenant: OURS, limit: 10 })
+  expect(entries.map(({ operation, errorCode, resources }) => [operation, errorCode, resources])).toEqual([
+    ['DeleteObject', 'AccessDenied', ['arn:aws:s3:::logs/in/a']],
+    ['CreateBucket', undefined, ['arn:aws:s3:::logs']],
+  ])
+})
+
+test('temporary keys need their token', async () => {
+  const server = await s3Server()
+  const temporary = { sessionToken: 'token', expiresAt: epochMillis(NOW + 60_000), name: 'n', issuerKeyId: `AKIA${OURS.account}`, policy: undefined }
+  await server.keyOf(OURS)
+  await server.store.access.putKey({ account: OURS.account, id: 'ASIATEMP', secret: SECRET, status: 'Active', userName: undefined, createdAt: NOW, temporary })
+  const given = (sessionToken: string | undefined) => server.client({ credentials: { accessKeyId: 'ASIATEMP', secretAccessKey: SECRET, ...(sessionToken === undefined ? {} : { sessionToken }) } })
+  expect(await refusal((await given('token')).send(new CreateBucketCommand({ Bucket })))).toBe('accepted')
+  expect(await refusal((await given('other')).send(new CreateBucketCommand({ Bucket })))).toBe('InvalidToken')
+  expect(await refusal((await given(undefined)).send(new CreateBucketCommand({ Bucket })))).toBe('InvalidAccessKeyId')
+  server.clock.step(epochMillis(NOW + 61_000))
+  expect(await refusal((await given('token')).send(new CreateBucketCommand({ Bucket })))).toBe('ExpiredToken')
+})
+
+test('without signatures everybody is who he says, and bodies are still read as they are meant', async () => {
+  const server = await s3Server({ open: true })
+  const anyone = await server.client({ credentials: { accessKeyId: '333333333333', secretAccessKey: 'any' } })
+  await anyone.send(new CreateBucketCommand({ Bucket }))
+  await anyone.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'hello', ChecksumAlgorithm: 'CRC32' }))
+  expect(await (await anyone.send(new GetObjectCommand({ Bucket, Key: 'k' }))).Body!.transformToString()).toBe('hello')
+  const other = await server.client({ credentials: { accessKeyId: '444444444444', secretAccessKey: 'any' } })
+  expect(await refusal(other.send(new GetObjectCommand({ Bucket, Key: 'k' })))).toBe('NoSuchBucket')
+  const page = await server.raw({ method: 'GET', path: '/', headers: { host: 's3.localhost', origin: 'https://evil.example' } })
+  expect(page.status).toBe(403)
+})
