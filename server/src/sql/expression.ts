@@ -25,8 +25,8 @@ export interface Select {
   readonly kind: 'select'
   /** Expressions that the statement calls by name. */
   readonly definitions?: readonly Output[]
-  /** Further columns, one row an element: `ARRAY JOIN of AS name`. */
-  readonly unnest?: Output
+  /** Further columns, one row an element, of several arrays side by side: `ARRAY JOIN of AS name, …`. */
+  readonly unnest?: readonly Output[]
   readonly columns: readonly Output[]
   readonly from?: Source
   readonly where?: Expression

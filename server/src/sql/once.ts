@@ -43,7 +43,6 @@ const levelOf = (names: readonly string[]): number => Math.max(0, ...names.map(n
 const parts = (expression: Expression): readonly Expression[] => {
   switch (expression.kind) {
     case 'column':
-    case 'subquery':
     case 'parameter':
     case 'constant':
     case 'subquery':

@@ -74,7 +74,7 @@ class Printer {
       ...(select.definitions === undefined || select.definitions.length === 0 ? [] : [`WITH ${this.#definitions(select.definitions, indent)}`]),
       `SELECT ${select.columns.map(output => this.#output(output)).join(', ')}`,
       ...(select.from === undefined ? [] : [`FROM ${this.#source(select.from, indent)}`]),
-      ...(select.unnest === undefined ? [] : [`ARRAY JOIN ${this.#output(select.unnest)}`]),
+      ...(select.unnest === undefined ? [] : [`ARRAY JOIN ${select.unnest.map(output => this.#output(output)).join(', ')}`]),
       ...(select.where === undefined ? [] : [`WHERE ${this.expression(select.where)}`]),
       ...(select.groupBy === undefined || select.groupBy.length === 0 ? [] : [`GROUP BY ${this.#separated(select.groupBy)}`]),
       ...(select.orderBy === undefined || select.orderBy.length === 0 ? [] : [`ORDER BY ${this.#orderings(select.orderBy)}`]),

@@ -83,6 +83,7 @@ const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known):
   rows.level.orderBy = rows.order
   const after = (found: readonly EngineRow[]): CompiledQuery => {
     const next = new Planner(pending!(found.map(row => columns.map(({ column }) => row[column] ?? null))), planner.query)
+    next.before.push(...planner.before)
     return compiled(next, applyAll(rest, next), { ...known, matched: undefined })
   }
   return {

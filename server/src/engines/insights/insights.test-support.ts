@@ -1,7 +1,7 @@
 import { printStatement } from '../../sql/print.ts'
 import { writeBlock } from '../../store/telemetry/native-write.ts'
 import type { Telemetry } from '../../store/telemetry/telemetry.ts'
-import { compileQuery, type CompileOptions, type EngineRow } from './compile-query.ts'
+import { compileQuery, type CompileOptions, type EngineRow, type ResultField } from './compile-query.ts'
 import { asShown, type Value } from './values.ts'
 
 /** What the real engine makes of a value, as results show it. */
@@ -54,11 +54,17 @@ export class TestEvents {
 
   /** Rows as results show them, `@ptr` left out. */
   async run(text: string, options: Partial<CompileOptions> = {}): Promise<readonly Readonly<Record<string, string>>[]> {
-    const compiled = compileQuery(text, { ...RANGE, groups: [GROUP], ...options })
-    const rows = await this.telemetry.query<EngineRow>('slow', compiled.sql, compiled.parameters)
-    return compiled.results(rows).map(row => Object.fromEntries(row.filter(({ field }) => field !== '@ptr').map(({ field, value }) => [field, value])))
+    let compiled = compileQuery(text, { ...RANGE, groups: [GROUP], ...options })
+    for (;;) {
+      const rows = await this.telemetry.query<EngineRow>('slow', compiled.sql, compiled.parameters)
+      if (compiled.next === undefined) return compiled.results(rows).map(withoutPointer)
+      compiled = compiled.next(rows)
+    }
   }
 }
+
+const withoutPointer = (row: readonly ResultField[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(row.filter(({ field }) => field !== '@ptr').map(({ field, value }) => [field, value]))
 
 /** The first day of 2026. */
 export const RANGE = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 2) - 1, now: Date.UTC(2026, 0, 1, 12) }

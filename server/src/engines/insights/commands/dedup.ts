@@ -10,7 +10,7 @@ export const dedup = command({
   parse: parseList,
   apply: (items, planner) => {
     const { rows } = planner
-    if (rows.level.closed) rows.wrap()
+    rows.open()
     const values = items.map(item => planner.bind(item))
     const keys = values.map(value => rows.level.define(asText(value)))
     // A row with a missing value is a combination of its own.

@@ -9,7 +9,7 @@ export const filterIndex = command({
   parse: parseExpression,
   apply: (condition, planner) => {
     if (!isIndexable(condition)) planner.refuse('filterIndex takes comparisons with \'=\' and \'in\' only', condition)
-    planner.rows.filter(planner.condition(condition))
+    planner.filter(condition)
   },
 })
 

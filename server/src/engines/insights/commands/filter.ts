@@ -7,5 +7,5 @@ export const filter = command({
   syntax: 'filter condition',
   text: 'Keeps the rows where the condition is true.',
   parse: parseExpression,
-  apply: (condition, planner) => planner.rows.filter(planner.condition(condition)),
+  apply: (condition, planner) => planner.filter(condition),
 })

@@ -1,19 +1,18 @@
 import { boundText, call, choose, constant, NULL, type Expression } from '../../../sql/expression.ts'
 import { RE2JS } from 're2js'
-import { parseName } from '../grammar/parse-expression.ts'
+import { parseExpression, parseName } from '../grammar/parse-expression.ts'
 import { parsePrimary, parseText } from '../grammar/parse-primary.ts'
-import { parseExpression } from '../grammar/parse-expression.ts'
 import type { QueryCursor } from '../grammar/query-cursor.ts'
 import type { ExpressionNode, Span } from '../grammar/query-tree.ts'
 import { enginePattern } from '../plan/regex.ts'
 import type { Planner } from '../plan/planner.ts'
-import { anyValue, asText } from '../values.ts'
+import { anyValue, asText, jsonValue, type Value } from '../values.ts'
 import { command } from './insights-command.ts'
 
 interface ParseTree {
   /** Undefined: `@message`. */
   readonly of: ExpressionNode | undefined
-  readonly how: 'glob' | 'regex'
+  readonly how: 'glob' | 'regex' | 'logfmt' | 'csv'
   readonly pattern: string
   readonly at: Span
   readonly names: readonly string[]
@@ -21,12 +20,17 @@ interface ParseTree {
 
 export const parse = command<ParseTree>({
   name: 'parse',
-  syntax: 'parse [expression] "glob *" as name, … | parse [expression] /regex with (?<name>…)/',
+  syntax: 'parse [expression] "glob *" as name, … | parse [expression] /regex with (?<name>…)/ | parse [expression] csv as name, … | parse [expression] logfmt as name',
   text: 'Takes fields out of a text (`@message` if none is named). Rows that do not match stay, without the fields.',
   parse: cursor => {
     const { kind, text } = cursor.peek()
-    const of = kind === 'text' || text === '/' ? undefined : parsePrimary(cursor, parseExpression)
+    const of = kind === 'text' || text === '/' || isMode(cursor) ? undefined : parsePrimary(cursor, parseExpression)
     const at = cursor.peek()
+    if (isMode(cursor)) {
+      const how = cursor.take().text.toLowerCase() as 'csv' | 'logfmt'
+      cursor.expectWord('as')
+      return { of, how, pattern: '', at, names: how === 'csv' ? namesOf(cursor) : [parseName(cursor)] }
+    }
     const regex = cursor.acceptRegex()
     const pattern = regex ?? parseText(cursor, 'a pattern in quotes or a regular expression')
     const names = cursor.acceptWord('as') ? namesOf(cursor) : []
@@ -34,6 +38,13 @@ export const parse = command<ParseTree>({
   },
   apply: (tree, planner) => {
     const text = tree.of === undefined ? planner.message(tree.at) : planner.bind(tree.of)
+    if (tree.how === 'logfmt' || tree.how === 'csv') {
+      for (const [name, value] of tree.how === 'csv' ? csvColumns(asText(text), tree.names) : [logfmt(asText(text), tree.names[0]!)]) {
+        planner.rows.put(name, value)
+        planner.rows.show({ name, path: [name] })
+      }
+      return
+    }
     const { pattern, groups } = tree.how === 'glob' ? globPattern(tree, planner) : namedPattern(tree, planner)
     const found = planner.rows.level.define(call('extractGroups', call('ifNull', asText(text), constant('')), boundText(pattern)))
     for (const [name, index] of groups) {
@@ -45,6 +56,25 @@ export const parse = command<ParseTree>({
     }
   },
 })
+
+/** `parse csv as a` names a mode; `parse csv "…"` a field. */
+const isMode = (cursor: QueryCursor): boolean => (cursor.atWord('csv') || cursor.atWord('logfmt')) && cursor.peekSecond().text.toLowerCase() === 'as'
+
+/** A column of comma-separated values; quotes around one are taken off. */
+const csvColumns = (text: Expression, names: readonly string[]): readonly (readonly [string, Value])[] => {
+  // Every value with the comma before it, so that one of nothing is found as well.
+  const cells = call('extractAll', call('concat', constant(','), text), boundText(',(?:[ ]*"(?:[^"]|"")*"[ ]*|[^,]*)'))
+  return names.map((name, index) => {
+    const cell = call('trimBoth', call('substring', call('arrayElement', cells, constant(index + 1)), constant(2)))
+    const quoted = call('replaceAll', call('substring', cell, constant(2), call('minus', call('length', cell), constant(2))), constant('""'), constant('"'))
+    const value = choose([[call('startsWith', cell, constant('"')), quoted]], cell)
+    return [name, anyValue(choose([[call('less', call('length', cells), constant(index + 1)), NULL]], value))]
+  })
+}
+
+/** `key=value key="quoted value"` as a map. */
+const logfmt = (text: Expression, name: string): readonly [string, Value] =>
+  [name, jsonValue(call('toJSONString', call('extractKeyValuePairs', text, constant('='), constant(' '), constant('"'))))]
 
 const namesOf = (cursor: QueryCursor): readonly string[] => {
   const names = [parseName(cursor)]

@@ -1,16 +1,33 @@
+import { accum } from './accum.ts'
+import { anomaly } from './anomaly.ts'
+import { autoregress } from './autoregress.ts'
+import { countFrequent } from './count-frequent.ts'
 import { dedup } from './dedup.ts'
 import { diff } from './diff.ts'
 import { display, fields } from './fields.ts'
+import { filldown } from './filldown.ts'
+import { fillmissing } from './fillmissing.ts'
 import { filterIndex } from './filter-index.ts'
 import { filter } from './filter.ts'
-import type { InsightsCommand } from './insights-command.ts'
+import { join } from './join.ts'
+import { json } from './json.ts'
 import { limit } from './limit.ts'
+import { lookup } from './lookup.ts'
+import { outlier } from './outlier.ts'
 import { parse } from './parse.ts'
+import { pattern } from './pattern.ts'
+import { sessionize } from './sessionize.ts'
 import { sort } from './sort.ts'
 import { stats } from './stats.ts'
+import { unmask } from './unmask.ts'
+import { unnest } from './unnest.ts'
+import type { InsightsCommand } from './insights-command.ts'
 
 /** All commands, as the reference page lists them. */
-export const COMMANDS: readonly InsightsCommand[] = [fields, display, filter, filterIndex, stats, sort, limit, dedup, parse, diff]
+export const COMMANDS: readonly InsightsCommand[] = [
+  fields, display, filter, filterIndex, stats, sort, limit, dedup, parse, json, pattern, diff, anomaly, unnest, unmask, lookup, join,
+  fillmissing, filldown, accum, autoregress, sessionize, countFrequent, outlier,
+]
 
 const byName = new Map(COMMANDS.flatMap(one => [one.name, ...(one.aliases ?? [])].map(name => [name.toLowerCase(), one] as const)))
 

@@ -23,11 +23,12 @@ export const sort = command<readonly SortItem[]>({
     return items
   },
   apply: (items, planner) => {
+    planner.rows.open()
     const keys = items.flatMap(({ of, descending }) => {
       // `sort count desc` after `stats count()` names no column: as in AWS it is accepted, and orders nothing.
       const value = planner.bind(of)
       return sortKeys(value, descending)
     })
-    planner.order([...keys, ...planner.rows.order])
+    planner.rows.order = [...keys, ...planner.rows.order]
   },
 })

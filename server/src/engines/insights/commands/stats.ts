@@ -3,7 +3,8 @@ import type { CallNode, ExpressionNode, NamedNode } from '../grammar/query-tree.
 import { aggregateNamed } from '../functions/registry.ts'
 import { bindTo } from '../plan/bind-call.ts'
 import { Binder } from '../plan/binder.ts'
-import type { Planner } from '../plan/planner.ts'
+import { periodOf } from '../plan/period-literal.ts'
+import type { Grouped, Planner } from '../plan/planner.ts'
 import { asText, type Value } from '../values.ts'
 import { command } from './insights-command.ts'
 
@@ -25,13 +26,14 @@ export const stats = command<StatsTree>({
   },
   apply: ({ items, by }, planner, node) => {
     if (planner.before.filter(one => one.command === 'stats').length === STATS_LIMIT) planner.refuse(`A query has at most ${STATS_LIMIT} stats commands`, node)
-    group(items, by, planner)
+    groupRows(items, by, planner)
   },
 })
 
-const group = (items: readonly NamedNode[], by: readonly NamedNode[], planner: Planner): void => {
+/** One row of every combination of `by`, with what the aggregates in `items` make of the others. */
+export const groupRows = (items: readonly NamedNode[], by: readonly NamedNode[], planner: Planner): void => {
   const { rows, query } = planner
-  if (rows.level.closed) rows.wrap()
+  rows.open()
   const rowBinder = new Binder(rows, query)
   const keys = by.map(item => ({ item, value: keyValue(rowBinder.bind(item.of), planner) }))
   const aggregates = new Map(items.flatMap(item => aggregatesIn(item.of)).map(call => [call, aggregated(call, rowBinder)]))
@@ -49,6 +51,16 @@ const group = (items: readonly NamedNode[], by: readonly NamedNode[], planner: P
   for (const item of items) rows.put(item.name, binder.bind(item.of))
   for (const item of [...by, ...items]) rows.show({ name: item.name, path: [item.name] })
   rows.order = [...order].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
+  planner.grouped = { keys: by.map(({ name }) => name), values: items.map(({ name }) => name), bin: binOf(by) }
+}
+
+/** The key that is a `bin(5m)`. */
+const binOf = (by: readonly NamedNode[]): Grouped['bin'] => {
+  for (const { of, name } of by) {
+    const [literal] = of.kind === 'call' && of.name.toLowerCase() === 'bin' ? of.arguments : []
+    if (literal?.kind === 'period') return { name, period: periodOf(literal) }
+  }
+  return undefined
 }
 
 /** Groups are told apart by texts, numbers or times: what is known only at run time by its text. */

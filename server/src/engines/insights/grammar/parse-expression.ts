@@ -28,7 +28,9 @@ export const parseNamedList = (cursor: QueryCursor): readonly NamedNode[] => {
 /** What a result is to be called. */
 export const parseName = (cursor: QueryCursor): string => {
   const quoted = cursor.accept('quoted') ?? cursor.accept('text')
-  return quoted === undefined ? cursor.expect('name', 'a name').text : quoted.text.slice(1, -1)
+  const name = quoted === undefined ? cursor.expect('name', 'a name').text : quoted.text.slice(1, -1)
+  if (quoted !== undefined && (name === '' || name.includes('\0'))) throw new InsightsProblem('This cannot be a name', quoted.start, quoted.end)
+  return name
 }
 
 const disjunction = (cursor: QueryCursor): ExpressionNode => chain(cursor, conjunction, () => (cursor.acceptWord('or') ? 'or' : undefined))

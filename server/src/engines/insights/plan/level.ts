@@ -27,7 +27,7 @@ export class Level {
   orderBy: readonly Ordering[] = []
   limitBy: readonly Expression[] | undefined
   limit: number | undefined
-  unnest: Output | undefined
+  unnest: readonly Output[] = []
 
   /** `from` is asked for when the statement is made: by then the levels within know which of their columns are wanted. */
   constructor(from: () => Source, names: ColumnNames, renames = false) {
@@ -37,7 +37,7 @@ export class Level {
   }
 
   /** This one as what another reads. */
-  readonly source = (): Source => ({ kind: 'select', select: this.select() })
+  readonly source = (name?: string): Source => ({ kind: 'select', select: this.select(), ...(name === undefined ? {} : { name }) })
 
   /** Gives an expression of this level a name in it. */
   define(of: Expression): Column {
@@ -84,14 +84,14 @@ export class Level {
     const outputs = columns.length === 0 ? [{ name: this.#names.next('c'), of: { kind: 'constant', value: 1 } as const }] : columns
     const used = [
       ...outputs.map(output => output.of), ...this.#where, ...(this.#groupBy ?? []), ...this.orderBy.map(one => one.by), ...(this.limitBy ?? []),
-      ...(this.unnest === undefined ? [] : [this.unnest.of]),
+      ...this.unnest.map(one => one.of),
     ]
     return {
       kind: 'select',
       definitions: this.#reachable(used),
       columns: outputs,
       from: this.#from(),
-      ...(this.unnest === undefined ? {} : { unnest: this.unnest }),
+      ...(this.unnest.length === 0 ? {} : { unnest: this.unnest }),
       ...(this.#where.length === 0 ? {} : { where: and(...this.#where) }),
       ...(this.#groupBy === undefined ? {} : { groupBy: this.#groupBy }),
       orderBy: this.orderBy,

@@ -1,10 +1,16 @@
-import type { Expression, Ordering } from '../../../sql/expression.ts'
 import type { CommandNode, ExpressionNode, NamedNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
+import type { Period } from '../period.ts'
 import { asBoolean, type Value } from '../values.ts'
 import { Binder } from './binder.ts'
 import type { QueryContext } from './query-context.ts'
 import { TooManySteps, type Rows } from './rows.ts'
+
+export interface Grouped {
+  readonly keys: readonly string[]
+  readonly values: readonly string[]
+  readonly bin: { readonly name: string; readonly period: Period } | undefined
+}
 
 /** Where a query is while its commands are applied one after the other. */
 export class Planner {
@@ -14,6 +20,8 @@ export class Planner {
   readonly before: CommandNode[] = []
   /** Set by a command that must see the rows so far: makes the rows on which those after it work, of what results would show. */
   pending: ((rows: readonly (readonly (string | null)[])[]) => Rows) | undefined
+  /** What the last stats grouped by, and by which period. */
+  grouped: Grouped | undefined
   /** Whether the query shows texts unmasked. */
   unmasks = false
 
@@ -29,8 +37,10 @@ export class Planner {
     return value
   }
 
-  condition(node: ExpressionNode): Expression {
-    return asBoolean(this.bind(node))
+  /** Keeps the rows where the condition is true. */
+  filter(condition: ExpressionNode): void {
+    this.rows.open()
+    this.rows.filter(asBoolean(this.bind(condition)))
   }
 
   /** Names the value of `expression as name`, unless it is a field by its own name. */
@@ -39,14 +49,20 @@ export class Planner {
     else this.rows.put(item.name, this.bind(item.of))
   }
 
+  /**
+   * Names a value that is made over several rows, such as a running sum. What stands on it is a level further out; `last`
+   * says that no other value of the same command is to come.
+   */
+  putOverRows(name: string, make: () => Value, last = true, show = true): void {
+    this.rows.open()
+    this.rows.put(name, make())
+    if (show) this.rows.show({ name, path: [name] })
+    if (last) this.rows.wrap()
+  }
+
   /** `@message`, for a command that is given no field. */
   message(at: Span): Value {
     return new Binder(this.rows, this.query).context(at).message()
-  }
-
-  order(by: readonly Ordering[]): void {
-    if (this.rows.level.closed) this.rows.wrap()
-    this.rows.order = by
   }
 
   refuse(message: string, at: Span): never {

@@ -1,4 +1,4 @@
-import { NULL, cast, type Expression, type Ordering } from '../../../sql/expression.ts'
+import { and, NULL, cast, type Expression, type Ordering } from '../../../sql/expression.ts'
 import type { Source } from '../../../sql/expression.ts'
 import { anyValue, jsonValue, type Value } from '../values.ts'
 import { jsonAt } from './json-access.ts'
@@ -77,22 +77,26 @@ export class Rows {
     return rows
   }
 
-  /** Every row of the left with every row of the right that `on` says; fields are `left.f` and `right.f`, plain names the left's. */
-  static joined(left: JoinSide, right: JoinSide, how: 'inner' | 'left', names: ColumnNames, on: (left: Rows, right: Rows) => Expression): Rows {
+  /** Every row of the left with every row of the right whose keys are equal; fields are `left.f` and `right.f`, plain names the left's. */
+  static joined(left: JoinSide, right: JoinSide, how: 'inner' | 'left', names: ColumnNames, keysOf: JoinKeys): Rows {
     const [a, b] = [left.rows, right.rows]
-    if (a.#level.closed) a.wrap()
+    a.wrap()
+    b.wrap(true)
+    // The levels within give their columns to the join, so each of the two is done.
     const inner = { left: a.#level, right: b.#level }
-    const condition = on(a, b)
-    const level = new Level(() => ({ kind: 'join', how, left: inner.left.source(), right: inner.right.source(), on: condition }), names)
+    const on = keysOf(a, b).map(([ofLeft, ofRight]) => call('equals', inner.left.output(ofLeft), inner.right.output(ofRight)))
+    const level = new Level(() => ({ kind: 'join', how, left: inner.left.source('l'), right: inner.right.source('r'), on: and(...on) }), names)
     const side = (name: string): { readonly rows: Rows; readonly level: Level } | undefined =>
       name === left.name ? { rows: a, level: inner.left } : name === right.name ? { rows: b, level: inner.right } : undefined
+    const nullables = new Map<Expression, Expression>()
+    const nullable = (sql: Expression): Expression => remembered(nullables, sql, () => call('toNullable', sql))
     const find = (path: readonly string[]): Value | undefined => {
       const named = path.length > 1 ? side(path[0]!) : undefined
       if (named === undefined) return undefined
       const value = named.rows.field(path.slice(1))
       if (value === undefined) return undefined
-      const brought = carried(value, named.level)
-      return named.level === inner.right ? mapped(brought, sql => call('toNullable', sql)) : brought
+      // Where the right has no row, what it gives must be able to be nothing.
+      return mapped(value, sql => carriedSql(named.level === inner.right && !isPlainValue(sql) ? nullable(sql) : sql, named.level))
     }
     const scope: Scope = {
       named: name => {
@@ -159,15 +163,21 @@ export class Rows {
     if (!this.shown.some(one => one.name === field.name)) this.shown.push(field)
   }
 
-  filter(condition: Expression): void {
+  /** Goes on in a level where rows can be left out, ordered or counted; values of before are not of it. */
+  open(): void {
     if (this.#level.closed) this.wrap()
+  }
+
+  /** The condition must be of this level: {@link open} comes before it is made. */
+  filter(condition: Expression): void {
+    if (this.#level.closed) throw new Error('a level whose rows are cut off cannot leave out more of them')
     this.#level.filter(condition)
   }
 
   /** Begins a level around this one, which keeps its rows, its names and its order. */
-  wrap(): void {
+  wrap(renames = false): void {
     const inner = this.#level
-    const outer = this.#begin(new Level(inner.source, this.names))
+    const outer = this.#begin(new Level(inner.source, this.names, renames))
     const scope = this.#scope
     const own = this.#own
     const imported = (value: Value | undefined): Value | undefined => (value === undefined ? undefined : carried(value, inner))
@@ -212,6 +222,9 @@ export class Rows {
 
 const NO_FIELDS: Scope = { named: () => undefined, system: () => undefined, discovered: () => NOTHING, otherwise: () => undefined }
 
+/** Pairs of texts, of the left and of the right. */
+type JoinKeys = (left: Rows, right: Rows) => readonly (readonly [Expression, Expression])[]
+
 interface JoinSide {
   readonly name: string
   readonly rows: Rows
@@ -223,7 +236,8 @@ export class TooManySteps extends Error {}
 export const memberOf = (container: Value, path: readonly (string | number)[]): Value =>
   jsonValue(call('nullIf', jsonAt(container.sql, path), constant('')))
 
-const isPlain = (of: Expression): boolean => of.kind === 'column' || of.kind === 'parameter' || of.kind === 'constant'
+const isPlainValue = (of: Expression): boolean => of.kind === 'parameter' || of.kind === 'constant'
+const isPlain = (of: Expression): boolean => of.kind === 'column' || isPlainValue(of)
 
 const defined = (level: Level, value: Value): Value => {
   if (isPlain(value.sql) || value.constant !== undefined) return value
@@ -234,18 +248,18 @@ const carried = (value: Value, from: Level): Value => (value.constant === undefi
 
 /** The value with other SQL for each of its forms; what is asked for later only is made later. */
 const mapped = (value: Value, map: (sql: Expression) => Expression, hint?: Value['hint']): Value => {
-  const { type, sql, number, json } = value
+  const { type, sql } = value
   return {
     type,
     sql: map(sql),
-    get number() { return number === undefined ? undefined : map(number) },
-    get json() { return json === undefined ? undefined : map(json) },
+    get number() { return value.number === undefined ? undefined : map(value.number) },
+    get json() { return value.json === undefined ? undefined : map(value.json) },
     hint,
   }
 }
 
 /** What needs no row is the same at every level. */
-const carriedSql = (of: Expression, from: Level): Expression => (of.kind === 'parameter' || of.kind === 'constant' ? of : from.output(of))
+const carriedSql = (of: Expression, from: Level): Expression => (isPlainValue(of) ? of : from.output(of))
 
 const remembered = <Key, Kept>(known: Map<Key, Kept>, key: Key, make: () => Kept): Kept => {
   const before = known.get(key)
