@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { boundNumber, boundText, cast, constant, NULL, parameter } from '../../../sql/expression.ts'
+import { printExpression } from '../../../sql/print.ts'
 import { scratchTelemetry } from '../../../store/telemetry/telemetry.test-support.ts'
 import { enginePattern } from '../plan/regex.ts'
 import { anyValue, booleanValue, jsonValue, numberValue, stringValue, timeValue, type Value } from '../values.ts'
@@ -63,6 +64,18 @@ const made = (fn: InsightsFunction, args: readonly Value[], context = CONTEXT): 
 }
 
 const present = <One>(one: One | undefined): one is One => one !== undefined
+
+test('what a query says is bound, never written into the statement', () => {
+  const said = 'c\'an\\ary'
+  for (const fn of [...FUNCTIONS, ...AGGREGATES]) {
+    const literal = (name: string): Value => (name === 'period' || name === 'interval' ? period(5, 'm') : name === 'percent' || name === 'k' || name === 'buckets' ? number(5) : text(said))
+    const value = made(fn, fn.parameters.map(({ name }) => literal(name)))
+    if (value === undefined) continue
+    const { sql } = printExpression(value.sql)
+    expect(sql).not.toContain('c\'an')
+    expect(sql).not.toContain('ary')
+  }
+})
 
 test('functions of any arguments give a value or none, never an error of the engine', async () => {
   const calls = fc.tuple(...FUNCTIONS.map(fn => argumentsOf(fn).map(args => made(fn, args))))

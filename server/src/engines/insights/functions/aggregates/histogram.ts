@@ -54,7 +54,8 @@ const spreadOver = (numbers: Expression, { low, high, width }: Range, buckets: n
   }
   return once(call('arrayMap', lambda(['number'], bucketOf), numbers), places => {
     const lies = call('countEqual', places, call('toFloat64', index))
-    return call('arrayMap', lambda(['bucket'], entry(border(index), border(call('plus', index, constant(1))), lies)), call('range', parameter('UInt64', buckets)))
+    const bucket = entry(border(index), border(call('plus', index, constant(1))), lies)
+    return call('arrayMap', lambda(['bucket'], bucket), call('range', parameter('UInt64', buckets)))
   })
 }
 

@@ -27,10 +27,11 @@ export const rate: InsightsAggregate = {
   bind: ([field, interval], context) => {
     const number = asNumber(field!)
     const time = context.timestamp().sql
+    const width = boundNumber(1000 * secondsOf(interval!.period!))
     const timed = choose([[call('isNotNull', number), time]], NULL)
     const change = call('minus', call('argMax', number, time), call('argMin', number, time))
     return numberValue(once(call('minus', call('max', timed), call('min', timed)), millis =>
-      choose([[call('greater', millis, constant(0)), finite(call('multiply', call('divide', change, millis), boundNumber(1000 * secondsOf(interval!.period!))))]], NULL)))
+      choose([[call('greater', millis, constant(0)), finite(call('multiply', call('divide', change, millis), width))]], NULL)))
   },
 }
 

@@ -20,7 +20,8 @@ export const topk: InsightsAggregate = {
     { expression: 'topk(1, missing)', result: null },
   ],
   bind: ([k, field], context) => {
-    const [counted, pair] = [callWith('approx_top_k', [parameter('UInt64', COUNTED), parameter('UInt64', COUNTED)], asJson(field!)), column('pair')]
+    const counted = callWith('approx_top_k', [parameter('UInt64', COUNTED), parameter('UInt64', COUNTED)], asJson(field!))
+    const pair = column('pair')
     const order = lambda(['pair'], call('tuple', call('negate', call('toInt64', part(pair, 2))), part(pair, 1)))
     const first = call('arraySlice', call('arraySort', order, counted), constant(1), parameter('UInt64', countOf(k!, context)))
     return jsonList(call('arrayMap', lambda(['pair'], part(pair, 1)), first))

@@ -22,7 +22,8 @@ const MONDAY = 4 * 86_400_000
 export const floorTime = (time: Expression, period: Period): Expression =>
   once(time, it => {
     const months = monthsOf(period)
-    return months === undefined ? floorFixed(it, fixedOf(period)) : instantOf(call('minus', monthOf(it), call('positiveModulo', monthOf(it), constant(months))))
+    if (months === undefined) return floorFixed(it, fixedOf(period))
+    return instantOf(once(monthOf(it), month => call('minus', month, call('positiveModulo', month, constant(months)))))
   })
 
 /** The beginning of the next period; an instant at which one begins stays. */

@@ -31,15 +31,17 @@ export const formatDate: InsightsFunction = {
 
 /** Something that ClickHouse formats, text as it is, or a number made of the instant. */
 type Piece = { readonly format: string } | { readonly text: string } | { readonly of: 'seconds' | 'millis' }
+const THOUSAND = constant(1000)
 
 /** By the letter of `strftime`: ClickHouse's has other letters for some, and lacks others. */
 const FORMATS: Readonly<Record<string, string>> = {
-  Y: '%Y', y: '%y', m: '%m', d: '%d', e: '%e', j: '%j', H: '%H', I: '%I', M: '%i', S: '%S', p: '%p', a: '%a', A: '%W', b: '%b', h: '%b', B: '%M',
-  u: '%u', w: '%w', V: '%V', G: '%G', F: '%Y-%m-%d', T: '%H:%i:%S', R: '%H:%i', D: '%m/%d/%y', z: '%z',
+  Y: '%Y', y: '%y', m: '%m', d: '%d', e: '%e', j: '%j', H: '%H', I: '%I', M: '%i', S: '%S', p: '%p',
+  a: '%a', A: '%W', b: '%b', h: '%b', B: '%M', u: '%u', w: '%w', V: '%V', G: '%G',
+  F: '%Y-%m-%d', T: '%H:%i:%S', R: '%H:%i', D: '%m/%d/%y', z: '%z',
 }
 
 const piecesOf = (format: string, zone: Zone, context: BindContext): readonly Piece[] =>
-  Array.from(format.matchAll(/%(.?)|[^%]+/gsu), ([whole, letter]): Piece => {
+  Array.from(format.matchAll(/%(.?)|[^%]+/gsu)).flatMap(([whole, letter]): Piece | readonly Piece[] => {
     if (letter === undefined) return { text: whole }
     switch (letter) {
       case '%': return { text: '%' }
@@ -47,7 +49,7 @@ const piecesOf = (format: string, zone: Zone, context: BindContext): readonly Pi
       case 't': return { text: '\t' }
       case 's': return { of: 'seconds' }
       case 'L': return { of: 'millis' }
-      case 'f': return { of: 'millis' }
+      case 'f': return [{ of: 'millis' }, { text: '000' }]
       case 'Z': return { text: zone.aheadMinutes === 0 ? zone.name : offsetText(zone) }
     }
     if (letter === 'z' && zone.aheadMinutes !== 0) return { text: offsetText(zone) }
@@ -64,10 +66,10 @@ const offsetText = ({ aheadMinutes }: Zone): string => {
 const textOf = (piece: Piece, time: Expression, zone: Zone): Expression => {
   if ('text' in piece) return boundText(piece.text)
   if ('of' in piece) {
-    const thousandth = call('positiveModulo', time, constant(1000))
+    const thousandth = call('positiveModulo', time, THOUSAND)
     return piece.of === 'millis'
       ? call('leftPad', call('toString', thousandth), constant(3), constant('0'))
-      : call('toString', call('intDiv', call('minus', time, thousandth), constant(1000)))
+      : call('toString', call('intDiv', call('minus', time, thousandth), THOUSAND))
   }
   const shown = zone.aheadMinutes === 0 ? time : call('plus', time, parameter('Int64', BigInt(zone.aheadMinutes * 60_000)))
   return call('formatDateTime', call('fromUnixTimestamp64Milli', shown, boundText(zone.name)), boundText(piece.format))

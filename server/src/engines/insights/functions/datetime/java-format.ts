@@ -8,7 +8,8 @@ export interface JavaFormat {
 }
 
 export type Part =
-  | 'year' | 'short year' | 'month' | 'month name' | 'day' | 'hour' | 'hour of 24' | 'hour of 12' | 'half' | 'minute' | 'second' | 'fraction' | 'offset'
+  | 'year' | 'short year' | 'month' | 'month name' | 'day'
+  | 'hour' | 'hour of 24' | 'hour of 12' | 'half' | 'minute' | 'second' | 'fraction' | 'offset'
 
 /** Undefined: a letter that is none of these. */
 export const javaFormat = (pattern: string): JavaFormat | { readonly unknown: string } => {

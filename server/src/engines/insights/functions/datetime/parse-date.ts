@@ -52,8 +52,12 @@ const instantOf = (found: Expression, parts: readonly Part[], zone: Zone): Expre
   const fraction = part('fraction')
   const text = call(
     'concat',
-    year, constant('-'), monthOf(part('month name')) ?? padded(part('month'), '01'), constant('-'), padded(part('day'), '01'), constant(' '),
-    hourOf(part) ?? padded(part('hour'), '00'), constant(':'), padded(part('minute'), '00'), constant(':'), padded(part('second'), '00'), constant('.'),
+    year, constant('-'),
+    monthOf(part('month name')) ?? padded(part('month'), '01'), constant('-'),
+    padded(part('day'), '01'), constant(' '),
+    hourOf(part) ?? padded(part('hour'), '00'), constant(':'),
+    padded(part('minute'), '00'), constant(':'),
+    padded(part('second'), '00'), constant('.'),
     fraction === undefined ? constant('000') : call('rightPad', call('substring', fraction, constant(1), constant(3)), constant(3), constant('0')),
   )
   const offset = part('offset')
@@ -67,25 +71,28 @@ const instantOf = (found: Expression, parts: readonly Part[], zone: Zone): Expre
 }
 
 /** Of a part within `[…]` that is absent nothing was found. */
-const filled = (value: Expression, found: Expression, otherwise: string): Expression => choose([[call('equals', found, constant('')), constant(otherwise)]], value)
+const filled = (value: Expression, found: Expression, otherwise: string): Expression =>
+  choose([[call('equals', found, constant('')), constant(otherwise)]], value)
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** Month 00, which there is not, for what is no name. */
 const monthOf = (name: Expression | undefined): Expression | undefined =>
-  name === undefined ? undefined : call('leftPad', call('toString', call('indexOf', boundTexts(MONTHS), call('lower', call('substring', name, constant(1), constant(3))))), constant(2), constant('0'))
+  name === undefined ? undefined : twoDigits(call('indexOf', boundTexts(MONTHS), call('lower', call('substring', name, constant(1), constant(3)))))
+
+const twoDigits = (number: Expression): Expression => call('leftPad', call('toString', number), constant(2), constant('0'))
 
 const hourOf = (part: (name: Part) => Expression | undefined): Expression | undefined => {
   const number = (text: Expression): Expression => call('toInt32OrZero', text)
-  const twoDigits = (value: Expression): Expression => call('leftPad', call('toString', value), constant(2), constant('0'))
   const of24 = part('hour of 24')
   if (of24 !== undefined) return twoDigits(choose([[call('equals', number(of24), constant(24)), constant(0)]], number(of24)))
   const of12 = part('hour of 12')
   if (of12 === undefined) return undefined
   const half = part('half')
   const afternoon = half === undefined ? constant(0) : choose([[call('equals', call('lower', half), constant('pm')), constant(12)]], constant(0))
-  // 13 PM is no hour: 99 is refused below.
-  return twoDigits(choose([[call('greater', number(of12), constant(12)), constant(99)]], call('plus', call('modulo', number(of12), constant(12)), afternoon)))
+  const hour = call('plus', call('modulo', number(of12), constant(12)), afternoon)
+  // 13 PM is no hour, and 99 is none to ClickHouse.
+  return twoDigits(choose([[call('greater', number(of12), constant(12)), constant(99)]], hour))
 }
 
 const minutesAhead = (offset: Expression): Expression => {
@@ -95,5 +102,6 @@ const minutesAhead = (offset: Expression): Expression => {
     call('multiply', call('toInt64OrZero', call('substring', digits, constant(1), constant(2))), constant(60)),
     call('toInt64OrZero', call('substring', digits, constant(3), constant(2))),
   )
-  return choose([[call('greater', call('position', offset, constant('-')), constant(0)), call('minus', constant(0), minutes)]], minutes)
+  const isBehind = call('greater', call('position', offset, constant('-')), constant(0))
+  return choose([[isBehind, call('minus', constant(0), minutes)]], minutes)
 }

@@ -7,6 +7,9 @@ export interface Zone {
   readonly aheadMinutes: number
 }
 
+/** Zones that are younger than the engine's tz database, by the one they parted from. */
+const UNKNOWN_TO_ENGINE: ReadonlyMap<string, string> = new Map([['America/Coyhaique', 'America/Punta_Arenas']])
+
 const UTC: Zone = { name: 'UTC', aheadMinutes: 0 }
 
 /** The zone that an argument names, `Europe/Berlin` or `+05:30`; UTC if there is none. */
@@ -30,7 +33,7 @@ const namedZone = (text: string): Zone | undefined => {
   if (!/^[A-Za-z]/.test(text)) return undefined
   try {
     const name = new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone
-    return { name, aheadMinutes: 0 }
+    return { name: UNKNOWN_TO_ENGINE.get(name) ?? name, aheadMinutes: 0 }
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error

@@ -1,4 +1,4 @@
-import { and, call, choose, column, constant, lambda, NULL, or } from '../../../../sql/expression.ts'
+import { and, call, choose, column, constant, lambda, NULL, or, type Expression } from '../../../../sql/expression.ts'
 import { once } from '../../../../sql/once.ts'
 import { asNumber, asText, booleanValue } from '../../values.ts'
 import type { InsightsFunction } from '../insights-function.ts'
@@ -24,10 +24,10 @@ export const jsonArrayContains: InsightsFunction = {
           const element = column('element')
           const scalar = choose([[call('equals', call('JSONType', element), constant('String')), call('JSONExtractString', element)]], element)
           const same = or(call('equals', scalar, wanted), call('equals', call('toFloat64OrNull', element), number))
-          const found = call('arrayExists', lambda(['element'], call('ifNull', same, constant(0))), elements(text))
+          const found = call('arrayExists', lambda(['element'], call('ifNull', same, constant(0))), elementsOf(text))
           return choose([[and(call('equals', call('JSONType', text), constant('Array')), call('isNotNull', wanted)), found]], NULL)
         })))),
 }
 
 /** A list cannot be missing in ClickHouse. */
-const elements = (text: Parameters<typeof call>[1]): ReturnType<typeof call> => call('JSONExtractArrayRaw', call('ifNull', text, constant('')))
+const elementsOf = (text: Expression): Expression => call('JSONExtractArrayRaw', call('ifNull', text, constant('')))

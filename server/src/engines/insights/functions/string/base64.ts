@@ -29,7 +29,12 @@ export const base64decode: InsightsFunction = {
 }
 
 const isBase64 = (digits: Expression): Expression =>
-  and(call('match', digits, boundText('^[A-Za-z0-9+/]*$')), not(call('equals', call('modulo', call('length', digits), constant(4)), constant(1))))
+  and(call('match', digits, boundText('^[A-Za-z0-9+/]*$')), not(call('equals', inLastGroup(digits), constant(1))))
 
-const padded = (digits: Expression): Expression =>
-  call('concat', digits, call('substring', constant('=='), constant(1), call('modulo', call('minus', constant(4), call('modulo', call('length', digits), constant(4))), constant(4))))
+const padded = (digits: Expression): Expression => {
+  const missing = call('modulo', call('minus', constant(4), inLastGroup(digits)), constant(4))
+  return call('concat', digits, call('substring', constant('=='), constant(1), missing))
+}
+
+/** Four digits are three bytes. */
+const inLastGroup = (digits: Expression): Expression => call('modulo', call('length', digits), constant(4))

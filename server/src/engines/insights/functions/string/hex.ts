@@ -29,7 +29,8 @@ export const hexToDec: InsightsFunction = {
   bind: ([hex]) =>
     numberValue(once(call('replaceRegexpOne', asText(hex!), boundText('^0[xX]'), constant('')), digits => {
       const bytes = call('unhex', call('leftPad', digits, constant(16), constant('0')))
-      return choose([[call('match', digits, boundText('^[0-9A-Fa-f]{1,16}$')), call('toFloat64', call('reinterpretAsUInt64', call('reverse', bytes)))]], NULL)
+      const number = call('toFloat64', call('reinterpretAsUInt64', call('reverse', bytes)))
+      return choose([[call('match', digits, boundText('^[0-9A-Fa-f]{1,16}$')), number]], NULL)
     })),
 }
 

@@ -20,9 +20,12 @@ export const substr: InsightsFunction = {
     { expression: 'substr("a🔔b", 1, 1)', result: '🔔' },
     { expression: 'substr("abc", 5)', result: '' },
   ],
-  bind: ([text, start, length]) =>
-    stringValue(call('substringUTF8', asText(text!), call('plus', count(start!), constant(1)), ...(length === undefined ? [] : [count(length)]))),
+  bind: ([text, start, length]) => {
+    const from = call('plus', count(start!), constant(1))
+    return stringValue(call('substringUTF8', asText(text!), from, ...(length === undefined ? [] : [count(length)])))
+  },
 }
 
 /** Behind a missing number there may be an infinite one, which `toInt64` would stumble over. */
-const count = (value: Value): Expression => call('accurateCastOrNull', call('floor', clamped(asNumber(value), 0, LONGEST)), constant('Int64'))
+const count = (value: Value): Expression =>
+  call('accurateCastOrNull', call('floor', clamped(asNumber(value), 0, LONGEST)), constant('Int64'))

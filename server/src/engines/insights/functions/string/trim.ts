@@ -15,15 +15,23 @@ const trimming = (name: string, where: string, sides: readonly Side[], examples:
   text: `The text without white space at its ${where}; with a second argument, without any of that one’s characters, in whatever order they stand.`,
   examples,
   bind: ([text, characters]) => {
-    const trimmed = (set: Expression): Expression =>
-      sides.reduce((rest, side) => call('replaceRegexpOne', rest, side === 'left' ? call('concat', constant('^'), set, constant('+')) : call('concat', set, constant('+$')), constant('')), asText(text!))
-    return stringValue(characters === undefined ? trimmed(boundText(BLANK)) : once(asText(characters), chars => choose([[call('equals', chars, constant('')), asText(text!)]], trimmed(setOf(chars)))))
+    const of = asText(text!)
+    if (characters === undefined) return stringValue(trimmed(of, boundText(BLANK), sides))
+    return stringValue(once(of, it => once(asText(characters), some => choose([[call('equals', some, constant('')), it]], trimmed(it, setOf(some), sides)))))
   },
 })
 
-/** The characters of a text as a class of RE2; those that mean something in it are escaped. Of no character, a class that matches none. */
-const setOf = (characters: Expression): Expression =>
-  call('concat', constant('['), call('replaceRegexpAll', call('toValidUTF8', characters), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`)), constant(']'))
+/** `set` is a class of RE2. */
+const trimmed = (text: Expression, set: Expression, sides: readonly Side[]): Expression => {
+  const edge = { left: call('concat', constant('^'), set, constant('+')), right: call('concat', set, constant('+$')) }
+  return sides.reduce((rest, side) => call('replaceRegexpOne', rest, edge[side], constant('')), text)
+}
+
+/** The characters of a text as a class of RE2; those that mean something in it are escaped. */
+const setOf = (characters: Expression): Expression => {
+  const escaped = call('replaceRegexpAll', call('toValidUTF8', characters), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`))
+  return call('concat', constant('['), escaped, constant(']'))
+}
 
 export const ltrim = trimming('ltrim', 'beginning', ['left'], [
   { expression: 'ltrim("  a ")', result: 'a ' },
