@@ -153,6 +153,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       ...objectChores({ clock, ...control, garbage: control.objectGarbage, feed: control.objectFeed, bodies: stores.bodies }),
       { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
       { name: 'sum metrics up', run: () => stores.tables.sumUp(toSeconds(clock.now())) },
+      { name: 'remove log events', run: () => stores.logs.upkeep.run() },
       { name: 'expire metrics', run: async () => (await stores.tables.expire(toSeconds(clock.now())), false) },
     ],
   })
@@ -179,6 +180,11 @@ export const compose = async (options: Options): Promise<Composition> => {
           state: stores.intake.writer.trouble ?? 'writing',
           waiting: stores.intake.writer.waiting,
           journalBytes: stores.journal.size,
+        },
+        logs: {
+          working: stores.logs.intake.writer.trouble === undefined,
+          state: stores.logs.intake.writer.trouble ?? 'writing',
+          waiting: stores.logs.intake.writer.waiting,
         },
         alarms: { working: true, state: 'evaluating', ...rounds.status },
         // A receiver that is away is its owner's matter: the server is well.

@@ -48,31 +48,30 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
           (named === undefined || named.has(group.id)) &&
           (input.logGroupClass === undefined || group.class === input.logGroupClass),
       )
+      const brief = pattern !== undefined && pattern !== ''
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? MAX_GROUPS)
-      const known = await figures.of(items)
+      const bytes = brief ? new Map<number, number>() : await figures.storedBytes(items)
       return {
-        logGroups: items.map(group => (pattern === undefined || pattern === '' ? described(group, known.get(group.id)) : briefly(group, known.get(group.id)))),
+        logGroups: items.map(group => (brief ? briefly(group) : described(group, bytes.get(group.id) ?? 0))),
         nextToken,
       }
     },
   })
 
-type Figures = { readonly storedBytes: number; readonly metricFilters: number } | undefined
-
 /** As AWS answers where a pattern was asked for. */
-const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup, figures: Figures): Described => ({
+const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup): Described => ({
   logGroupName: name,
   creationTime: createdAt,
-  metricFilterCount: figures?.metricFilters ?? 0,
+  metricFilterCount: 0,
   arn: `${arn}:*`,
   logGroupClass,
   logGroupArn: arn,
 })
 
-const described = (group: LogGroup, figures: Figures): Described => ({
-  ...briefly(group, figures),
+const described = (group: LogGroup, storedBytes: number): Described => ({
+  ...briefly(group),
   retentionInDays: group.retentionDays,
   kmsKeyId: group.kmsKeyId,
-  storedBytes: figures?.storedBytes ?? 0,
+  storedBytes,
   deletionProtectionEnabled: group.deletionProtected,
 })

@@ -42,10 +42,9 @@ export interface LogEventReads {
   event(group: LogGroup, timestamp: EpochMillis, seq: bigint, unmask: boolean): Promise<StoredLogEvent | undefined>
 }
 
-/** What DescribeLogGroups says of groups besides their definition. */
+/** What DescribeLogGroups says of groups besides their definition, each by the group's number. */
 export interface LogGroupFigures {
-  /** By the group's number. */
-  of(groups: readonly LogGroup[]): Promise<ReadonlyMap<number, { readonly storedBytes: number; readonly metricFilters: number }>>
+  storedBytes(groups: readonly LogGroup[]): Promise<ReadonlyMap<number, number>>
 }
 
 /** Tags by ARN. */

@@ -1,4 +1,5 @@
 import type { Entropy } from '../../base/entropy.ts'
+import { InTurn } from '../../base/in-turn.ts'
 import { writeBlock } from '../telemetry/native-write.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { BlockColumns } from './block-columns.ts'
@@ -11,6 +12,7 @@ export class LogTables {
   readonly #fields: FieldColumns
   readonly #blocks: BlockColumns
   readonly #entropy: Entropy
+  readonly #turns = new InTurn()
 
   constructor(telemetry: Telemetry, fields: FieldColumns, entropy: Entropy) {
     this.#telemetry = telemetry
@@ -23,12 +25,13 @@ export class LogTables {
    * Durable when it resolves. After an `unavailable` failure some of the events may be there (those of some days: a day's come
    * together or not at all), so whoever repeats it leaves out what {@link stored} answers.
    */
-  async write(batches: readonly LogBatch[]): Promise<void> {
-    const rows = batches.reduce((sum, { messages }) => sum + messages.length, 0)
-    if (rows === 0) return
-    const columns = this.#blocks.build(batches, rows)
-    await this.#fields.ensure()
-    await this.#telemetry.insert('log_events', columns.map(({ name }) => name), writeBlock(columns, rows), this.#entropy.uuid())
+  write(batches: readonly LogBatch[]): Promise<void> {
+    return this.alone(() => this.#write(batches))
+  }
+
+  /** Runs while nothing is being written. */
+  alone<Result>(task: () => Promise<Result>): Promise<Result> {
+    return this.#turns.run('log_events', task)
   }
 
   /** Which of the `seq` between two (both included) are in the store. Asked behind every write sent before it. */
@@ -45,5 +48,13 @@ export class LogTables {
       'write', 'SELECT count() AS n, max(seq) AS highest FROM log_events WHERE seq >= {floor:UInt64}', { floor },
     )
     return row!.n === '0' ? undefined : BigInt(row!.highest)
+  }
+
+  async #write(batches: readonly LogBatch[]): Promise<void> {
+    const rows = batches.reduce((sum, { messages }) => sum + messages.length, 0)
+    if (rows === 0) return
+    const columns = this.#blocks.build(batches, rows)
+    await this.#fields.ensure()
+    await this.#telemetry.insert('log_events', columns.map(({ name }) => name), writeBlock(columns, rows), this.#entropy.uuid())
   }
 }

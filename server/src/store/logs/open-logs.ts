@@ -11,6 +11,7 @@ import { LogFigures } from './log-figures.ts'
 import { LogIntake } from './log-intake.ts'
 import { LogReads } from './log-reads.ts'
 import { LogTables } from './log-tables.ts'
+import { LogUpkeep } from './log-upkeep.ts'
 import { SeqSource } from './seq-source.ts'
 
 /** Logs: what there is of groups and streams, the way in, the way out. */
@@ -20,6 +21,7 @@ export interface LogStores {
   readonly reads: LogReads
   readonly fields: FieldColumns
   readonly figures: LogFigures
+  readonly upkeep: LogUpkeep
 }
 
 interface Options {
@@ -39,5 +41,6 @@ export const openLogs = async ({ control, telemetry, journal, decode, clock, ent
   const fields = await FieldColumns.open(control.logFields, telemetry)
   const tables = new LogTables(telemetry, fields, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, clock, log })
-  return { directory, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: new LogFigures(telemetry) }
+  const figures = new LogFigures(telemetry, intake, seq)
+  return { directory, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
 }
