@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { systemClock } from '../base/clock.ts'
 import { systemEntropy } from '../base/entropy.ts'
 import { accountId } from '../base/tenancy.ts'
@@ -62,8 +63,10 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   answer = request => composition.answer(request)
   objects = composition.objects
   await composition.start()
-  giveBackMemory()
   process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))
+  giveBackMemory()
+  // Left to the end, it would be missing after a kill, just when the next start should be quick.
+  flushCompileCache()
 
   return async () => {
     await composition.stop()

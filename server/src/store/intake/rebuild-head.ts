@@ -43,9 +43,12 @@ export const rebuildHead = async (tables: RecentTables, index: SeriesIndex, head
 
 const fill = (columns: MetricColumns, rows: RecentRows, from: number, to: number, numbers: ReadonlyMap<bigint, number>): void => {
   const { kind, resolution, block } = rows
+  // The rows of a series follow one another: an object for each id is made once a series, not once a row.
+  const halves = new Uint32Array(block.series.buffer, block.series.byteOffset, block.length * 2)
+  let series: number | undefined
   for (let row = from; row < to; row++) {
+    if (row === from || halves[row * 2] !== halves[row * 2 - 2] || halves[row * 2 + 1] !== halves[row * 2 - 1]) series = numbers.get(block.series[row]!)
     // A series that the series table lost cannot be told to anybody.
-    const series = numbers.get(block.series[row]!)
     if (series === undefined) continue
     const seconds = block.seconds[row]!
     if (kind === 'points') columns.addPoint(series, seconds, resolution, block.value[row]!, block.count[row]!)
