@@ -7,7 +7,7 @@ import { readHeaders } from '../../wire/rest-xml/rest-xml.ts'
 import type { Shape } from '../../wire/schema.ts'
 import { isSigned } from '../../wire/sigv4/claim.ts'
 import type { SignatureSeed } from '../../wire/sigv4/verify.ts'
-import type { ArrivingRequest } from './object-door.ts'
+import type { ArrivingRequest } from './arriving-request.ts'
 
 type Headers = ArrivingRequest['headers']
 

@@ -9,18 +9,13 @@ import { operationFinder } from '../../wire/rest-xml/operations.ts'
 import { restXml, streamedMember } from '../../wire/rest-xml/rest-xml.ts'
 import { claimedCredential } from '../../wire/sigv4/credential.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
+import type { ArrivingRequest } from './arriving-request.ts'
 import type { Caller, StreamAuthentication } from './authenticate.ts'
 import { faultOf } from './fault-of.ts'
 import { incomingBody, payloadOf, wholeBody } from './object-body.ts'
 import { objectFault } from './object-fault.ts'
 import type { OperationRunner } from './operation-runner.ts'
 import type { ReceivedRequest } from './received-request.ts'
-
-/** A request whose body is still to come. */
-export interface ArrivingRequest extends Omit<ReceivedRequest, 'body'> {
-  /** The bytes as they come; ends with an error where the sender breaks off. May be read once, or left. */
-  readonly bytes: AsyncIterable<Uint8Array>
-}
 
 interface Parts {
   readonly service: Service
