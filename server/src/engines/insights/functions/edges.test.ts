@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { scratchTelemetry } from '../../../store/telemetry/telemetry.test-support.ts'
-import type { Value } from '../values.ts'
+import { jsonValue, type Value } from '../values.ts'
 import { any, bound, json, MISSING, number, period, shownAll, text, time, truth } from './functions.test-support.ts'
+import type { Parameter } from './insights-function.ts'
+import { FUNCTIONS } from './registry.ts'
 
 const telemetry = await scratchTelemetry()
 
@@ -74,7 +76,7 @@ const CONDITIONS: readonly Row[] = [
   ['if', [MISSING, text('a'), text('b')], 'b'], ['if', [text('true'), number(1), text('b')], '1'], ['if', [number(0), number(1)], null], ['if', [truth(true), json('{"a":1}'), text('x')], '{"a":1}'], ['if', [truth(false), json('{"a":1}'), text('x')], 'x'],
   ['case', [MISSING, text('a'), truth(true), number(2)], '2'], ['case', [truth(false), text('a'), MISSING], null],
   ['isNumeric', [text('')], '0'], ['isNumeric', [text('1e5')], '1'], ['isNumeric', [text('inf')], '0'], ['isNumeric', [json('{}')], '0'], ['isNumeric', [time('2026-01-01T00:00:00Z')], '1'],
-  ['messageSize', [], '14'], ['messageSize', [json('{}')], '2'], ['ispresent', [json('{}')], '1'],
+  ['messageSize', [], '14'], ['messageSize', [json('{}')], '2'], ['ispresent', [json('{}')], '1'], ['ispresent', [json('null')], '0'], ['ispresent', [jsonValue(MISSING.sql)], '0'],
 ]
 
 const at = (iso: string, count: number, unit: Parameters<typeof period>[1]): readonly Value[] => [time(iso), period(count, unit)]
@@ -117,4 +119,26 @@ test.for([
   const shown = await shownAll(telemetry, rows.map(([name, args]) => bound(name, args)))
   const said = (index: number): string => `${rows[index]![0]}(${rows[index]![1].map(saidOf).join(', ')})`
   expect(shown.map((value, index) => [said(index), value])).toEqual(rows.map(([, , value], index) => [said(index), value]))
+})
+
+/** What asks for missing values, or passes over them. */
+const ANSWERS_FOR_MISSING: ReadonlySet<string> = new Set(['ispresent', 'isempty', 'isblank', 'coalesce', 'if', 'case'])
+
+/** An argument with which functions of such a parameter give a value. */
+const sample = ({ takes, name }: Parameter): Value => {
+  if (takes === 'period') return period(1, 'd')
+  if (takes === 'time') return time('2026-01-01T00:00:00Z')
+  return text(name === 'format' ? 'yyyy' : '1')
+}
+
+test('what is computed of a missing value is missing', async () => {
+  const cases = FUNCTIONS.filter(({ name }) => !ANSWERS_FOR_MISSING.has(name)).flatMap(({ name, parameters }) => {
+    const asked = parameters.filter(({ optional, repeated }) => optional === undefined || repeated === true)
+    return asked.flatMap((parameter, index) => {
+      if (parameter.constant === true || parameter.takes === 'period' || parameter.takes === 'regex') return []
+      return [{ what: `${name} ${parameter.name}`, value: bound(name, asked.map((other, at) => (at === index ? MISSING : sample(other)))) }]
+    })
+  })
+  const shown = await shownAll(telemetry, cases.map(({ value }) => value))
+  expect(cases.map(({ what }, index) => [what, shown[index]])).toEqual(cases.map(({ what }) => [what, null]))
 })
