@@ -3,6 +3,7 @@ import { memberPaths, modelOperations } from '../server/src/server/fidelity/mode
 import { InMemoryCloudWatch } from '../server/src/services/cloudwatch/ports.test-support.ts'
 import { cloudWatch } from '../server/src/services/cloudwatch/service.ts'
 import { iam } from '../server/src/services/iam/service.ts'
+import { logs } from '../server/src/services/logs/service.ts'
 import { s3 } from '../server/src/services/s3/service.ts'
 import { sns } from '../server/src/services/sns/service.ts'
 import { sts } from '../server/src/services/sts/service.ts'
@@ -10,7 +11,7 @@ import { importsOf, read, resolveImport, treeFiles } from './source-files.ts'
 
 /** Services are only described here, never run. */
 const NO_PORTS = {} as never
-const SERVICES = { cloudwatch: cloudWatch(new InMemoryCloudWatch().ports), sns: sns(NO_PORTS), iam: iam(NO_PORTS), sts: sts(NO_PORTS), s3: s3(NO_PORTS) }
+const SERVICES = { cloudwatch: cloudWatch(new InMemoryCloudWatch().ports), sns: sns(NO_PORTS), iam: iam(NO_PORTS), sts: sts(NO_PORTS), s3: s3(NO_PORTS), logs: logs(NO_PORTS) }
 
 const served = Object.entries(SERVICES).flatMap(([folder, { operations, schemas }]) =>
   operations.map(operation => ({ folder, operation, members: memberPaths(schemas, operation.name) })))

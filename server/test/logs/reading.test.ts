@@ -103,6 +103,19 @@ test('FilterLogEvents interleaves streams by time and pages without gap or repet
   expect(new Set(ids).size).toBe(6)
 })
 
+test.each(['', 'x'])('FilterLogEvents reads from the end where startFromHead is false, pattern "%s"', async filterPattern => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's')
+  await called.put('g', 's', [[-5, 'x1'], [-4, 'x2'], [-4, 'x3'], [-3, 'x4'], [0, 'x5']])
+  const seen: string[] = []
+  let page: FilteredPage | undefined
+  do {
+    page = await called.run<FilteredPage>('FilterLogEvents', { logGroupName: 'g', limit: 2, filterPattern, startFromHead: false, nextToken: page?.nextToken })
+    seen.push(...texts(page))
+  } while (page.nextToken !== undefined)
+  expect(seen).toEqual(['x5', 'x4', 'x3', 'x2', 'x1'])
+})
+
 test('FilterLogEvents by streams, prefix and pattern', async () => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 'web-1', 'web-2', 'job')

@@ -14,7 +14,7 @@ export const associateKmsKey = (groups: LogGroupStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [kmsResource(tenant, input)],
-    differs: [{ how: 'the key is recorded and shown; what is stored is not encrypted with it' }],
+    differs: [{ how: 'the key is recorded and shown; what is stored is not encrypted with it, nor are results of queries' }],
     async run(input, { tenant }) {
       check(INPUT, input)
       const target = kmsTarget(groups, tenant, input)

@@ -28,6 +28,11 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
     differs: [
       { member: 'includeLinkedAccounts', how: 'there are no linked accounts: the groups of the caller\'s account alone are shown' },
       { member: 'accountIdentifiers', how: 'there are no linked accounts: only the caller\'s own account has groups to show' },
+      { member: 'logGroups.dataProtectionStatus', how: 'never answered' },
+      { member: 'logGroups.inheritedProperties', how: 'never answered' },
+      { member: 'logGroups.bearerTokenAuthenticationEnabled', how: 'never answered: there is no door for logs with bearer tokens' },
+      { member: 'logGroups.retentionPolicyName', how: 'never answered: there are no retention policies of accounts' },
+      { member: 'logGroups.metricFilterCount', how: 'always 0' },
     ],
     async run(input, { tenant }) {
       check(INPUT, input)

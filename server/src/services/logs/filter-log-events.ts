@@ -6,10 +6,10 @@ import { LogLine } from '../../engines/patterns/log-line.ts'
 import { eventIdOf, ingestedAt } from '../../model/log-identity.ts'
 import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
-import { boundaryToken, readBoundaryToken } from './boundary-token.ts'
 import { invalidParameter } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_NAME, NEXT_TOKEN, TIMESTAMP } from './limits.ts'
+import { placeToken, readPlaceToken } from './place-token.ts'
 import type { LogEventReads, LogGroupStore } from './ports.ts'
 import { unmaskPermission } from './unmask.ts'
 
@@ -33,7 +33,10 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input)],
     also: (input, tenant) => unmaskPermission(input.unmask, groupResource(tenant, input)),
-    differs: [{ member: 'interleaved', how: 'events of all streams are always interleaved, as on AWS since 2019' }],
+    differs: [
+      { member: 'interleaved', how: 'events of all streams are always interleaved, as on AWS since 2019' },
+      { member: 'searchedLogStreams.searchedCompletely', how: 'AWS has answered an empty list of streams since 2020, and so does this' },
+    ],
     async run(input, { tenant }) {
       check(INPUT, input)
       if (input.logStreamNames !== undefined && input.logStreamNamePrefix !== undefined) {
@@ -41,6 +44,9 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
       }
       const group = groupOf(groups, tenant, input)
       const pattern = patternOf(input.filterPattern)
+      // Behind the first page the token alone says which way to read.
+      const place = input.nextToken === undefined ? undefined : readPlaceToken(input.nextToken)
+      const descending = place?.descending ?? input.startFromHead === false
       const { events, next } = await reads.search(
         {
           group,
@@ -49,7 +55,8 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
           from: input.startTime ?? 0,
           // AWS: events later than this are not returned.
           to: Math.min((input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1, Number.MAX_SAFE_INTEGER),
-          boundary: input.nextToken === undefined ? undefined : readBoundaryToken(input.nextToken),
+          boundary: place?.boundary,
+          descending,
           limit: input.limit ?? MAX_EVENTS,
           unmask: input.unmask === true,
           texts: pattern?.required,
@@ -65,7 +72,7 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
           eventId: eventIdOf({ group: group.id, timestamp: event.timestamp, seq: event.seq }),
         })),
         searchedLogStreams: [],
-        nextToken: next && boundaryToken(next),
+        nextToken: next && placeToken({ boundary: next, descending }),
       }
     },
   })

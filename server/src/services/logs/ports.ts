@@ -34,9 +34,9 @@ export interface LogSink {
 /** Reads events; what was accepted before is found. */
 export interface LogEventReads {
   page(read: LogPageRead): Promise<readonly StoredLogEvent[]>
-  /** Those that `matches` lets through, in ascending order, and where to go on; undefined when all were looked at. */
+  /** Those that `matches` lets through, in the order that was asked for, and where to go on; undefined when all were looked at. */
   search(
-    read: Omit<LogPageRead, 'descending'>,
+    read: LogPageRead,
     matches: (message: string) => boolean,
   ): Promise<{ readonly events: readonly StoredLogEvent[]; readonly next: LogBoundary | undefined }>
   event(group: LogGroup, timestamp: EpochMillis, seq: bigint, unmask: boolean): Promise<StoredLogEvent | undefined>

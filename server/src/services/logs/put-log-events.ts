@@ -52,6 +52,7 @@ export const putLogEvents = (put: PutLogColumns) =>
     kind: 'data',
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, { logGroupName: input.logGroupName }, input.logStreamName)],
+    differs: [{ member: 'sequenceToken', how: 'any is taken, and none is needed, as on AWS since 2023' }],
     run({ logEvents = [], ...input }, call) {
       return put(
         {

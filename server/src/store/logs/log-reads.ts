@@ -64,44 +64,50 @@ export class LogReads {
   }
 
   /**
-   * Events that `matches` lets through, in ascending order, as many as fit into an answer or are found in a few seconds; and where
-   * to go on, undefined when all were looked at.
+   * Events that `matches` lets through, in the order that was asked for, as many as fit into an answer or are found in a few seconds;
+   * and where to go on, undefined when all were looked at.
    */
-  async search(read: Omit<LogPageRead, 'descending'>, matches: (message: string) => boolean): Promise<LogSearchResult> {
-    const { group, limit } = read
+  async search(read: LogPageRead, matches: (message: string) => boolean): Promise<LogSearchResult> {
+    const { group, limit, descending } = read
     await this.settled([group.id])
     const until = this.#clock.now() + SEARCH_MILLIS
     const found: StoredLogEvent[] = []
     let bytes = 0
     let boundary = read.boundary
-    let to = await this.#stretch(read, boundary?.timestamp ?? read.from)
+    let edge = await this.#stretch(read, boundary?.timestamp)
     for (;;) {
+      const range = descending ? { from: Math.max(read.from, edge), to: read.to } : { from: read.from, to: Math.min(read.to, edge) }
       // What the store could narrow is mostly wanted; of the rest, look at more than is asked for.
-      const page = await this.#read({ ...read, to: Math.min(to, read.to), boundary, descending: false, limit: Math.max(limit, SEARCH_EVENTS) })
+      const page = await this.#read({ ...read, ...range, boundary, limit: Math.max(limit, SEARCH_EVENTS) })
       for (const event of page.events) {
-        boundary = { timestamp: event.timestamp, seq: event.seq + 1n }
+        boundary = { timestamp: event.timestamp, seq: descending ? event.seq : event.seq + 1n }
         if (!matches(event.message)) continue
         found.push(event)
         bytes += Buffer.byteLength(event.message) + EVENT_BYTES
         if (found.length === limit || bytes >= PAGE_BYTES) return { events: found, next: boundary }
       }
       if (!page.more) {
-        if (to >= read.to) return { events: found, next: undefined }
-        boundary = { timestamp: to, seq: 0n }
-        to = await this.#stretch(read, to)
+        if (descending ? edge <= read.from : edge >= read.to) return { events: found, next: undefined }
+        boundary = { timestamp: edge, seq: 0n }
+        edge = await this.#stretch(read, edge)
       }
       if (this.#clock.now() >= until) return { events: found, next: boundary }
     }
   }
 
-  /** Until when to look at once: the end of some millions of events, so that no statement runs for ever. */
-  async #stretch({ group, from, to, texts }: Omit<LogPageRead, 'descending'>, start: number): Promise<number> {
-    if (texts === undefined || texts.length === 0) return to
+  /** Up to where to look at once: the edge of some millions of events, so that no statement runs for ever. */
+  async #stretch({ group, from, to, texts, descending }: LogPageRead, start: number | undefined): Promise<number> {
+    const end = descending ? from : to
+    if (texts === undefined || texts.length === 0) return end
     const [scope] = this.scopes([group], from, to)
-    const sql = 'SELECT ts FROM log_events WHERE grp = {group:UInt32} AND ts >= {start:Int64} AND ts < {to:Int64} ORDER BY ts LIMIT 1 OFFSET {rows:UInt32}'
-    const parameters = { group: group.id, start: Math.max(start, scope!.from), to: scope!.to, rows: STRETCH_ROWS }
-    const [block] = await this.#telemetry.columns('slow', sql, parameters)
-    return block === undefined ? to : Number(block.int64('ts')[0]) + 1
+    const range = descending
+      ? { from: scope!.from, to: start === undefined ? scope!.to : Math.min(start + 1, scope!.to) }
+      : { from: Math.max(start ?? 0, scope!.from), to: scope!.to }
+    const sql = `SELECT ts FROM log_events WHERE grp = {group:UInt32} AND ts >= {from:Int64} AND ts < {to:Int64}
+      ORDER BY ts ${descending ? 'DESC' : ''} LIMIT 1 OFFSET {rows:UInt32}`
+    const [block] = await this.#telemetry.columns('slow', sql, { group: group.id, ...range, rows: STRETCH_ROWS })
+    if (block === undefined) return end
+    return Number(block.int64('ts')[0]) + (descending ? -1 : 1)
   }
 
   async #read(read: LogPageRead): Promise<{ readonly events: readonly StoredLogEvent[]; readonly more: boolean }> {
