@@ -80,12 +80,14 @@ export class FieldColumns {
 
   /** Makes durable what was given and rejected, and the table's columns for it. */
   async ensure(): Promise<void> {
+    const added: string[] = []
     for (const kind of ['number', 'text'] as const) {
-      for (; this.#made[kind] < this.#needed[kind]; this.#made[kind]++) {
-        const column = `${PREFIX[kind]}${this.#made[kind]} ${TYPE[kind]}`
-        await this.#telemetry.command(`ALTER TABLE log_events ADD COLUMN IF NOT EXISTS ${column} CODEC(ZSTD(1))`)
+      for (let number = this.#made[kind]; number < this.#needed[kind]; number++) {
+        added.push(`ADD COLUMN IF NOT EXISTS ${PREFIX[kind]}${number} ${TYPE[kind]} CODEC(ZSTD(1))`)
       }
     }
+    if (added.length > 0) await this.#telemetry.command(`ALTER TABLE log_events ${added.join(', ')}`)
+    for (const kind of ['number', 'text'] as const) this.#made[kind] = Math.max(this.#made[kind], this.#needed[kind])
     if (this.#unsaved.size === 0) return
     await this.#store.put([...this.#unsaved.values()].map(({ group, name }) => ({ group, name, slot: this.#of(group).slot(name) })))
     this.#unsaved.clear()
