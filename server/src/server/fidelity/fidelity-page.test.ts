@@ -7,6 +7,7 @@ import { InMemoryCloudWatch } from '../../services/cloudwatch/ports.test-support
 import { cloudWatch } from '../../services/cloudwatch/service.ts'
 import { iam } from '../../services/iam/service.ts'
 import { logs } from '../../services/logs/service.ts'
+import { s3 } from '../../services/s3/service.ts'
 import { sns } from '../../services/sns/service.ts'
 import { sts } from '../../services/sts/service.ts'
 import { fidelityPage } from './fidelity-page.ts'
@@ -17,7 +18,7 @@ const NO_PORTS = {} as never
 test('docs/fidelity.md says what the code says; `npm test -- server/src/server/fidelity -u` writes it', async () => {
   const page = fidelityPage({
     cloudWatch: cloudWatch(new InMemoryCloudWatch().ports),
-    others: { 'CloudWatch Logs': logs(NO_PORTS), SNS: sns(NO_PORTS), IAM: iam(NO_PORTS), STS: sts(NO_PORTS) },
+    others: { 'CloudWatch Logs': logs(NO_PORTS), S3: s3(NO_PORTS), SNS: sns(NO_PORTS), IAM: iam(NO_PORTS), STS: sts(NO_PORTS) },
   })
   await expect(page).toMatchFileSnapshot('../../../../docs/fidelity.md')
 })

@@ -25,7 +25,7 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
     resources: input => [objectArn(input)],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128',
       ],
       [

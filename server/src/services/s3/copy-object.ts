@@ -21,7 +21,7 @@ export const copyObject = (parts: S3Parts) =>
     also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
       ],
       [
         { how: 'a copy has its original\'s ETag and checksum, also where that was put in parts' },

@@ -22,11 +22,12 @@ export const createBucket = ({ buckets }: S3Parts) =>
       { member: 'BucketNamespace', how: 'without effect: all names are the account\'s own' },
       { member: 'ObjectLockEnabledForBucket', how: 'refused with `NotImplemented`' },
       { member: 'BucketArn', how: 'never there' },
+      { member: 'ACL', how: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken' },
     ],
     async run(input, { tenant, now }) {
       const { Bucket: name = '', CreateBucketConfiguration: configuration, ObjectOwnership } = input
       requireBucketName(name)
-      refuseUnsupported({ ...input, ACL: input.ACL })
+      refuseUnsupported(input)
       if (input.ObjectLockEnabledForBucket === true) throw notHere('locks of objects')
       if (configuration?.Location !== undefined || configuration?.Bucket !== undefined) throw notHere('directory buckets')
       const asked = configuration?.LocationConstraint

@@ -16,7 +16,7 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(
-      ['ServerSideEncryption', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass'],
+      ['ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass'],
       [
         { member: 'ChecksumType', how: '`FULL_OBJECT` is taken, but the whole object\'s checksum is not computed, nor shown' },
         { member: 'Tagging', how: 'refused with `NotImplemented`' },

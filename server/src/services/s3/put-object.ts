@@ -19,7 +19,7 @@ export const putObject = (parts: S3Parts) =>
     resources: input => [objectArn(input)],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128', 'StorageClass',
       ],
       [

@@ -63,6 +63,9 @@ const SHARED: Readonly<Record<string, string>> = {
   ChecksumXXHASH64: 'refused with `NotImplemented`',
   ChecksumXXHASH3: 'refused with `NotImplemented`',
   ChecksumXXHASH128: 'refused with `NotImplemented`',
+  SSECustomerAlgorithm: 'refused with `NotImplemented`, as is its key',
+  ACL: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken',
+  ObjectLockMode: 'refused as on AWS where a bucket has no locks, which none has here',
   StorageClass: 'kept and shown, without effect',
 }
 

@@ -19,7 +19,7 @@ export const uploadPartCopy = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
-    differs: differences(['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged'], [
+    differs: differences(['ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged'], [
       { member: 'CopySourceVersionId', how: 'never there' },
     ]),
     async run(input, { tenant, now }) {
