@@ -222,5 +222,5 @@ test('sums are never anything else than what the points add up to', { timeout: 1
         expect(await readOf(tables, now - 3 * DAY, now + HOUR, period)).toEqual(expectedOf(rows, now - 3 * DAY, now + HOUR, period))
       }
     }
-  }), { numRuns: 8, endOnFailure: true })
+  }), { numRuns: 6, endOnFailure: true })
 })

@@ -127,11 +127,13 @@ export class ClosedSums {
         this.#limit = Math.max(this.#limit, span.to)
       })
       await this.#stage(span)
-      return await this.#lock.exclusive(async () => {
+      const entered = await this.#lock.exclusive(async () => {
         if (filling.spoilt) return false
         await this.#replace(span.from - (span.from % DAY), anew ? 'anew' : 'added')
         return true
       })
+      await this.#telemetry.command(`TRUNCATE TABLE ${SUMS_300.staging}`, {}, 'upkeep')
+      return entered
     } finally {
       this.#filling = undefined
     }
