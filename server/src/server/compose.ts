@@ -1,3 +1,4 @@
+import type { GetMetricDataCommandInput, GetMetricDataOutput, ListMetricsCommandInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
 import { join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import type { Entropy } from '../base/entropy.ts'
@@ -39,8 +40,10 @@ import { alarmPromql } from './prometheus/alarm-promql.ts'
 import { basicAuthentication } from './prometheus/basic-authentication.ts'
 import { PrometheusApi } from './prometheus/prometheus-api.ts'
 import { PromqlQueries } from './prometheus/promql-queries.ts'
+import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { hostRounds } from './host-rounds.ts'
+import { operationOf } from './operation-of.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
@@ -158,6 +161,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     ],
   })
 
+  const basic = open ? authentication : basicAuthentication({ authentication, principals, region: home.region })
   return {
     objects,
     answer: router({
@@ -166,9 +170,19 @@ export const compose = async (options: Options): Promise<Composition> => {
       session: new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
       deliveries: control.deliveryLog,
       prometheus: new PrometheusApi({
-        authentication: open ? authentication : basicAuthentication({ authentication, principals, region: home.region }),
+        authentication: basic,
         queries,
         directory: stores.index,
+        clock,
+        log,
+      }),
+      restMetrics: new RestMetricsApi({
+        authentication: basic,
+        groups: stores.logs.directory,
+        sink: stores.logs.intake,
+        reads: stores.logs.reads,
+        listMetrics: operationOf<ListMetricsCommandInput, ListMetricsOutput>(services, 'cloudwatch', 'ListMetrics'),
+        getMetricData: operationOf<GetMetricDataCommandInput, GetMetricDataOutput>(services, 'cloudwatch', 'GetMetricData'),
         clock,
         log,
       }),

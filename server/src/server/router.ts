@@ -15,6 +15,7 @@ import { health, type PartHealth } from './operator/health.ts'
 import { refusal } from './operator/json-reply.ts'
 import type { SessionApi } from './operator/session-api.ts'
 import type { PrometheusApi } from './prometheus/prometheus-api.ts'
+import type { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import type { SelfMetrics } from './self-metrics.ts'
 import type { Clock } from '../base/clock.ts'
 
@@ -24,6 +25,7 @@ interface Parts {
   readonly session: SessionApi
   readonly deliveries: Parameters<typeof listDeliveries>[0]
   readonly prometheus: PrometheusApi
+  readonly restMetrics: RestMetricsApi
   readonly explanations: Parameters<typeof explainAlarm>[0]
   readonly health: () => Readonly<Record<string, PartHealth>>
   readonly metrics: SelfMetrics
@@ -43,6 +45,8 @@ const PNG = { 'content-type': 'image/png', 'cache-control': 'public, max-age=864
 export const router = (parts: Parts) => async (request: ReceivedRequest): Promise<WireReply> => {
   const reading = request.method === 'GET' || request.method === 'HEAD'
   if (request.path === '/health' && reading) return health(parts.health())
+  const ofServices = await parts.restMetrics.answer(request)
+  if (ofServices !== undefined) return ofServices
   if (request.path === '/metrics' && reading) return { status: 200, headers: { 'content-type': parts.metrics.contentType }, body: await parts.metrics.text() }
   if (request.path === '/api/session') return parts.session.answer(request)
   if (request.path === '/api/deliveries' && reading) return deliveries(parts, request)
