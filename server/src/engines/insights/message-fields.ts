@@ -36,7 +36,7 @@ const systemField = (name: string, message: Expression, labels: ReadonlyMap<numb
     case '@message':
       return stringValue(message)
     case '@logStream':
-      return stringValue(cast(column('stream'), 'String'))
+      return stringValue(column('stream'))
     case '@log':
       return stringValue(labelOf(labels))
     case '@ptr':

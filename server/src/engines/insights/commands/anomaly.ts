@@ -15,9 +15,10 @@ export const anomaly = command({
   syntax: 'anomaly',
   text: `After pattern: \`@anomalyType\` is \`New\` for patterns seen only in the last tenth of the range, \`Spike\` for those seen at least ${SPIKE} times as often in it as before; \`@anomalyScore\` says how many times as often.`,
   parse: () => undefined,
-  apply: (_, { rows, before, refuse }, node) => {
+  apply: (_, planner, node) => {
+    const { rows, before } = planner
     const [count, recent] = [rows.named('@sampleCount'), rows.named(RECENT_COUNT)]
-    if (count === undefined || recent === undefined || !before.some(({ command: name }) => name === 'pattern')) return refuse('anomaly must follow pattern', node)
+    if (count === undefined || recent === undefined || !before.some(({ command: name }) => name === 'pattern')) return planner.refuse('anomaly must follow pattern', node)
     const usual = call('divide', call('minus', count.sql, recent.sql), constant(Math.round(RECENT / (1 - RECENT))))
     const score = rows.level.define(call('divide', recent.sql, call('nullIf', usual, constant(0))))
     const isOften = call('greaterOrEquals', recent.sql, constant(LEAST))

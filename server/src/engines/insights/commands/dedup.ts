@@ -1,4 +1,4 @@
-import { call, choose, constant } from '../../../sql/expression.ts'
+import { call, choose, constant, or } from '../../../sql/expression.ts'
 import { parseList } from '../grammar/parse-expression.ts'
 import { asText } from '../values.ts'
 import { command } from './insights-command.ts'
@@ -14,7 +14,7 @@ export const dedup = command({
     const values = items.map(item => planner.bind(item))
     const keys = values.map(value => rows.level.define(asText(value)))
     // A row with a missing value is a combination of its own.
-    const missing = call('or', ...keys.map(key => call('isNull', key)), constant(0))
+    const missing = or(...keys.map(key => call('isNull', key)))
     const own = rows.level.define(choose([[missing, call('rowNumberInAllBlocks')]], call('negate', constant(1))))
     rows.level.limitBy = [...keys, own]
   },

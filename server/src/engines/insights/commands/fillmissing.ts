@@ -52,10 +52,10 @@ const fill = ({ keys, values }: Grouped, bin: NonNullable<Grouped['bin']>, filli
   for (const [name, sql] of arrays) rows.put(`${LIST}${name}`, { type: 'json', sql })
   rows.wrap()
   const element = (name: string, index: Expression): Expression => call('tupleElement', call('arrayElement', rows.named(`${LIST}${name}`)!.sql, index), constant(1))
-  const found = call('arrayMap', lambda(['item'], call('tupleElement', column('item'), constant(1))), rows.named(`${LIST}${bin.name}`)!.sql)
+  const found = rows.level.define(call('arrayMap', lambda(['item'], call('tupleElement', column('item'), constant(1))), rows.named(`${LIST}${bin.name}`)!.sql))
   const missing = call('arrayFilter', lambda(['item'], call('not', call('has', found, column('item')))), binsOf(bin.period, planner, at))
   const [time, place] = [rows.names.next('e'), rows.names.next('e')]
-  const all = call('arrayConcat', found, missing)
+  const all = rows.level.define(call('arrayConcat', found, missing))
   rows.level.unnest = [{ name: time, of: all }, { name: place, of: call('arrayEnumerate', all) }]
   const isAdded = call('greater', column(place), call('length', rows.named(`${LIST}${bin.name}`)!.sql))
   rows.put(bin.name, { type: 'time', sql: column(time) })

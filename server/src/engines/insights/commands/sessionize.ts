@@ -1,4 +1,4 @@
-import { call, choose, constant, window } from '../../../sql/expression.ts'
+import { call, choose, constant, or, window } from '../../../sql/expression.ts'
 import { parseList, parseName } from '../grammar/parse-expression.ts'
 import type { ExpressionNode } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
@@ -46,7 +46,7 @@ export const sessionize = command<SessionizeTree>({
     const number = window(call('sum', rows.named(START)!.sql), [{ by: rows.system('@timestamp')!.sql }], 'until here', inner)
     const parts = inner.map(key => call('ifNull', key, constant('')))
     const id = call('concat', ...parts.flatMap(part => [part, constant('-')]), call('toString', number))
-    const missing = call('or', ...inner.map(key => call('isNull', key)), constant(0))
+    const missing = or(...inner.map(key => call('isNull', key)))
     rows.put(name, stringValue(choose([[missing, { kind: 'constant', value: null }]], id)))
     rows.show({ name, path: [name] })
     rows.wrap()

@@ -23,12 +23,10 @@ export const sort = command<readonly SortItem[]>({
     return items
   },
   apply: (items, planner) => {
-    planner.rows.open()
-    const keys = items.flatMap(({ of, descending }) => {
-      // `sort count desc` after `stats count()` names no column: as in AWS it is accepted, and orders nothing.
-      const value = planner.bind(of)
-      return sortKeys(value, descending)
-    })
-    planner.rows.order = [...keys, ...planner.rows.order]
+    const { rows } = planner
+    rows.open()
+    // `sort count desc` after `stats count()` names no column: as in AWS it is accepted, and orders nothing.
+    const keys = items.flatMap(({ of, descending }) => sortKeys(planner.bind(of), descending))
+    rows.sort(keys.map(key => ({ ...key, by: rows.level.define(key.by) })))
   },
 })

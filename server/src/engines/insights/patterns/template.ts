@@ -24,10 +24,12 @@ export interface TemplateToken {
   readonly kind: 'word' | 'between' | 'mark'
 }
 
+const PARTS = new RegExp(`${MARK}|[A-Za-z_]+|[^A-Za-z_${MARK}]+`, 'g')
+
 export const tokensOf = ({ text, sample }: Template): readonly TemplateToken[] => {
   const values = sample.match(new RegExp(VARYING, 'g')) ?? []
   let next = 0
-  return (text.match(/\u0001|[A-Za-z_]+|[^A-Za-z_\u0001]+/g) ?? []).map((part): TemplateToken => {
+  return (text.match(PARTS) ?? []).map((part): TemplateToken => {
     if (part === MARK) return { text: values[next++] ?? '', kind: 'mark' }
     return { text: part, kind: /^[A-Za-z_]/.test(part) ? 'word' : 'between' }
   })

@@ -1,4 +1,5 @@
 import { and, call, column, type Column, type Expression, type Ordering, type Output, type Select, type Source } from '../../../sql/expression.ts'
+import { hoisted } from './hoist.ts'
 import { columnsOf, weightOf } from './walk.ts'
 
 /** Names of columns that the compiler makes, unlike in one whole statement. */
@@ -41,11 +42,13 @@ export class Level {
 
   /** Gives an expression of this level a name in it. */
   define(of: Expression): Column {
+    if (of.kind === 'column') return of
     const before = this.#defined.get(of)
     if (before !== undefined) return before
+    const written = hoisted(of, part => this.define(part), part => this.#defined.get(part))
     const name = this.#names.next('f')
     this.#defined.set(of, column(name))
-    this.#definitions.set(name, { of, weight: this.weight(of) })
+    this.#definitions.set(name, { of: written, weight: this.weight(written) })
     return column(name)
   }
 
@@ -69,9 +72,16 @@ export class Level {
 
   /** The column by which the level around this one knows an expression of this one. */
   output(of: Expression): Column {
-    const name = this.#outputs.get(of)?.name ?? (of.kind === 'column' && !this.#renames && this.#outputNamed(of.name) === undefined ? of.name : this.#names.next('c'))
+    const before = this.#outputs.get(of) ?? (of.kind === 'column' ? this.#outputOf(of.name) : undefined)
+    if (before !== undefined) return column(before.name)
+    const name = of.kind === 'column' && !this.#renames && this.#outputNamed(of.name) === undefined ? of.name : this.#names.next('c')
     this.#outputs.set(of, { name, of })
     return column(name)
+  }
+
+  #outputOf(inner: string): Output | undefined {
+    for (const output of this.#outputs.values()) if (output.of.kind === 'column' && output.of.name === inner) return output
+    return undefined
   }
 
   #outputNamed(name: string): Output | undefined {

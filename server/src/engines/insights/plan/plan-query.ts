@@ -1,4 +1,4 @@
-import { and, call, column, or, parameter, type Expression, type Statement } from '../../../sql/expression.ts'
+import { and, boundText, call, column, not, or, parameter, type Expression, type Statement } from '../../../sql/expression.ts'
 import { commandNamed } from '../commands/registry.ts'
 import type { Fields } from '../fields.ts'
 import type { CommandNode, QueryNode, SourceNode, Span } from '../grammar/query-tree.ts'
@@ -17,6 +17,11 @@ export interface QueriedGroup {
   readonly id: number
   /** What `@log` shows: `account:name`. */
   readonly label: string
+  /** What is to be seen of it at all, within the query's range: epoch milliseconds, `to` exclusive. Undefined: everything. */
+  readonly from?: number
+  readonly to?: number
+  /** Streams that were deleted: their events with a `seq` up to `upTo` are gone. */
+  readonly deleted?: readonly { readonly stream: string; readonly upTo: bigint }[]
 }
 
 export interface PlanOptions {
@@ -99,7 +104,22 @@ const inRange = (groups: readonly QueriedGroup[], { start, end }: PlanOptions, e
   const ids = groups.map(({ id }) => id)
   const group = ids.length === 1 ? call('equals', column('grp'), parameter('UInt32', ids[0]!)) : call('in', column('grp'), parameter('Array(UInt32)', ids))
   const bound = (value: number): Expression => parameter('Int64', BigInt(Math.trunc(value)))
-  const within = (from: number, to: number): readonly Expression[] => [call('greaterOrEquals', column('ts'), bound(from)), call('lessOrEquals', column('ts'), bound(to))]
-  if (earlier === undefined) return and(group, ...within(start, end))
-  return and(group, or(and(...within(earlier.start, earlier.end)), and(...within(start, end))))
+  const from = groups.length === 0 ? -Infinity : Math.min(...groups.map(each => each.from ?? -Infinity))
+  const last = groups.length === 0 ? Infinity : Math.max(...groups.map(each => (each.to ?? Infinity) - 1))
+  const within = (first: number, to: number): readonly Expression[] =>
+    [call('greaterOrEquals', column('ts'), bound(Math.max(first, from))), call('lessOrEquals', column('ts'), bound(Math.min(to, last)))]
+  const range = earlier === undefined ? within(start, end) : [or(and(...within(earlier.start, earlier.end)), and(...within(start, end)))]
+  return and(group, ...range, ...groups.flatMap(each => unseen(each, from, last).map(not)))
+}
+
+/** What of a group is not to be seen, although it is within the range of all groups together. */
+const unseen = ({ id, from, to, deleted = [] }: QueriedGroup, first: number, last: number): readonly Expression[] => {
+  const own = call('equals', column('grp'), parameter('UInt32', id))
+  const millis = (value: number): Expression => parameter('Int64', BigInt(Math.trunc(value)))
+  return [
+    ...(from !== undefined && from > first ? [and(own, call('less', column('ts'), millis(from)))] : []),
+    ...(to !== undefined && to - 1 < last ? [and(own, call('greaterOrEquals', column('ts'), millis(to)))] : []),
+    ...deleted.map(({ stream, upTo }) =>
+      and(own, call('equals', column('stream'), boundText(stream)), call('lessOrEquals', column('seq'), parameter('UInt64', upTo)))),
+  ]
 }

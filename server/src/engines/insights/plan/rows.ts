@@ -1,10 +1,8 @@
-import { and, NULL, cast, type Expression, type Ordering } from '../../../sql/expression.ts'
-import type { Source } from '../../../sql/expression.ts'
+import { and, call, cast, constant, NULL, type Expression, type Ordering, type Source } from '../../../sql/expression.ts'
 import { anyValue, jsonValue, type Value } from '../values.ts'
 import { jsonAt } from './json-access.ts'
-import { ColumnNames, Level } from './level.ts'
+import { Level, type ColumnNames } from './level.ts'
 import type { Fields } from '../fields.ts'
-import { call, constant } from '../../../sql/expression.ts'
 
 /** Raw events, or what stats and the like made of them. */
 export type RowKind = 'events' | 'groups'
@@ -172,6 +170,15 @@ export class Rows {
   filter(condition: Expression): void {
     if (this.#level.closed) throw new Error('a level whose rows are cut off cannot leave out more of them')
     this.#level.filter(condition)
+  }
+
+  /** Orders the rows; those that are alike by these keys stay in the order before, or in its reverse where that goes with the keys. */
+  sort(keys: readonly Ordering[]): void {
+    const isSame = (a: Ordering, b: Ordering): boolean => a.by === b.by || (a.by.kind === 'column' && b.by.kind === 'column' && a.by.name === b.by.name)
+    const last = keys.at(-1)
+    const turned = this.order.find(one => last !== undefined && isSame(one, last) && (one.descending ?? false) !== (last.descending ?? false)) !== undefined
+    const rest = this.order.filter(one => !keys.some(key => isSame(key, one)))
+    this.order = [...keys, ...(turned ? rest.map(one => ({ ...one, descending: !(one.descending ?? false) })) : rest)]
   }
 
   /** Begins a level around this one, which keeps its rows, its names and its order. */

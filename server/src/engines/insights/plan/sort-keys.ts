@@ -8,6 +8,8 @@ import { asNumber, asText, type Value } from '../values.ts'
 export const sortKeys = (value: Value, descending: boolean): readonly Ordering[] => {
   const by = (key: Expression): Ordering => ({ by: key, descending, nulls: 'last' })
   if (value.constant !== undefined) return []
+  // The table's own order is read as it is; that the column has no missing value, the engine does not see where they are to be last.
+  if (value.sql.kind === 'column' && value.sql.name === 'ts') return [{ by: value.sql, descending }]
   if (value.type === 'number' || value.type === 'boolean' || value.type === 'time') return [by(value.sql)]
   const text = asText(value)
   const number = asNumber(value)
