@@ -16,8 +16,8 @@ export interface LogAnomaly {
   /** It was there in the latest evaluation. */
   readonly active: boolean
   readonly state: 'Active' | 'Suppressed' | 'Baseline'
-  /** Ends of evaluation windows, and how many events of it they had; the newest {@link HISTOGRAM}. */
-  readonly histogram: Readonly<Record<string, number>>
+  /** Ends of evaluation windows, and how many events of it they had; the newest {@link HISTOGRAM}, oldest first. The API has them as a map. */
+  readonly histogram: readonly (readonly [at: number, events: number])[]
   readonly logSamples: readonly { readonly timestamp: number; readonly message: string }[]
   readonly logGroupArnList: readonly string[]
   readonly suppressed: boolean
@@ -56,7 +56,7 @@ export const newAnomaly = (
     description: kind === 'new' ? `A pattern that was not seen before: ${events(sampleCount)}.` : `${events(sampleCount)} of this pattern, where ${usual < 1 ? 'less than one is' : `${Math.round(usual)} are`} usual.`,
     active: true,
     state: 'Active',
-    histogram: { [at]: sampleCount },
+    histogram: [[at, sampleCount]],
     logSamples: observed.logSamples.slice(0, SAMPLES),
     logGroupArnList: observed.logGroupArns,
     suppressed: false,
@@ -65,17 +65,14 @@ export const newAnomaly = (
 }
 
 /** The anomaly with one more window in which it was there. */
-export const seenAgain = (anomaly: LogAnomaly, observed: ObservedPattern, at: number): LogAnomaly => {
-  const histogram = [...Object.entries(anomaly.histogram), [String(at), observed.pattern.sampleCount] as const].slice(-HISTOGRAM)
-  return {
-    ...anomaly,
-    lastSeen: at,
-    active: true,
-    histogram: Object.fromEntries(histogram),
-    logSamples: [...observed.logSamples, ...anomaly.logSamples].slice(0, SAMPLES),
-    logGroupArnList: [...new Set([...anomaly.logGroupArnList, ...observed.logGroupArns])],
-  }
-}
+export const seenAgain = (anomaly: LogAnomaly, observed: ObservedPattern, at: number): LogAnomaly => ({
+  ...anomaly,
+  lastSeen: at,
+  active: true,
+  histogram: [...anomaly.histogram, [at, observed.pattern.sampleCount] as const].slice(-HISTOGRAM),
+  logSamples: [...observed.logSamples, ...anomaly.logSamples].slice(0, SAMPLES),
+  logGroupArnList: [...new Set([...anomaly.logGroupArnList, ...observed.logGroupArns])],
+})
 
 /** By severity, and by how far from usual it is. */
 const priorityOf = ({ severityLabel, sampleCount }: Pattern, kind: LogAnomaly['kind'], usual: number): LogAnomaly['priority'] => {

@@ -55,15 +55,15 @@ describe('ClickHouse makes the same text of a message', () => {
       fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 50 }), async messages => {
         expect(await inEngine(messages)).toEqual(messages.map(normalise))
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })
 
 test.each(['1', 'a1', 'a', 'a.', 'a@', '1.', '1:', 'Jan ', '0x', 'ab12cd', '-', 'a1b'])('a megabyte of %j', unit => {
-  const begin = performance.now()
+  const begin = process.cpuUsage()
   normalise(unit.repeat(Math.ceil(1_048_576 / unit.length)))
-  expect(performance.now() - begin).toBeLessThan(8_000)
+  expect(process.cpuUsage(begin).user).toBeLessThan(4_000_000)
 })
 
 describe('patterns', () => {
@@ -113,9 +113,9 @@ describe('patterns', () => {
 
   test('ten thousand texts that have nothing in common', () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => ({ text: Array.from(String(at)).map(digit => `w${'abcdefghij'[Number(digit)]}`).join(' '), count: 1, sample: 'x' }))
-    const begin = performance.now()
+    const begin = process.cpuUsage()
     expect(mergePatterns(rows).reduce((sum, { sampleCount }) => sum + sampleCount, 0)).toBe(10_000)
-    expect(performance.now() - begin).toBeLessThan(5_000)
+    expect(process.cpuUsage(begin).user).toBeLessThan(5_000_000)
   })
 })
 

@@ -22,6 +22,7 @@ export const NETWORK: readonly Identifier[] = [
 const versionFour = (text: string): readonly Span[] => {
   const found: Span[] = []
   for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) {
+    if (!isDigit(text.charCodeAt(dot + 1))) continue
     let start = dot
     while (start > 0 && dot - start < 3 && isDigit(text.charCodeAt(start - 1))) start--
     if (start === dot || (start > 0 && (isWord(text.charCodeAt(start - 1)) || (text[start - 1] === '.' && start > 1 && isDigit(text.charCodeAt(start - 2)))))) continue
@@ -49,6 +50,11 @@ const endOfFour = (text: string, start: number): number => {
 const versionSix = (text: string): readonly Span[] => {
   const found: Span[] = []
   for (let colon = text.indexOf(':'); colon !== -1; ) {
+    // Most colons are of JSON and of words: the first of an address has a number before it, or another colon behind it.
+    if (text.charCodeAt(colon + 1) !== COLON && (colon === 0 || !isHex(text.charCodeAt(colon - 1)))) {
+      colon = text.indexOf(':', colon + 1)
+      continue
+    }
     let start = colon
     while (start > 0 && colon - start < 4 && isHex(text.charCodeAt(start - 1))) start--
     let end = colon
@@ -63,7 +69,8 @@ const versionSix = (text: string): readonly Span[] => {
 }
 
 const isHex = (code: number): boolean => isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70)
-const isOfSix = (code: number): boolean => isHex(code) || code === 58 || code === 46
+const COLON = 58
+const isOfSix = (code: number): boolean => isHex(code) || code === COLON || code === 46
 
 const isVersionSix = (address: string): boolean => {
   const halves = address.split('::')
