@@ -23,7 +23,10 @@ const FEED_KEPT = 7 * DAY
 export const objectChores = (parts: Parts): readonly Chore[] => [
   { name: 'expire objects', run: () => expireObjects(parts) },
   { name: 'remove the files of deleted objects', run: () => removeFiles(parts) },
-  { name: 'prune the feed of objects', run: async () => (await parts.feed.prune(epochMillis(parts.clock.now() - FEED_KEPT), PIECE)) === PIECE },
+  {
+    name: 'prune the feed of objects',
+    run: async () => (await parts.feed.prune(epochMillis(parts.clock.now() - FEED_KEPT), PIECE)) === PIECE,
+  },
 ]
 
 /** S3 counts whole days from the midnight (UTC) after an object was written. */

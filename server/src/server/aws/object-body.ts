@@ -16,6 +16,8 @@ const MAX_BODY = 5 * 1024 ** 3
 /** Of a body that is a document: more than 10,000 parts of an upload with their checksums take. */
 const MAX_DOCUMENT = 4 * 1024 ** 2
 const UNSIGNED = 'UNSIGNED-PAYLOAD'
+const WORDS =
+  'UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER'
 const STREAMING = /^STREAMING-(AWS4-HMAC-SHA256|UNSIGNED)-PAYLOAD(-TRAILER)?$/
 
 /** What the signer says of the body: its hash, or one of S3's words. A presigned address says nothing of it. */
@@ -27,10 +29,12 @@ export const payloadOf = ({ headers, query }: Pick<ArrivingRequest, 'headers' | 
     throw new Fault('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256')
   }
   if (claimed === UNSIGNED || STREAMING.test(claimed) || /^[0-9a-fA-F]{64}$/.test(claimed)) return claimed
-  if (claimed.startsWith('STREAMING-AWS4-ECDSA-')) throw new Fault('NotImplemented', 'Signatures of version 4A are not implemented.', { status: 501, retryable: false })
+  if (claimed.startsWith('STREAMING-AWS4-ECDSA-')) {
+    throw new Fault('NotImplemented', 'Signatures of version 4A are not implemented.', { status: 501, retryable: false })
+  }
   throw new Fault(
     'InvalidArgument',
-    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+    `x-amz-content-sha256 must be ${WORDS} or a valid sha256 value.`,
     { members: { ArgumentName: 'x-amz-content-sha256', ArgumentValue: claimed.slice(0, 256) } },
   )
 }
@@ -44,7 +48,11 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
   readonly announced: readonly string[]
   readonly length: number
 
-  constructor(announced: readonly string[], length: number, bytes: (onTrailers: (trailing: Readonly<Record<string, unknown>>) => void) => AsyncIterable<Uint8Array>) {
+  constructor(
+    announced: readonly string[],
+    length: number,
+    bytes: (onTrailers: (trailing: Readonly<Record<string, unknown>>) => void) => AsyncIterable<Uint8Array>,
+  ) {
     this.announced = announced
     this.length = length
     this.#bytes = bytes(trailing => {
@@ -80,7 +88,9 @@ export const incomingBody = (
       seals,
       trailing: trailer !== undefined,
       onTrailers: trailers => {
-        if (announced.some(name => trailers[name] === undefined)) throw new Fault('MalformedTrailerError', 'A trailer that was announced did not come.')
+        if (announced.some(name => trailers[name] === undefined)) {
+          throw new Fault('MalformedTrailerError', 'A trailer that was announced did not come.')
+        }
         onTrailers(input.kind === 'structure' ? readHeaders(trailers, input) : {})
       },
     }),
@@ -116,7 +126,11 @@ async function* exactly(bytes: AsyncIterable<Uint8Array>, length: number, payloa
   const actual = hash?.digest('hex')
   if (actual !== undefined && actual !== payload.toLowerCase()) {
     const members = { ClientComputedContentSHA256: payload, S3ComputedContentSHA256: actual }
-    throw new Fault('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", { members })
+    throw new Fault(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      { members },
+    )
   }
 }
 
@@ -142,4 +156,7 @@ export const wholeBody = async (body: IncomingBody, headers: Headers, input: Sha
   return bytes
 }
 
-const badChecksum = (algorithm: string): Fault => new Fault('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`)
+const badChecksum = (algorithm: string): Fault => new Fault(
+  'BadDigest',
+  `The ${algorithm} you specified did not match the calculated checksum.`,
+)

@@ -45,7 +45,8 @@ export class ObjectDoor {
   takes({ headers, query }: Pick<ReceivedRequest, 'headers' | 'query'>): boolean {
     const signedFor = claimedCredential({ method: '', path: '', query, headers, body: NOTHING })?.service
     if (signedFor !== undefined) return this.#parts.service.signingNames.includes(signedFor)
-    return bucketOfHost(headers['host'], []) !== undefined || /^AWS [^:]+:/.test(headers['authorization'] ?? '') || /(^|&)AWSAccessKeyId=/.test(query)
+    const older = /^AWS [^:]+:/.test(headers['authorization'] ?? '') || /(^|&)AWSAccessKeyId=/.test(query)
+    return older || bucketOfHost(headers['host'], []) !== undefined
   }
 
   async answer(arriving: ArrivingRequest): Promise<StreamedReply> {
@@ -64,10 +65,18 @@ export class ObjectDoor {
       const operation = this.#built.get(schema.name)
       if (operation === undefined) throw notBuilt(schema.name)
       const call: Call = { tenant: caller.tenant, principal: caller.principal, requestId, now: clock.now() }
-      const output = await this.#parts.runner.run(service, operation, await this.#input(arriving, address, context, caller), call, { ...arriving, body: NOTHING })
+      const output = await this.#parts.runner.run(
+        service,
+        operation,
+        await this.#input(arriving, address, context, caller),
+        call,
+        { ...arriving, body: NOTHING },
+      )
       const reply = restXml.encode(output, schema, context)
       const streamed = streamedMember(schema.output)
-      const body = streamed === undefined ? undefined : (output as Readonly<Record<string, AsyncIterable<Uint8Array> | undefined>>)[streamed.name]
+      const body = streamed === undefined
+        ? undefined
+        : (output as Readonly<Record<string, AsyncIterable<Uint8Array> | undefined>>)[streamed.name]
       const partly = reply.status === 200 && reply.headers['content-range'] !== undefined
       return { ...reply, status: partly ? 206 : reply.status, body: body ?? reply.body }
     } catch (error) {

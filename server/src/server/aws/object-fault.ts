@@ -11,13 +11,19 @@ export const objectFault = (fault: Fault, request: Pick<ReceivedRequest, 'header
       return new Fault('AccessDenied', 'Access Denied', { status: 403 })
     case 'InvalidClientTokenId':
       return request.headers['x-amz-security-token'] === undefined
-        ? new Fault('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', { status: 403, members: key })
+        ? new Fault(
+          'InvalidAccessKeyId',
+          'The AWS Access Key Id you provided does not exist in our records.',
+          { status: 403, members: key },
+        )
         : new Fault('InvalidToken', 'The provided token is malformed or otherwise invalid.')
     case 'ExpiredToken':
       return new Fault('ExpiredToken', 'The provided token has expired.')
     case 'IncompleteSignature':
       if (fault.message.startsWith('Unsupported AWS')) return unsupported()
-      return inHeader ? new Fault('AuthorizationHeaderMalformed', fault.message) : new Fault('AuthorizationQueryParametersError', fault.message)
+      return inHeader
+        ? new Fault('AuthorizationHeaderMalformed', fault.message)
+        : new Fault('AuthorizationQueryParametersError', fault.message)
     case 'SignatureDoesNotMatch':
       return signature(fault, inHeader, key)
     case 'Throttling':
@@ -29,7 +35,13 @@ export const objectFault = (fault: Fault, request: Pick<ReceivedRequest, 'header
   }
 }
 
-const unsupported = (): Fault => new Fault('InvalidRequest', 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.')
+const unsupported = (): Fault => new Fault(
+  'InvalidRequest',
+  'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+)
+
+/** What the verifier says that it calculated. */
+const CALCULATED = /Canonical String for this request should have been\n'([^]*)'\n\nThe String-to-Sign should have been\n'([^]*)'\n$/
 
 const signature = (fault: Fault, inHeader: boolean, key: Readonly<Record<string, string>>): Fault => {
   if (/^Signature (expired|not yet current)/.test(fault.message)) {
@@ -40,8 +52,10 @@ const signature = (fault: Fault, inHeader: boolean, key: Readonly<Record<string,
   if (fault.message.startsWith('Credential should')) {
     return new Fault(inHeader ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError', fault.message)
   }
-  const [, canonical, text] = /Canonical String for this request should have been\n'([^]*)'\n\nThe String-to-Sign should have been\n'([^]*)'\n$/.exec(fault.message) ?? []
+  const [, canonical, text] = CALCULATED.exec(fault.message) ?? []
   const members = canonical === undefined || text === undefined ? key : { ...key, StringToSign: text, CanonicalRequest: canonical }
-  const words = canonical === undefined ? fault.message : 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
+  const words = canonical === undefined
+    ? fault.message
+    : 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
   return new Fault('SignatureDoesNotMatch', words, { status: 403, members })
 }

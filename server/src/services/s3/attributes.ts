@@ -30,7 +30,11 @@ export const readAttributes = (input: Described): ObjectAttributes => {
   if (!CLASSES.includes(storageClass)) throw new Fault('InvalidStorageClass', 'The storage class you specified is not valid')
   const redirect = input.WebsiteRedirectLocation
   if (redirect !== undefined && !/^(\/|https?:\/\/)/.test(redirect)) {
-    throw invalidArgument("The website redirect location must have a prefix of 'http://' or 'https://' or '/'.", 'x-amz-website-redirect-location', redirect)
+    throw invalidArgument(
+      "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+      'x-amz-website-redirect-location',
+      redirect,
+    )
   }
   const codings = (input.ContentEncoding ?? '').split(',').map(part => part.trim()).filter(part => part !== '' && part !== 'aws-chunked')
   return {

@@ -9,7 +9,11 @@ interface Named {
 }
 
 /** The caller's own bucket of the name, or NoSuchBucket. */
-export const bucketOf = async (buckets: BucketStore, { Bucket: name = '', ExpectedBucketOwner: owner }: Named, tenant: Tenant): Promise<Bucket> => {
+export const bucketOf = async (
+  buckets: BucketStore,
+  { Bucket: name = '', ExpectedBucketOwner: owner }: Named,
+  tenant: Tenant,
+): Promise<Bucket> => {
   const bucket = await buckets.get(tenant.account, name)
   if (bucket === undefined) throw noSuchBucket(name)
   if (owner !== undefined && owner !== tenant.account) throw accessDenied()
@@ -18,4 +22,5 @@ export const bucketOf = async (buckets: BucketStore, { Bucket: name = '', Expect
 
 export const bucketArn = ({ Bucket: name = '' }: Named): string => `arn:aws:s3:::${name}`
 
-export const objectArn = ({ Bucket: name = '', Key: key = '' }: Named & { readonly Key?: string | undefined }): string => `arn:aws:s3:::${name}/${key}`
+export const objectArn = ({ Bucket: name = '', Key: key = '' }: Named & { readonly Key?: string | undefined }): string =>
+  `arn:aws:s3:::${name}/${key}`

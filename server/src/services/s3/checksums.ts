@@ -43,7 +43,9 @@ export const algorithmNamed = (name: string | undefined): ChecksumAlgorithm | un
   if (name === undefined) return undefined
   if (isChecksumAlgorithm(name)) return name
   if (name.startsWith('XXHASH')) throw notHere('checksums of the XXHash family')
-  throw invalidRequest('Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]')
+  throw invalidRequest(
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  )
 }
 
 /** A checksum over the parts' checksums, which is what most algorithms give an object that was put in parts. */
@@ -75,11 +77,17 @@ export class Digests {
   /** Once, at the end: throws BadDigest where what was given does not hold. */
   finish(given: Checksums, md5: string | undefined): { readonly etag: string; readonly checksum: ObjectChecksum | undefined } {
     const digest = this.#md5.digest()
-    if (md5 !== undefined && !digest.equals(Buffer.from(md5, 'base64'))) throw badDigest('The Content-MD5 you specified did not match what we received.')
+    if (md5 !== undefined && !digest.equals(Buffer.from(md5, 'base64'))) {
+      throw badDigest('The Content-MD5 you specified did not match what we received.')
+    }
     const value = this.#hasher?.digest()
     const said = givenChecksum(given)
-    if (said !== undefined && said.value !== value) throw badDigest(`The ${said.algorithm} you specified did not match the calculated checksum.`)
-    const checksum = value === undefined || this.#algorithm === undefined ? undefined : ({ algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } as const)
+    if (said !== undefined && said.value !== value) {
+      throw badDigest(`The ${said.algorithm} you specified did not match the calculated checksum.`)
+    }
+    const checksum = value === undefined || this.#algorithm === undefined
+      ? undefined
+      : ({ algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } as const)
     return { etag: digest.toString('hex'), checksum }
   }
 }

@@ -17,7 +17,11 @@ const names = (header: string, etag: string): boolean => header.split(',').some(
  * Throws 412 or 304 as https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2 says: an ETag that is asked for overrules a time.
  * Times are compared in whole seconds, as headers carry them.
  */
-export const checkRead = ({ etag, modifiedAt }: Pick<StoredObject, 'etag' | 'modifiedAt'>, conditions: ReadConditions, unchanged = notModified): void => {
+export const checkRead = (
+  { etag, modifiedAt }: Pick<StoredObject, 'etag' | 'modifiedAt'>,
+  conditions: ReadConditions,
+  unchanged = notModified,
+): void => {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions
   const seconds = Math.floor(modifiedAt / 1000) * 1000
   if (IfMatch !== undefined) {

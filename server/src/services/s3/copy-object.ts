@@ -21,7 +21,8 @@ export const copyObject = (parts: S3Parts) =>
     also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
       ],
       [
         { how: 'a copy has its original\'s ETag and checksum, also where that was put in parts' },
@@ -36,26 +37,45 @@ export const copyObject = (parts: S3Parts) =>
       const key = requireKey(input.Key)
       const from = copySource(input.CopySource ?? '')
       const bucket = await bucketOf(parts.buckets, input, tenant)
-      const sourceBucket = await bucketOf(parts.buckets, { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner }, tenant)
+      const sourceBucket = await bucketOf(
+        parts.buckets,
+        { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner },
+        tenant,
+      )
       refuseUnsupported(input)
       const { CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 } = input
-      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) throw notHere("encryption with the customer's keys")
+      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) {
+        throw notHere("encryption with the customer's keys")
+      }
       const directive = input.MetadataDirective ?? 'COPY'
-      if (directive !== 'COPY' && directive !== 'REPLACE') throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
+      if (directive !== 'COPY' && directive !== 'REPLACE') {
+        throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
+      }
       const same = sourceBucket.id === bucket.id && from.Key === key
       const unchanged = directive === 'COPY' && input.StorageClass === undefined && input.WebsiteRedirectLocation === undefined
       if (same && unchanged) {
         const what = "metadata, storage class, website redirect location or encryption attributes"
-        throw invalidRequest(`This copy request is illegal because it is trying to copy an object to itself without changing the object's ${what}.`)
+        throw invalidRequest(
+          `This copy request is illegal because it is trying to copy an object to itself without changing the object's ${what}.`,
+        )
       }
       const source = await parts.objects.get(sourceBucket.id, from.Key)
       if (source === undefined) throw noSuchKey(from.Key)
       const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } = input
-      const conditions = { IfMatch: CopySourceIfMatch, IfNoneMatch: CopySourceIfNoneMatch, IfModifiedSince: CopySourceIfModifiedSince, IfUnmodifiedSince: CopySourceIfUnmodifiedSince }
+      const conditions = {
+        IfMatch: CopySourceIfMatch,
+        IfNoneMatch: CopySourceIfNoneMatch,
+        IfModifiedSince: CopySourceIfModifiedSince,
+        IfUnmodifiedSince: CopySourceIfUnmodifiedSince,
+      }
       checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
       const said = readAttributes(input)
       const attributes: ObjectAttributes =
-        directive === 'REPLACE' ? said : { ...source.attributes, storageClass: said.storageClass, websiteRedirect: said.websiteRedirect ?? source.attributes.websiteRedirect }
+        directive === 'REPLACE' ? said : {
+          ...source.attributes,
+          storageClass: said.storageClass,
+          websiteRedirect: said.websiteRedirect ?? source.attributes.websiteRedirect,
+        }
       const version = newBlob(parts.entropy)
       const copies: ObjectPart[] = []
       try {
@@ -65,7 +85,15 @@ export const copyObject = (parts: S3Parts) =>
           copies.push({ blob: copy, size })
         }
         const { size, etag } = source
-        const object = { key, version, size, etag, modifiedAt: now, attributes: { ...attributes, checksum: source.attributes.checksum }, parts: copies }
+        const object = {
+          key,
+          version,
+          size,
+          etag,
+          modifiedAt: now,
+          attributes: { ...attributes, checksum: source.attributes.checksum },
+          parts: copies,
+        }
         requireWritten(await parts.objects.put(bucket, object, writeCondition(input)), bucket.name, key)
       } catch (error) {
         await parts.bodies.remove(copies.map(({ blob }) => blob))

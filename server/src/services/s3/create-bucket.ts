@@ -8,6 +8,8 @@ import type { S3Parts } from './parts.ts'
 import { requireTags } from './tags.ts'
 import { refuseUnsupported } from './unsupported.ts'
 
+const OWNERSHIPS: readonly string[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']
+
 export const createBucket = ({ buckets }: S3Parts) =>
   operation<CreateBucketCommandInput, CreateBucketOutput>({
     name: 'CreateBucket',
@@ -16,13 +18,19 @@ export const createBucket = ({ buckets }: S3Parts) =>
     resources: input => [bucketArn(input)],
     differs: [
       { how: 'names are an account\'s own: two accounts may each have a bucket of the same name' },
-      { member: 'CreateBucketConfiguration.LocationConstraint', how: 'must be the region that the request is signed for; the bucket is reached from every region' },
+      {
+        member: 'CreateBucketConfiguration.LocationConstraint',
+        how: 'must be the region that the request is signed for; the bucket is reached from every region',
+      },
       { member: 'CreateBucketConfiguration.Location', how: 'refused with `NotImplemented`' },
       { member: 'CreateBucketConfiguration.Bucket', how: 'refused with `NotImplemented`' },
       { member: 'BucketNamespace', how: 'without effect: all names are the account\'s own' },
       { member: 'ObjectLockEnabledForBucket', how: 'refused with `NotImplemented`' },
       { member: 'BucketArn', how: 'never there' },
-      { member: 'ACL', how: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken' },
+      {
+        member: 'ACL',
+        how: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken',
+      },
     ],
     async run(input, { tenant, now }) {
       const { Bucket: name = '', CreateBucketConfiguration: configuration, ObjectOwnership } = input
@@ -36,8 +44,10 @@ export const createBucket = ({ buckets }: S3Parts) =>
         const text = `The ${asked} location constraint is incompatible for the region specific endpoint this request was sent to.`
         throw new Fault('IllegalLocationConstraintException', text)
       }
-      if (asked !== undefined && !/^[a-z0-9-]{2,64}$/i.test(asked)) throw new Fault('InvalidLocationConstraint', 'The specified location-constraint is not valid')
-      if (ObjectOwnership !== undefined && ObjectOwnership !== 'BucketOwnerEnforced' && ObjectOwnership !== 'BucketOwnerPreferred' && ObjectOwnership !== 'ObjectWriter') {
+      if (asked !== undefined && !/^[a-z0-9-]{2,64}$/i.test(asked)) {
+        throw new Fault('InvalidLocationConstraint', 'The specified location-constraint is not valid')
+      }
+      if (ObjectOwnership !== undefined && !OWNERSHIPS.includes(ObjectOwnership)) {
         throw invalidRequest('Invalid x-amz-object-ownership header.')
       }
       const tags = requireTags(configuration?.Tags ?? [])

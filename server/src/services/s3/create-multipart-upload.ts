@@ -16,7 +16,10 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(
-      ['ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass'],
+      [
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass',
+      ],
       [
         { member: 'ChecksumType', how: '`FULL_OBJECT` is taken, but the whole object\'s checksum is not computed, nor shown' },
         { member: 'Tagging', how: 'refused with `NotImplemented`' },
@@ -30,12 +33,14 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
       // Of the others S3 makes a checksum over the parts' checksums.
       const whole = input.ChecksumType === 'FULL_OBJECT' || algorithm === 'CRC64NVME'
       const id = newBlob(entropy)
-      await uploads.start(bucket.id, { id, key, startedAt: now, attributes: readAttributes(input), checksumAlgorithm: whole ? undefined : algorithm })
+      const type = whole ? 'FULL_OBJECT' : 'COMPOSITE'
+      const attributes = readAttributes(input)
+      await uploads.start(bucket.id, { id, key, startedAt: now, attributes, checksumAlgorithm: whole ? undefined : algorithm })
       return {
         Bucket: bucket.name,
         Key: key,
         UploadId: id,
-        ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: whole ? ('FULL_OBJECT' as const) : ('COMPOSITE' as const) }),
+        ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: type }),
       }
     },
   })

@@ -5,7 +5,8 @@ import { Fault } from '../../wire/fault.ts'
 export const noSuchBucket = (name: string): Fault =>
   new Fault('NoSuchBucket', 'The specified bucket does not exist', { status: 404, members: { BucketName: name } })
 
-export const noSuchKey = (key: string): Fault => new Fault('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key: key } })
+export const noSuchKey = (key: string): Fault =>
+  new Fault('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key: key } })
 
 /** HEAD has no body to say more in. */
 export const notFound = (): Fault => new Fault('NotFound', 'Not Found', { status: 404 })
@@ -34,4 +35,8 @@ export const notModified = (): Fault => new Fault('NotModified', 'Not Modified',
 
 export const badDigest = (what: string): Fault => new Fault('BadDigest', what)
 
-export const notHere = (what: string): Fault => new Fault('NotImplemented', `A header you provided implies functionality that is not implemented: ${what}`, { status: 501, retryable: false })
+export const notHere = (what: string): Fault => new Fault(
+  'NotImplemented',
+  `A header you provided implies functionality that is not implemented: ${what}`,
+  { status: 501, retryable: false },
+)

@@ -17,6 +17,10 @@ export const getBucketEncryption = ({ buckets }: S3Parts) =>
     async run(input, { tenant }) {
       const found = await shownDocument<ServerSideEncryptionConfiguration>(buckets, input, tenant, 'encryption')
       // On AWS a bucket without a word about it has this default, and infrastructure code looks for it.
-      return { ServerSideEncryptionConfiguration: found ?? { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] } }
+      return {
+        ServerSideEncryptionConfiguration: found ?? {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
+        },
+      }
     },
   })

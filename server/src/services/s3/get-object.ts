@@ -16,7 +16,8 @@ export const getObject = (parts: S3Parts) =>
     resources: input => [objectArn(input)],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
+        'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
         'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
       ],
       [{ how: 'an unsigned request is refused: nothing is public' }],

@@ -17,7 +17,13 @@ export const getPublicAccessBlock = ({ buckets }: S3Parts) =>
     ],
     async run(input, { tenant }) {
       const found = await shownDocument<PublicAccessBlockConfiguration>(buckets, input, tenant, 'publicAccessBlock')
-      if (found === undefined) throw new Fault('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found', { status: 404, members: { BucketName: input.Bucket } })
+      if (found === undefined) {
+        throw new Fault(
+          'NoSuchPublicAccessBlockConfiguration',
+          'The public access block configuration was not found',
+          { status: 404, members: { BucketName: input.Bucket } },
+        )
+      }
       return { PublicAccessBlockConfiguration: found }
     },
   })

@@ -16,7 +16,8 @@ export const headObject = (parts: S3Parts) =>
     resources: input => [objectArn(input)],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
+        'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
         'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
       ],
       [{ member: 'ArchiveStatus', how: 'never there' }],

@@ -30,7 +30,11 @@ const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryR
   if ([Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].filter(part => part !== undefined).length > 1) throw malformedXml()
   if (Tag !== undefined || (And?.Tags ?? []).length > 0) throw notHere('lifecycle rules by tags, which objects do not have')
   const prefix = outer ?? Prefix ?? And?.Prefix ?? ''
-  return { prefix, largerThan: ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan, smallerThan: ObjectSizeLessThan ?? And?.ObjectSizeLessThan }
+  return {
+    prefix,
+    largerThan: ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
+    smallerThan: ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
+  }
 }
 
 const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abortUploadsAfterDays'> => {
@@ -40,11 +44,14 @@ const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abo
   }
   const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration ?? {}
   if ([Days, date, ExpiredObjectDeleteMarker].filter(part => part !== undefined).length > 1) throw malformedXml()
-  if (date !== undefined && date.getTime() % 86_400_000 !== 0) throw invalidArgument("'Date' must be at midnight GMT", 'Date', date.toISOString())
+  if (date !== undefined && date.getTime() % 86_400_000 !== 0) {
+    throw invalidArgument("'Date' must be at midnight GMT", 'Date', date.toISOString())
+  }
+  const aborted = abort?.DaysAfterInitiation
   return {
     afterDays: Days === undefined ? undefined : days(Days, 'Expiration'),
     at: date === undefined ? undefined : epochMillis(date.getTime()),
-    abortUploadsAfterDays: abort?.DaysAfterInitiation === undefined ? undefined : days(abort.DaysAfterInitiation, 'AbortIncompleteMultipartUpload'),
+    abortUploadsAfterDays: aborted === undefined ? undefined : days(aborted, 'AbortIncompleteMultipartUpload'),
   }
 }
 

@@ -15,13 +15,20 @@ export const listBuckets = ({ buckets }: S3Parts) =>
     resources: () => ['*'],
     differs: [{ member: 'Buckets.BucketArn', how: 'never there' }],
     async run({ Prefix: prefix = '', BucketRegion: region, ContinuationToken: token, MaxBuckets: most = MOST }, { tenant }) {
-      if (!Number.isSafeInteger(most) || most < 1 || most > MOST) throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MOST}`, 'max-buckets', String(most))
+      if (!Number.isSafeInteger(most) || most < 1 || most > MOST) {
+        throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MOST}`, 'max-buckets', String(most))
+      }
       const all = (await buckets.list(tenant.account)).filter(
-        bucket => bucket.name.startsWith(prefix) && (region === undefined || bucket.tenant.region === region) && (token === undefined || bucket.name > nameIn(token)),
+        bucket =>
+          bucket.name.startsWith(prefix) &&
+          (region === undefined || bucket.tenant.region === region) &&
+          (token === undefined || bucket.name > nameIn(token)),
       )
       const page = all.slice(0, most)
       return {
-        Buckets: page.map(({ name, createdAt, tenant: { region: BucketRegion } }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion })),
+        Buckets: page.map(
+          ({ name, createdAt, tenant: { region: BucketRegion } }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion }),
+        ),
         Owner: ownerOf(tenant.account),
         ...(prefix === '' ? {} : { Prefix: prefix }),
         ...(all.length > page.length ? { ContinuationToken: Buffer.from(page.at(-1)!.name).toString('base64url') } : {}),

@@ -24,7 +24,9 @@ export const listMultipartUploads = ({ buckets, uploads }: S3Parts) =>
       const limit = limitOf(input.MaxUploads, 'max-uploads')
       const { Prefix: prefix = '', Delimiter: delimiter, KeyMarker: keyMarker = '', UploadIdMarker: idMarker } = input
       const bucket = await bucketOf(buckets, input, tenant)
-      const next = (from: { readonly key: string; readonly id: string | undefined }): Promise<readonly Upload[]> => uploads.page(bucket.id, from, 1000)
+      const next = (
+        from: { readonly key: string; readonly id: string | undefined },
+      ): Promise<readonly Upload[]> => uploads.page(bucket.id, from, 1000)
       const shown: Upload[] = []
       const prefixes = new Set<string>()
       let last: Upload | undefined

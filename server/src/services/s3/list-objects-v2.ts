@@ -41,7 +41,9 @@ export const listObjectsV2 = ({ buckets, objects }: S3Parts) =>
         KeyCount: listed.objects.length + listed.prefixes.length,
         IsTruncated: listed.more !== undefined,
         ...(listed.more === undefined ? {} : { NextContinuationToken: tokenOf(listed.more) }),
-        Contents: listed.objects.map(object => ({ ...shownObject(object, write), ...(input.FetchOwner === true ? { Owner: ownerOf(tenant.account) } : {}) })),
+        Contents: listed.objects.map(
+          object => ({ ...shownObject(object, write), ...(input.FetchOwner === true ? { Owner: ownerOf(tenant.account) } : {}) }),
+        ),
         CommonPrefixes: listed.prefixes.map(text => ({ Prefix: write(text) })),
       }
     },
@@ -51,6 +53,8 @@ const tokenOf = (key: string): string => Buffer.from(key).toString('base64url')
 
 const keyIn = (token: string): string => {
   const key = Buffer.from(token, 'base64url').toString()
-  if (key === '' || tokenOf(key) !== token) throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+  if (key === '' || tokenOf(key) !== token) {
+    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+  }
   return key
 }

@@ -16,13 +16,22 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
     kind: 'read',
     access: 'signed',
     resources: input => [objectArn(input)],
-    differs: differences(['RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId'], [{ member: 'StorageClass', how: 'always `STANDARD`' }]),
+    differs: differences(
+      ['RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId'],
+      [{ member: 'StorageClass', how: 'always `STANDARD`' }],
+    ),
     async run(input, { tenant }) {
       const key = requireKey(input.Key)
       const { UploadId: id = '', PartNumberMarker: marker } = input
       const limit = limitOf(input.MaxParts, 'max-parts')
       const after = marker === undefined ? 0 : Number(marker)
-      if (!Number.isSafeInteger(after) || after < 0) throw invalidArgument('Argument part-number-marker must be an integer between 0 and 2147483647', 'part-number-marker', String(marker))
+      if (!Number.isSafeInteger(after) || after < 0) {
+        throw invalidArgument(
+          'Argument part-number-marker must be an integer between 0 and 2147483647',
+          'part-number-marker',
+          String(marker),
+        )
+      }
       refuseUnsupported(input)
       const bucket = await bucketOf(buckets, input, tenant)
       const upload = await uploads.get(bucket.id, key, id)
@@ -40,7 +49,9 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
         MaxParts: limit,
         IsTruncated: found.length > page.length,
         Parts: page.map(({ number, size, etag, modifiedAt, checksum }) => {
-          const shown = algorithm === undefined || checksum === undefined ? {} : shownChecksum({ algorithm, value: checksum, type: 'COMPOSITE' })
+          const shown = algorithm === undefined || checksum === undefined
+            ? {}
+            : shownChecksum({ algorithm, value: checksum, type: 'COMPOSITE' })
           return { PartNumber: number, LastModified: new Date(modifiedAt), ETag: `"${etag}"`, Size: size, ...shown }
         }),
         Initiator: { ID, DisplayName },

@@ -10,7 +10,9 @@ export const requireKey = (key: string | undefined): string => {
   if (size > LONGEST_KEY) {
     throw new Fault('KeyTooLongError', 'Your key is too long', { members: { Size: String(size), MaxSizeAllowed: String(LONGEST_KEY) } })
   }
-  if (key === undefined || key === '' || key.includes('\0') || climbsOut(key)) throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
+  if (key === undefined || key === '' || key.includes('\0') || climbsOut(key)) {
+    throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
+  }
   return key
 }
 
@@ -28,7 +30,9 @@ const climbsOut = (key: string): boolean => {
 /** `bucket/key`, encoded, perhaps with a slash in front, perhaps with a version. */
 export const copySource = (text: string): { readonly Bucket: string; readonly Key: string } => {
   const [path = '', query = ''] = text.split('?', 2)
-  if (path.startsWith('arn:')) throw new Fault('NotImplemented', 'Copying from an access point is not implemented.', { status: 501, retryable: false })
+  if (path.startsWith('arn:')) {
+    throw new Fault('NotImplemented', 'Copying from an access point is not implemented.', { status: 501, retryable: false })
+  }
   const version = /^versionId=(.*)$/.exec(query)?.[1]
   if (version !== undefined && version !== 'null') requireNullVersion(version)
   const bare = path.startsWith('/') ? path.slice(1) : path

@@ -1,5 +1,14 @@
 import type { AccountId, Tenant } from '../../base/tenancy.ts'
-import type { Bucket, ObjectPart, ObjectSummary, StoredObject, Upload, UploadedPart, WriteCondition, WriteOutcome } from '../../model/object.ts'
+import type {
+  Bucket,
+  ObjectPart,
+  ObjectSummary,
+  StoredObject,
+  Upload,
+  UploadedPart,
+  WriteCondition,
+  WriteOutcome,
+} from '../../model/object.ts'
 
 export interface BucketStore {
   get(account: AccountId, name: string): Promise<Bucket | undefined>
@@ -18,7 +27,10 @@ export interface ObjectStore {
   page(bucketId: number, from: { readonly key: string; readonly inclusive: boolean }, limit: number): Promise<readonly ObjectSummary[]>
   put(bucket: Bucket, object: StoredObject, condition?: WriteCondition): Promise<WriteOutcome>
   /** Answers what was not deleted. */
-  delete(bucketId: number, keys: readonly { readonly key: string; readonly etag?: string | undefined }[]): Promise<readonly { readonly key: string; readonly why: 'missing' | 'differs' }[]>
+  delete(
+    bucketId: number,
+    keys: readonly { readonly key: string; readonly etag?: string | undefined }[],
+  ): Promise<readonly { readonly key: string; readonly why: 'missing' | 'differs' }[]>
 }
 
 export interface UploadStore {

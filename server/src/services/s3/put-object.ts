@@ -19,7 +19,8 @@ export const putObject = (parts: S3Parts) =>
     resources: input => [objectArn(input)],
     differs: differences(
       [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128', 'StorageClass',
       ],
       [
@@ -37,7 +38,15 @@ export const putObject = (parts: S3Parts) =>
       const condition = writeCondition(input)
       const { blob, size, etag, checksum } = await receiveBody(parts, input, input.Body)
       const written = blob === undefined ? [] : [{ blob, size }]
-      const object = { key, version: blob ?? newBlob(parts.entropy), size, etag, modifiedAt: now, attributes: { ...attributes, checksum }, parts: written }
+      const object = {
+        key,
+        version: blob ?? newBlob(parts.entropy),
+        size,
+        etag,
+        modifiedAt: now,
+        attributes: { ...attributes, checksum },
+        parts: written,
+      }
       try {
         requireWritten(await parts.objects.put(bucket, object, condition), bucket.name, key)
       } catch (error) {

@@ -19,11 +19,19 @@ interface FoundObject {
   readonly from: number
   readonly to: number
   /** What headers say of it. */
-  readonly headers: ReturnType<typeof shownAttributes> & { readonly ContentLength: number; readonly ContentRange?: string; readonly PartsCount?: number }
+  readonly headers: ReturnType<typeof shownAttributes> & {
+    readonly ContentLength: number
+    readonly ContentRange?: string
+    readonly PartsCount?: number
+  }
 }
 
 /** The object that is asked for, and which of its bytes, by GetObject and HeadObject alike. */
-export const findObject = async ({ buckets, objects }: Pick<S3Parts, 'buckets' | 'objects'>, input: Asked, tenant: Tenant): Promise<FoundObject> => {
+export const findObject = async (
+  { buckets, objects }: Pick<S3Parts, 'buckets' | 'objects'>,
+  input: Asked,
+  tenant: Tenant,
+): Promise<FoundObject> => {
   const key = requireKey(input.Key)
   const bucket = await bucketOf(buckets, input, tenant)
   refuseUnsupported(input)
@@ -45,10 +53,15 @@ export const findObject = async ({ buckets, objects }: Pick<S3Parts, 'buckets' |
   return { object, from, to, headers }
 }
 
-const piece = ({ size, parts }: StoredObject, { Range: range, PartNumber: number }: Asked): { readonly from: number; readonly to: number; readonly count?: number } => {
+const piece = (
+  { size, parts }: StoredObject,
+  { Range: range, PartNumber: number }: Asked,
+): { readonly from: number; readonly to: number; readonly count?: number } => {
   if (number === undefined) return rangeOf(range, size) ?? { from: 0, to: size }
   if (range !== undefined) throw invalidRequest('Cannot specify both Range header and partNumber query parameter')
-  if (!Number.isSafeInteger(number) || number < 1 || number > 10_000) throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', String(number))
+  if (!Number.isSafeInteger(number) || number < 1 || number > 10_000) {
+    throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', String(number))
+  }
   if (number > Math.max(1, parts.length)) {
     const members = { PartNumberRequested: String(number), ActualPartCount: String(Math.max(1, parts.length)) }
     throw new Fault('InvalidPartNumber', 'The requested partnumber is not satisfiable', { status: 416, members })
@@ -59,7 +72,14 @@ const piece = ({ size, parts }: StoredObject, { Range: range, PartNumber: number
 
 /** What the reader wants to be told instead of what the writer said. */
 const replaced = (input: Asked): object => {
-  const { ResponseCacheControl, ResponseContentDisposition, ResponseContentEncoding, ResponseContentLanguage, ResponseContentType, ResponseExpires } = input
+  const {
+    ResponseCacheControl,
+    ResponseContentDisposition,
+    ResponseContentEncoding,
+    ResponseContentLanguage,
+    ResponseContentType,
+    ResponseExpires,
+  } = input
   const given = {
     CacheControl: ResponseCacheControl,
     ContentDisposition: ResponseContentDisposition,
@@ -69,7 +89,9 @@ const replaced = (input: Asked): object => {
     Expires: ResponseExpires,
   }
   for (const value of Object.values(given)) {
-    if (typeof value === 'string' && /[^\t\x20-\x7E\x80-\xFF]/.test(value)) throw invalidRequest('A header of the answer may hold no such characters.')
+    if (typeof value === 'string' && /[^\t\x20-\x7E\x80-\xFF]/.test(value)) {
+      throw invalidRequest('A header of the answer may hold no such characters.')
+    }
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

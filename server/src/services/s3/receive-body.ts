@@ -32,7 +32,9 @@ export const receiveBody = async (
   body: StreamedBody,
 ): Promise<ReceivedBody> => {
   const { ContentMD5: md5 } = input
-  if (md5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(md5)) throw new Fault('InvalidDigest', 'The Content-MD5 you specified is not valid.')
+  if (md5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(md5)) {
+    throw new Fault('InvalidDigest', 'The Content-MD5 you specified is not valid.')
+  }
   const announced = body.announced.flatMap(name => /^x-amz-checksum-(\w+)$/.exec(name)?.[1]?.toUpperCase() ?? [])[0]
   const digests = new Digests(givenChecksum(input)?.algorithm ?? algorithmNamed(announced ?? input.ChecksumAlgorithm))
   const blob = newBlob(entropy)

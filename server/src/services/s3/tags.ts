@@ -8,7 +8,9 @@ export const requireTags = (tags: readonly Tag[]): readonly { readonly Key: stri
   if (tags.length > MOST_TAGS) throw new Fault('BadRequest', `Bucket tag count cannot be greater than ${MOST_TAGS}`)
   const seen = new Set<string>()
   return tags.map(({ Key = '', Value = '' }) => {
-    if (Key === '' || Key.length > 128 || Key.startsWith('aws:')) throw new Fault('InvalidTag', 'The TagKey you have provided is invalid', { members: { TagKey: Key.slice(0, 256) } })
+    if (Key === '' || Key.length > 128 || Key.startsWith('aws:')) {
+      throw new Fault('InvalidTag', 'The TagKey you have provided is invalid', { members: { TagKey: Key.slice(0, 256) } })
+    }
     if (Value.length > 256) throw new Fault('InvalidTag', 'The TagValue you have provided is invalid', { members: { TagKey: Key } })
     if (seen.has(Key)) throw new Fault('InvalidTag', 'Cannot provide multiple Tags with the same key', { members: { TagKey: Key } })
     seen.add(Key)

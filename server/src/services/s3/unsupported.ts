@@ -29,13 +29,24 @@ const OWN = ['private', 'bucket-owner-full-control']
 export const refuseUnsupported = (asked: Asked): void => {
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = asked
   const grants = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some(grant => grant !== undefined)
-  if (grants || (asked.ACL !== undefined && !OWN.includes(asked.ACL))) throw new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
+  if (grants || (asked.ACL !== undefined && !OWN.includes(asked.ACL))) {
+    throw new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
+  }
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = asked
   const { ObjectLockEventHold, ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears } = asked
-  const locks = [ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus, ObjectLockEventHold, ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears]
+  const locks = [
+    ObjectLockMode,
+    ObjectLockRetainUntilDate,
+    ObjectLockLegalHoldStatus,
+    ObjectLockEventHold,
+    ObjectLockEventHoldDurationDays,
+    ObjectLockEventHoldDurationYears,
+  ]
   if (locks.some(lock => lock !== undefined)) throw new Fault('InvalidRequest', 'Bucket is missing Object Lock Configuration')
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = asked
-  if ([SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5].some(part => part !== undefined)) throw notHere('encryption with the customer\'s keys')
+  if ([SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5].some(part => part !== undefined)) {
+    throw notHere('encryption with the customer\'s keys')
+  }
   if (asked.Tagging !== undefined && asked.Tagging !== '') throw notHere('tags of objects')
   if (asked.WriteOffsetBytes !== undefined) throw notHere('appending to objects')
 }

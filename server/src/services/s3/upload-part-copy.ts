@@ -11,6 +11,8 @@ import { rangeOf } from './range.ts'
 import { receiveBody } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
+const OFFSETS = 'where first and last are the zero-based offsets of the first and last bytes to copy'
+
 export const uploadPartCopy = (parts: S3Parts) =>
   operation<UploadPartCopyCommandInput, UploadPartCopyOutput>({
     name: 'UploadPartCopy',
@@ -19,29 +21,47 @@ export const uploadPartCopy = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
-    differs: differences(['ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged'], [
-      { member: 'CopySourceVersionId', how: 'never there' },
-    ]),
+    differs: differences(
+      ['ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged'],
+      [
+        { member: 'CopySourceVersionId', how: 'never there' },
+      ],
+    ),
     async run(input, { tenant, now }) {
       const key = requireKey(input.Key)
       const number = requirePartNumber(input.PartNumber)
       const from = copySource(input.CopySource ?? '')
       const bucket = await bucketOf(parts.buckets, input, tenant)
-      const sourceBucket = await bucketOf(parts.buckets, { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner }, tenant)
+      const sourceBucket = await bucketOf(
+        parts.buckets,
+        { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner },
+        tenant,
+      )
       refuseUnsupported(input)
       const { CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 } = input
-      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) throw notHere("encryption with the customer's keys")
+      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) {
+        throw notHere("encryption with the customer's keys")
+      }
       const { UploadId: id = '', CopySourceRange: range } = input
       const upload = await parts.uploads.get(bucket.id, key, id)
       if (upload === undefined) throw noSuchUpload(id)
       const source = await parts.objects.get(sourceBucket.id, from.Key)
       if (source === undefined) throw noSuchKey(from.Key)
       const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } = input
-      const conditions = { IfMatch: CopySourceIfMatch, IfNoneMatch: CopySourceIfNoneMatch, IfModifiedSince: CopySourceIfModifiedSince, IfUnmodifiedSince: CopySourceIfUnmodifiedSince }
+      const conditions = {
+        IfMatch: CopySourceIfMatch,
+        IfNoneMatch: CopySourceIfNoneMatch,
+        IfModifiedSince: CopySourceIfModifiedSince,
+        IfUnmodifiedSince: CopySourceIfUnmodifiedSince,
+      }
       checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
       const piece = rangeOf(range, source.size)
       if (range !== undefined && (piece === undefined || !/^bytes=\d+-\d+$/.test(range) || Number(range.split('-')[1]) >= source.size)) {
-        throw invalidArgument('The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy', 'x-amz-copy-source-range', range)
+        throw invalidArgument(
+          `The x-amz-copy-source-range value must be of the form bytes=first-last ${OFFSETS}`,
+          'x-amz-copy-source-range',
+          range,
+        )
       }
       const algorithm = algorithmNamed(upload.checksumAlgorithm)
       const bytes = await parts.bodies.read(source.parts, piece?.from ?? 0, piece?.to ?? source.size).catch((error: unknown) => {

@@ -19,7 +19,10 @@ export const uploadPart = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(
-      ['ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128'],
+      [
+        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
+        'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128',
+      ],
       [{ member: 'ContentLength', how: 'checked as the body is read' }],
     ),
     async run(input, { tenant, now }) {

@@ -15,7 +15,12 @@ export class Buckets {
   }
 
   async get(account: AccountId, name: string): Promise<Bucket | undefined> {
-    const row = await this.#database.selectFrom('buckets').selectAll().where('account', '=', account).where('name', '=', name).executeTakeFirst()
+    const row = await this.#database
+      .selectFrom('buckets')
+      .selectAll()
+      .where('account', '=', account)
+      .where('name', '=', name)
+      .executeTakeFirst()
     return row && bucketOf(row)
   }
 
@@ -33,7 +38,12 @@ export class Buckets {
   /** False when the account has one of that name. */
   create(tenant: Tenant, bucket: Omit<Bucket, 'id' | 'tenant'>): Promise<boolean> {
     return this.#database.transaction().execute(async scope => {
-      const known = await scope.selectFrom('buckets').select('id').where('account', '=', tenant.account).where('name', '=', bucket.name).executeTakeFirst()
+      const known = await scope
+        .selectFrom('buckets')
+        .select('id')
+        .where('account', '=', tenant.account)
+        .where('name', '=', bucket.name)
+        .executeTakeFirst()
       if (known !== undefined) return false
       const row = { ...owner(tenant), name: bucket.name, created_at: bucket.createdAt, ...settings(bucket) }
       await scope.insertInto('buckets').values(row).execute()

@@ -17,12 +17,21 @@ export class Objects {
   }
 
   async get(bucketId: number, key: string): Promise<StoredObject | undefined> {
-    const row = await this.#database.selectFrom('objects').selectAll().where('bucket_id', '=', bucketId).where('key', '=', key).executeTakeFirst()
+    const row = await this.#database
+      .selectFrom('objects')
+      .selectAll()
+      .where('bucket_id', '=', bucketId)
+      .where('key', '=', key)
+      .executeTakeFirst()
     return row && objectOf(row)
   }
 
   /** Up to `limit` in the order of their keys' UTF-8 bytes. */
-  async page(bucketId: number, from: { readonly key: string; readonly inclusive: boolean }, limit: number): Promise<readonly ObjectSummary[]> {
+  async page(
+    bucketId: number,
+    from: { readonly key: string; readonly inclusive: boolean },
+    limit: number,
+  ): Promise<readonly ObjectSummary[]> {
     const rows = await this.#database
       .selectFrom('objects')
       .select(['key', 'size', 'etag', 'modified_at'])
@@ -43,11 +52,19 @@ export class Objects {
   }
 
   /** Answers what was not there, or does not have the ETag that was asked for. */
-  delete(bucketId: number, keys: readonly { readonly key: string; readonly etag?: string | undefined }[]): Promise<readonly { readonly key: string; readonly why: 'missing' | 'differs' }[]> {
+  delete(
+    bucketId: number,
+    keys: readonly { readonly key: string; readonly etag?: string | undefined }[],
+  ): Promise<readonly { readonly key: string; readonly why: 'missing' | 'differs' }[]> {
     return this.#database.transaction().execute(async scope => {
       const left: { key: string; why: 'missing' | 'differs' }[] = []
       for (const { key, etag } of keys) {
-        const row = await scope.selectFrom('objects').selectAll().where('bucket_id', '=', bucketId).where('key', '=', key).executeTakeFirst()
+        const row = await scope
+          .selectFrom('objects')
+          .selectAll()
+          .where('bucket_id', '=', bucketId)
+          .where('key', '=', key)
+          .executeTakeFirst()
         if (row === undefined) left.push({ key, why: 'missing' })
         else if (etag !== undefined && etag !== '*' && etag !== row.etag) left.push({ key, why: 'differs' })
         else await remove(scope, [row])
@@ -76,9 +93,15 @@ export class Objects {
 }
 
 const remove = async (scope: ControlScope, rows: readonly ObjectRow[]): Promise<void> => {
-  for (const chunk of inChunks(rows)) await scope.deleteFrom('objects').where('version', 'in', chunk.map(({ version }) => version)).execute()
+  for (const chunk of inChunks(rows.map(({ version }) => version))) {
+    await scope.deleteFrom('objects').where('version', 'in', chunk).execute()
+  }
   for (const row of rows) await discard(scope, blobsOf(row), row.feed_id)
 }
+
+type Announced =
+  | { readonly kind: Exclude<WriteOutcome, 'written'>; readonly id?: undefined }
+  | { readonly kind: 'written'; readonly id: number }
 
 /** Also the end of a multipart upload, in its transaction. `id`: the entry that tells of it. */
 export const writeObject = async (
@@ -86,10 +109,15 @@ export const writeObject = async (
   bucket: Bucket,
   object: StoredObject,
   condition: WriteCondition | undefined,
-): Promise<{ readonly kind: Exclude<WriteOutcome, 'written'>; readonly id?: undefined } | { readonly kind: 'written'; readonly id: number }> => {
+): Promise<Announced> => {
   const house = await scope.selectFrom('buckets').select('id').where('id', '=', bucket.id).executeTakeFirst()
   if (house === undefined) return { kind: 'gone' }
-  const before = await scope.selectFrom('objects').selectAll().where('bucket_id', '=', bucket.id).where('key', '=', object.key).executeTakeFirst()
+  const before = await scope
+    .selectFrom('objects')
+    .selectAll()
+    .where('bucket_id', '=', bucket.id)
+    .where('key', '=', object.key)
+    .executeTakeFirst()
   if (condition?.kind === 'absent' && before !== undefined) return { kind: 'exists' }
   if (condition?.kind === 'etag' && before === undefined) return { kind: 'missing' }
   if (condition?.kind === 'etag' && condition.etag !== '*' && condition.etag !== before?.etag) return { kind: 'differs' }

@@ -17,17 +17,30 @@ export class Uploads {
   }
 
   async get(bucketId: number, key: string, id: string): Promise<Upload | undefined> {
-    const row = await this.#database.selectFrom('uploads').selectAll().where('id', '=', id).where('bucket_id', '=', bucketId).where('key', '=', key).executeTakeFirst()
+    const row = await this.#database
+      .selectFrom('uploads')
+      .selectAll()
+      .where('id', '=', id)
+      .where('bucket_id', '=', bucketId)
+      .where('key', '=', key)
+      .executeTakeFirst()
     return row && uploadOf(row)
   }
 
   /** Up to `limit` behind the given key, and of that very key behind the given upload, where one is given. */
-  async page(bucketId: number, after: { readonly key: string; readonly id: string | undefined }, limit: number): Promise<readonly Upload[]> {
+  async page(
+    bucketId: number,
+    after: { readonly key: string; readonly id: string | undefined },
+    limit: number,
+  ): Promise<readonly Upload[]> {
     const rows = await this.#database
       .selectFrom('uploads')
       .selectAll()
       .where('bucket_id', '=', bucketId)
-      .where(eb => eb.or([eb('key', '>', after.key), ...(after.id === undefined ? [] : [eb.and([eb('key', '=', after.key), eb('id', '>', after.id)])])]))
+      .where(eb => {
+        const behind = eb('key', '>', after.key)
+        return after.id === undefined ? behind : eb.or([behind, eb.and([eb('key', '=', after.key), eb('id', '>', after.id)])])
+      })
       .orderBy('key')
       .orderBy('id')
       .limit(limit)
@@ -37,7 +50,14 @@ export class Uploads {
 
   async start(bucketId: number, upload: Upload): Promise<void> {
     const { id, key, startedAt, attributes, checksumAlgorithm } = upload
-    const row = { id, bucket_id: bucketId, key, started_at: startedAt, attributes: JSON.stringify(attributes), checksum_algorithm: checksumAlgorithm ?? null }
+    const row = {
+      id,
+      bucket_id: bucketId,
+      key,
+      started_at: startedAt,
+      attributes: JSON.stringify(attributes),
+      checksum_algorithm: checksumAlgorithm ?? null,
+    }
     await this.#database.insertInto('uploads').values(row).execute()
   }
 
@@ -46,10 +66,23 @@ export class Uploads {
     return this.#database.transaction().execute(async scope => {
       const upload = await scope.selectFrom('uploads').select('id').where('id', '=', id).executeTakeFirst()
       if (upload === undefined) return false
-      const before = await scope.deleteFrom('upload_parts').where('upload_id', '=', id).where('number', '=', part.number).returning('blob').execute()
+      const before = await scope
+        .deleteFrom('upload_parts')
+        .where('upload_id', '=', id)
+        .where('number', '=', part.number)
+        .returning('blob')
+        .execute()
       await discard(scope, before.flatMap(({ blob }) => blob ?? []), 0)
       const { number, size, etag } = part
-      const row = { upload_id: id, number, blob: part.blob ?? null, size, etag, modified_at: part.modifiedAt, checksum: part.checksum ?? null }
+      const row = {
+        upload_id: id,
+        number,
+        blob: part.blob ?? null,
+        size,
+        etag,
+        modified_at: part.modifiedAt,
+        checksum: part.checksum ?? null,
+      }
       await scope.insertInto('upload_parts').values(row).execute()
       return true
     })
@@ -84,7 +117,13 @@ export class Uploads {
   /** False when there is none. */
   abort(bucketId: number, key: string, id: string): Promise<boolean> {
     return this.#database.transaction().execute(async scope => {
-      const upload = await scope.selectFrom('uploads').select('id').where('id', '=', id).where('bucket_id', '=', bucketId).where('key', '=', key).executeTakeFirst()
+      const upload = await scope
+        .selectFrom('uploads')
+        .select('id')
+        .where('id', '=', id)
+        .where('bucket_id', '=', bucketId)
+        .where('key', '=', key)
+        .executeTakeFirst()
       if (upload === undefined) return false
       await end(scope, id, new Set())
       return true

@@ -37,7 +37,9 @@ export class BodyFiles {
   }
 
   /** `known`: those of the given blobs that the control store knows of. */
-  static async open({ known, ...options }: Options & { readonly known: (blobs: readonly string[]) => Promise<ReadonlySet<string>> }): Promise<BodyFiles> {
+  static async open(
+    { known, ...options }: Options & { readonly known: (blobs: readonly string[]) => Promise<ReadonlySet<string>> },
+  ): Promise<BodyFiles> {
     const files = new BodyFiles(options)
     await mkdir(files.#incoming, { recursive: true, mode: 0o700 })
     const left = await readdir(files.#incoming)

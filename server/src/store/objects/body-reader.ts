@@ -15,7 +15,11 @@ export class BodyReader implements AsyncIterableIterator<Uint8Array> {
   readonly #others: Piece[]
   #now: { readonly file: FileHandle; at: number; readonly end: number } | undefined
 
-  constructor(first: (Piece & { readonly file: FileHandle }) | undefined, others: readonly Piece[], open: (blob: string) => Promise<FileHandle>) {
+  constructor(
+    first: (Piece & { readonly file: FileHandle }) | undefined,
+    others: readonly Piece[],
+    open: (blob: string) => Promise<FileHandle>,
+  ) {
     this.#now = first && { file: first.file, at: first.start, end: first.end }
     this.#others = [...others]
     this.#open = open

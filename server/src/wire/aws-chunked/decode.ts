@@ -135,4 +135,7 @@ export const incomplete = (): Fault =>
 
 const invalid = (): Fault => new Fault('InvalidRequest', 'The body is not in the form that aws-chunked asks for.')
 
-const malformedTrailer = (): Fault => new Fault('MalformedTrailerError', 'The request contained trailing data that was not well-formed or did not conform to our published schema.')
+const malformedTrailer = (): Fault => new Fault(
+  'MalformedTrailerError',
+  'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+)

@@ -120,7 +120,10 @@ const simple = (shape: SimpleShape): ((text: string) => unknown) => {
     case 'blob':
       return text => readBase64(text.trim()) ?? refuse('Blob')
     case 'timestamp':
-      return text => readDateTime(text.trim()) ?? (/^\d+(\.\d+)?$/.test(text.trim()) ? readEpochSeconds(Number(text)) : undefined) ?? refuse('Timestamp')
+      return text => {
+        const bare = text.trim()
+        return readDateTime(bare) ?? (/^\d+(\.\d+)?$/.test(bare) ? readEpochSeconds(Number(bare)) : undefined) ?? refuse('Timestamp')
+      }
     case 'document':
       throw new TypeError('documents cannot travel in XML')
     case 'unit':

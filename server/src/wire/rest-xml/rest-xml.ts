@@ -69,7 +69,9 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 /** The member that is the body as it comes, of any length; undefined where there is none. */
 export const streamedMember = (shape: Shape): Member | undefined =>
-  shape.kind === 'structure' ? shape.members.find(({ traits }) => traits.streaming !== undefined && traits.httpPayload !== undefined) : undefined
+  shape.kind === 'structure'
+    ? shape.members.find(({ traits }) => traits.streaming !== undefined && traits.httpPayload !== undefined)
+    : undefined
 
 /** The members that headers bring, e.g. those that come after a body. Headers that the shape does not know are passed over. */
 export const readHeaders = (headers: WireRequest['headers'], shape: StructureShape): Record<string, unknown> => {
@@ -153,7 +155,11 @@ const rootOf = ({ name, shape, traits }: Member): string =>
 
 const document = (status: number, headers: Record<string, string>, root: string, content: string, { service }: ReplyContext): WireReply => {
   const namespace = service?.xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(service.xmlNamespace)}"`
-  return { status, headers: { ...headers, 'content-type': 'application/xml' }, body: `${DECLARATION}<${root}${namespace}>${content}</${root}>` }
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/xml' },
+    body: `${DECLARATION}<${root}${namespace}>${content}</${root}>`,
+  }
 }
 
 /** What AWS's people ask for besides the request's id; it says nothing more here. */

@@ -138,7 +138,9 @@ class Reader {
 const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
 
 const resolved = (text: string): string => {
-  const characters = text.includes('&') ? text.replace(REFERENCE, (whole, name: string) => (whole.endsWith(';') ? referred(name) : fail())) : text
+  const characters = text.includes('&')
+    ? text.replace(REFERENCE, (whole, name: string) => (whole.endsWith(';') ? referred(name) : fail()))
+    : text
   return ILLEGAL.test(characters) ? fail() : characters
 }
 
