@@ -1,10 +1,14 @@
+import { afterReadyIo } from '../../base/clock.ts'
 import type { Column } from '../telemetry/native-write.ts'
 import type { FieldColumns } from './field-columns.ts'
-import { GroupFields } from './group-fields.ts'
+import { type ColumnTarget, GroupFields } from './group-fields.ts'
 import type { LogBatch } from './log-block.ts'
+import { MessageBytes } from './message-bytes.ts'
 
 /** Groups whose fields are kept in mind; of others they are learnt anew. */
 const KEPT_GROUPS = 1_000
+/** Events after which requests get their turn: some milliseconds. */
+const EVENTS_PER_TURN = 2_000
 
 /** Makes a block's columns out of batches of events, the columns of discovered fields among them. */
 export class BlockColumns {
@@ -15,41 +19,46 @@ export class BlockColumns {
     this.#columns = columns
   }
 
-  /** The columns may be written after `FieldColumns.ensure`. */
-  build(batches: readonly LogBatch[], rows: number): readonly Column[] {
-    const columns = plainColumns(batches, rows)
+  /** One block at a time. The columns may be written after `FieldColumns.ensure`. */
+  async build(batches: readonly LogBatch[], rows: number): Promise<readonly Column[]> {
+    const group = new Uint32Array(rows)
+    const ts = new BigInt64Array(rows)
+    const seq = new BigUint64Array(rows)
+    const streams = new Map<string, number>()
+    const stream = new Uint32Array(rows)
+    const message = new MessageBytes()
+    const clear = batches.some(({ originals }) => originals !== undefined) ? new MessageBytes() : undefined
     const fields = new Set<GroupFields>()
     let row = 0
-    for (const { group, messages } of batches) {
-      const found = this.#of(group)
+    let turn = EVENTS_PER_TURN
+    for (const batch of batches) {
+      const found = this.#of(batch.group)
       fields.add(found)
-      for (const message of messages) found.take(message, row++)
-    }
-    const numbers = new Map<string, { readonly nulls: Uint8Array; readonly values: Float64Array }>()
-    const texts = new Map<string, { readonly nulls: Uint8Array; readonly values: string[] }>()
-    for (const found of fields) {
-      found.decide()
-      found.drain({
-        numbers: (column, at, values) => {
-          const into = made(numbers, column, () => ({ nulls: new Uint8Array(rows).fill(1), values: new Float64Array(rows) }))
-          for (let index = 0; index < at.length; index++) {
-            into.nulls[at[index]!] = 0
-            into.values[at[index]!] = values[index]!
-          }
-        },
-        texts: (column, at, values) => {
-          const into = made(texts, column, () => ({ nulls: new Uint8Array(rows).fill(1), values: new Array<string>(rows).fill('') }))
-          for (let index = 0; index < at.length; index++) {
-            into.nulls[at[index]!] = 0
-            into.values[at[index]!] = values[index]!
-          }
-        },
-      })
+      const name = made(streams, batch.stream, () => streams.size + 1)
+      let next = batch.firstSeq
+      for (let index = 0; index < batch.messages.length; index++, row++) {
+        const text = batch.messages[index]!
+        group[row] = batch.group
+        ts[row] = BigInt(batch.timestamps[index]!)
+        seq[row] = next++
+        stream[row] = name
+        message.add(text)
+        clear?.add(batch.originals?.[index] ?? '')
+        found.take(text, row)
+        if (row >= turn) {
+          turn += EVENTS_PER_TURN
+          await afterReadyIo()
+        }
+      }
     }
     return [
-      ...columns,
-      ...Array.from(numbers, ([name, data]): Column => ({ name, data: { type: 'Nullable(Float64)', ...data } })),
-      ...Array.from(texts, ([name, data]): Column => ({ name, data: { type: 'Nullable(String)', ...data } })),
+      { name: 'grp', data: { type: 'UInt32', values: group } },
+      { name: 'ts', data: { type: 'Int64', values: ts } },
+      { name: 'seq', data: { type: 'UInt64', values: seq } },
+      { name: 'stream', data: { type: 'LowCardinality(String)', dictionary: ['', ...streams.keys()], values: stream } },
+      { name: 'message', data: { type: 'String', encoded: message.end() } },
+      ...(clear === undefined ? [] : [{ name: 'clear', data: { type: 'String' as const, encoded: clear.end() } }]),
+      ...fieldColumns(fields, rows),
     ]
   }
 
@@ -64,38 +73,40 @@ export class BlockColumns {
   }
 }
 
-const made = <Value>(map: Map<string, Value>, key: string, make: () => Value): Value => {
+const fieldColumns = (fields: ReadonlySet<GroupFields>, rows: number): readonly Column[] => {
+  const numbers = new Map<string, { readonly nulls: Uint8Array; readonly values: Float64Array }>()
+  const texts = new Map<string, { readonly dictionary: Map<string, number>; readonly values: Uint32Array }>()
+  const target: ColumnTarget = {
+    numbers(column, at, values) {
+      const into = made(numbers, column, () => ({ nulls: new Uint8Array(rows).fill(1), values: new Float64Array(rows) }))
+      for (let index = 0; index < at.length; index++) {
+        into.nulls[at[index]!] = 0
+        into.values[at[index]!] = values[index]!
+      }
+    },
+    texts(column, at, values, dictionary) {
+      const into = made(texts, column, () => ({ dictionary: new Map([['', 1]]), values: new Uint32Array(rows) }))
+      // A block's dictionary holds only what is in the block; 0 is NULL, and none of them has it.
+      const places = new Uint32Array(dictionary.length)
+      for (let index = 0; index < at.length; index++) {
+        const number = values[index]!
+        if (places[number] === 0) places[number] = made(into.dictionary, dictionary[number]!, () => into.dictionary.size + 1)
+        into.values[at[index]!] = places[number]!
+      }
+    },
+  }
+  for (const found of fields) {
+    found.decide()
+    found.drain(target)
+  }
+  return [
+    ...Array.from(numbers, ([name, data]): Column => ({ name, data: { type: 'Nullable(Float64)', ...data } })),
+    ...Array.from(texts, ([name, { dictionary, values }]): Column => ({ name, data: { type: 'LowCardinality(Nullable(String))', dictionary: ['', ...dictionary.keys()], values } })),
+  ]
+}
+
+const made = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))
   return value
-}
-
-const plainColumns = (batches: readonly LogBatch[], rows: number): readonly Column[] => {
-  const group = new Uint32Array(rows)
-  const ts = new BigInt64Array(rows)
-  const seq = new BigUint64Array(rows)
-  const stream: string[] = []
-  const message: string[] = []
-  const masked = batches.some(({ originals }) => originals !== undefined)
-  const clear: string[] = []
-  let at = 0
-  for (const batch of batches) {
-    let next = batch.firstSeq
-    for (let index = 0; index < batch.messages.length; index++, at++) {
-      group[at] = batch.group
-      ts[at] = BigInt(batch.timestamps[index]!)
-      seq[at] = next++
-      stream.push(batch.stream)
-      message.push(batch.messages[index]!)
-      if (masked) clear.push(batch.originals?.[index] ?? '')
-    }
-  }
-  return [
-    { name: 'grp', data: { type: 'UInt32', values: group } },
-    { name: 'ts', data: { type: 'Int64', values: ts } },
-    { name: 'seq', data: { type: 'UInt64', values: seq } },
-    { name: 'stream', data: { type: 'String', values: stream } },
-    { name: 'message', data: { type: 'String', values: message } },
-    ...(masked ? [{ name: 'clear', data: { type: 'String' as const, values: clear } }] : []),
-  ]
 }

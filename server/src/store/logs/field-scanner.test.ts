@@ -7,17 +7,20 @@ interface Field {
   readonly name: string
 }
 
-const scannerOver = (found: Map<string, string | number>) =>
+const scannerOver = () =>
   new FieldScanner<Field>({
     field: name => ({ name }),
     wants: () => true,
-    add: ({ name }, value) => {
-      if (!found.has(name)) found.set(name, value)
-    },
+    addNumber: ({ name }, value) => add(name, value),
+    addText: ({ name }, value) => add(name, value),
+    addPart: ({ name }, message, start, end) => add(name, message.slice(start, end)),
   })
 
+const add = (name: string, value: string | number): void => {
+  if (!found.has(name)) found.set(name, value)
+}
 const found = new Map<string, string | number>()
-const scanner = scannerOver(found)
+const scanner = scannerOver()
 const scan = (message: string): ReadonlyMap<string, string | number> | undefined => {
   found.clear()
   return scanner.scan(message) ? new Map(found) : undefined
@@ -37,7 +40,7 @@ test.each([
 
 test.each([
   '', '{', '{"a"', '{"a":}', '{"a":1', '{"a":1}}', '{"a":1} x', '{"a":1,}', '{,}', '{"a" 1}', '{"a":tru}', '{"a":01}', '{"a":+1}', '{"a":.5}', '{"a":"x}', '{"a":"x\\"}',
-  '{"a":1e3}', '{"a":12345678901234567890}', '{"a":1.0}', '{"\\u0061":1}', '[1]', '{"a":NaN}', '{"a":"\\q"}', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`,
+  '{"a":1e3}', '{"a":-0}', '{"a":0.0000001}', '{"a":-}', '{"a":1.}', '{"a":00}', '{"a":nul}', '{"a":truex}', '{"a":1x}', '{"a":12345678901234567890}', '{"a":1.0}', '{"\\u0061":1}', '[1]', '{"a":NaN}', '{"a":"\\q"}', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`,
 ])('%s is left to the general reader', message => {
   expect(scan(message)).toBeUndefined()
 })

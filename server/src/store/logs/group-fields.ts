@@ -1,6 +1,7 @@
 import { discoveredFields } from '../../model/discovered-fields/discover.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { FieldScanner, type FieldSink } from './field-scanner.ts'
+import { TextDictionary } from './text-dictionary.ts'
 
 /** Longer texts are not worth a column: nobody groups by them. */
 const MAX_TEXT = 256
@@ -9,19 +10,30 @@ const MAX_FOLLOWED = 500
 /** A field whose texts differ more often than every second time is told by so many; one with more different ones is as useless. */
 const ENOUGH_TO_TELL = 100
 const MAX_DISTINCT = 10_000
-/** After so many rows a field is trusted. */
-const TRUSTED_ROWS = 50_000
+/** Texts that are kept in mind from block to block. */
+const KEPT_DISTINCT = 1_000
 
 /** A field of one group, with its values in the block that is being built. */
 interface Followed {
   readonly name: string
   rejected: boolean
+  /** The last row that has it. */
+  last: number
   readonly numberRows: number[]
   readonly numbers: number[]
   readonly textRows: number[]
-  readonly texts: string[]
+  /** By their numbers in the dictionary. */
+  readonly texts: number[]
+  readonly dictionary: TextDictionary
+  /** Texts since the dictionary was empty. */
   seen: number
-  distinct: Set<string> | undefined
+}
+
+/** Takes a block's values, column by column. */
+export interface ColumnTarget {
+  numbers(column: string, rows: readonly number[], values: readonly number[]): void
+  /** `values` are numbers of the texts in `dictionary`. */
+  texts(column: string, rows: readonly number[], values: readonly number[], dictionary: readonly string[]): void
 }
 
 /** Finds the fields of a group's messages, block after block, and decides which of them are worth columns. */
@@ -50,7 +62,9 @@ export class GroupFields implements FieldSink<Followed> {
     this.#added.length = 0
     for (const { name, value } of discoveredFields(message)) {
       const field = this.field(name)
-      if (field !== undefined && this.wants(field)) this.add(field, value)
+      if (field === undefined || !this.wants(field)) continue
+      if (typeof value === 'number') this.addNumber(field, value)
+      else this.addText(field, value)
     }
   }
 
@@ -63,7 +77,7 @@ export class GroupFields implements FieldSink<Followed> {
       return undefined
     }
     const rejected = this.#columns.isRejected(this.#group, name)
-    const field: Followed = { name, rejected, numberRows: [], numbers: [], textRows: [], texts: [], seen: 0, distinct: rejected ? undefined : new Set() }
+    const field: Followed = { name, rejected, last: -1, numberRows: [], numbers: [], textRows: [], texts: [], dictionary: new TextDictionary(), seen: 0 }
     this.#fields.set(name, field)
     return field
   }
@@ -72,37 +86,45 @@ export class GroupFields implements FieldSink<Followed> {
     return !field.rejected
   }
 
-  add(field: Followed, value: string | number): void {
-    const rows = typeof value === 'number' ? field.numberRows : field.textRows
+  addNumber(field: Followed, value: number): void {
     // A name that a message has twice: the first one counts.
-    if (field.numberRows.at(-1) === this.#row || field.textRows.at(-1) === this.#row) return
-    rows.push(this.#row)
+    if (field.last === this.#row) return
+    field.last = this.#row
+    field.numberRows.push(this.#row)
+    field.numbers.push(value)
     this.#added.push(field)
-    if (typeof value === 'number') field.numbers.push(value)
-    else {
-      field.texts.push(value)
-      if (value.length > MAX_TEXT) field.rejected = true
-      else if (field.distinct !== undefined) {
-        field.seen++
-        field.distinct.add(value)
-      }
+  }
+
+  addText(field: Followed, value: string): void {
+    this.addPart(field, value, 0, value.length)
+  }
+
+  addPart(field: Followed, message: string, start: number, end: number): void {
+    if (field.last === this.#row) return
+    if (end - start > MAX_TEXT) {
+      field.rejected = true
+      return
     }
+    field.last = this.#row
+    field.textRows.push(this.#row)
+    field.texts.push(field.dictionary.number(message, start, end))
+    this.#added.push(field)
+    const { size } = field.dictionary
+    if (++field.seen >= ENOUGH_TO_TELL && size > field.seen / 2) field.rejected = true
+    else if (size > MAX_DISTINCT) field.rejected = true
   }
 
   /** Settles which fields have columns after this block. The columns may be used after `FieldColumns.ensure`. */
   decide(): void {
     if (this.#turnedAway) this.#columns.close(this.#group)
     for (const field of this.#fields.values()) {
-      const { name, numberRows, textRows, distinct, seen } = field
-      if (distinct !== undefined) {
-        if (distinct.size > MAX_DISTINCT || (seen >= ENOUGH_TO_TELL && distinct.size > seen / 2)) field.rejected = true
-        if (field.rejected || seen >= TRUSTED_ROWS) field.distinct = undefined
-      }
-      if (numberRows.length === 0 && textRows.length === 0) continue
+      const { name, numberRows, textRows } = field
       if (field.rejected) {
+        field.dictionary.clear()
         if (!this.#columns.isRejected(this.#group, name)) this.#columns.reject(this.#group, name)
         continue
       }
+      if (numberRows.length === 0 && textRows.length === 0) continue
       const columns = this.#columns.columns(this.#group, name)
       if (numberRows.length > 0 && columns?.number === undefined) this.#columns.give(this.#group, name, 'number')
       if (textRows.length > 0 && columns?.text === undefined) this.#columns.give(this.#group, name, 'text')
@@ -110,34 +132,40 @@ export class GroupFields implements FieldSink<Followed> {
     }
   }
 
-  /** Hands over the block's values, column by column, and forgets them. */
-  drain(into: { numbers(column: string, rows: readonly number[], values: readonly number[]): void; texts(column: string, rows: readonly number[], values: readonly string[]): void }): void {
-    for (const { name, numberRows, numbers, textRows, texts } of this.#fields.values()) {
+  /** Hands over the block's values and forgets them. */
+  drain(into: ColumnTarget): void {
+    for (const { name, numberRows, numbers, textRows, texts, dictionary } of this.#fields.values()) {
       const columns = this.#columns.columns(this.#group, name)
       if (columns?.number !== undefined && numberRows.length > 0) into.numbers(columns.number, numberRows, numbers)
-      if (columns?.text !== undefined && textRows.length > 0) into.texts(columns.text, textRows, texts)
+      if (columns?.text !== undefined && textRows.length > 0) into.texts(columns.text, textRows, texts, dictionary.texts)
     }
     this.clear()
   }
 
   /** Forgets the block's values. */
   clear(): void {
-    for (const { numberRows, numbers, textRows, texts } of this.#fields.values()) {
-      numberRows.length = 0
-      numbers.length = 0
-      textRows.length = 0
-      texts.length = 0
+    for (const field of this.#fields.values()) {
+      field.last = -1
+      field.numberRows.length = 0
+      field.numbers.length = 0
+      field.textRows.length = 0
+      field.texts.length = 0
+      if (field.dictionary.size > KEPT_DISTINCT) {
+        field.dictionary.clear()
+        field.seen = 0
+      }
     }
   }
 }
 
-const takeBack = ({ numberRows, numbers, textRows, texts }: Followed, row: number): void => {
-  if (numberRows.at(-1) === row) {
-    numberRows.pop()
-    numbers.pop()
+const takeBack = (field: Followed, row: number): void => {
+  field.last = -1
+  if (field.numberRows.at(-1) === row) {
+    field.numberRows.pop()
+    field.numbers.pop()
   }
-  if (textRows.at(-1) === row) {
-    textRows.pop()
-    texts.pop()
+  if (field.textRows.at(-1) === row) {
+    field.textRows.pop()
+    field.texts.pop()
   }
 }

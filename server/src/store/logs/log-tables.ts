@@ -53,7 +53,7 @@ export class LogTables {
   async #write(batches: readonly LogBatch[]): Promise<void> {
     const rows = batches.reduce((sum, { messages }) => sum + messages.length, 0)
     if (rows === 0) return
-    const columns = this.#blocks.build(batches, rows)
+    const columns = await this.#blocks.build(batches, rows)
     await this.#fields.ensure()
     await this.#telemetry.insert('log_events', columns.map(({ name }) => name), writeBlock(columns, rows), this.#entropy.uuid())
   }

@@ -5,7 +5,9 @@ import type { DecodeLogBody } from '../../model/log-intake.ts'
 import type { ControlStore } from '../control/control-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
 import { FieldColumns } from './field-columns.ts'
+import { FilterDirectory } from './filter-directory.ts'
 import { LogDirectory } from './log-directory.ts'
 import { LogFigures } from './log-figures.ts'
 import { LogIntake } from './log-intake.ts'
@@ -17,6 +19,8 @@ import { SeqSource } from './seq-source.ts'
 /** Logs: what there is of groups and streams, the way in, the way out. */
 export interface LogStores {
   readonly directory: LogDirectory
+  readonly metricFilters: FilterDirectory<LogMetricFilter>
+  readonly subscriptionFilters: FilterDirectory<LogSubscriptionFilter>
   readonly intake: LogIntake
   readonly reads: LogReads
   readonly fields: FieldColumns
@@ -25,7 +29,7 @@ export interface LogStores {
 }
 
 interface Options {
-  readonly control: Pick<ControlStore, 'logGroups' | 'logStreams' | 'logFields'>
+  readonly control: Pick<ControlStore, 'logGroups' | 'logStreams' | 'logFields' | 'logMetricFilters' | 'logSubscriptionFilters'>
   readonly telemetry: Telemetry
   readonly journal: Journal
   readonly decode: DecodeLogBody
@@ -39,8 +43,10 @@ export const openLogs = async ({ control, telemetry, journal, decode, clock, ent
   const seq = new SeqSource(clock)
   const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
   const fields = await FieldColumns.open(control.logFields, telemetry)
+  const metricFilters = await FilterDirectory.open<LogMetricFilter>(control.logMetricFilters)
+  const subscriptionFilters = await FilterDirectory.open<LogSubscriptionFilter>(control.logSubscriptionFilters)
   const tables = new LogTables(telemetry, fields, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, clock, log })
   const figures = new LogFigures(telemetry, intake, seq)
-  return { directory, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
+  return { directory, metricFilters, subscriptionFilters, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
 }

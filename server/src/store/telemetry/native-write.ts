@@ -6,7 +6,10 @@ export type ColumnData =
   | { readonly type: 'Float64'; readonly first?: Float64Array; readonly values: Float64Array }
   | { readonly type: 'String'; readonly values: readonly string[] }
   | { readonly type: 'Nullable(Float64)'; readonly nulls: Uint8Array; readonly values: Float64Array }
-  | { readonly type: 'Nullable(String)'; readonly nulls: Uint8Array; readonly values: readonly string[] }
+  /** Texts as they stand in the format: each behind its length. */
+  | { readonly type: 'String'; readonly encoded: readonly Uint8Array[] }
+  /** `values[row]` is the text's place in the dictionary, whose first one is empty; in a Nullable column place 0 is NULL, and 1 the empty text. */
+  | { readonly type: 'LowCardinality(String)' | 'LowCardinality(Nullable(String))'; readonly dictionary: readonly string[]; readonly values: Uint32Array }
   | { readonly type: 'Map(String, String)'; readonly values: readonly (readonly (readonly [key: string, value: string])[])[] }
 
 export interface Column {
@@ -27,11 +30,16 @@ export const writeBlock = (columns: readonly Column[], length: number): readonly
     out.text(name)
     // Times without a zone are epoch seconds; the table's own type says how they are shown.
     out.text(data.type)
+    if ('encoded' in data) {
+      for (const piece of data.encoded) out.piece(piece)
+      continue
+    }
     const first = 'first' in data ? data.first : undefined
     const rest = length - (first?.length ?? 0)
     if (data.values.length < rest) throw new RangeError(`column ${name} has ${data.values.length} of ${rest} values`)
     if ('nulls' in data) out.raw(data.nulls.subarray(0, length))
-    if (data.type === 'String' || data.type === 'Nullable(String)') for (let row = 0; row < length; row++) out.text(data.values[row]!)
+    if ('dictionary' in data) writeDictionary(out, data.dictionary, length)
+    if (data.type === 'String') for (let row = 0; row < length; row++) out.text(data.values[row]!)
     else if (data.type === 'Map(String, String)') writeMaps(out, data.values, length)
     else {
       if (first !== undefined) out.raw(first)
@@ -39,6 +47,13 @@ export const writeBlock = (columns: readonly Column[], length: number): readonly
     }
   }
   return out.pieces()
+}
+
+/** Version 1 of keys with an additional dictionary; places as 32-bit numbers (2) and a dictionary of the block's own (bit 9). */
+const writeDictionary = (out: PieceWriter, dictionary: readonly string[], length: number): void => {
+  out.raw(BigUint64Array.of(1n, 2n | 512n, BigInt(dictionary.length)))
+  for (const text of dictionary) out.text(text)
+  out.raw(BigUint64Array.of(BigInt(length)))
 }
 
 const writeMaps = (out: PieceWriter, maps: readonly (readonly (readonly [string, string])[])[], length: number): void => {
@@ -78,6 +93,12 @@ class PieceWriter {
     this.#cut()
     // The machine's byte order: every platform that the engine is built for is little-endian.
     this.#pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  }
+
+  /** Bytes that are left where they are. */
+  piece(bytes: Uint8Array): void {
+    this.#cut()
+    this.#pieces.push(bytes)
   }
 
   pieces(): readonly Uint8Array[] {
