@@ -14,8 +14,11 @@ import { DeliveryLog } from './delivery-log.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
 import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
+import { LogDestinations } from './log-destinations.ts'
 import { LogFields } from './log-fields.ts'
+import { LogFilters } from './log-filters.ts'
 import { LogGroups } from './log-groups.ts'
+import { LogQueries } from './log-queries.ts'
 import { LogStreams } from './log-streams.ts'
 import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
 import { MetricStreams } from './metric-streams.ts'
@@ -58,7 +61,11 @@ export interface ControlStore {
   readonly anomalyDetectors: AnomalyDetectors
   readonly logGroups: LogGroups
   readonly logStreams: LogStreams
+  readonly logQueries: LogQueries
   readonly logFields: LogFields
+  readonly logMetricFilters: LogFilters<'metric'>
+  readonly logSubscriptionFilters: LogFilters<'subscription'>
+  readonly logDestinations: LogDestinations
   readonly buckets: Buckets
   readonly objects: Objects
   readonly uploads: Uploads
@@ -121,7 +128,11 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     anomalyDetectors: new AnomalyDetectors(database, new Listeners<DetectorChange>(log)),
     logGroups: new LogGroups(database),
     logStreams: new LogStreams(database),
+    logQueries: new LogQueries(database),
     logFields: new LogFields(database),
+    logMetricFilters: new LogFilters(database, 'metric'),
+    logSubscriptionFilters: new LogFilters(database, 'subscription'),
+    logDestinations: new LogDestinations(database),
     buckets: new Buckets(database),
     objects: new Objects(database, stored),
     uploads: new Uploads(database, stored),

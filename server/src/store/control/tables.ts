@@ -26,6 +26,13 @@ export interface Tables {
   readonly log_streams: LogStreamRow
   readonly log_fields: { readonly group_id: number; readonly name: string; readonly slot: string | null }
   readonly log_removals: { readonly group_id: number; readonly stream: string; readonly up_to: string }
+  readonly log_filters: { readonly group_id: number; readonly kind: string; readonly name: string; readonly definition: string }
+  readonly log_destinations: LogDestinationRow
+  readonly log_queries: LogQueryRecord
+  readonly query_definitions: QueryDefinitionRow
+  readonly scheduled_queries: ScheduledQueryRow
+  readonly scheduled_query_runs: ScheduledQueryRunRow
+  readonly lookup_tables: LookupTableRow
   readonly buckets: BucketRow
   readonly objects: ObjectRow
   readonly uploads: UploadRow
@@ -38,6 +45,12 @@ export interface Tables {
 interface Owned {
   readonly account: string
   readonly region: string
+}
+
+export interface LogDestinationRow extends Owned {
+  readonly name: string
+  readonly created_at: number
+  readonly definition: string
 }
 
 export interface AlarmRow extends Owned {
@@ -249,6 +262,52 @@ export interface LogStreamRow {
   readonly first_event: number | null
   readonly last_event: number | null
   readonly last_ingestion: number | null
+}
+
+export interface LogQueryRecord extends Owned {
+  readonly id: string
+  readonly status: string
+  readonly created_at: number
+  readonly finished_at: number | null
+  readonly definition: string
+  readonly statistics: string
+  readonly rows: number
+  readonly reason: string | null
+}
+
+export interface QueryDefinitionRow extends Owned {
+  readonly id: string
+  readonly name: string
+  readonly modified_at: number
+  readonly definition: string
+}
+
+export interface ScheduledQueryRow extends Owned {
+  readonly id: string
+  readonly name: string
+  readonly state: string
+  readonly created_at: number
+  readonly updated_at: number
+  readonly definition: string
+  readonly triggered_at: number | null
+  readonly last_status: string | null
+}
+
+export interface ScheduledQueryRunRow {
+  readonly seq: Generated<number>
+  readonly schedule_id: string
+  readonly at: number
+  readonly query_id: string | null
+  readonly status: string
+  readonly reason: string | null
+  readonly destinations: string
+}
+
+export interface LookupTableRow extends Owned {
+  readonly name: string
+  readonly updated_at: number
+  readonly definition: string
+  readonly body: string
 }
 
 export interface BucketRow extends Owned {

@@ -8,6 +8,8 @@ import { anomalyDetectors } from './0006-anomaly-detectors.ts'
 import { dashboards } from './0007-dashboards.ts'
 import { streamsAndInsightRules } from './0008-streams-and-insight-rules.ts'
 import { logs } from './0009-logs.ts'
+import { logFilters } from './0010-log-filters.ts'
+import { logQueries } from './0011-log-queries.ts'
 import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
@@ -21,5 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   dashboards,
   streamsAndInsightRules,
   logs,
+  logFilters,
+  logQueries,
   bucketsAndObjects,
 ]
