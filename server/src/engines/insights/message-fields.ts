@@ -1,7 +1,7 @@
-import { and, boundText, call, cast, choose, column, constant, NULL, parameter, type Expression } from '../../sql/expression.ts'
+import { and, boundText, boundTexts, call, cast, choose, column, constant, NULL, parameter, type Expression } from '../../sql/expression.ts'
 import type { Fields } from './fields.ts'
 import { lambdaField } from './lambda-fields.ts'
-import { jsonAt } from './plan/json-access.ts'
+import { jsonPath } from './plan/json-access.ts'
 import { lineField } from './line-fields.ts'
 import { anyValue, finite, stringValue, timeValue, type Value } from './values.ts'
 
@@ -56,30 +56,48 @@ const labelOf = (labels: ReadonlyMap<number, string>): Expression =>
 
 /** A member of the message's JSON, by its path or by the whole name as one key. */
 const jsonField = (message: Expression, path: readonly string[]): Value => {
-  const nested = jsonAt(message, path)
-  const whole = path.length === 1 ? [] : [call('JSONExtractRaw', message, boundText(path.join('.')))]
-  const found = whole.length === 0 ? nested : choose([[call('notEmpty', nested), nested]], whole[0]!)
-  const text = scalar(found)
+  const whole = path.length === 1 ? [] : [[path.join('.')]]
+  const places = [path, ...whole].map(one => jsonPlace(message, one))
   const line = path.length === 1 ? lineField(path[0]!, message) : undefined
-  const value = line === undefined ? text : call('coalesce', text, line)
+  const first = (values: readonly Expression[]): Expression => (values.length === 1 ? values[0]! : call('coalesce', ...values))
+  const text = first([...places.map(place => place.text), ...(line === undefined ? [] : [line])])
+  const number = first([...places.map(place => place.number), ...(line === undefined ? [] : [call('toFloat64OrNull', line)])])
   return {
-    ...anyValue(value, finite(call('toFloat64OrNull', value))),
-    json: call('nullIf', found, constant('')),
+    ...anyValue(text, finite(number)),
+    json: first(places.map(place => place.json)),
     hint: wanted => equalityHint(message, wanted),
+    among: path.length === 1 && line === undefined ? texts => amongStrings(message, path[0]!, texts) : undefined,
   }
 }
 
-/** Of JSON text: a string's text, a number's, 1 and 0 for true and false; nothing for the rest. */
-const scalar = (json: Expression): Expression => {
-  const first = call('substring', json, constant(1), constant(1))
-  return call(
-    'multiIf',
-    call('equals', first, constant('"')), call('JSONExtractString', json),
-    call('in', first, call('tuple', constant(''), constant('{'), constant('['), constant('n'))), NULL,
-    call('equals', first, constant('t')), constant('1'),
-    call('equals', first, constant('f')), constant('0'),
-    json,
-  )
+interface JsonPlace {
+  readonly text: Expression
+  readonly number: Expression
+  readonly json: Expression
+}
+
+/** One reading of the message for each form. Maps and lists have no text, true and false are 1 and 0; texts that are numbers have them. */
+const jsonPlace = (message: Expression, path: readonly string[]): JsonPlace => {
+  const { container, keys } = jsonPath(message, path)
+  const raw = call('JSONExtractRaw', container, ...keys)
+  const text = call('JSONExtract', container, ...keys, constant('Nullable(String)'))
+  const first = call('substring', text, constant(1), constant(1))
+  const isText = call('startsWith', raw, constant('"'))
+  // Only what begins so may be anything but a text or a number; and only then the member is read once more.
+  const other = call('multiIf', isText, text, call('equals', first, constant('t')), constant('1'), call('equals', first, constant('f')), constant('0'), NULL)
+  const isOther = call('in', first, call('tuple', constant('{'), constant('['), constant('t'), constant('f')))
+  return {
+    text: choose([[isOther, other]], text),
+    number: call('JSONExtract', container, ...keys, constant('Nullable(Float64)')),
+    json: call('nullIf', raw, constant('')),
+  }
+}
+
+/** Whether a member is one of these strings; only of those that no number or truth is written as. */
+const amongStrings = (message: Expression, key: string, texts: readonly string[]): Expression | undefined => {
+  if (texts.length === 0 || texts.some(text => text === '' || NUMERIC.test(text))) return undefined
+  const text = call('JSONExtractString', message, boundText(key))
+  return texts.length === 1 ? call('equals', text, boundText(texts[0]!)) : call('in', text, boundTexts(texts))
 }
 
 const NUMERIC = /^[-0-9.eE+]+$/

@@ -20,6 +20,8 @@ export interface Value {
   readonly constant?: string | number | boolean | undefined
   /** Of a field that is read out of the message: what is true of every row where it is this text, and cheap to find by an index. */
   readonly hint?: ((text: string) => Expression | undefined) | undefined
+  /** Of such a field: whether it is one of these texts, where that is cheaper to tell than from `sql`; false where it is missing. */
+  readonly among?: ((texts: readonly string[]) => Expression | undefined) | undefined
   /** Of a literal such as `5m`. */
   readonly period?: Period | undefined
 }

@@ -1,29 +1,31 @@
 -- stats count(*) as c by bin(1h) as t | fillmissing with 0 for c
 
-SELECT toString(fromUnixTimestamp64Milli(toInt64(e5), 'UTC')) AS v1, toString(round(f7, 4)) AS v2
+SELECT toString(fromUnixTimestamp64Milli(toInt64(e6), 'UTC')) AS v1, toString(round(f9, 4)) AS v2
 FROM (
-  WITH if((e6 > length(c3)), {p1:Float64}, tupleElement(arrayElement(c4, e6), 1)) AS f7
-  SELECT e5, f7
+  WITH arrayMap((item) -> tupleElement(item, 1), c3) AS f5,
+    arrayConcat(f5, arrayFilter((item) -> not(has(f5, item)), arrayDistinct(arrayConcat(arrayMap((place) -> arrayElement(arrayMap((once_1) -> (once_1 - positiveModulo(once_1, {p1:Int64})), [({p2:Int64} + (toInt64(place) * {p1:Int64}))]), 1), range(24)), [({p3:Int64} - positiveModulo({p3:Int64}, {p1:Int64}))])))) AS f8,
+    if((e7 > length(c3)), {p4:Float64}, tupleElement(arrayElement(c4, e7), 1)) AS f9
+  SELECT e6, f9
   FROM (
     SELECT c3, c4
     FROM (
       SELECT groupArray(tuple(f1)) AS c3, groupArray(tuple(c2)) AS c4
       FROM (
-        WITH (ts - positiveModulo(ts, {p2:Int64})) AS f1
+        WITH (ts - positiveModulo(ts, {p1:Int64})) AS f1
         SELECT f1, toFloat64(count()) AS c2
         FROM log_events
-        WHERE ((grp = {p3:UInt32}) AND (ts >= {p4:Int64}) AND (ts <= {p5:Int64}))
+        WHERE ((grp = {p5:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64}))
         GROUP BY f1
       )
     )
   )
-  ARRAY JOIN arrayConcat(arrayMap((item) -> tupleElement(item, 1), c3), arrayFilter((item) -> not(has(arrayMap((item) -> tupleElement(item, 1), c3), item)), arrayDistinct(arrayConcat(arrayMap((place) -> arrayElement(arrayMap((once_1) -> (once_1 - positiveModulo(once_1, {p2:Int64})), [({p4:Int64} + (toInt64(place) * {p2:Int64}))]), 1), range(24)), [({p5:Int64} - positiveModulo({p5:Int64}, {p2:Int64}))])))) AS e5, arrayEnumerate(arrayConcat(arrayMap((item) -> tupleElement(item, 1), c3), arrayFilter((item) -> not(has(arrayMap((item) -> tupleElement(item, 1), c3), item)), arrayDistinct(arrayConcat(arrayMap((place) -> arrayElement(arrayMap((once_1) -> (once_1 - positiveModulo(once_1, {p2:Int64})), [({p4:Int64} + (toInt64(place) * {p2:Int64}))]), 1), range(24)), [({p5:Int64} - positiveModulo({p5:Int64}, {p2:Int64}))]))))) AS e6
+  ARRAY JOIN f8 AS e6, arrayEnumerate(f8) AS e7
 )
-ORDER BY e5 DESC
+ORDER BY e6 DESC
 LIMIT 10000
 
--- p1 = 0
--- p2 = "3600000"
--- p3 = 7
--- p4 = "1767225600000"
--- p5 = "1767311999999"
+-- p1 = "3600000"
+-- p2 = "1767225600000"
+-- p3 = "1767311999999"
+-- p4 = 0
+-- p5 = 7

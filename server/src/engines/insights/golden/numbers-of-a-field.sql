@@ -1,19 +1,20 @@
 -- filter duration > 1000 | stats max(duration) as worst, avg(duration) as usual by log_identifier | sort usual desc
 
-SELECT f6 AS v1, c7 AS v2, toString(round(c8, 4)) AS v3
+SELECT f7 AS v1, c8 AS v2, toString(round(c9, 4)) AS v3
 FROM (
-  WITH substring(JSONExtractRaw(message, {p1:String}), 1, 1) AS f2,
-    multiIf((f2 = '"'), JSONExtractString(JSONExtractRaw(message, {p1:String})), (f2 IN tuple('', '{', '[', 'n')), NULL, (f2 = 't'), '1', (f2 = 'f'), '0', JSONExtractRaw(message, {p1:String})) AS f1,
-    ifNotFinite(toFloat64OrNull(multiIf((f2 = '"'), JSONExtractString(JSONExtractRaw(message, {p1:String})), (f2 IN tuple('', '{', '[', 'n')), NULL, (f2 = 't'), '1', (f2 = 'f'), '0', JSONExtractRaw(message, {p1:String}))), NULL) AS f3,
-    substring(JSONExtractRaw(message, {p2:String}), 1, 1) AS f5,
-    multiIf((f5 = '"'), JSONExtractString(JSONExtractRaw(message, {p2:String})), (f5 IN tuple('', '{', '[', 'n')), NULL, (f5 = 't'), '1', (f5 = 'f'), '0', JSONExtractRaw(message, {p2:String})) AS f4,
-    f4 AS f6
-  SELECT f6, coalesce(toString(max(f3)), max(if(isNull(f3), f1, NULL))) AS c7, ifNotFinite(avg(f3), NULL) AS c8
+  WITH JSONExtract(message, {p1:String}, 'Nullable(String)') AS f1,
+    substring(f1, 1, 1) AS f2,
+    if((f2 IN tuple('{', '[', 't', 'f')), multiIf(startsWith(JSONExtractRaw(message, {p1:String}), '"'), f1, (f2 = 't'), '1', (f2 = 'f'), '0', NULL), f1) AS f3,
+    ifNotFinite(JSONExtract(message, {p1:String}, 'Nullable(Float64)'), NULL) AS f4,
+    JSONExtract(message, {p2:String}, 'Nullable(String)') AS f5,
+    substring(f5, 1, 1) AS f6,
+    if((f6 IN tuple('{', '[', 't', 'f')), multiIf(startsWith(JSONExtractRaw(message, {p2:String}), '"'), f5, (f6 = 't'), '1', (f6 = 'f'), '0', NULL), f5) AS f7
+  SELECT f7, coalesce(toString(max(f4)), max(if(isNull(f4), f3, NULL))) AS c8, ifNotFinite(avg(f4), NULL) AS c9
   FROM log_events
-  WHERE (((grp = {p3:UInt32}) AND (ts >= {p4:Int64}) AND (ts <= {p5:Int64})) AND (f3 > {p6:Float64}))
-  GROUP BY f6
+  WHERE (((grp = {p3:UInt32}) AND (ts >= {p4:Int64}) AND (ts <= {p5:Int64})) AND (f4 > {p6:Float64}))
+  GROUP BY f7
 )
-ORDER BY c8 DESC NULLS LAST, f6 NULLS LAST
+ORDER BY c9 DESC NULLS LAST, f7 NULLS LAST
 LIMIT 10000
 
 -- p1 = "duration"

@@ -1,14 +1,13 @@
 -- filter @message like /ERROR|Exception|error/ | stats count() as error_count by @logStream
 
-SELECT f1 AS v1, toString(round(c2, 4)) AS v2
+SELECT stream AS v1, toString(round(c1, 4)) AS v2
 FROM (
-  WITH CAST(stream, 'String') AS f1
-  SELECT f1, toFloat64(count()) AS c2
+  SELECT stream, toFloat64(count()) AS c1
   FROM log_events
   WHERE (((grp = {p1:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64})) AND multiSearchAny(message, {p4:Array(String)}))
-  GROUP BY f1
+  GROUP BY stream
 )
-ORDER BY f1 NULLS LAST
+ORDER BY stream NULLS LAST
 LIMIT 10000
 
 -- p1 = 7

@@ -18,7 +18,7 @@ export const compare = (operator: Comparison, left: Value, right: Value): Value 
   const texts = by(asText(left), asText(right))
   const [literal, field] = typeof left.constant === 'string' ? [left.constant, right] : [right.constant, left]
   if (typeof literal === 'string') {
-    if (operator === '=') return booleanValue(hinted(field, [literal], texts))
+    if (operator === '=') return booleanValue(hinted(field, [literal], field.among?.([literal]) ?? texts))
     if (operator === '!=' || field.type === 'string' || !NUMERIC.test(literal)) return booleanValue(texts)
     const number = boundNumber(Number(literal))
     const field_ = asNumber(field)
@@ -35,7 +35,7 @@ export const isIn = (value: Value, items: readonly Value[], negated: boolean): V
   const textual = value.type === 'string' || value.type === 'any' || value.type === 'json'
   if (textual && texts.length === items.length) {
     const found = call('in', asText(value), boundTexts(texts))
-    return booleanValue(negated ? call('not', found) : hinted(value, texts, found))
+    return booleanValue(negated ? call('not', found) : hinted(value, texts, value.among?.(texts) ?? found))
   }
   const found = or(...items.map(item => compare('=', value, item).sql))
   return booleanValue(negated ? call('not', found) : found)

@@ -248,20 +248,21 @@ const isPlain = (of: Expression): boolean => of.kind === 'column' || isPlainValu
 
 const defined = (level: Level, value: Value): Value => {
   if (isPlain(value.sql) || value.constant !== undefined) return value
-  return mapped(value, sql => (isPlain(sql) ? sql : level.define(sql)), value.hint)
+  return mapped(value, sql => (isPlain(sql) ? sql : level.define(sql)), value)
 }
 
 const carried = (value: Value, from: Level): Value => (value.constant === undefined ? mapped(value, sql => carriedSql(sql, from)) : value)
 
 /** The value with other SQL for each of its forms; what is asked for later only is made later. */
-const mapped = (value: Value, map: (sql: Expression) => Expression, hint?: Value['hint']): Value => {
+const mapped = (value: Value, map: (sql: Expression) => Expression, tests: Pick<Value, 'hint' | 'among'> = {}): Value => {
   const { type, sql } = value
   return {
     type,
     sql: map(sql),
     get number() { return value.number === undefined ? undefined : map(value.number) },
     get json() { return value.json === undefined ? undefined : map(value.json) },
-    hint,
+    hint: tests.hint,
+    among: tests.among,
   }
 }
 
