@@ -19,7 +19,7 @@ export class CalledLogs extends CalledService {
   readonly logs: LogStores
 
   private constructor(store: ControlStore, clock: ManualClock, stores: LogStores) {
-    super(logs({ groups: stores.directory, sink: stores.intake, reads: stores.reads, figures: stores.figures, tags: store.tags }), () => clock.now())
+    super(logs({ groups: stores.directory, sink: stores.intake, reads: stores.reads, figures: stores.figures, tags: store.tags, metricFilters: stores.metricFilters, subscriptionFilters: stores.subscriptionFilters }), () => clock.now())
     this.store = store
     this.clock = clock
     this.logs = stores

@@ -12,7 +12,6 @@ import { Explanations } from '../jobs/alarm-rounds/explanations.ts'
 import type { AlarmSources } from '../jobs/alarm-rounds/kinds/plans.ts'
 import { BandTraining } from '../jobs/band-training/band-training.ts'
 import { DeliveryWorker } from '../jobs/deliveries/worker.ts'
-import { LogArrivals } from '../jobs/log-arrivals/log-arrivals.ts'
 import { objectChores } from '../jobs/object-upkeep.ts'
 import { MetricStreamRounds } from '../jobs/metric-streams/metric-stream-rounds.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
@@ -44,7 +43,7 @@ import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { hostRounds } from './host-rounds.ts'
-import { logMetricSink } from './log-metric-sink.ts'
+import { logArrivals } from './log-arrivals.ts'
 import { operationOf } from './operation-of.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
@@ -83,8 +82,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const { control } = stores
   const home: Tenant = { account: accountId(config.account), region: region(config.region) }
   const metrics = selfMetrics(stores)
-  const arrivals = new LogArrivals({ sink: logMetricSink(stores.intake, clock) })
-  stores.logs.intake.onArrival(arrival => arrivals.take(arrival))
+  const arrivals = logArrivals(stores, clock, log)
 
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
   const principals = new Principals(control.access, policyOf)
@@ -224,10 +222,11 @@ export const compose = async (options: Options): Promise<Composition> => {
       await rounds.start()
       await followers.start()
       streams.start()
+      arrivals.start()
       upkeep.start()
     },
     async stop() {
-      await Promise.all([upkeep.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
+      await Promise.all([upkeep.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

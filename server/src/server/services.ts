@@ -46,7 +46,7 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
       insightRules,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
-    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]

@@ -15,6 +15,10 @@ export class MinuteMatches {
     this.#minutes.set(minute, matched || this.#minutes.get(minute) === true)
   }
 
+  get isEmpty(): boolean {
+    return this.#minutes.size === 0
+  }
+
   /** The minutes without a match that are over by `now`, oldest first; each is answered once. */
   take(now: EpochMillis): readonly EpochSeconds[] {
     const over = [...this.#minutes].filter(([minute]) => minute + MINUTE <= toSeconds(now))

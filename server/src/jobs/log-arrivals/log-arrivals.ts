@@ -1,19 +1,37 @@
+import type { Clock, Timer } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { millis } from '../../base/time.ts'
+import type { LogMetricFilter } from '../../model/log-filter.ts'
 import type { LogArrival } from '../../model/log.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
-import type { LogMetricSink } from './ports.ts'
+import { MetricFilters } from './metric-filters.ts'
+import type { LogFilterSource, LogMetricSink } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
 
 interface Parts {
   readonly sink: LogMetricSink
+  readonly metricFilters: LogFilterSource<LogMetricFilter>
+  readonly isGroup: (group: number) => boolean
+  readonly clock: Clock
+  readonly log: Log
 }
+
+/** Rounds begin so long after each full minute, when what came in it has been looked at. */
+const ROUND_AT = 3_000
+const MINUTE = 60_000
 
 /** What becomes of log events besides being stored. When `take` resolves all of it is durable: only then are they acknowledged. */
 export class LogArrivals {
   readonly #parts: Parts
+  readonly #metricFilters: MetricFilters
+  #timer: Timer | undefined
+  #round: Promise<void> = Promise.resolve()
+  #stopped = false
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#metricFilters = new MetricFilters({ filters: parts.metricFilters, sink: parts.sink, log: parts.log })
   }
 
   async take(arrival: LogArrival): Promise<void> {
@@ -23,6 +41,38 @@ export class LogArrivals {
     const lines = new ArrivedLines(messages)
     const fold = new SampleFold(ingestedAt)
     foldEmbeddedMetrics(arrival, lines, fold)
+    await this.#metricFilters.fold(arrival, lines, fold)
     if (fold.samples.length > 0) await this.#parts.sink.put(group.tenant, fold.samples, ingestedAt)
+  }
+
+  /** Starts the rounds of each minute. */
+  start(): void {
+    const wait = MINUTE - ((this.#parts.clock.now() - ROUND_AT) % MINUTE)
+    this.#timer = this.#parts.clock.after(millis(wait), () => {
+      this.#round = this.#run()
+    })
+  }
+
+  /** Reports what can be said of the minute that is running. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#timer?.cancel()
+    await this.#round
+    await this.#report(true)
+  }
+
+  async #run(): Promise<void> {
+    await this.#report(false)
+    this.#parts.metricFilters.keepOnly(this.#parts.isGroup)
+    if (!this.#stopped) this.start()
+  }
+
+  async #report(all: boolean): Promise<void> {
+    const { clock, log } = this.#parts
+    try {
+      await this.#metricFilters.reportDefaults(clock.now(), all)
+    } catch (error) {
+      log.error({ error: String(error) }, 'default values of metric filters could not be reported')
+    }
   }
 }

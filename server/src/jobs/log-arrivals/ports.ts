@@ -6,3 +6,12 @@ import type { FoldedSamples } from './sample-fold.ts'
 export interface LogMetricSink {
   put(tenant: Tenant, samples: readonly FoldedSamples[], receivedAt: EpochMillis): Promise<void>
 }
+
+/** Filters of one kind, by their group's number. */
+export interface LogFilterSource<Filter> {
+  of(group: number): readonly Filter[]
+  /** Stores what `decide` makes of the group's filters as they are by then, if anything. */
+  change(group: number, decide: (filters: readonly Filter[]) => Filter | undefined): Promise<void>
+  /** Forgets those of groups that are gone. */
+  keepOnly(isThere: (group: number) => boolean): void
+}

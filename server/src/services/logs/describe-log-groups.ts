@@ -6,7 +6,7 @@ import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
-import type { LogGroupFigures, LogGroupStore } from './ports.ts'
+import type { LogGroupFigures, LogGroupStore, MetricFilterLists } from './ports.ts'
 
 const MAX_GROUPS = 50
 const INPUT = structure({
@@ -19,7 +19,7 @@ const INPUT = structure({
   limit: integer({ min: 1, max: MAX_GROUPS }),
 })
 
-export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures) =>
+export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures, filters: MetricFilterLists) =>
   operation<DescribeLogGroupsCommandInput, DescribeLogGroupsResponse>({
     name: 'DescribeLogGroups',
     kind: 'read',
@@ -32,7 +32,6 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
       { member: 'logGroups.inheritedProperties', how: 'never answered' },
       { member: 'logGroups.bearerTokenAuthenticationEnabled', how: 'never answered: there is no door for logs with bearer tokens' },
       { member: 'logGroups.retentionPolicyName', how: 'never answered: there are no retention policies of accounts' },
-      { member: 'logGroups.metricFilterCount', how: 'always 0' },
     ],
     async run(input, { tenant }) {
       check(INPUT, input)
@@ -57,24 +56,27 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? MAX_GROUPS)
       const bytes = brief ? new Map<number, number>() : await figures.storedBytes(items)
       return {
-        logGroups: items.map(group => (brief ? briefly(group) : described(group, bytes.get(group.id) ?? 0))),
+        logGroups: items.map(group => {
+          const metricFilterCount = filters.of(group.id).length
+          return brief ? briefly(group, metricFilterCount) : described(group, metricFilterCount, bytes.get(group.id) ?? 0)
+        }),
         nextToken,
       }
     },
   })
 
 /** As AWS answers where a pattern was asked for. */
-const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup): Described => ({
+const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup, metricFilterCount: number): Described => ({
   logGroupName: name,
   creationTime: createdAt,
-  metricFilterCount: 0,
+  metricFilterCount,
   arn: `${arn}:*`,
   logGroupClass,
   logGroupArn: arn,
 })
 
-const described = (group: LogGroup, storedBytes: number): Described => ({
-  ...briefly(group),
+const described = (group: LogGroup, metricFilterCount: number, storedBytes: number): Described => ({
+  ...briefly(group, metricFilterCount),
   retentionInDays: group.retentionDays,
   kmsKeyId: group.kmsKeyId,
   storedBytes,

@@ -3,6 +3,9 @@ import { Fault } from '../../wire/fault.ts'
 /** CloudWatch Logs' catalogue of refusals. */
 export const invalidParameter = (message: string): Fault => new Fault('InvalidParameterException', message)
 
+export const invalidOperation = (message: string): Fault => new Fault('InvalidOperationException', message)
+export const limitExceeded = (): Fault => new Fault('LimitExceededException', 'Resource limit exceeded.')
+
 export const mutuallyExclusive = (): Fault => new Fault('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.')
 
 export const groupNotFound = (): Fault => notFound('The specified log group does not exist.')

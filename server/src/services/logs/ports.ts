@@ -56,3 +56,18 @@ export interface LogTags {
   put(tenant: Tenant, arn: string, tags: Readonly<Record<string, string>>): Promise<void>
   remove(tenant: Tenant, arn: string, keys: readonly string[]): Promise<void>
 }
+
+/** Filters of one kind, by their group's number. */
+export interface LogFilterStore<Filter> {
+  /** By name in code units. */
+  of(group: number): readonly Filter[]
+  /** Stores what `decide` makes of the group's filters as they are by then; it may refuse by throwing. */
+  change(group: number, decide: (filters: readonly Filter[]) => Filter): Promise<void>
+  /** False when there was none. */
+  delete(group: number, name: string): Promise<boolean>
+}
+
+/** How many metric filters a group has. */
+export interface MetricFilterLists {
+  of(group: number): readonly unknown[]
+}

@@ -1,13 +1,16 @@
 import * as schemas from '@aws-sdk/client-cloudwatch-logs'
+import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { Service } from '../operation.ts'
 import { associateKmsKey } from './associate-kms-key.ts'
 import { createLogGroup } from './create-log-group.ts'
 import { createLogStream } from './create-log-stream.ts'
 import { deleteLogGroup } from './delete-log-group.ts'
 import { deleteLogStream } from './delete-log-stream.ts'
+import { deleteMetricFilter } from './delete-metric-filter.ts'
 import { deleteRetentionPolicy } from './delete-retention-policy.ts'
 import { describeLogGroups } from './describe-log-groups.ts'
 import { describeLogStreams } from './describe-log-streams.ts'
+import { describeMetricFilters } from './describe-metric-filters.ts'
 import { disassociateKmsKey } from './disassociate-kms-key.ts'
 import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
@@ -16,12 +19,14 @@ import { getLogRecord } from './get-log-record.ts'
 import { listLogGroups } from './list-log-groups.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTagsLogGroup } from './list-tags-log-group.ts'
-import type { LogEventReads, LogGroupFigures, LogGroupStore, LogSink, LogTags } from './ports.ts'
+import type { LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags } from './ports.ts'
 import { putLogColumns, putLogEvents } from './put-log-events.ts'
 import { putLogGroupDeletionProtection } from './put-log-group-deletion-protection.ts'
+import { putMetricFilter } from './put-metric-filter.ts'
 import { putRetentionPolicy } from './put-retention-policy.ts'
 import { tagLogGroup } from './tag-log-group.ts'
 import { tagResource } from './tag-resource.ts'
+import { testMetricFilter } from './test-metric-filter.ts'
 import { untagLogGroup } from './untag-log-group.ts'
 import { untagResource } from './untag-resource.ts'
 
@@ -32,9 +37,11 @@ export interface LogsPorts {
   readonly reads: LogEventReads
   readonly figures: LogGroupFigures
   readonly tags: LogTags
+  readonly metricFilters: LogFilterStore<LogMetricFilter>
+  readonly subscriptionFilters: LogFilterStore<LogSubscriptionFilter>
 }
 
-export const logs = ({ groups, sink, reads, figures, tags }: LogsPorts): Service => ({
+export const logs = ({ groups, sink, reads, figures, tags, metricFilters, subscriptionFilters }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
   targetPrefix: 'Logs_20140328',
@@ -44,7 +51,7 @@ export const logs = ({ groups, sink, reads, figures, tags }: LogsPorts): Service
   schemas,
   operations: [
     createLogGroup(groups),
-    describeLogGroups(groups, figures),
+    describeLogGroups(groups, figures, metricFilters),
     listLogGroups(groups, tags),
     deleteLogGroup(groups),
     createLogStream(groups),
@@ -66,5 +73,9 @@ export const logs = ({ groups, sink, reads, figures, tags }: LogsPorts): Service
     tagLogGroup(groups, tags),
     untagLogGroup(groups, tags),
     listTagsLogGroup(groups, tags),
+    putMetricFilter({ groups, metricFilters, subscriptionFilters }),
+    describeMetricFilters(groups, metricFilters),
+    deleteMetricFilter(groups, metricFilters),
+    testMetricFilter(),
   ],
 })
