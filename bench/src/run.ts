@@ -9,11 +9,12 @@ import { breachToWebhook } from './breach-to-webhook.ts'
 import { bytesOnDisk } from './bytes-on-disk.ts'
 import { getMetricDataWide } from './get-metric-data-wide.ts'
 import { getMetricData } from './get-metric-data.ts'
+import { putLogEvents } from './put-log-events.ts'
 import { putMetricDataCbor, putMetricDataJson, putMetricDataQuery } from './put-metric-data.ts'
 import { startAndRest } from './start-and-rest.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
-  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, getMetricDataWide, alarmRound, breachToWebhook, bytesOnDisk,
+  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, getMetricDataWide, alarmRound, breachToWebhook, bytesOnDisk, putLogEvents,
 ]
 
 const { values, positionals } = parseArgs({

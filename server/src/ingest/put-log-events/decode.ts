@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
@@ -43,11 +44,15 @@ const tooLarge = (): Fault => new Fault('RequestEntityTooLarge', `The request is
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Most requests are ASCII, which needs no decoding; throws for what is not UTF-8. */
+const textOf = (body: Uint8Array): string =>
+  isAscii(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1') : strict.decode(body)
+
 /** Undefined for anything but a request whose members are all of the right types. */
 const plainJson = (body: Uint8Array): DecodedLogs | undefined => {
   let parsed: Partial<Record<string, unknown>>
   try {
-    parsed = JSON.parse(strict.decode(body)) as Partial<Record<string, unknown>>
+    parsed = JSON.parse(textOf(body)) as Partial<Record<string, unknown>>
   } catch {
     return undefined
   }

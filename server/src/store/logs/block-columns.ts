@@ -21,6 +21,16 @@ export class BlockColumns {
 
   /** One block at a time. The columns may be written after `FieldColumns.ensure`. */
   async build(batches: readonly LogBatch[], rows: number): Promise<readonly Column[]> {
+    try {
+      return await this.#build(batches, rows)
+    } catch (error) {
+      // They hold half of a block.
+      this.#groups.clear()
+      throw error
+    }
+  }
+
+  async #build(batches: readonly LogBatch[], rows: number): Promise<readonly Column[]> {
     const group = new Uint32Array(rows)
     const ts = new BigInt64Array(rows)
     const seq = new BigUint64Array(rows)

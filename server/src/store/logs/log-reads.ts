@@ -20,7 +20,8 @@ const FEW = 100
 const SEARCH_MILLIS = 5_000
 /** Events that are looked at together. */
 const SEARCH_EVENTS = 5_000
-const STRETCH_ROWS = 4_000_000
+const MOST_EVENTS = 10_000
+const STRETCH_ROWS = 20_000_000
 
 interface LogSearchResult {
   readonly events: readonly StoredLogEvent[]
@@ -75,10 +76,13 @@ export class LogReads {
     let bytes = 0
     let boundary = read.boundary
     let edge = await this.#stretch(read, boundary?.timestamp)
+    // Mostly few events fit a pattern; what is read in one go grows with what is found.
+    let most = read.texts === undefined || read.texts.length === 0 ? SEARCH_EVENTS : FEW
     for (;;) {
       const range = descending ? { from: Math.max(read.from, edge), to: read.to } : { from: read.from, to: Math.min(read.to, edge) }
       // What the store could narrow is mostly wanted; of the rest, look at more than is asked for.
-      const page = await this.#read({ ...read, ...range, boundary, limit: Math.max(limit, SEARCH_EVENTS) })
+      const page = await this.#read({ ...read, ...range, boundary, limit: Math.min(most, Math.max(limit, SEARCH_EVENTS)) })
+      most = Math.min(most * 10, MOST_EVENTS)
       for (const event of page.events) {
         boundary = { timestamp: event.timestamp, seq: descending ? event.seq : event.seq + 1n }
         if (!matches(event.message)) continue
@@ -174,8 +178,9 @@ export class LogReads {
       parameters[`gone${index}UpTo`] = upTo
     }
     for (const [index, anyOf] of (read.texts ?? []).entries()) {
-      conditions.push(`(${anyOf.map((_, each) => `position(message, {text${index}x${each}:String}) > 0`).join(' OR ')})`)
-      for (const [each, text] of anyOf.entries()) parameters[`text${index}x${each}`] = text
+      conditions.push(`(${anyOf.map((_, each) => `message LIKE {text${index}x${each}:String}`).join(' OR ')})`)
+      // The token filter knows what LIKE means, other than `position`.
+      for (const [each, text] of anyOf.entries()) parameters[`text${index}x${each}`] = `%${text.replace(/[\\%_]/g, '\\$&')}%`
     }
     return { where: conditions.join(' AND '), parameters }
   }
