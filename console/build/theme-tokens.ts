@@ -49,6 +49,8 @@ export const ALIASES: Readonly<Record<string, string>> = {
   'focus': 'colorBorderItemFocused',
   'link': 'colorTextLinkDefault',
   'bad': 'colorTextStatusError',
+  'warn': 'colorTextStatusWarning',
+  'selected': 'colorBackgroundItemSelected',
   'good': 'colorTextStatusSuccess',
   'unknown': 'colorTextStatusInactive',
   'threshold': 'colorChartsThresholdNegative',

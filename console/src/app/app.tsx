@@ -14,6 +14,10 @@ const AlarmsRoom = lazy(() => import('../rooms/alarms/alarms-room.tsx').then(roo
 const AlarmRoom = lazy(() => import('../rooms/alarm/alarm-room.tsx').then(room => ({ default: room.AlarmRoom })))
 const DashboardsRoom = lazy(() => import('../rooms/dashboards/dashboards-room.tsx').then(room => ({ default: room.DashboardsRoom })))
 const DashboardRoom = lazy(() => import('../rooms/dashboard/dashboard-room.tsx').then(room => ({ default: room.DashboardRoom })))
+const LogGroupsRoom = lazy(() => import('../rooms/log-groups/log-groups-room.tsx').then(room => ({ default: room.LogGroupsRoom })))
+const LogGroupRoom = lazy(() => import('../rooms/log-group/log-group-room.tsx').then(room => ({ default: room.LogGroupRoom })))
+const LogRecordRoom = lazy(() => import('../rooms/log-record/log-record-room.tsx').then(room => ({ default: room.LogRecordRoom })))
+const LiveTailRoom = lazy(() => import('../rooms/live-tail/live-tail-room.tsx').then(room => ({ default: room.LiveTailRoom })))
 const MetricsRoom = lazy(() => import('../rooms/metrics/metrics-room.tsx').then(room => ({ default: room.MetricsRoom })))
 
 export const App = () => (
@@ -30,6 +34,10 @@ export const App = () => (
                   <Route path="/dashboards" element={<DashboardsRoom />} />
                   <Route path="/dashboards/:name" element={<DashboardRoom />} />
                   <Route path="/metrics" element={<MetricsRoom />} />
+                  <Route path="/log-groups" element={<LogGroupsRoom />} />
+                  <Route path="/log-groups/*" element={<LogGroupRoom />} />
+                  <Route path="/log-record/*" element={<LogRecordRoom />} />
+                  <Route path="/live-tail" element={<LiveTailRoom />} />
                   <Route path="*" element={<Navigate to="/alarms" replace />} />
                 </Routes>
               </Suspense>

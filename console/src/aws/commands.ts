@@ -11,6 +11,9 @@ export const putAlarmCommand = (): string =>
 export const putDashboardCommand = (): string =>
   `aws cloudwatch put-dashboard ${endpoint()} --dashboard-name shop --dashboard-body file://dashboard.json`
 
+export const createLogGroupCommand = (): string =>
+  `aws logs create-log-group ${endpoint()} --log-group-name demo`
+
 export const createTopicCommand = (): string => `aws sns create-topic ${endpoint()} --name on-call`
 
 /** In single quotes for a POSIX shell. */

@@ -1,4 +1,5 @@
 import { AwsError, errorFromJson } from './aws-error.ts'
+import type { LogOperations } from './log-operations.ts'
 import type { Operations } from './operations.ts'
 import { type SnsAnswer, readSnsAnswer } from './sns-answer.ts'
 
@@ -33,10 +34,16 @@ export class Connection {
     input: Operations[Name]['input'],
     signal?: AbortSignal,
   ): Promise<Operations[Name]['output']> {
-    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `GraniteServiceVersion20100801.${operation}` }
-    const { response, body } = await this.#post(headers, JSON.stringify(input), signal)
-    if (!response.ok) throw errorFromJson(body, response.status, response.statusText)
-    return (body === '' ? {} : JSON.parse(body)) as Operations[Name]['output']
+    return this.#json<Operations[Name]['output']>('application/x-amz-json-1.0', `GraniteServiceVersion20100801.${operation}`, input, signal)
+  }
+
+  /** One CloudWatch Logs operation. Throws {@link AwsError}. */
+  async logs<Name extends keyof LogOperations>(
+    operation: Name,
+    input: LogOperations[Name]['input'],
+    signal?: AbortSignal,
+  ): Promise<LogOperations[Name]['output']> {
+    return this.#json<LogOperations[Name]['output']>('application/x-amz-json-1.1', `Logs_20140328.${operation}`, input, signal)
   }
 
   /** One SNS operation; SNS speaks the query protocol: a form goes in, XML comes out. Throws {@link AwsError}. */
@@ -55,6 +62,12 @@ export class Connection {
     const body = await response.text()
     if (!response.ok) throw errorFromJson(body, response.status, response.statusText)
     return JSON.parse(body) as Answer
+  }
+
+  async #json<Answer>(type: string, target: string, input: unknown, signal: AbortSignal | undefined): Promise<Answer> {
+    const { response, body } = await this.#post({ 'content-type': type, 'x-amz-target': target }, JSON.stringify(input), signal)
+    if (!response.ok) throw errorFromJson(body, response.status, response.statusText)
+    return (body === '' ? {} : JSON.parse(body)) as Answer
   }
 
   async #post(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal | undefined) {

@@ -21,6 +21,10 @@ export const fullTime = memo({
 export const clockTime = memo({ hour: '2-digit', minute: '2-digit' })
 /** `10:15:30` */
 export const clockTimeToTheSecond = memo({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** `21 Nov, 10:15:30.123`: a log line's. */
+export const lineTime = memo({
+  day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3,
+})
 /** `21 Nov` */
 export const dayOfYear = memo({ day: 'numeric', month: 'short' })
 /** `21 Nov, 10:15` */

@@ -1,0 +1,84 @@
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import { lineTime } from '../../words/times.ts'
+import { levelOf } from '../../words/log-fields.ts'
+import { LineContextDialog } from './line-context-dialog.tsx'
+import { LineDetails } from './line-details.tsx'
+import './log-lines.css'
+
+/** A line as it is shown; `timestamp` is epoch milliseconds. */
+export interface Line {
+  readonly id: string
+  readonly group: string
+  readonly stream: string
+  readonly timestamp: number
+  readonly message: string
+}
+
+interface Props {
+  readonly label: string
+  readonly lines: readonly Line[]
+  /** Whether the lines are of several streams. */
+  readonly streams?: boolean
+  /** Whether they are of several groups. */
+  readonly groups?: boolean
+  /** Id of the line that all this is about. */
+  readonly marked?: string | undefined
+  /** Set within a context: there is no context of a context. */
+  readonly plain?: boolean
+}
+
+/** Log lines one below the other, each to be opened. */
+export const LogLines = ({ label, lines, streams = false, groups = false, marked, plain = false }: Props) => {
+  const [around, setAround] = useState<Line>()
+  return (
+    <>
+      <ol className="log-lines" aria-label={label}>
+        {lines.map(line => (
+          <LogLine
+            key={line.id} line={line} origin={[...(groups ? [line.group] : []), ...(streams ? [line.stream] : [])].join(' · ')} marked={line.id === marked}
+            {...(!plain && { onContext: setAround })}
+          />
+        ))}
+      </ol>
+      {around !== undefined && <LineContextDialog line={around} onClose={() => setAround(undefined)} />}
+    </>
+  )
+}
+
+interface LineProps {
+  readonly line: Line
+  readonly origin: string
+  readonly marked: boolean
+  readonly onContext?: (line: Line) => void
+}
+
+const LogLine = ({ line, origin, marked, onContext }: LineProps) => {
+  const [open, setOpen] = useState(false)
+  const { timestamp, message } = line
+  const at = lineTime(timestamp / 1000)
+  // Selecting text of a line must not open it.
+  const toggle = (): void => {
+    if (getSelection()?.type !== 'Range') setOpen(!open)
+  }
+  return (
+    <li className="log-line" data-level={levelOf(message)} data-marked={marked || undefined} aria-current={marked || undefined}>
+      <div className="log-line-head" onClick={toggle}>
+        <span className="log-line-toggle">
+          <Button
+            variant="inline-icon" iconName={open ? 'angle-down' : 'angle-right'} ariaExpanded={open}
+            ariaLabel={`${open ? 'Close' : 'Open'} the line of ${at}`}
+            onClick={event => {
+              event.stopPropagation()
+              setOpen(!open)
+            }}
+          />
+        </span>
+        <time className="log-line-time" dateTime={new Date(timestamp).toISOString()}>{at}</time>
+        {origin !== '' && <span className="log-line-origin" title={origin}>{origin}</span>}
+        <span className="log-line-text">{message === '' ? ' ' : message}</span>
+      </div>
+      {open && <LineDetails line={line} {...(onContext && { onContext: () => onContext(line) })} />}
+    </li>
+  )
+}

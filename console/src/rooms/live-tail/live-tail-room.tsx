@@ -1,0 +1,69 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useState } from 'react'
+import { groupsIn } from '../../aws/log-addresses.ts'
+import { Empty } from '../../parts/empty.tsx'
+import { GroupChoice } from '../../parts/group-choice.tsx'
+import { LogLines } from '../../parts/log-lines/log-lines.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { useAddress } from '../../parts/use-address.ts'
+import { useTitle } from '../../parts/use-title.ts'
+import { useTail } from './use-tail.ts'
+
+/** StartLiveTail's limit. */
+const MOST_GROUPS = 10
+
+/** Lines as they arrive, the newest on top. */
+export const LiveTailRoom = () => {
+  const [address, setAddress] = useAddress()
+  const groups = groupsIn(address.get('groups')).slice(0, MOST_GROUPS)
+  const pattern = address.get('pattern') ?? ''
+  const [typed, setTyped] = useState(pattern)
+  const [paused, setPaused] = useState(false)
+  const { lines, cut, error } = useTail(groups, pattern, paused)
+  useTitle('Live tail')
+  return (
+    <SpaceBetween size="m">
+      <Header variant="h1">Live tail</Header>
+      <Container>
+        <form
+          className="log-filters"
+          onSubmit={event => {
+            event.preventDefault()
+            setAddress({ pattern: typed })
+          }}
+        >
+          <div className="log-filter-wide">
+            <FormField label="Log groups" stretch>
+              <GroupChoice chosen={groups} most={MOST_GROUPS} onChange={next => setAddress({ groups: next.length === 0 ? '' : JSON.stringify(next) })} />
+            </FormField>
+          </div>
+          <div className="log-filter-wide">
+            <FormField label="Filter pattern" stretch>
+              <Input value={typed} placeholder="All lines" onChange={({ detail }) => setTyped(detail.value)} onBlur={() => setAddress({ pattern: typed })} />
+            </FormField>
+          </div>
+          <Button formAction="submit">Find</Button>
+          <Button iconName={paused ? 'play' : 'pause'} formAction="none" disabled={groups.length === 0} onClick={() => setPaused(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>
+        </form>
+      </Container>
+      {error !== null && <Trouble error={error} what="Following the log groups" />}
+      {cut && <Alert type="info">More arrives than can be shown: some lines are left out. A pattern narrows it down.</Alert>}
+      <Container
+        header={groups.length > 0 && (
+          <StatusIndicator type={paused ? 'stopped' : 'in-progress'}>{paused ? 'Paused' : 'Following'}</StatusIndicator>
+        )}
+      >
+        {groups.length === 0 ? <Empty title="Choose what to follow">Lines of up to {MOST_GROUPS} log groups are shown as they arrive.</Empty>
+          : lines.length === 0 ? <Empty title="Nothing yet">Lines appear here as soon as they arrive.</Empty>
+          : <LogLines label="Arriving lines" lines={lines} streams groups={groups.length > 1} />}
+      </Container>
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { fieldsOf, jsonIn, levelOf, patternFor, queryFor } from './log-fields.ts'
+
+test('fields of JSON are named as queries name them', () => {
+  expect(fieldsOf({ a: 1, b: { c: 'x', d: [true, { e: null }] } })).toEqual([
+    { name: 'a', value: 1 }, { name: 'b.c', value: 'x' }, { name: 'b.d.0', value: true }, { name: 'b.d.1.e', value: null },
+  ])
+})
+
+test('no more than 200 fields of a line', () => {
+  expect(fieldsOf(Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`f${at}`, at])))).toHaveLength(200)
+})
+
+test.each([['plain text', false], ['{"a":1}', true], ['[1]', true], ['{broken', false], ['7', false]])('%s is JSON: %s', (text, is) => {
+  expect(jsonIn(text) !== undefined).toBe(is)
+})
+
+test('a value becomes the pattern that finds it', () => {
+  expect(patternFor({ name: 'id', value: 'req-"1"\\' })).toBe('"req-\\"1\\"\\\\"')
+  expect(patternFor({ name: 'http.status', value: 500 })).toBe('{ $.http.status = 500 }')
+  expect(queryFor('a"b')).toContain('like "a\\"b"')
+})
+
+test.each([
+  ['[ERROR] no', 'error'], ['java.io.IOException: x', 'error'], ['{"level":"warn","message":"ERROR budget"}', 'warning'],
+  ['{"level":"error"}', 'error'], ['WARN slow', 'warning'], ['no errors', undefined], ['{"level":"info","message":"ERROR gone"}', undefined],
+])('%s is %s', (message, level) => {
+  expect(levelOf(message)).toBe(level)
+})

@@ -1,0 +1,56 @@
+/** A field of a line's JSON, by the name that queries give it: members with dots, items of lists by their index. */
+export interface LineField {
+  readonly name: string
+  readonly value: string | number | boolean | null
+}
+
+const MOST_FIELDS = 200
+
+/** The JSON object that a line is; undefined for any other text. */
+export const jsonIn = (message: string): object | undefined => {
+  if (!/^\s*[{[]/.test(message)) return undefined
+  try {
+    const value: unknown = JSON.parse(message)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const fieldsOf = (value: object): readonly LineField[] => {
+  const found: LineField[] = []
+  const walk = (inside: object, path: string): void => {
+    for (const [key, each] of Object.entries(inside) as [string, unknown][]) {
+      if (found.length >= MOST_FIELDS) return
+      const name = path === '' ? key : `${path}.${key}`
+      if (typeof each === 'object' && each !== null) walk(each, name)
+      else found.push({ name, value: each as LineField['value'] })
+    }
+  }
+  walk(value, '')
+  return found
+}
+
+/** A filter pattern for every line that carries a value: a text wherever it stands, a number where it stands here. */
+export const patternFor = ({ name, value }: LineField): string =>
+  typeof value === 'string' ? quotedTerm(value) : `{ $.${name} = ${String(value)} }`
+
+const quotedTerm = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
+/** A query for every line that carries a text, oldest first: what happened to one request. */
+export const queryFor = (text: string): string =>
+  `fields @timestamp, @logStream, @message\n| filter @message like "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\n| sort @timestamp asc`
+
+export type Level = 'error' | 'warning'
+
+const ERROR = /\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC)\b|\b\w*Exception\b|Traceback/
+const WARNING = /\bWARN(?:ING)?\b/
+const LEVEL_MEMBER = /"(?:level|severity|levelname|loglevel|lvl)"\s*:\s*"([a-z]+)"/i
+
+/** How loud a line is: by its own level where it names one, or else by its words. */
+export const levelOf = (message: string): Level | undefined => {
+  const head = message.slice(0, 2000)
+  const named = LEVEL_MEMBER.exec(head)?.[1]?.toUpperCase()
+  const text = named ?? head
+  return ERROR.test(text) || named === 'ERR' ? 'error' : WARNING.test(text) ? 'warning' : undefined
+}
