@@ -38,6 +38,8 @@ export const INSERT_SETTINGS: Readonly<Record<string, string>> = {
   input_format_parallel_parsing: '0',
   // Logs that are brought in late may be of any days.
   max_partitions_per_insert_block: '0',
+  // The first merge brings them, for all of its parts at once: writing them for each part costs more than the rows themselves.
+  materialize_skip_indexes_on_insert: '0',
   // Spool files have the same few names again and again.
   schema_inference_use_cache_for_file: '0',
 }
