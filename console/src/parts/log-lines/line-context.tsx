@@ -4,8 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useConnection } from '../../app/session.tsx'
 import { readLines } from '../../aws/log-events.ts'
 import { Trouble } from '../trouble.tsx'
-import { type Line, LogLines } from './log-lines.tsx'
-import { type FoundLine, linesOf } from './lines-of.ts'
+import { type FoundLine, type Line, linesOf } from './line.ts'
+import { LogLines } from './log-lines.tsx'
 
 const AROUND = 20
 const DAY = 86_400_000
@@ -26,7 +26,7 @@ export const LineContext = ({ line }: { readonly line: FoundLine }) => {
   return (
     <>
       {before.hasNextPage && <Button variant="inline-link" loading={before.isFetchingNextPage} onClick={() => void before.fetchNextPage()}>Earlier lines</Button>}
-      <LogLines label={`Lines of ${stream}`} lines={lines} marked={marked?.id} plain />
+      <LogLines label={`Lines of ${stream}`} lines={lines} marked={marked?.id} />
       {after.hasNextPage && <Button variant="inline-link" loading={after.isFetchingNextPage} onClick={() => void after.fetchNextPage()}>Later lines</Button>}
     </>
   )

@@ -5,10 +5,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { insightsPage, logGroupPage } from '../../aws/log-addresses.ts'
 import { fieldsOf, jsonIn, patternFor, queryFor } from '../../words/log-fields.ts'
 import { fullTime } from '../../words/times.ts'
-import type { Line } from './log-lines.tsx'
+import type { FoundLine } from './line.ts'
 
 interface Props {
-  readonly line: Line
+  readonly line: FoundLine
   readonly onContext?: () => void
 }
 

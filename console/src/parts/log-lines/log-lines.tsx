@@ -2,20 +2,11 @@ import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { lineTime } from '../../words/times.ts'
 import { levelOf } from '../../words/log-fields.ts'
-import { LineContextDialog } from './line-context-dialog.tsx'
+import type { Line } from './line.ts'
 import { LineDetails } from './line-details.tsx'
 import './log-lines.css'
 
-/** A line as it is shown; `timestamp` is epoch milliseconds. */
-export interface Line {
-  readonly id: string
-  readonly group: string
-  readonly stream: string
-  readonly timestamp: number
-  readonly message: string
-}
-
-interface Props {
+export interface LogLinesProps {
   readonly label: string
   readonly lines: readonly Line[]
   /** Whether the lines are of several streams. */
@@ -24,27 +15,21 @@ interface Props {
   readonly groups?: boolean
   /** Id of the line that all this is about. */
   readonly marked?: string | undefined
-  /** Set within a context: there is no context of a context. */
-  readonly plain?: boolean
+  /** Called with a line whose neighbours are wanted. */
+  readonly onContext?: (line: Line) => void
 }
 
 /** Log lines one below the other, each to be opened. */
-export const LogLines = ({ label, lines, streams = false, groups = false, marked, plain = false }: Props) => {
-  const [around, setAround] = useState<Line>()
-  return (
-    <>
-      <ol className="log-lines" aria-label={label}>
-        {lines.map(line => (
-          <LogLine
-            key={line.id} line={line} origin={[...(groups ? [line.group] : []), ...(streams ? [line.stream] : [])].join(' · ')} marked={line.id === marked}
-            {...(!plain && { onContext: setAround })}
-          />
-        ))}
-      </ol>
-      {around !== undefined && <LineContextDialog line={around} onClose={() => setAround(undefined)} />}
-    </>
-  )
-}
+export const LogLines = ({ label, lines, streams = false, groups = false, marked, onContext }: LogLinesProps) => (
+  <ol className="log-lines" aria-label={label}>
+    {lines.map(line => (
+      <LogLine
+        key={line.id} line={line} origin={[...(groups ? [line.group] : []), ...(streams ? [line.stream] : [])].join(' · ')} marked={line.id === marked}
+        {...(onContext && { onContext })}
+      />
+    ))}
+  </ol>
+)
 
 interface LineProps {
   readonly line: Line

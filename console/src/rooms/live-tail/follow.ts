@@ -1,6 +1,5 @@
 import type { Connection } from '../../aws/connection.ts'
-import type { Line } from '../../parts/log-lines/log-lines.tsx'
-import { linesOf } from '../../parts/log-lines/lines-of.ts'
+import { type Line, linesOf } from '../../parts/log-lines/line.ts'
 
 /** Events may arrive this much later than their timestamps say, and are still shown. */
 const LATE_MILLIS = 30_000

@@ -10,7 +10,7 @@ import { useState } from 'react'
 import { groupsIn } from '../../aws/log-addresses.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { GroupChoice } from '../../parts/group-choice.tsx'
-import { LogLines } from '../../parts/log-lines/log-lines.tsx'
+import { BrowsedLines } from '../../parts/log-lines/browsed-lines.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { useTitle } from '../../parts/use-title.ts'
@@ -62,7 +62,7 @@ export const LiveTailRoom = () => {
       >
         {groups.length === 0 ? <Empty title="Choose what to follow">Lines of up to {MOST_GROUPS} log groups are shown as they arrive.</Empty>
           : lines.length === 0 ? <Empty title="Nothing yet">Lines appear here as soon as they arrive.</Empty>
-          : <LogLines label="Arriving lines" lines={lines} streams groups={groups.length > 1} />}
+          : <BrowsedLines label="Arriving lines" lines={lines} streams groups={groups.length > 1} />}
       </Container>
     </SpaceBetween>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useConnection } from '../../app/session.tsx'
-import type { Line } from '../../parts/log-lines/log-lines.tsx'
+import type { Line } from '../../parts/log-lines/line.ts'
 import { Follower } from './follow.ts'
 
 const EVERY_MILLIS = 1000

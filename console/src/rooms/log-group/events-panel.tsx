@@ -11,8 +11,8 @@ import { useEffect, useState } from 'react'
 import { useConnection } from '../../app/session.tsx'
 import { readLines } from '../../aws/log-events.ts'
 import { Empty } from '../../parts/empty.tsx'
-import { linesOf } from '../../parts/log-lines/lines-of.ts'
-import { LogLines } from '../../parts/log-lines/log-lines.tsx'
+import { BrowsedLines } from '../../parts/log-lines/browsed-lines.tsx'
+import { linesOf } from '../../parts/log-lines/line.ts'
 import { LogRangeChoice } from '../../parts/log-range-choice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
@@ -83,7 +83,7 @@ export const EventsPanel = ({ group }: { readonly group: string }) => {
     >
       {error !== null && <Trouble error={error} what="Reading the events" onRetry={() => void refetch()} />}
       {isPending && error === null && <Spinner />}
-      <LogLines label="Events" lines={lines} streams={stream === undefined} />
+      <BrowsedLines label="Events" lines={lines} streams={stream === undefined} />
       {data !== undefined && lines.length === 0 && !hasNextPage && (
         <Empty title="No events">{pattern === '' ? 'Nothing was logged in this range.' : 'Nothing in this range matches the pattern.'}</Empty>
       )}

@@ -1,5 +1,13 @@
 import type { LogEvent } from '../../aws/log-shapes.ts'
-import type { Line } from './log-lines.tsx'
+
+/** A line as it is shown; `timestamp` is epoch milliseconds. */
+export interface Line {
+  readonly id: string
+  readonly group: string
+  readonly stream: string
+  readonly timestamp: number
+  readonly message: string
+}
 
 /** A line that may have come from a query, which does not tell an event's id. */
 export type FoundLine = Omit<Line, 'id'> & { readonly id?: string }
