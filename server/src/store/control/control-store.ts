@@ -12,6 +12,7 @@ import { Buckets } from './buckets.ts'
 import { Dashboards } from './dashboards.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
+import { Drops } from './drops.ts'
 import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
 import { LogDestinations } from './log-destinations.ts'
@@ -71,6 +72,7 @@ export interface ControlStore {
   readonly uploads: Uploads
   readonly objectFeed: ObjectFeed
   readonly objectGarbage: ObjectGarbage
+  readonly drops: Drops
   /** Removes what has outlived its time, in short transactions; answers true when another call would find more. */
   prune(): Promise<boolean>
   close(): Promise<void>
@@ -138,6 +140,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     uploads: new Uploads(database, stored),
     objectFeed: new ObjectFeed(database, stored),
     objectGarbage: new ObjectGarbage(database),
+    drops: new Drops(database),
     prune: () => prune(database, clock.now()),
     async close() {
       await database.destroy()

@@ -37,8 +37,8 @@ export class ObjectFeed {
   }
 
   /** The follower is through with the entry and all before it. */
-  async passed(name: string, id: number): Promise<void> {
-    await this.#database.updateTable('object_feed_followers').set({ position: id }).where('name', '=', name).where('position', '<', id).execute()
+  passed(name: string, id: number): Promise<void> {
+    return moveFollower(this.#database, name, id)
   }
 
   /** Removes up to `limit` entries that every follower is past, or that are older than `before` where there is none; answers how many. */
@@ -53,6 +53,11 @@ export class ObjectFeed {
       .limit(limit)
     return Number((await this.#database.deleteFrom('object_feed').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
   }
+}
+
+/** {@link ObjectFeed.passed}, in the transaction of what the follower made of the entry. */
+export const moveFollower = async (scope: ControlScope, name: string, id: number): Promise<void> => {
+  await scope.updateTable('object_feed_followers').set({ position: id }).where('name', '=', name).where('position', '<', id).execute()
 }
 
 /** In the transaction that makes the version visible; answers the entry's id. */

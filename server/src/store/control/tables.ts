@@ -40,6 +40,8 @@ export interface Tables {
   readonly object_feed: ObjectFeedRow
   readonly object_feed_followers: { readonly name: string; readonly position: number }
   readonly object_garbage: { readonly blob: string; readonly feed_id: number }
+  readonly drop_rules: DropRuleRow
+  readonly drops: DropRow
 }
 
 interface Owned {
@@ -347,6 +349,31 @@ export interface UploadPartRow {
   readonly etag: string
   readonly modified_at: number
   readonly checksum: string | null
+}
+
+export interface DropRuleRow extends Owned {
+  readonly bucket: string
+  readonly prefix: string
+  readonly log_group: string | null
+}
+
+export interface DropRow extends Owned {
+  readonly id: Generated<number>
+  readonly source: string
+  readonly key: string
+  readonly version: string
+  readonly size: number
+  readonly modified_at: number
+  readonly log_group: string
+  readonly stream: string
+  readonly state: 'taking' | 'taken' | 'quarantined'
+  readonly events: number
+  /** A 64-bit number in decimal digits. */
+  readonly claim_seq: string | null
+  readonly claim_count: number | null
+  readonly reason: string | null
+  readonly detail: string | null
+  readonly at: number
 }
 
 export interface ObjectFeedRow extends Owned {

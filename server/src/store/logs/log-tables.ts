@@ -42,6 +42,11 @@ export class LogTables {
     return found
   }
 
+  async has(group: number, stream: string, seq: bigint): Promise<boolean> {
+    const sql = 'SELECT 1 FROM log_events WHERE grp = {group:UInt32} AND stream = {stream:String} AND seq = {seq:UInt64} LIMIT 1'
+    return (await this.#telemetry.query('write', sql, { group, stream, seq })).length > 0
+  }
+
   /** The highest `seq` of all that are not below `floor`; undefined when there are none. */
   async highest(floor: bigint): Promise<bigint | undefined> {
     const [row] = await this.#telemetry.query<{ readonly n: string; readonly highest: string }>(
