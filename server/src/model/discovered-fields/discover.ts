@@ -10,7 +10,7 @@ export interface DiscoveredField {
 }
 
 /** AWS finds no more in one event. */
-export const MAX_FIELDS = 200
+const MAX_FIELDS = 200
 
 /**
  * The fields that CloudWatch Logs finds by itself: of JSON objects (flattened with dots, array members by their index; in a Lambda line

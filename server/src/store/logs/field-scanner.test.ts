@@ -30,7 +30,7 @@ const general = (message: string) => new Map(discoveredFields(message).map(({ na
 test.each([
   ['{"level":"ERROR","n":1.5,"ok":true,"no":null,"b":false}', { level: 'ERROR', n: 1.5, ok: 'true', b: 'false' }],
   [' { "a" : { "b" : [ 1 , "x" , { "c" : -2 } ] } } ', { 'a.b.0': 1, 'a.b.1': 'x', 'a.b.2.c': -2 }],
-  ['{"text":"say \\"hi\\" \\\\","then":"z"}', { text: 'say "hi" \\', then: 'z' }],
+  ['{"text":"say \\"hi\\" \\\\","behind":"z"}', { text: 'say "hi" \\', behind: 'z' }],
   ['{"@x":1,"a":{"@y":2}}', { '@@x': 1, 'a.@y': 2 }],
   ['{"__proto__":"p","constructor":{"prototype":"q"}}', { ['__proto__']: 'p', 'constructor.prototype': 'q' }],
   ['{}', {}],
