@@ -2,6 +2,8 @@ import { onTestFinished } from 'vitest'
 import { seededEntropy } from '../src/base/entropy.ts'
 import { silentLog } from '../src/base/log.ts'
 import type { ManualClock } from '../src/base/manual-clock.ts'
+import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
+import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import { logs } from '../src/services/logs/service.ts'
 import type { ControlStore } from '../src/store/control/control-store.ts'
@@ -18,25 +20,30 @@ export class CalledLogs extends CalledService {
   readonly clock: ManualClock
   readonly logs: LogStores
 
-  private constructor(store: ControlStore, clock: ManualClock, stores: LogStores) {
-    super(logs({ groups: stores.directory, sink: stores.intake, reads: stores.reads, figures: stores.figures, tags: store.tags, metricFilters: stores.metricFilters, subscriptionFilters: stores.subscriptionFilters }), () => clock.now())
+  private constructor(store: ControlStore, clock: ManualClock, stores: LogStores, searcher: LogSearches, protection: DataProtection) {
+    super(logs({ groups: stores.directory, sink: stores.intake, reads: stores.reads, figures: stores.figures, tags: store.tags, queries: { searcher }, definitions: { protections: protection, documents: store.logDocuments }, metricFilters: stores.metricFilters, subscriptionFilters: stores.subscriptionFilters, destinations: stores.destinations, topics: store.topics }), () => clock.now())
+  readonly protection: DataProtection
     this.store = store
     this.clock = clock
     this.logs = stores
   }
 
   static async open(telemetry: Telemetry): Promise<CalledLogs> {
+    this.protection = protection
     const { store, clock } = temporaryControl()
     // Groups of other tests are in the same table: begin behind theirs.
     await telemetry.command('TRUNCATE TABLE log_events')
     const entropy = seededEntropy(1)
     const journal = await Journal.open({ files: new MemoryFiles(), entropy, log: silentLog })
-    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, clock, entropy, log: silentLog })
+    const protection = await DataProtection.open(store.logProtections)
+    const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
+    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log: silentLog })
     onTestFinished(async () => {
       await stores.intake.close()
       await journal.close()
     })
-    return new CalledLogs(store, clock, stores)
+    const { searcher } = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: dataFolder(), clock, entropy, log: silentLog })
+    return new CalledLogs(store, clock, stores, searcher, protection)
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

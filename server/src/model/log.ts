@@ -59,4 +59,25 @@ export interface LogArrival {
   readonly messages: readonly string[]
   /** The source named an entity of its own, so that none is to be made of the events. */
   readonly hasEntity: boolean
+  /** By message, what data protection found in it; absent where nothing was found, or nobody is to be told. */
+  readonly findings?: readonly (readonly LogFinding[] | undefined)[] | undefined
 }
+
+/** Sensitive data in a message: the identifier that found it, and where, in UTF-16 units (`end` exclusive). */
+export interface LogFinding {
+  readonly identifier: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What a message is for everybody, and why. */
+export interface MaskedMessage {
+  readonly masked: string
+  readonly findings: readonly LogFinding[]
+}
+
+/** Undefined: the message stays as it is. */
+export type MaskMessage = (message: string) => MaskedMessage | undefined
+
+/** How messages of a group are masked: as its policies are now or, of events of the past, as they were. */
+export type MaskOf = (group: LogGroup, at?: EpochMillis) => MaskMessage | undefined

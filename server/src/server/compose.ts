@@ -46,6 +46,7 @@ import { hostRounds } from './host-rounds.ts'
 import { logArrivals } from './log-arrivals.ts'
 import { operationOf } from './operation-of.ts'
 import { policyOf } from './access/policy-of.ts'
+import { reportFindings } from './report-findings.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
@@ -82,7 +83,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const { control } = stores
   const home: Tenant = { account: accountId(config.account), region: region(config.region) }
   const metrics = selfMetrics(stores)
-  const arrivals = logArrivals(stores, clock, log)
+  const arrivals = logArrivals({ stores, publicUrl, clock, entropy, log })
+  reportFindings(stores, clock)
 
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
   const principals = new Principals(control.access, policyOf)

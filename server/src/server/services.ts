@@ -29,6 +29,7 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
   return [
     cloudWatch({
+  const definitions = { protections: stores.protection, documents: control.logDocuments }
       alarms,
       muteRules,
       tags,
@@ -46,7 +47,7 @@ export const awsServices = ({ stores, bands, planner, entropy, pictures, accessC
       insightRules,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
-    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, queries: logQueries, definitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]

@@ -4,6 +4,8 @@ import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { compileFilter } from '../engines/filter-policy/compile-filter.ts'
 import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
+import { DataProtection } from '../jobs/log-protection/data-protection.ts'
+import type { MaskOf } from '../model/log.ts'
 import { openControl, type ControlStore } from '../store/control/control-store.ts'
 import { freeBytesOf } from '../store/control/sqlite/room-guard.ts'
 import { Head } from '../store/head/head.ts'
@@ -31,6 +33,8 @@ export interface Stores {
   readonly reads: CombinedReads
   readonly bodies: BodyFiles
   readonly logs: LogStores
+  /** Which sensitive data of log events is masked. */
+  readonly protection: DataProtection
   /** Writes what waits and closes, the newest layer first. */
   close(): Promise<void>
 }
@@ -56,7 +60,9 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
   const head = new Head(index, clock.now())
   const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
   const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log })
-  const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, clock, entropy, log })
+  const protection = await DataProtection.open(control.logProtections)
+  const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
+  const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
   return {
     control,
     telemetry,
@@ -67,6 +73,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
     intake,
     reads: new CombinedReads(index, head, tables, intake.writer),
     logs,
+    protection,
     bodies,
     async close() {
       await logs.intake.close()

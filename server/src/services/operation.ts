@@ -44,6 +44,8 @@ export interface Operation<Input = never, Output = unknown> {
   also?(input: Input, tenant: Tenant): readonly { readonly permission: string; readonly resource: string }[]
   /** What the request gives tags to, if it does: the caller must be allowed `TagResource` on it, too. */
   tagged?(input: Input, tenant: Tenant): string | undefined
+  /** Whether a call that changes nothing is written to the audit trail, too. */
+  audited?(input: Input): boolean
   readonly differs?: readonly Difference[]
   run(input: Input, call: Call): Output | Promise<Output>
 }

@@ -1,3 +1,4 @@
+import type { LogFinding, MaskMessage } from '../../model/log.ts'
 import { CustomPattern } from './custom-pattern.ts'
 import { type Form, compileForm, matchForm } from './form.ts'
 import { type Identifier, PROXIMITY, type Span } from './identifier.ts'
@@ -5,16 +6,12 @@ import { Keywords } from './keywords.ts'
 import type { DataProtectionPolicy } from './policy.ts'
 import { identifierById } from './registry.ts'
 
-export interface Masked {
-  /** As long as the message, with `*` for every UTF-16 unit of what was found. */
-  readonly masked: string
-  /** How often each identifier was found, by its id or, of custom ones, its name. */
-  readonly findings: ReadonlyMap<string, number>
-}
-
 export interface Protection {
-  /** Undefined where nothing was found. */
-  readonly mask: (message: string) => Masked | undefined
+  /**
+   * Undefined where nothing was found; else as long as the message, with `*` for every UTF-16 unit of what was found. Findings name the id of
+   * an identifier or, of custom ones, its name, and are in the order of their places.
+   */
+  readonly mask: MaskMessage
 }
 
 /** One protection for all policies that a log group is under: its account's and its own. Make it once, it is not cheap. */
@@ -23,8 +20,8 @@ export const compileProtection = (policies: readonly DataProtectionPolicy[]): Pr
   const custom = policies.flatMap(({ customIdentifiers }) => customIdentifiers.map(({ name, regex }) => ({ id: name, pattern: new CustomPattern(regex) })))
   const detectors = managed.map(compileIdentifier)
   const keywords = new Keywords(managed.map(identifier => identifier.keywords))
-  const spansIn = (text: string): readonly Found[] => {
-    const found: Found[] = []
+  const spansIn = (text: string): readonly LogFinding[] => {
+    const found: LogFinding[] = []
     const places = keywords.find(text)
     detectors.forEach((detector, index) => join(detect(detector, text, places?.get(index)), detector.identifier.id, found))
     for (const { id, pattern } of custom) join(pattern.find(text), id, found)
@@ -33,24 +30,20 @@ export const compileProtection = (policies: readonly DataProtectionPolicy[]): Pr
   return {
     mask: message => {
       let masked = message
-      const findings = new Map<string, number>()
+      const findings: LogFinding[] = []
       // What is masked may lay open what it was joined to; then that is looked for too, until there is nothing new.
       for (let round = 0; round < ROUNDS; round++) {
         const found = spansIn(masked).filter(span => !isMasked(masked, span))
         if (found.length === 0) break
-        for (const { id } of found) findings.set(id, (findings.get(id) ?? 0) + 1)
+        for (const each of found) findings.push(each)
         masked = replace(masked, found)
       }
-      return findings.size === 0 ? undefined : { masked, findings }
+      return findings.length === 0 ? undefined : { masked, findings: findings.sort((a, b) => a.start - b.start || a.end - b.end) }
     },
   }
 }
 
 const ROUNDS = 10
-
-interface Found extends Span {
-  readonly id: string
-}
 
 interface Detector {
   readonly identifier: Identifier
@@ -90,14 +83,14 @@ const detect = ({ identifier, forms, openForms, longest }: Detector, text: strin
 }
 
 /** Adds the spans to `found`; what several forms found in the same place is one finding. */
-const join = (spans: readonly Span[], id: string, found: Found[]): void => {
+const join = (spans: readonly Span[], identifier: string, found: LogFinding[]): void => {
   if (spans.length === 0) return
-  let open: Found | undefined
+  let open: LogFinding | undefined
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (open !== undefined && start < open.end) open = { ...open, end: Math.max(open.end, end) }
     else {
       if (open !== undefined) found.push(open)
-      open = { start, end, id }
+      open = { identifier, start, end }
     }
   }
   if (open !== undefined) found.push(open)

@@ -15,9 +15,10 @@ export class OperationRunner {
     this.#clock = clock
   }
 
-  /** Authorises and runs one operation; a change of definitions is written to the audit trail, refused or not. */
+  /** Authorises and runs one operation; a change of definitions, and whatever else has to be known of, is written to the audit trail, refused or not. */
   async run(service: Service, operation: Operation, input: never, call: Call, received: ReceivedRequest): Promise<unknown> {
     let resources: readonly string[] = []
+    const audited = operation.kind === 'write' || operation.audited?.(input) === true
     try {
       resources = operation.resources(input, call.tenant, call.principal)
       const conditions = operation.conditions?.(input) ?? {}
@@ -28,10 +29,10 @@ export class OperationRunner {
       const tagged = operation.tagged?.(input, call.tenant)
       if (tagged !== undefined) this.authorise(service, { access: operation.access, name: 'TagResource' }, call, received)([tagged], conditions)
       const output = await operation.run(input, call)
-      if (operation.kind === 'write') await this.#audit.record({ service, operation, input, call, received, resources, error: undefined })
+      if (audited) await this.#audit.record({ service, operation, input, call, received, resources, error: undefined })
       return output
     } catch (error) {
-      if (operation.kind === 'write') await this.#audit.recordRefusal({ service, operation, input, call, received, resources, error })
+      if (audited) await this.#audit.recordRefusal({ service, operation, input, call, received, resources, error })
       throw error
     }
   }

@@ -6,6 +6,7 @@ import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
+import type { LogProtectionStore } from './definitions/ports.ts'
 import type { LogGroupFigures, LogGroupStore, MetricFilterLists } from './ports.ts'
 
 const MAX_GROUPS = 50
@@ -19,7 +20,7 @@ const INPUT = structure({
   limit: integer({ min: 1, max: MAX_GROUPS }),
 })
 
-export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures, filters: MetricFilterLists) =>
+export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures, filters: MetricFilterLists, protections: Pick<LogProtectionStore, 'find'>) =>
   operation<DescribeLogGroupsCommandInput, DescribeLogGroupsResponse>({
     name: 'DescribeLogGroups',
     kind: 'read',
@@ -28,8 +29,7 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
     differs: [
       { member: 'includeLinkedAccounts', how: 'there are no linked accounts: the groups of the caller\'s account alone are shown' },
       { member: 'accountIdentifiers', how: 'there are no linked accounts: only the caller\'s own account has groups to show' },
-      { member: 'logGroups.dataProtectionStatus', how: 'never answered' },
-      { member: 'logGroups.inheritedProperties', how: 'never answered' },
+      { member: 'logGroups.dataProtectionStatus', how: 'ACTIVATED where the group has a policy of its own; else not answered' },
       { member: 'logGroups.bearerTokenAuthenticationEnabled', how: 'never answered: there is no door for logs with bearer tokens' },
       { member: 'logGroups.retentionPolicyName', how: 'never answered: there are no retention policies of accounts' },
     ],
@@ -58,7 +58,8 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
       return {
         logGroups: items.map(group => {
           const metricFilterCount = filters.of(group.id).length
-          return brief ? briefly(group, metricFilterCount) : described(group, metricFilterCount, bytes.get(group.id) ?? 0)
+          if (brief) return briefly(group, metricFilterCount)
+          return { ...described(group, metricFilterCount, bytes.get(group.id) ?? 0), ...protectionOf(protections, group) }
         }),
         nextToken,
       }
@@ -81,4 +82,9 @@ const described = (group: LogGroup, metricFilterCount: number, storedBytes: numb
   kmsKeyId: group.kmsKeyId,
   storedBytes,
   deletionProtectionEnabled: group.deletionProtected,
+})
+
+const protectionOf = (protections: Pick<LogProtectionStore, 'find'>, { tenant, id }: LogGroup): Pick<Described, 'dataProtectionStatus' | 'inheritedProperties'> => ({
+  ...(protections.find(tenant, id) === undefined ? {} : { dataProtectionStatus: 'ACTIVATED' }),
+  ...(protections.find(tenant) === undefined ? {} : { inheritedProperties: ['ACCOUNT_DATA_PROTECTION'] }),
 })

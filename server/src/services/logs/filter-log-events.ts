@@ -33,6 +33,7 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input)],
     also: (input, tenant) => unmaskPermission(input.unmask, groupResource(tenant, input)),
+    audited: ({ unmask }) => unmask === true,
     differs: [
       { member: 'interleaved', how: 'events of all streams are always interleaved, as on AWS since 2019' },
       { member: 'searchedLogStreams.searchedCompletely', how: 'AWS has answered an empty list of streams since 2020, and so does this' },

@@ -32,6 +32,7 @@ export const getLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input, input.logStreamName)],
     also: (input, tenant) => unmaskPermission(input.unmask, groupResource(tenant, input, input.logStreamName)),
+    audited: ({ unmask }) => unmask === true,
     async run(input, { tenant }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)

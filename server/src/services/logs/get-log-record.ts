@@ -19,6 +19,7 @@ export const getLogRecord = (groups: LogGroupStore, reads: LogEventReads) =>
     access: 'signed',
     resources: (input, tenant) => [resourceOf(groups, tenant, input)],
     also: (input, tenant) => unmaskPermission(input.unmask, resourceOf(groups, tenant, input)),
+    audited: ({ unmask }) => unmask === true,
     async run(input, { tenant }) {
       check(INPUT, input)
       const place = readPointer(input.logRecordPointer!)

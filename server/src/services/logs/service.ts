@@ -4,6 +4,8 @@ import type { Service } from '../operation.ts'
 import { associateKmsKey } from './associate-kms-key.ts'
 import { createLogGroup } from './create-log-group.ts'
 import { createLogStream } from './create-log-stream.ts'
+import { definitionOperations, type LogDefinitionPorts } from './definitions/operations.ts'
+import { deleteDestination } from './delete-destination.ts'
 import { deleteLogGroup } from './delete-log-group.ts'
 import { deleteLogStream } from './delete-log-stream.ts'
 import { deleteMetricFilter } from './delete-metric-filter.ts'
@@ -41,9 +43,11 @@ export interface LogsPorts {
   readonly subscriptionFilters: LogFilterStore<LogSubscriptionFilter>
 }
 
-export const logs = ({ groups, sink, reads, figures, tags, metricFilters, subscriptionFilters }: LogsPorts): Service => ({
+export const logs = ({ groups, sink, reads, figures, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
+  readonly queries: QueryPorts
+  readonly definitions: LogDefinitionPorts
   targetPrefix: 'Logs_20140328',
   queryVersion: undefined,
   xmlNamespace: undefined,
@@ -51,7 +55,7 @@ export const logs = ({ groups, sink, reads, figures, tags, metricFilters, subscr
   schemas,
   operations: [
     createLogGroup(groups),
-    describeLogGroups(groups, figures, metricFilters),
+    describeLogGroups(groups, figures, metricFilters, definitions.protections),
     listLogGroups(groups, tags),
     deleteLogGroup(groups),
     createLogStream(groups),
@@ -71,6 +75,8 @@ export const logs = ({ groups, sink, reads, figures, tags, metricFilters, subscr
     untagResource(groups, tags),
     listTagsForResource(groups, tags),
     tagLogGroup(groups, tags),
+    ...queryOperations(groups, queries),
+    ...definitionOperations(groups, definitions),
     untagLogGroup(groups, tags),
     listTagsLogGroup(groups, tags),
     putMetricFilter({ groups, metricFilters, subscriptionFilters }),

@@ -16,9 +16,11 @@ import { Drops } from './drops.ts'
 import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
 import { LogDestinations } from './log-destinations.ts'
+import { LogDocuments } from './log-documents.ts'
 import { LogFields } from './log-fields.ts'
 import { LogFilters } from './log-filters.ts'
 import { LogGroups } from './log-groups.ts'
+import { LogProtections } from './log-protections.ts'
 import { LogQueries } from './log-queries.ts'
 import { LogStreams } from './log-streams.ts'
 import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
@@ -64,6 +66,8 @@ export interface ControlStore {
   readonly logStreams: LogStreams
   readonly logQueries: LogQueries
   readonly logFields: LogFields
+  readonly logProtections: LogProtections
+  readonly logDocuments: LogDocuments
   readonly logMetricFilters: LogFilters<'metric'>
   readonly logSubscriptionFilters: LogFilters<'subscription'>
   readonly logDestinations: LogDestinations
@@ -132,6 +136,8 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logStreams: new LogStreams(database),
     logQueries: new LogQueries(database),
     logFields: new LogFields(database),
+    logProtections: new LogProtections(database),
+    logDocuments: new LogDocuments(database),
     logMetricFilters: new LogFilters(database, 'metric'),
     logSubscriptionFilters: new LogFilters(database, 'subscription'),
     logDestinations: new LogDestinations(database),

@@ -33,6 +33,11 @@ export interface Tables {
   readonly scheduled_queries: ScheduledQueryRow
   readonly scheduled_query_runs: ScheduledQueryRunRow
   readonly lookup_tables: LookupTableRow
+  readonly log_protections: LogProtectionRow
+  readonly log_documents: LogDocumentRow
+  readonly log_exports: LogExportRow
+  readonly log_anomaly_detectors: LogAnomalyDetectorRow
+  readonly log_anomalies: { readonly id: string; readonly detector_id: string; readonly anomaly: string }
   readonly buckets: BucketRow
   readonly objects: ObjectRow
   readonly uploads: UploadRow
@@ -310,6 +315,43 @@ export interface LookupTableRow extends Owned {
   readonly updated_at: number
   readonly definition: string
   readonly body: string
+}
+
+export interface LogProtectionRow extends Owned {
+  readonly seq: Generated<number>
+  readonly group_id: number | null
+  readonly name: string
+  readonly document: string
+  readonly since: number
+  readonly until: number | null
+}
+
+export interface LogDocumentRow extends Owned {
+  readonly kind: string
+  readonly name: string
+  readonly group_id: number | null
+  readonly document: string
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+export interface LogExportRow extends Owned {
+  readonly id: string
+  readonly status: string
+  readonly message: string | null
+  readonly definition: string
+  readonly created_at: number
+  readonly finished_at: number | null
+}
+
+export interface LogAnomalyDetectorRow extends Owned {
+  readonly id: string
+  readonly definition: string
+  readonly status: string
+  readonly created_at: number
+  readonly modified_at: number
+  readonly evaluated_up_to: number
+  readonly model: string
 }
 
 export interface BucketRow extends Owned {

@@ -3,7 +3,7 @@ import type { Log } from '../../base/log.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import { ingestedAt, SEQ_PER_MILLI } from '../../model/log-identity.ts'
 import type { ArrivalListener, DecodeLogBody, PutLogs } from '../../model/log-intake.ts'
-import type { LogArrival, LogGroup } from '../../model/log.ts'
+import type { LogArrival, LogFinding, MaskOf } from '../../model/log.ts'
 import { OverloadedError } from '../intake/overloaded-error.ts'
 import type { Journal } from '../journal/journal.ts'
 import { writeEventList } from './event-list.ts'
@@ -15,18 +15,18 @@ import { LogWriter } from './log-writer.ts'
 import { replayLogs } from './replay-logs.ts'
 import type { SeqSource } from './seq-source.ts'
 
-/** What a message becomes for everybody; undefined: it stays as it is. */
-export type MaskMessage = (message: string) => string | undefined
-
 export interface LogIntakeOptions {
   readonly journal: Journal
   readonly directory: LogDirectory
   readonly tables: LogTables
   readonly seq: SeqSource
   readonly decode: DecodeLogBody
+  readonly maskOf: MaskOf
   readonly clock: Clock
   readonly log: Log
 }
+
+type Findings = LogArrival['findings']
 
 /**
  * The way of every log event: journal (durable) → listeners → acknowledged; and in the background → store. Whoever calls has checked
@@ -36,7 +36,6 @@ export class LogIntake {
   readonly #options: LogIntakeOptions
   readonly #writer: LogWriter
   readonly #listeners: ArrivalListener[] = []
-  #masks: (group: LogGroup) => MaskMessage | undefined = () => undefined
 
   private constructor(options: LogIntakeOptions) {
     this.#options = options
@@ -51,7 +50,7 @@ export class LogIntake {
     const ahead = await tables.highest(BigInt(Math.floor(clock.now())) * SEQ_PER_MILLI)
     if (ahead !== undefined) seq.startAfter(ahead)
     await replayLogs(options, {
-      store: batches => intake.#store(batches.map(batch => intake.#masked(batch)), true),
+      store: batches => intake.#store(batches.map(batch => intake.#masked(batch, ingestedAt(batch.firstSeq)).batch), true),
       settle: sequence => intake.#writer.settle(sequence),
     })
     return intake
@@ -66,11 +65,6 @@ export class LogIntake {
     this.#listeners.push(listener)
   }
 
-  /** How messages of a group are masked; asked for each request. */
-  maskWith(masks: (group: LogGroup) => MaskMessage | undefined): void {
-    this.#masks = masks
-  }
-
   /** Durable when it resolves. Answers the `seq` of the first event. Throws {@link OverloadedError} or a `JournalError`. */
   async accept(put: PutLogs): Promise<bigint> {
     const { journal, seq } = this.#options
@@ -79,10 +73,10 @@ export class LogIntake {
     const firstSeq = seq.take(messages.length)
     const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList(put), from: 0 }
     const record = { group: group.id, stream, firstSeq, from, count: messages.length, body }
-    const batch = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
+    const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
     this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
     this.#touch(batch)
-    if (this.#listeners.length > 0) await this.#tell(group, batch, put.hasEntity === true)
+    if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
     return firstSeq
   }
 
@@ -95,8 +89,17 @@ export class LogIntake {
     await this.#writer.close()
   }
 
-  async #tell(group: LogGroup, { stream, firstSeq, timestamps, messages }: LogBatch, hasEntity: boolean): Promise<void> {
-    const arrival: LogArrival = { group, stream, ingestedAt: ingestedAt(firstSeq), firstSeq, timestamps, messages, hasEntity }
+  async #tell({ group, hasEntity = false, isReport = false }: PutLogs, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
+    const arrival: LogArrival = {
+      group,
+      stream,
+      ingestedAt: ingestedAt(firstSeq),
+      firstSeq,
+      timestamps,
+      messages,
+      hasEntity,
+      ...(findings === undefined || isReport ? {} : { findings }),
+    }
     for (const listener of this.#listeners) {
       try {
         await listener(arrival)
@@ -107,16 +110,20 @@ export class LogIntake {
     }
   }
 
-  #masked(batch: LogBatch): LogBatch {
+  /** `at`: the policies of that time decide; those of now where it is left out. */
+  #masked(batch: LogBatch, at?: EpochMillis): { readonly batch: LogBatch; readonly findings: Findings } {
     const group = this.#options.directory.byId(batch.group)
-    const mask = group === undefined ? undefined : this.#masks(group)
-    if (mask === undefined) return batch
+    const mask = group === undefined ? undefined : this.#options.maskOf(group, at)
+    if (mask === undefined) return { batch, findings: undefined }
     const masked = batch.messages.map(mask)
-    if (masked.every(message => message === undefined)) return batch
+    if (masked.every(message => message === undefined)) return { batch, findings: undefined }
     return {
-      ...batch,
-      messages: masked.map((message, index) => message ?? batch.messages[index]!),
-      originals: masked.map((message, index) => (message === undefined ? undefined : batch.messages[index])),
+      batch: {
+        ...batch,
+        messages: masked.map((message, index) => message?.masked ?? batch.messages[index]!),
+        originals: masked.map((message, index) => (message === undefined ? undefined : batch.messages[index])),
+      },
+      findings: masked.map((message): readonly LogFinding[] | undefined => message?.findings),
     }
   }
 

@@ -11,6 +11,7 @@ import { logs } from './0009-logs.ts'
 import { logFilters } from './0010-log-filters.ts'
 import { logQueries } from './0011-log-queries.ts'
 import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
+import { logDefinitions } from './0013-log-definitions.ts'
 import { drops } from './0014-drops.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   logFilters,
   logQueries,
   bucketsAndObjects,
+  logDefinitions,
   drops,
 ]

@@ -1,0 +1,61 @@
+import type { EpochMillis } from '../../base/time.ts'
+import type { LogArrival, LogFinding, LogGroup } from '../../model/log.ts'
+import type { LogMetricSink } from '../log-arrivals/ports.ts'
+import type { DataProtection } from './data-protection.ts'
+import type { ReportGroups, ReportSink } from './ports.ts'
+
+interface Parts {
+  readonly protection: DataProtection
+  readonly groups: ReportGroups
+  readonly sink: ReportSink
+  readonly metrics: LogMetricSink
+}
+
+/** Places of one identifier that a report names: a message may hold many thousands. */
+const DETECTIONS = 1_000
+
+/** Tells of sensitive data that was found: a metric for each log group, and a report for each event where a policy asks for it. */
+export class FindingsReports {
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Durable when it resolves. */
+  async take({ group, ingestedAt, findings }: LogArrival): Promise<void> {
+    const found = findings?.filter(each => each !== undefined) ?? []
+    if (found.length === 0) return
+    await this.#count(group, found.length, ingestedAt)
+    const messages = found.map(each => reportOf(group, each, ingestedAt))
+    for (const { kind, name } of this.#parts.protection.destinations(group)) {
+      const destination = kind === 'CloudWatchLogs' ? this.#parts.groups.get(group.tenant, name) : undefined
+      if (destination !== undefined) await this.#report(destination, group.name, messages, ingestedAt)
+    }
+  }
+
+  async #count({ tenant, name }: LogGroup, events: number, at: EpochMillis): Promise<void> {
+    const metric = { namespace: 'AWS/Logs', name: 'LogEventsWithFindings', dimensions: [{ name: 'LogGroupName', value: name }] }
+    await this.#parts.metrics.put(tenant, [{ metric, unit: 'Count', timestamp: at, resolution: 60, counts: new Map([[events, 1]]) }], at)
+  }
+
+  async #report(group: LogGroup, stream: string, messages: readonly string[], at: EpochMillis): Promise<void> {
+    await this.#parts.groups.createStream(group.id, stream, at)
+    await this.#parts.sink.accept({ group, stream, timestamps: messages.map(() => at), messages, isReport: true })
+  }
+}
+
+/** As AWS writes it; places count characters from 1, both ends included. */
+const reportOf = (group: LogGroup, findings: readonly LogFinding[], at: EpochMillis): string => {
+  const byIdentifier = new Map<string, LogFinding[]>()
+  for (const finding of findings) byIdentifier.set(finding.identifier, [...(byIdentifier.get(finding.identifier) ?? []), finding])
+  return JSON.stringify({
+    auditTimestamp: `${new Date(at).toISOString().slice(0, 19)}Z`,
+    resourceArn: `${group.arn}:*`,
+    dataIdentifiers: [...byIdentifier].map(([name, found]) => ({
+      name,
+      count: found.length,
+      detections: found.slice(0, DETECTIONS).map(({ start, end }) => ({ start: start + 1, end })),
+    })),
+  })
+}

@@ -1,0 +1,41 @@
+import type { AccountPolicy, PolicyType } from '@aws-sdk/client-cloudwatch-logs'
+import type { Tenant } from '../../../base/tenancy.ts'
+import type { LogDocumentStore, LogProtectionStore } from './ports.ts'
+
+/** Types of account policies that do something here, how many of each an account may have, and the right that each needs besides. */
+export const ACCOUNT_POLICY_TYPES: Partial<Record<PolicyType, { readonly most: number; readonly permission: string }>> = {
+  DATA_PROTECTION_POLICY: { most: 1, permission: 'PutDataProtectionPolicy' },
+  FIELD_INDEX_POLICY: { most: 20, permission: 'PutIndexPolicy' },
+}
+
+export interface StoredAccountPolicy {
+  readonly policyName: string
+  readonly policyType: PolicyType
+  readonly policyDocument: string
+  readonly selectionCriteria?: string | undefined
+  readonly lastUpdatedTime: number
+}
+
+/** Account policies as they are kept: those of data protection are in force elsewhere. */
+export interface AccountPolicyStores {
+  readonly protections: LogProtectionStore
+  readonly documents: LogDocumentStore
+}
+
+/** By name. */
+export const accountPolicies = async ({ protections, documents }: AccountPolicyStores, tenant: Tenant, type: PolicyType): Promise<readonly StoredAccountPolicy[]> => {
+  if (type === 'DATA_PROTECTION_POLICY') {
+    const policy = protections.find(tenant)
+    return policy === undefined ? [] : [{ policyName: policy.name, policyType: type, policyDocument: policy.document, lastUpdatedTime: policy.since }]
+  }
+  const found = await documents.list(tenant, 'account-policy')
+  return found.flatMap(({ document, updatedAt }) => {
+    const policy = JSON.parse(document) as Omit<StoredAccountPolicy, 'lastUpdatedTime'>
+    return policy.policyType === type ? [{ ...policy, lastUpdatedTime: updatedAt }] : []
+  })
+}
+
+/** The key of the document: names are unique within a type. */
+export const accountPolicyKey = (type: PolicyType, name: string): string => `${type}/${name}`
+
+export const describedPolicy = (tenant: Tenant, policy: StoredAccountPolicy): AccountPolicy => ({ ...policy, scope: 'ALL', accountId: tenant.account })
