@@ -44,9 +44,10 @@ import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { hostRounds } from './host-rounds.ts'
 import { logArrivals } from './log-arrivals.ts'
+import { openLogQueries } from './log-queries.ts'
 import { operationOf } from './operation-of.ts'
-import { policyOf } from './access/policy-of.ts'
 import { reportFindings } from './report-findings.ts'
+import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
@@ -91,7 +92,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const planner = new ActionPlanner(entropy, alarmUrl)
   const renderer = new PngRenderer(clock)
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
-  const services = awsServices({ stores, bands: training, planner, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
+  const logQueries = await openLogQueries({ stores, folder: config.data, clock, entropy, log })
+  const services = awsServices({ stores, bands: training, planner, logQueries, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
@@ -158,6 +160,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     chores: [
       { name: 'prune definitions and messages', run: () => control.prune() },
       ...objectChores({ clock, ...control, garbage: control.objectGarbage, feed: control.objectFeed, bodies: stores.bodies }),
+      ...logQueries.chores,
       { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
       { name: 'sum metrics up', run: () => stores.tables.sumUp(toSeconds(clock.now())) },
       { name: 'remove log events', run: () => stores.logs.upkeep.run() },
@@ -228,7 +231,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       upkeep.start()
     },
     async stop() {
-      await Promise.all([upkeep.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
+      await Promise.all([upkeep.stop(), logQueries.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

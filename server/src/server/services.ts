@@ -3,6 +3,7 @@ import type { ActionPlanner } from '../engines/alarms/actions.ts'
 import { alarmQueryProblem } from '../engines/promql/alarm-query.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
 import { logs } from '../services/logs/service.ts'
+import type { QueryPorts } from '../services/logs/queries/operations.ts'
 import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
 import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
@@ -17,6 +18,7 @@ interface Parts {
   readonly stores: Stores
   readonly bands: BandModels
   readonly planner: ActionPlanner
+  readonly logQueries: QueryPorts
   readonly entropy: Entropy
   readonly pictures: PictureDrawer
   /** Called after every change of users, keys and policies. */
@@ -24,12 +26,12 @@ interface Parts {
 }
 
 /** Every AWS service that is served by the common door, with its ports plugged in. */
-export const awsServices = ({ stores, bands, planner, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
+export const awsServices = ({ stores, bands, planner, logQueries, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
+  const definitions = { protections: stores.protection, documents: control.logDocuments }
   return [
     cloudWatch({
-  const definitions = { protections: stores.protection, documents: control.logDocuments }
       alarms,
       muteRules,
       tags,

@@ -10,9 +10,12 @@ import { deleteLogGroup } from './delete-log-group.ts'
 import { deleteLogStream } from './delete-log-stream.ts'
 import { deleteMetricFilter } from './delete-metric-filter.ts'
 import { deleteRetentionPolicy } from './delete-retention-policy.ts'
+import { deleteSubscriptionFilter } from './delete-subscription-filter.ts'
+import { describeDestinations } from './describe-destinations.ts'
 import { describeLogGroups } from './describe-log-groups.ts'
 import { describeLogStreams } from './describe-log-streams.ts'
 import { describeMetricFilters } from './describe-metric-filters.ts'
+import { describeSubscriptionFilters } from './describe-subscription-filters.ts'
 import { disassociateKmsKey } from './disassociate-kms-key.ts'
 import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
@@ -21,11 +24,15 @@ import { getLogRecord } from './get-log-record.ts'
 import { listLogGroups } from './list-log-groups.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTagsLogGroup } from './list-tags-log-group.ts'
-import type { LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags } from './ports.ts'
+import type { LogDestinationStore, LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags, LogTopics } from './ports.ts'
+import { putDestinationPolicy } from './put-destination-policy.ts'
+import { putDestination } from './put-destination.ts'
 import { putLogColumns, putLogEvents } from './put-log-events.ts'
+import { queryOperations, type QueryPorts } from './queries/operations.ts'
 import { putLogGroupDeletionProtection } from './put-log-group-deletion-protection.ts'
 import { putMetricFilter } from './put-metric-filter.ts'
 import { putRetentionPolicy } from './put-retention-policy.ts'
+import { putSubscriptionFilter } from './put-subscription-filter.ts'
 import { tagLogGroup } from './tag-log-group.ts'
 import { tagResource } from './tag-resource.ts'
 import { testMetricFilter } from './test-metric-filter.ts'
@@ -39,15 +46,17 @@ export interface LogsPorts {
   readonly reads: LogEventReads
   readonly figures: LogGroupFigures
   readonly tags: LogTags
+  readonly queries: QueryPorts
+  readonly definitions: LogDefinitionPorts
   readonly metricFilters: LogFilterStore<LogMetricFilter>
   readonly subscriptionFilters: LogFilterStore<LogSubscriptionFilter>
+  readonly destinations: LogDestinationStore
+  readonly topics: LogTopics
 }
 
 export const logs = ({ groups, sink, reads, figures, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
-  readonly queries: QueryPorts
-  readonly definitions: LogDefinitionPorts
   targetPrefix: 'Logs_20140328',
   queryVersion: undefined,
   xmlNamespace: undefined,
@@ -66,6 +75,8 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
     filterLogEvents(groups, reads),
     getLogRecord(groups, reads),
     getLogGroupFields(groups, reads),
+    ...queryOperations(groups, queries),
+    ...definitionOperations(groups, definitions),
     putRetentionPolicy(groups),
     deleteRetentionPolicy(groups),
     putLogGroupDeletionProtection(groups),
@@ -75,13 +86,18 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
     untagResource(groups, tags),
     listTagsForResource(groups, tags),
     tagLogGroup(groups, tags),
-    ...queryOperations(groups, queries),
-    ...definitionOperations(groups, definitions),
     untagLogGroup(groups, tags),
     listTagsLogGroup(groups, tags),
     putMetricFilter({ groups, metricFilters, subscriptionFilters }),
     describeMetricFilters(groups, metricFilters),
     deleteMetricFilter(groups, metricFilters),
     testMetricFilter(),
+    putSubscriptionFilter({ groups, metricFilters, subscriptionFilters, destinations, topics }),
+    describeSubscriptionFilters(groups, subscriptionFilters),
+    deleteSubscriptionFilter(groups, subscriptionFilters),
+    putDestination(destinations, { topics }),
+    describeDestinations(destinations),
+    deleteDestination(destinations),
+    putDestinationPolicy(destinations),
   ],
 })

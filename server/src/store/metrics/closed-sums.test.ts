@@ -26,6 +26,7 @@ let around = UNDISTURBED
 const telemetry: Telemetry = {
   query: (lane, sql, parameters) => real.query(lane, sql, parameters),
   columns: (lane, sql, parameters) => real.columns(lane, sql, parameters),
+  cancel: tag => real.cancel(tag),
   status: () => real.status(),
   close: () => real.close(),
   async command(sql, parameters, lane) {

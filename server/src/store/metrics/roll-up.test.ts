@@ -130,6 +130,7 @@ describe('a roll-up that is cut off', () => {
     columns: (lane, sql, parameters) => whole.columns(lane, sql, parameters),
     command: (sql, parameters, lane) => whole.command(sql, parameters, lane),
     insert: (table, columns, native, id) => whole.insert(table, columns, native, id),
+    cancel: tag => whole.cancel(tag),
     status: () => whole.status(),
     close: () => whole.close(),
   })

@@ -2,16 +2,17 @@ import { availableParallelism } from 'node:os'
 
 /**
  * Which of the engine's queues a statement waits in. One embedded session runs one statement at a time, so writes, short
- * reads, long reads and the store's own upkeep (roll-ups) each have sessions of their own and cannot hold each other up.
+ * reads, long reads, what people search logs for (which may take an hour) and the store's own upkeep (roll-ups) each have sessions
+ * of their own and cannot hold each other up.
  */
-export type Lane = 'write' | 'quick' | 'slow' | 'upkeep'
+export type Lane = 'write' | 'quick' | 'slow' | 'long' | 'upkeep'
 
 /** The request header that names the lane; a real ClickHouse ignores it. */
 export const LANE_HEADER = 'x-tocsin-lane'
 
 /** How many statements of a lane run at once in the embedded engine, and how many more may wait. */
-export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2, upkeep: 1 }
-export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, upkeep: 16 }
+export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2, long: 8, upkeep: 1 }
+export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, long: 64, upkeep: 16 }
 
 /** Half of the machine: on two cores, a long read with two threads makes short ones beside it wait up to fifteen times as long. */
 const SLOW_THREADS = String(Math.max(1, availableParallelism() >> 1))
@@ -26,6 +27,15 @@ export const LANE_SETTINGS: Readonly<Record<Lane, Readonly<Record<string, string
   // A second thread makes a short read slower: starting it costs more than it saves.
   quick: { max_threads: '1', max_execution_time: '10', max_memory_usage: '500000000' },
   slow: { max_threads: SLOW_THREADS, max_execution_time: '60', max_memory_usage: '1000000000' },
+  // What does not fit into memory is grouped and sorted on disk; what nobody could take as an answer is refused.
+  long: {
+    max_threads: SLOW_THREADS,
+    max_execution_time: '3600',
+    max_memory_usage: '1000000000',
+    max_bytes_before_external_group_by: '400000000',
+    max_bytes_before_external_sort: '400000000',
+    max_result_bytes: '268435456',
+  },
   upkeep: { ...ONE_THREAD, max_memory_usage: '1500000000' },
 }
 

@@ -26,8 +26,8 @@ export interface TelemetryStatus {
 
 /** The telemetry store, embedded or clustered. Every method throws {@link TelemetryError} and nothing else. */
 export interface Telemetry {
-  /** Rows as objects; for small answers. */
-  query<Row>(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Row[]>
+  /** Rows as objects; for small answers. With a tag, {@link cancel} can end it. */
+  query<Row>(lane: Lane, sql: string, parameters?: Parameters, tag?: string): Promise<readonly Row[]>
   /** The answer's columns as typed arrays; for large answers. All parameters together must stay below 1 MB, a cluster's limit for URLs. */
   columns(lane: Lane, sql: string, parameters?: Parameters): Promise<readonly Block[]>
   command(sql: string, parameters?: Parameters, lane?: 'write' | 'upkeep'): Promise<void>
@@ -36,6 +36,8 @@ export interface Telemetry {
    * the rows may be there or not. The id names the attempt, so that a cluster refuses to run it twice at once.
    */
   insert(table: string, columns: readonly string[], native: readonly Uint8Array[], id: string): Promise<void>
+  /** Ends the running statements of that tag: they fail soon. One that waits for its turn is not found. */
+  cancel(tag: string): Promise<void>
   status(): TelemetryStatus
   close(): Promise<void>
 }
@@ -77,7 +79,7 @@ class ClickHouseTelemetry implements Telemetry {
   readonly #supervisor: EngineSupervisor | undefined
   readonly #handover: Handover | undefined
   readonly #main: Connections
-  /** For roll-ups, which may take as long as they need. */
+  /** For roll-ups and searches, which may take as long as they need. */
   readonly #patient: Connections
 
   constructor(supervisor: EngineSupervisor | undefined, url: string | undefined) {
@@ -87,9 +89,11 @@ class ClickHouseTelemetry implements Telemetry {
     this.#patient = connect(supervisor?.socketPath, url, UPKEEP_TIMEOUT)
   }
 
-  async query<Row>(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Row[]> {
+  async query<Row>(lane: Lane, sql: string, parameters: Parameters = {}, tag?: string): Promise<readonly Row[]> {
     return this.#read(`reading (${lane})`, async () => {
-      const result = await this.#main.client.query({ query: sql, format: 'JSONEachRow', ...this.#options(lane, parameters) })
+      const { client } = lane === 'long' ? this.#patient : this.#main
+      const options = this.#options(lane, parameters, tag === undefined ? {} : { log_comment: tag })
+      const result = await client.query({ query: sql, format: 'JSONEachRow', ...options })
       return result.json<Row>()
     })
   }
@@ -124,6 +128,10 @@ class ClickHouseTelemetry implements Telemetry {
     }
     const handover = this.#handover
     await this.#once(`inserting into ${table}`, () => (handover === undefined ? send(undefined) : handover.with(native, send)))
+  }
+
+  async cancel(tag: string): Promise<void> {
+    await this.query('quick', 'KILL QUERY WHERE Settings[\'log_comment\'] = {tag:String} ASYNC', { tag })
   }
 
   status(): TelemetryStatus {

@@ -45,7 +45,7 @@ const answer = async (parts: EngineParts, request: IncomingMessage, response: Se
 
 const laneOf = (request: IncomingMessage): Lane => {
   const lane = request.headers[LANE_HEADER]
-  return lane === 'quick' || lane === 'slow' || lane === 'upkeep' ? lane : 'write'
+  return lane === 'quick' || lane === 'slow' || lane === 'long' || lane === 'upkeep' ? lane : 'write'
 }
 
 const INSERT = /^\s*INSERT\s+INTO\s+(?:TABLE\s+)?([\w.`]+)\s*(?:\(([^()]*)\))?\s*FORMAT\s+(\w+)\s*$/i

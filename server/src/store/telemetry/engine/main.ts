@@ -14,6 +14,7 @@ import { Spool } from './spool.ts'
  */
 
 const DATABASE = 'tocsin'
+const READING: ReadonlySet<Lane> = new Set(['quick', 'slow', 'long'])
 const [folder, socket] = process.argv.slice(2)
 if (folder === undefined || socket === undefined || process.send === undefined) throw new Error('started without folder, socket or parent')
 
@@ -30,12 +31,18 @@ const args = engineArguments(join(folder, 'engine.xml'))
 const openPool = async (lane: Lane): Promise<SessionPool> => {
   const sessions: EngineSession[] = []
   for (let index = 0; index < LANE_SESSIONS[lane]; index++) {
-    sessions.push(await EngineSession.open(path, { database: DATABASE, readOnly: lane === 'quick' || lane === 'slow', args }))
+    sessions.push(await EngineSession.open(path, { database: DATABASE, readOnly: READING.has(lane), args }))
   }
   return new SessionPool(sessions, LANE_QUEUE[lane])
 }
 
-const pools = { write: await openPool('write'), quick: await openPool('quick'), slow: await openPool('slow'), upkeep: await openPool('upkeep') }
+const pools = {
+  write: await openPool('write'),
+  quick: await openPool('quick'),
+  slow: await openPool('slow'),
+  long: await openPool('long'),
+  upkeep: await openPool('upkeep'),
+}
 // Only now is the folder surely ours: the engine locks it.
 writeFileSync(join(folder, 'engine.pid'), `${process.pid}\n`, { mode: 0o600 })
 const spool = new Spool(join(folder, 'spool'))

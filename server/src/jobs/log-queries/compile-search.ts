@@ -1,0 +1,47 @@
+import { columnFields } from '../../engines/insights/column-fields.ts'
+import { compileQuery, type CompiledQuery } from '../../engines/insights/compile-query.ts'
+import type { QueriedGroup } from '../../engines/insights/plan/plan-query.ts'
+import type { LogSearch } from '../../model/log-query.ts'
+import type { LogGroup } from '../../model/log.ts'
+import type { FieldPlaces, SearchedEvents } from './ports.ts'
+
+/** A stretch of time, the end exclusive. */
+export interface TimeSlice {
+  readonly from: number
+  readonly to: number
+}
+
+export interface SearchCompiler {
+  /** Of all that the search asks for, or of a part of its range. Throws `InsightsProblem`, and what `groupsOf` throws. */
+  compile(search: LogSearch, slice?: TimeSlice): CompiledQuery
+}
+
+interface Parts {
+  readonly events: Pick<SearchedEvents, 'scopes'>
+  readonly places: FieldPlaces
+}
+
+/** Reads a search against the log store as it is: which columns hold which fields, what is expired and what was deleted. */
+export const compileSearch = ({ events, places }: Parts, now: number, search: LogSearch, slice?: TimeSlice): CompiledQuery => {
+  const { text, start, end, limit } = search
+  const queried = (groups: readonly LogGroup[], within?: TimeSlice): readonly QueriedGroup[] => {
+    // What `diff` compares with lies before the range.
+    const scopes = events.scopes(groups, within?.from ?? start - (end - start) - EARLIEST, within?.to ?? end + 1)
+    return groups.map(({ id, name, tenant }, index) => {
+      const { from, to, deleted } = scopes[index]!
+      return { id, label: `${tenant.account}:${name}`, from, to, deleted }
+    })
+  }
+  return compileQuery(text, {
+    start,
+    end,
+    now,
+    groups: queried(search.groups, slice),
+    groupsOf: source => queried(search.groupsOf(source)),
+    fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name)),
+    ...(limit === undefined ? {} : { limit }),
+  })
+}
+
+/** `diff previousMonth` reaches back so far at most. */
+const EARLIEST = 32 * 86_400_000

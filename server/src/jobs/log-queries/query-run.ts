@@ -1,0 +1,168 @@
+import type { CompiledQuery } from '../../engines/insights/compile-query.ts'
+import type { LogQueryRow, LogQueryStatistics, LogSearch } from '../../model/log-query.ts'
+import type { EpochMillis } from '../../base/time.ts'
+import { compileSearch, type TimeSlice } from './compile-search.ts'
+import type { FieldPlaces, SearchedEvents } from './ports.ts'
+import { progressOf, slicesOf } from './query-slices.ts'
+
+export interface RunParts {
+  readonly events: SearchedEvents
+  readonly places: FieldPlaces
+}
+
+/** Gives queries their turns: those that are soon over do not wait for those that are not. */
+export interface Turns {
+  take<Result>(brief: boolean, task: () => Promise<Result>): Promise<Result>
+}
+
+/** The query was ended from outside. */
+export class QueryEnded extends Error {}
+
+/** Up to so many events, a query is over within seconds: it may use all of the machine, and shows nothing before its end. */
+const BRIEF_EVENTS = 20_000_000
+
+/** One query on its way: what was found until now, and how to end it. */
+export class QueryRun {
+  readonly #parts: RunParts
+  readonly #search: LogSearch
+  readonly #now: EpochMillis
+  readonly #tag: string
+  #rows: readonly LogQueryRow[] = []
+  #statistics: LogQueryStatistics = { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0, logGroupsScanned: 0 }
+  #ended = false
+  #waiting = 0
+
+  constructor(parts: RunParts, search: LogSearch, now: EpochMillis, tag: string) {
+    this.#parts = parts
+    this.#search = search
+    this.#now = now
+    this.#tag = tag
+  }
+
+  get rows(): readonly LogQueryRow[] {
+    return this.#rows
+  }
+
+  get statistics(): LogQueryStatistics {
+    return this.#statistics
+  }
+
+  /** Resolves when everything was found. Throws {@link QueryEnded}, `InsightsProblem`, or what the store throws. */
+  async run(turns: Turns, started: () => void): Promise<void> {
+    const { events } = this.#parts
+    const { groups, start, end } = this.#search
+    await events.settled(groups.map(({ id }) => id))
+    const range = { from: start, to: end + 1 }
+    const records = await events.records(events.scopes(groups, range.from, range.to))
+    const brief = records <= BRIEF_EVENTS
+    await turns.take(brief, async () => {
+      this.#check()
+      started()
+      await (brief ? this.#whole(records, brief) : this.#piecemeal(range, records))
+    })
+  }
+
+  /** The statement that runs is ended soon; {@link run} then throws. */
+  async end(): Promise<void> {
+    this.#ended = true
+    if (this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
+  }
+
+  async #whole(records: number, brief: boolean): Promise<void> {
+    const { groups, start, end } = this.#search
+    const compiled = this.#compile()
+    const [rows, matched, bytes] = await this.#together([
+      this.#results(compiled, brief),
+      this.#matched(compiled, records, brief),
+      this.#running(tag => this.#parts.events.bytes(this.#parts.events.scopes(groups, start, end + 1), tag)),
+    ])
+    this.#rows = rows
+    this.#statistics = { recordsMatched: matched, recordsScanned: records, bytesScanned: bytes, logGroupsScanned: groups.length }
+  }
+
+  async #piecemeal(range: TimeSlice, records: number): Promise<void> {
+    const { events } = this.#parts
+    const progress = progressOf(this.#compile())
+    if (progress === 'whole') return this.#whole(records, false)
+    const hours = await this.#running(tag => events.hours(events.scopes(this.#search.groups, range.from, range.to), tag))
+    const slices = slicesOf(range, hours)
+    if (progress === 'newest first') return this.#newestFirst(slices)
+    // Every slice is read again within the next one: only the newest is worth it.
+    const [newest] = slices
+    if (newest !== undefined && slices.length > 1) this.#rows = await this.#results(this.#compile(newest), false)
+    await this.#whole(records, false)
+  }
+
+  async #newestFirst(slices: readonly TimeSlice[]): Promise<void> {
+    for (const slice of slices) {
+      const compiled = this.#compile(slice)
+      const { events } = this.#parts
+      const scopes = events.scopes(this.#search.groups, slice.from, slice.to)
+      const records = await events.records(scopes)
+      const [rows, matched, bytes] = await this.#together([
+        this.#results(compiled, false),
+        this.#matched(compiled, records, false),
+        this.#running(tag => events.bytes(scopes, tag)),
+      ])
+      const before = this.#statistics
+      this.#rows = [...this.#rows, ...rows].slice(0, compiled.limit)
+      this.#statistics = {
+        recordsMatched: before.recordsMatched + matched,
+        recordsScanned: before.recordsScanned + records,
+        bytesScanned: before.bytesScanned + bytes,
+        logGroupsScanned: this.#search.groups.length,
+      }
+      if (this.#rows.length >= compiled.limit) return
+    }
+  }
+
+  /** The rows of a statement, and of those that follow from them. */
+  async #results(first: CompiledQuery, brief: boolean): Promise<readonly LogQueryRow[]> {
+    for (let compiled = first; ;) {
+      const { sql, parameters } = compiled
+      const found = await this.#running(tag => this.#parts.events.rows(sql, parameters, { brief, tag }))
+      const { next } = compiled
+      if (next === undefined) return compiled.results(found)
+      compiled = next(found)
+    }
+  }
+
+  /** How many events passed the filters; without any filter, all of them. */
+  async #matched({ matched, commands }: CompiledQuery, records: number, brief: boolean): Promise<number> {
+    if (matched === undefined || (!commands.has('filter') && !commands.has('filterIndex') && !commands.has('dedup'))) return records
+    const [row] = await this.#running(tag => this.#parts.events.rows(matched.sql, matched.parameters, { brief, tag }))
+    return Number(row?.['matched'] ?? 0)
+  }
+
+  #compile(slice?: TimeSlice): CompiledQuery {
+    return compileSearch(this.#parts, this.#now, this.#search, slice)
+  }
+
+  #check(): void {
+    if (this.#ended) throw new QueryEnded()
+  }
+
+  async #running<Result>(statement: (tag: string) => Promise<Result>): Promise<Result> {
+    this.#check()
+    this.#waiting++
+    try {
+      return await statement(this.#tag)
+    } catch (error) {
+      this.#check()
+      throw error
+    } finally {
+      this.#waiting--
+    }
+  }
+
+  /** When one of them fails, the others are ended before it is told. */
+  async #together<Results extends readonly unknown[]>(tasks: { readonly [Index in keyof Results]: Promise<Results[Index]> }): Promise<Results> {
+    try {
+      return (await Promise.all(tasks)) as unknown as Results
+    } catch (error) {
+      if (this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
+      await Promise.allSettled(tasks)
+      throw error
+    }
+  }
+}

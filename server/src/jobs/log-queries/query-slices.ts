@@ -1,0 +1,43 @@
+import type { CompiledQuery } from '../../engines/insights/compile-query.ts'
+import type { TimeSlice } from './compile-search.ts'
+
+/**
+ * How results can be shown while a query runs. `newest first`: rows of later slices follow those of the ones before. `growing`: the
+ * query is answered for the newest events first, then for all. `whole`: only the end tells.
+ */
+export type Progress = 'newest first' | 'growing' | 'whole'
+
+/** Commands after which every event is still by itself and in its place. */
+const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit'])
+
+export const progressOf = ({ sql, commands, next, events }: CompiledQuery): Progress => {
+  // A query within the query reads a range of its own; what comes after `pattern` must see all of it.
+  if (occurrences(sql, 'FROM log_events') !== 1 || next !== undefined || commands.has('diff')) return 'whole'
+  // A limit within would be one of each slice.
+  const plain = events && [...commands].every(command => EVENT_BY_EVENT.has(command)) && occurrences(sql, 'LIMIT ') === 1
+  return plain ? 'newest first' : 'growing'
+}
+
+/** What a user wrote is bound, so it is not in the statement's text. */
+const occurrences = (sql: string, word: string): number => sql.split(word).length - 1
+
+/** So many events are looked at before something is shown. */
+const FIRST_EVENTS = 4_000_000
+const GROWTH = 4
+
+/** Cuts a range into stretches, the newest first, each of some four times as many events as the one before. */
+export const slicesOf = ({ from, to }: TimeSlice, hours: readonly { readonly start: number; readonly records: number }[]): readonly TimeSlice[] => {
+  const slices: TimeSlice[] = []
+  let wanted = FIRST_EVENTS
+  let found = 0
+  let end = to
+  for (const { start, records } of hours) {
+    found += records
+    if (found < wanted || start <= from) continue
+    slices.push({ from: start, to: end })
+    end = start
+    found = 0
+    wanted *= GROWTH
+  }
+  return end > from ? [...slices, { from, to: end }] : slices
+}

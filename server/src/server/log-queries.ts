@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { Clock } from '../base/clock.ts'
+import type { Entropy } from '../base/entropy.ts'
+import type { Log } from '../base/log.ts'
+import { LogSearches } from '../jobs/log-queries/log-searches.ts'
+import type { Chore } from '../jobs/upkeep.ts'
+import { QueryResults } from '../store/logs/query-results.ts'
+import { SearchReads } from '../store/logs/search-reads.ts'
+import type { Stores } from './stores.ts'
+
+interface Options {
+  readonly stores: Pick<Stores, 'control' | 'telemetry' | 'logs'>
+  /** The data folder. */
+  readonly folder: string
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+/** Logs Insights over the stores. */
+export interface LogQueries {
+  readonly searcher: LogSearches
+  readonly chores: readonly Chore[]
+  stop(): Promise<void>
+}
+
+export const openLogQueries = async ({ stores, folder, clock, entropy, log }: Options): Promise<LogQueries> => {
+  const { control, telemetry, logs } = stores
+  const events = new SearchReads(telemetry, logs.reads)
+  const files = await QueryResults.open(join(folder, 'queries'))
+  const searcher = new LogSearches({ events, places: logs.fields, book: control.logQueries, files, clock, entropy, log })
+  await searcher.open()
+  return {
+    searcher,
+    chores: [{ name: 'forget old queries', run: async () => (await searcher.tidy(), false) }],
+    stop: () => searcher.close(),
+  }
+}

@@ -1,0 +1,50 @@
+import type { GetQueryResultsCommandInput, GetQueryResultsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import type { LogQueryRow } from '../../../model/log-query.ts'
+import { integer, structure, text } from '../../constraints.ts'
+import { operation } from '../../operation.ts'
+import { check, NEXT_TOKEN } from '../limits.ts'
+import type { LogSearcher } from './ports.ts'
+import { queryOf } from './query-of.ts'
+import { readResultsToken, resultsToken } from './results-token.ts'
+
+const MAX_ITEMS = 10_000
+/** So much of field names and values fits into an answer; a row always does. */
+const MAX_CHARACTERS = 16_000_000
+const INPUT = structure({ queryId: text({ max: 256 }), nextToken: NEXT_TOKEN, maxItems: integer({ min: 1, max: MAX_ITEMS }) }, ['queryId'])
+
+export const getQueryResults = (queries: LogSearcher) =>
+  operation<GetQueryResultsCommandInput, GetQueryResultsResponse>({
+    name: 'GetQueryResults',
+    kind: 'read',
+    access: 'signed',
+    resources: () => ['*'],
+    differs: [
+      { member: 'encryptionKey', how: 'absent: results are not encrypted by a KMS key' },
+      { member: 'statistics', how: 'nothing is skipped by field indexes, so the estimates of it are 0' },
+    ],
+    async run(input, { tenant, now }) {
+      check(INPUT, input)
+      const query = await queryOf(queries, tenant, input.queryId!)
+      const found = (await queries.rows(query)) ?? []
+      const from = input.nextToken === undefined ? 0 : readResultsToken(input.nextToken, query.id, now)
+      const to = pageEnd(found, from, input.maxItems ?? MAX_ITEMS)
+      const running = query.status === 'Running' || query.status === 'Scheduled'
+      return {
+        queryLanguage: 'CWLI',
+        status: query.status,
+        results: found.slice(from, to).map(row => [...row]),
+        statistics: { ...query.statistics, estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, resultCount: query.rows },
+        // Rows of a query that runs may still change their places.
+        nextToken: !running && to < found.length ? resultsToken(query.id, to, now) : undefined,
+      }
+    },
+  })
+
+const pageEnd = (rows: readonly LogQueryRow[], from: number, limit: number): number => {
+  let characters = 0
+  for (let at = from; at < Math.min(rows.length, from + limit); at++) {
+    for (const { field, value } of rows[at]!) characters += field.length + value.length
+    if (characters > MAX_CHARACTERS && at > from) return at
+  }
+  return Math.min(rows.length, from + limit)
+}

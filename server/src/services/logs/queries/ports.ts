@@ -1,0 +1,18 @@
+import type { Tenant } from '../../../base/tenancy.ts'
+import type { LogQuery, LogQueryRow, LogSearch } from '../../../model/log-query.ts'
+
+/** Runs queries over log events. */
+export interface LogSearcher {
+  /** What the text comes to: the commands it uses. Throws `InsightsProblem`, and what the search's `groupsOf` throws. */
+  compile(search: LogSearch): { readonly commands: ReadonlySet<string> }
+  /** Undefined: too many queries of the account are running. */
+  start(search: LogSearch): Promise<LogQuery | undefined>
+  /** As it is now; undefined: the tenant has none of that id. */
+  get(tenant: Tenant, id: string): Promise<LogQuery | undefined>
+  /** What was found until now; undefined: the rows are not kept any more. */
+  rows(query: LogQuery): Promise<readonly LogQueryRow[] | undefined>
+  /** The newest first. */
+  list(tenant: Tenant): Promise<readonly LogQuery[]>
+  /** False: it has ended by itself. */
+  stop(query: LogQuery): Promise<boolean>
+}
