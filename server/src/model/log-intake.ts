@@ -24,6 +24,10 @@ export interface PutLogs extends LogEventColumns {
   readonly stream: string
   /** The source named an entity of its own. */
   readonly hasEntity?: boolean
+  /** They are a report of the house on other events: what is found in them is masked, and nothing is reported of that. */
+  readonly isReport?: boolean
+  /** Called with the `seq` of the first event before any of them can be anywhere; what it throws refuses them. */
+  readonly claim?: (firstSeq: bigint) => Promise<void>
   /** The request that they came in, where there is one: events from number `from` on. It is what the journal keeps. */
   readonly body?: (LogBody & { readonly from: number }) | undefined
 }
