@@ -42,6 +42,7 @@ import { PrometheusApi } from './prometheus/prometheus-api.ts'
 import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
+import { openDrops } from './drops/open-drops.ts'
 import { hostRounds } from './host-rounds.ts'
 import { logArrivals } from './log-arrivals.ts'
 import { openLogQueries } from './log-queries.ts'
@@ -154,6 +155,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const { metricStreams, tags } = control
   const streams = new MetricStreamRounds({ clock, entropy, log, http, streams: metricStreams, tags, directory: stores.index, reads: stores.reads })
+  const drops = openDrops({ stores, clock, log })
   const upkeep = new Upkeep({
     clock,
     log,
@@ -207,6 +209,7 @@ export const compose = async (options: Options): Promise<Composition> => {
           state: stores.logs.intake.writer.trouble ?? 'writing',
           waiting: stores.logs.intake.writer.waiting,
         },
+        logDrops: drops.health(),
         alarms: { working: true, state: 'evaluating', ...rounds.status },
         // A receiver that is away is its owner's matter: the server is well.
         metricStreams: { working: true, state: 'sending', ...streams.status },
@@ -228,9 +231,11 @@ export const compose = async (options: Options): Promise<Composition> => {
       await followers.start()
       streams.start()
       arrivals.start()
+      await drops.start()
       upkeep.start()
     },
     async stop() {
+      await drops.stop()
       await Promise.all([upkeep.stop(), logQueries.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()

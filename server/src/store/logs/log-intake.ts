@@ -71,6 +71,7 @@ export class LogIntake {
     const { group, stream, timestamps, messages } = put
     if (this.#writer.isFull) throw new OverloadedError('too many log events wait for the telemetry store')
     const firstSeq = seq.take(messages.length)
+    if (put.claim !== undefined) await put.claim(firstSeq)
     const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList(put), from: 0 }
     const record = { group: group.id, stream, firstSeq, from, count: messages.length, body }
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
@@ -78,6 +79,19 @@ export class LogIntake {
     this.#touch(batch)
     if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
     return firstSeq
+  }
+
+  /**
+   * Whether these very events were accepted before under these numbers. Those who listen are told of them then: nobody can know
+   * whether they were, before the server was killed.
+   */
+  async resume(put: PutLogs, firstSeq: bigint): Promise<boolean> {
+    const { group, stream, timestamps, messages } = put
+    await this.settled([group.id])
+    if (!(await this.#options.tables.has(group.id, stream, firstSeq))) return false
+    const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
+    if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
+    return true
   }
 
   /** Resolves when reads of these groups find everything that was accepted before. */

@@ -1,0 +1,121 @@
+import type { Clock, Timer } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { millis } from '../../base/time.ts'
+import { OWN_BUCKETS } from '../../model/drop.ts'
+import type { ObjectEntry } from '../../model/object.ts'
+import { BrokenObject } from './broken-object.ts'
+import { streamName } from './destination.ts'
+import type { DropRules } from './drop-rules.ts'
+import type { DropTaker } from './drop-taker.ts'
+import type { Bodies, ObjectFeed } from './ports.ts'
+
+interface Parts {
+  readonly feed: ObjectFeed
+  readonly bodies: Bodies
+  readonly rules: DropRules
+  readonly taker: DropTaker
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const FOLLOWER = 'log drops'
+const AT_ONCE = 100
+const RETRY = millis(5_000)
+
+/** Takes each new object of the house's own buckets, one after the other. */
+export class BucketDrops {
+  readonly #parts: Parts
+  #position = 0
+  #news = false
+  #running: Promise<void> | undefined
+  #retry: Timer | undefined
+  #trouble: string | undefined
+  #stopped = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  async start(): Promise<void> {
+    await this.#parts.rules.load()
+    this.#position = await this.#parts.feed.follow(FOLLOWER)
+    this.#parts.feed.onAdded(() => this.#wake())
+    this.#wake()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#retry?.cancel()
+    await this.#running
+  }
+
+  /** Why the last try failed, where that was not the object's fault. */
+  get trouble(): string | undefined {
+    return this.#trouble
+  }
+
+  /** Whether there is something that was not taken yet. */
+  get busy(): boolean {
+    return this.#running !== undefined || this.#trouble !== undefined
+  }
+
+  #wake(): void {
+    this.#news = true
+    if (this.#stopped) return
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+      if (this.#news && this.#trouble === undefined) this.#wake()
+    })
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#news && !this.#stopped) {
+        this.#news = false
+        await this.#takeAll()
+      }
+      this.#trouble = undefined
+    } catch (error) {
+      if (this.#trouble === undefined) this.#parts.log.error({ error: String(error) }, 'a dropped object could not be taken, and is tried again')
+      this.#trouble = String(error)
+      if (this.#stopped) return
+      this.#retry = this.#parts.clock.after(RETRY, () => this.#wake())
+    }
+  }
+
+  async #takeAll(): Promise<void> {
+    for (;;) {
+      const entries = await this.#parts.feed.after(this.#position, AT_ONCE)
+      for (const entry of entries) {
+        if (this.#stopped || !(await this.#take(entry))) return
+        this.#position = entry.id
+      }
+      if (entries.length < AT_ONCE) return
+    }
+  }
+
+  /** False when it was left where it is. */
+  async #take(entry: ObjectEntry): Promise<boolean> {
+    const { feed, bodies, rules, taker } = this.#parts
+    const { tenant, bucket, key, version, size, at } = entry
+    const logGroup = rules.logGroup(tenant, bucket, key)
+    if (logGroup === undefined || size === 0) {
+      await feed.passed(FOLLOWER, entry.id)
+      return true
+    }
+    const outcome = await taker.take({
+      version: { tenant, source: `${OWN_BUCKETS}${bucket}`, key, version, size, modifiedAt: at },
+      logGroup,
+      stream: streamName(key),
+      passed: { follower: FOLLOWER, entry: entry.id },
+      read: async () => {
+        try {
+          return await bodies.read(entry.parts, 0, size)
+        } catch (error) {
+          throw error instanceof Error && error.name === 'BodyGone' ? new BrokenObject('gone', 'Its bytes are not there any more.') : error
+        }
+      },
+    })
+    return outcome !== 'left'
+  }
+}

@@ -1,0 +1,70 @@
+import { onTestFinished } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
+import type { Tenant } from '../../src/base/tenancy.ts'
+import { epochMillis } from '../../src/base/time.ts'
+import { openDrops, type LogDrops } from '../../src/server/drops/open-drops.ts'
+import { BodyFiles } from '../../src/store/objects/body-files.ts'
+import type { Telemetry } from '../../src/store/telemetry/telemetry.ts'
+import { CalledLogs } from '../called-logs.ts'
+import { OURS, temporaryFolder } from '../temporary-control.ts'
+
+/** Buckets, log groups and what goes from one to the other, over real stores. */
+export class DroppedObjects {
+  readonly called: CalledLogs
+  readonly bodies: BodyFiles
+  drops: LogDrops
+  #count = 0
+
+  private constructor(called: CalledLogs, bodies: BodyFiles) {
+    this.called = called
+    this.bodies = bodies
+    this.drops = this.#open()
+  }
+
+  static async open(telemetry: Telemetry): Promise<DroppedObjects> {
+    const called = await CalledLogs.open(telemetry)
+    const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => 1e12, known: blobs => called.store.objectGarbage.known(blobs) })
+    const dropped = new DroppedObjects(called, bodies)
+    onTestFinished(() => dropped.drops.stop())
+    return dropped
+  }
+
+  async put(bucketName: string, key: string, body: string | Uint8Array, tenant: Tenant = OURS): Promise<void> {
+    const { store, clock } = this.called
+    const settings = { documents: {}, expiry: [] }
+    await store.buckets.create(tenant, { name: bucketName, createdAt: clock.now(), ...settings })
+    const bucket = (await store.buckets.get(tenant.account, bucketName))!
+    const bytes = Buffer.from(body)
+    const version = `v${++this.#count}`
+    await this.bodies.write(version, (async function* () { yield bytes })())
+    const parts = bytes.length === 0 ? [] : [{ blob: version, size: bytes.length }]
+    await store.objects.put(bucket, { key, size: bytes.length, etag: version, version, modifiedAt: clock.now(), parts, attributes: {} })
+  }
+
+  /** Until everything that was put is taken. */
+  async settled(): Promise<void> {
+    const { store } = this.called
+    const [last] = (await store.objectFeed.after(0, 1000)).slice(-1)
+    while (last !== undefined && (await store.objectFeed.follow('log drops')) < last.id) await new Promise(resolve => setImmediate(resolve))
+  }
+
+  /** As after a kill: what runs is left, and begun anew. */
+  async restart(): Promise<void> {
+    await this.drops.stop()
+    this.drops = this.#open()
+    await this.drops.start()
+  }
+
+  async messages(logGroupName: string): Promise<readonly string[]> {
+    return this.called.messages('FilterLogEvents', { logGroupName, startTime: 0, endTime: epochMillis(this.called.clock.now() + 1e12) })
+  }
+
+  quarantined() {
+    return this.called.store.drops.quarantined(OURS, undefined, 100)
+  }
+
+  #open(): LogDrops {
+    const { store: control, clock, logs } = this.called
+    return openDrops({ stores: { control, bodies: this.bodies, logs }, clock, log: silentLog })
+  }
+}
