@@ -1,3 +1,4 @@
+import { InsightsProblem } from '../insights-problem.ts'
 import type { CallNode, ExpressionNode, FieldNode } from './query-tree.ts'
 import type { QueryCursor } from './query-cursor.ts'
 
@@ -12,9 +13,10 @@ export const spanned = (cursor: QueryCursor, start: number, node: Bare<Expressio
 export const parsePrimary = (cursor: QueryCursor, expression: Parse): ExpressionNode => {
   const { start } = cursor.peek()
   let node = plain(cursor, expression)
-  for (;;) {
+  for (let depth = 1; ; depth++) {
     const key = member(cursor)
     if (key.length === 0) return node
+    if (depth > PATH_LIMIT || key.length > PATH_LIMIT) throw new InsightsProblem('The member is too deeply nested', start, cursor.lastEnd)
     for (const one of key) node = spanned(cursor, start, { kind: 'member', of: node, key: one })
   }
 }
@@ -59,8 +61,12 @@ export const parseField = (cursor: QueryCursor): FieldNode => {
   const quoted = cursor.accept('quoted')
   const path = quoted === undefined ? cursor.expect('name', 'a field').text.split('.') : [quoted.text.slice(1, -1)]
   for (let suffix = dotted(cursor); suffix.length > 0; suffix = dotted(cursor)) path.push(...suffix)
+  if (path.length > PATH_LIMIT) throw new InsightsProblem('The field is too deeply nested', start, cursor.lastEnd)
   return { kind: 'field', name: path.join('.'), path, start, end: cursor.lastEnd }
 }
+
+/** As deep as JSON that anybody logs, and far deeper. */
+const PATH_LIMIT = 50
 
 /** What follows a dot right behind the token before it. */
 const dotted = (cursor: QueryCursor): readonly string[] => {

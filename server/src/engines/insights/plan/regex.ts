@@ -26,11 +26,21 @@ export const plainAlternatives = (pattern: string): PlainAlternatives | undefine
   let rest = caseless ? pattern.slice(4) : pattern
   const bracketed = /^\((?:\?:)?([^()]*)\)$/.exec(rest)
   if (bracketed !== null) rest = bracketed[1]!
-  const texts = rest.split('|').map(plainText)
+  const texts = alternatives(rest).map(plainText)
   if (texts.length > 255 || texts.some(text => text === undefined || text === '')) return undefined
   // Other alphabets have letters whose case folds to more than one: the expression itself knows them.
   if (caseless && !/^[\x20-\x7e|]*$/.test(rest)) return undefined
   return { texts: texts as readonly string[], caseless }
+}
+
+/** Split at every `|` that no backslash makes plain. */
+const alternatives = (pattern: string): readonly string[] => {
+  const parts = ['']
+  for (const [character] of pattern.matchAll(/\\.|[^\\]|\\$/gs)) {
+    if (character === '|') parts.push('')
+    else parts[parts.length - 1] += character
+  }
+  return parts
 }
 
 /** Characters that mean themselves, and escaped punctuation. */

@@ -30,7 +30,8 @@ const trimmed = (text: Expression, set: Expression, sides: readonly Side[]): Exp
 /** The characters of a text as a class of RE2; those that mean something in it are escaped. */
 const setOf = (characters: Expression): Expression => {
   const escaped = call('replaceRegexpAll', call('toValidUTF8', characters), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`))
-  return call('concat', constant('['), escaped, constant(']'))
+  // The engine looks at patterns also of rows that take another branch, and a class of nothing is none.
+  return choose([[call('equals', characters, constant('')), constant('[x]')]], call('concat', constant('['), escaped, constant(']')))
 }
 
 export const ltrim = trimming('ltrim', 'beginning', ['left'], [
