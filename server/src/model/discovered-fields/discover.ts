@@ -1,3 +1,4 @@
+import type { AddField } from './add-field.ts'
 import { jsonFields } from './json-fields.ts'
 import { lambdaFields } from './lambda-fields.ts'
 import { route53Fields } from './route53-fields.ts'
@@ -18,7 +19,7 @@ const MAX_FIELDS = 200
  */
 export const discoveredFields = (message: string): readonly DiscoveredField[] => {
   const found = new Map<string, DiscoveredField>()
-  const add = (name: string, value: string | number): boolean => {
+  const add: AddField = (name, value) => {
     if (!found.has(name)) found.set(name, { name, value })
     return found.size < MAX_FIELDS
   }
@@ -30,6 +31,3 @@ export const discoveredFields = (message: string): readonly DiscoveredField[] =>
   lambdaFields(message, add)
   return [...found.values()]
 }
-
-/** Called with each field; answers false when there is no room for more. */
-export type AddField = (name: string, value: string | number) => boolean

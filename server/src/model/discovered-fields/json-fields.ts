@@ -1,4 +1,4 @@
-import type { AddField } from './discover.ts'
+import type { AddField } from './add-field.ts'
 
 /**
  * The fields of the JSON object that begins at `start` and, but for white space, ends with the message; false when there is none.

@@ -1,4 +1,4 @@
-import type { AddField } from './discover.ts'
+import type { AddField } from './add-field.ts'
 
 const LINE = /^(START|END|REPORT) RequestId: ([0-9a-f-]{36})\b/
 const MEASURES: readonly (readonly [field: string, pattern: RegExp, scale: number])[] = [

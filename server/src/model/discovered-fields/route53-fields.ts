@@ -1,4 +1,4 @@
-import type { AddField } from './discover.ts'
+import type { AddField } from './add-field.ts'
 
 const NAMES = ['version', 'queryTimestamp', 'hostZoneId', 'queryName', 'queryType', 'responseCode', 'protocol', 'edgeLocation', 'resolverIp', 'ednsClientSubnet']
 const LINE = /^1\.\d+ \d{4}-\d\d-\d\dT[\d:.]+Z \S+ \S+ [A-Z\d]+ [A-Z]+ (UDP|TCP|DOH) \S+ \S+ \S+\s*$/

@@ -1,4 +1,4 @@
-import type { AddField } from './discover.ts'
+import type { AddField } from './add-field.ts'
 
 const NAMES = [
   'version', 'accountId', 'interfaceId', 'srcAddr', 'dstAddr', 'srcPort', 'dstPort', 'protocol', 'packets', 'bytes', 'startTime', 'endTime', 'action', 'logStatus',
