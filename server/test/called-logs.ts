@@ -40,7 +40,7 @@ export class CalledLogs extends CalledService {
     const journal = await Journal.open({ files: new MemoryFiles(), entropy, log: silentLog })
     const protection = await DataProtection.open(store.logProtections)
     const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
-    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, clock, entropy, log: silentLog })
+    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log: silentLog })
     onTestFinished(async () => {
       await stores.intake.close()
       await journal.close()

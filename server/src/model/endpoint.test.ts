@@ -13,7 +13,7 @@ test.each([
   ['http', 'http://hooks.slack.com/x', 'http', 'http http://hooks.slack.com', 'http://hooks.slack.com/x'],
   ['https', 'https://example.com/?k=1', 'http', 'http https://example.com', 'https://example.com/…?k=1'],
   ['email', 'Ann@example.com', 'email', 'email ann@example.com', 'Ann@example.com'],
-  ['sqs', 'arn:aws:sqs:us-east-1:1:q', undefined, 'sqs', '…:1:q'],
+  ['sqs', 'arn:aws:sqs:us-east-1:1:q', undefined, 'sqs', 'arn:aws:sqs:us-east-1:1:q'],
 ])('%s %s', (protocol, endpoint, channel, destination, display) => {
   expect(channelOf(protocol, endpoint)).toBe(channel)
   expect(destinationOf(protocol, endpoint)).toBe(destination)

@@ -38,6 +38,8 @@ export const destinationOf = (protocol: string, endpoint: string): string => {
  */
 export const displayEndpoint = (protocol: string, endpoint: string): string => {
   if (protocol === 'email' || protocol === 'email-json') return endpoint
+  // An ARN opens nothing.
+  if (endpoint.startsWith('arn:')) return endpoint
   const url = URL.parse(endpoint)
   if (url === null || url.origin === 'null') return `…${endpoint.slice(-4)}`
   const rest = `${url.pathname}${url.search}`

@@ -105,6 +105,12 @@ export interface DeliveryTarget {
   readonly deliveryPolicy: string | undefined
 }
 
+/** A message to one receiver that no topic knows. */
+export interface DirectMessage {
+  readonly publication: Publication
+  readonly target: DeliveryTarget
+}
+
 /** What came of one attempt. Every answer is kept: it is shown to the operator. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly status: number | undefined; readonly detail: string }

@@ -4,6 +4,10 @@ import type { Tenant } from '../base/tenancy.ts'
 export const alarmPage = (publicUrl: string, tenant: Tenant, name: string): string =>
   `${rooted(publicUrl)}#/alarms/${encodeURIComponent(name.toWellFormed())}?region=${tenant.region}&account=${tenant.account}`
 
+/** The console's page of one log group. */
+export const logGroupPage = (publicUrl: string, tenant: Tenant, name: string): string =>
+  `${rooted(publicUrl)}#/log-groups/${encodeURIComponent(name)}?region=${tenant.region}&account=${tenant.account}`
+
 /** Visiting it (unsigned GET) confirms; for a subscription that was ended, it takes it up again. */
 export const confirmLink = (publicUrl: string, topicArn: string, token: string): string =>
   actionLink(publicUrl, { Action: 'ConfirmSubscription', TopicArn: topicArn, Token: token })

@@ -1,17 +1,32 @@
 import type { Clock } from '../base/clock.ts'
+import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { LogArrivals } from '../jobs/log-arrivals/log-arrivals.ts'
+import { logGroupPage } from '../notify/links.ts'
 import { logMetricSink } from './log-metric-sink.ts'
 import type { Stores } from './stores.ts'
 
+interface Options {
+  readonly stores: Stores
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
 /** What becomes of log events on arrival, listening to the stores. */
-export const logArrivals = ({ logs, intake }: Stores, clock: Clock, log: Log): LogArrivals => {
-  const { directory, metricFilters } = logs
+export const logArrivals = ({ stores: { logs, intake, control }, publicUrl, clock, entropy, log }: Options): LogArrivals => {
+  const { directory, metricFilters, subscriptionFilters, destinations } = logs
   const arrivals = new LogArrivals({
     sink: logMetricSink(intake, clock),
     metricFilters,
+    subscriptionFilters,
+    outbox: control.outbox,
+    destinations,
+    pageOf: (tenant, group) => logGroupPage(publicUrl, tenant, group),
     isGroup: group => directory.byId(group) !== undefined,
     clock,
+    entropy,
     log,
   })
   logs.intake.onArrival(arrival => arrivals.take(arrival))

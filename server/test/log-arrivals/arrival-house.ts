@@ -1,7 +1,10 @@
+import { seededEntropy } from '../../src/base/entropy.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { LogArrivals } from '../../src/jobs/log-arrivals/log-arrivals.ts'
 import type { FoldedSamples } from '../../src/jobs/log-arrivals/sample-fold.ts'
+import type { LeasedDelivery } from '../../src/model/notification.ts'
 import type { Telemetry } from '../../src/store/telemetry/telemetry.ts'
+import { epochMillis } from '../../src/base/time.ts'
 import { CalledLogs } from '../called-logs.ts'
 
 /** CloudWatch Logs with what becomes of events on arrival, whose metrics are written down as `namespace name{dimensions} @second unit: values`. */
@@ -12,7 +15,7 @@ export class ArrivalHouse {
 
   private constructor(called: CalledLogs) {
     this.called = called
-    const { logs, clock } = called
+    const { logs, clock, store } = called
     this.arrivals = new LogArrivals({
       sink: {
         put: (_tenant, samples) => {
@@ -21,8 +24,13 @@ export class ArrivalHouse {
         },
       },
       metricFilters: logs.metricFilters,
+      subscriptionFilters: logs.subscriptionFilters,
+      outbox: store.outbox,
+      destinations: logs.destinations,
+      pageOf: (_tenant, group) => `http://console/${group}`,
       isGroup: group => logs.directory.byId(group) !== undefined,
       clock,
+      entropy: seededEntropy(7),
       log: silentLog,
     })
     logs.intake.onArrival(arrival => this.arrivals.take(arrival))
@@ -37,6 +45,13 @@ export class ArrivalHouse {
   /** What was put since it was asked for last. */
   taken(): readonly string[] {
     return this.puts.splice(0).flat()
+  }
+
+  /** What waits in the outbox, in its order, and is taken out of it. */
+  async outgoing(): Promise<readonly LeasedDelivery['delivery'][]> {
+    const now = this.called.clock.now()
+    const leased = await this.called.store.deliveryQueue.lease(now, epochMillis(now + 86_400_000), 100, [])
+    return leased.map(({ delivery }) => delivery)
   }
 
   put(...messages: readonly string[]): Promise<unknown> {

@@ -42,7 +42,7 @@ test('a default value is reported for minutes with events and no match, and for 
   expect(house.taken()).toEqual([])
   await house.put('fine')
   await house.arrivals.stop()
-  expect(house.taken()).toEqual(['App Errors{} @180 None: 0'])
+  expect(house.taken()).toEqual(['App Errors{} @240 None: 0'])
 })
 
 test('dimensions come out of fields, and events without them give nothing', async () => {
@@ -142,7 +142,7 @@ test('a pattern is tried on messages', async () => {
 const VALID = { logGroupName: 'g', filterName: 'f', filterPattern: 'x', metricTransformations: [{ metricName: 'm', metricNamespace: 'n', metricValue: '1' }] }
 const transformed = (change: object, more: object = {}) => ({ ...VALID, metricTransformations: [{ ...VALID.metricTransformations[0], ...change }], ...more })
 
-test.each<[string, object, string]>([
+test.each<[string, object, string | RegExp]>([
   ['PutMetricFilter', { ...VALID, logGroupName: 'x' }, 'ResourceNotFoundException: The specified log group does not exist.'],
   ['PutMetricFilter', { ...VALID, filterName: 'a:b' }, 'InvalidParameterException: 1 validation error detected: Value \'a:b\' at \'filterName\' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*'],
   ['PutMetricFilter', { ...VALID, filterPattern: undefined }, 'InvalidParameterException: 1 validation error detected: Value null at \'filterPattern\' failed to satisfy constraint: Member must not be null'],

@@ -34,6 +34,12 @@ const kits: readonly {
     secret: ROUTING_KEY,
     success: 202,
   },
+  {
+    name: 'log-subscription',
+    target: url => ({ protocol: 'logs', endpoint: `${url}/in/s3cr3t-path?key=s3cr3t-query` }),
+    secret: 's3cr3t',
+    success: 200,
+  },
 ]
 
 const closers: (() => void)[] = []

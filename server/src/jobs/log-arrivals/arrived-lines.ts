@@ -3,14 +3,14 @@ import { LogLine } from '../../engines/patterns/log-line.ts'
 /** The messages of an arrival as lines, each taken apart at most once for all who look at it, and only when somebody does. */
 export class ArrivedLines {
   readonly messages: readonly string[]
-  #lines: (LogLine | undefined)[] | undefined
+  #lines: LogLine[] | undefined
 
   constructor(messages: readonly string[]) {
     this.messages = messages
   }
 
   at(index: number): LogLine {
-    this.#lines ??= new Array<LogLine | undefined>(this.messages.length).fill(undefined)
+    this.#lines ??= []
     return (this.#lines[index] ??= new LogLine(this.messages[index]!))
   }
 

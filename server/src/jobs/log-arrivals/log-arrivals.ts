@@ -1,19 +1,28 @@
 import type { Clock, Timer } from '../../base/clock.ts'
+import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
-import type { LogMetricFilter } from '../../model/log-filter.ts'
+import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival } from '../../model/log.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { MetricFilters } from './metric-filters.ts'
-import type { LogFilterSource, LogMetricSink } from './ports.ts'
+import type { LogFilterSource, LogMetricSink, LogOutbox, NamedDestinations } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
+import { SubscriptionFilters } from './subscription-filters.ts'
 
 interface Parts {
   readonly sink: LogMetricSink
   readonly metricFilters: LogFilterSource<LogMetricFilter>
+  readonly subscriptionFilters: LogFilterSource<LogSubscriptionFilter>
+  readonly outbox: LogOutbox
+  readonly destinations: NamedDestinations
+  /** The console's page of a group. */
+  readonly pageOf: (tenant: Tenant, group: string) => string
   readonly isGroup: (group: number) => boolean
   readonly clock: Clock
+  readonly entropy: Entropy
   readonly log: Log
 }
 
@@ -25,6 +34,7 @@ const MINUTE = 60_000
 export class LogArrivals {
   readonly #parts: Parts
   readonly #metricFilters: MetricFilters
+  readonly #subscriptionFilters: SubscriptionFilters
   #timer: Timer | undefined
   #round: Promise<void> = Promise.resolve()
   #stopped = false
@@ -32,13 +42,19 @@ export class LogArrivals {
   constructor(parts: Parts) {
     this.#parts = parts
     this.#metricFilters = new MetricFilters({ filters: parts.metricFilters, sink: parts.sink, log: parts.log })
+    this.#subscriptionFilters = new SubscriptionFilters({ ...parts, filters: parts.subscriptionFilters })
   }
 
   async take(arrival: LogArrival): Promise<void> {
-    const { group, ingestedAt, messages } = arrival
+    const { group, messages } = arrival
     // AWS makes nothing of the events of its cheaper classes.
     if (group.class !== 'STANDARD') return
     const lines = new ArrivedLines(messages)
+    await Promise.all([this.#metrics(arrival, lines), this.#subscriptionFilters.forward(arrival, lines)])
+  }
+
+  async #metrics(arrival: LogArrival, lines: ArrivedLines): Promise<void> {
+    const { group, ingestedAt } = arrival
     const fold = new SampleFold(ingestedAt)
     foldEmbeddedMetrics(arrival, lines, fold)
     await this.#metricFilters.fold(arrival, lines, fold)
@@ -64,6 +80,7 @@ export class LogArrivals {
   async #run(): Promise<void> {
     await this.#report(false)
     this.#parts.metricFilters.keepOnly(this.#parts.isGroup)
+    this.#parts.subscriptionFilters.keepOnly(this.#parts.isGroup)
     if (!this.#stopped) this.start()
   }
 

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
+import type { DirectMessage, Publication } from '../../model/notification.ts'
 import type { FoldedSamples } from './sample-fold.ts'
 
 /** Takes what log events say of metrics; durable when it resolves. `receivedAt` is when the events came. */
@@ -14,4 +15,14 @@ export interface LogFilterSource<Filter> {
   change(group: number, decide: (filters: readonly Filter[]) => Filter | undefined): Promise<void>
   /** Forgets those of groups that are gone. */
   keepOnly(isThere: (group: number) => boolean): void
+}
+
+/** The outbox: what it took is delivered, or seen to have failed. */
+export interface LogOutbox {
+  forward(publications: readonly Publication[], direct: readonly DirectMessage[]): Promise<void>
+}
+
+/** Where the destinations lead that have a name. */
+export interface NamedDestinations {
+  byArn(arn: string): { readonly targetArn: string } | undefined
 }

@@ -20,7 +20,7 @@ interface Audited {
 }
 
 /** Parameters, and tags, whose values open doors: endpoints are webhook URLs and routing keys, tokens confirm and sign in. */
-const SECRET = /^(endpoint|firehosearn|token|secretaccesskey|sessiontoken)$/i
+const SECRET = /^(endpoint|firehosearn|destinationarn|targetarn|token|secretaccesskey|sessiontoken)$/i
 /** Characters of what the caller chose: texts are written down before their own limits are checked. */
 const MAX_PARAMETERS = 8192
 const MAX_RESOURCES = 4096

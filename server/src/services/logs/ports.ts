@@ -1,6 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
+import type { LogDestination } from '../../model/log-filter.ts'
 import type { LogBoundary, LogPageRead, LogStreamPage } from '../../model/log-read.ts'
 import type { LogGroup, LogStream, StoredLogEvent } from '../../model/log.ts'
 
@@ -70,4 +71,20 @@ export interface LogFilterStore<Filter> {
 /** How many metric filters a group has. */
 export interface MetricFilterLists {
   of(group: number): readonly unknown[]
+}
+
+/** Topics of the notification service, as far as subscription filters have to know them. */
+export interface LogTopics {
+  get(tenant: Tenant, arn: string): Promise<unknown>
+}
+
+export interface LogDestinationStore {
+  /** Of any tenant. */
+  byArn(arn: string): LogDestination | undefined
+  /** By name in code units. */
+  list(tenant: Tenant): readonly LogDestination[]
+  /** Creates with the tags, or overwrites; tags only take effect on creation. */
+  put(destination: LogDestination, tags: Readonly<Record<string, string>>): Promise<void>
+  /** With its tags. */
+  delete(destination: LogDestination): Promise<void>
 }

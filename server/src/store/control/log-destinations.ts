@@ -1,4 +1,3 @@
-import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogDestination } from '../../model/log-filter.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
@@ -13,15 +12,10 @@ export class LogDestinations {
     this.#database = database
   }
 
-  async get(tenant: Tenant, name: string): Promise<LogDestination | undefined> {
-    const row = await this.#ofTenant(tenant).where('name', '=', name).executeTakeFirst()
-    return row && destinationOf(row)
-  }
-
-  /** By name in code units. */
-  async list(tenant: Tenant): Promise<readonly LogDestination[]> {
-    const rows = await this.#ofTenant(tenant).execute()
-    return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(destinationOf)
+  /** Of all tenants. */
+  async all(): Promise<readonly LogDestination[]> {
+    const rows = await this.#database.selectFrom('log_destinations').selectAll().execute()
+    return rows.map(destinationOf)
   }
 
   /** Creates with the tags, or overwrites; tags only take effect on creation. */
@@ -46,10 +40,6 @@ export class LogDestinations {
       await scope.deleteFrom('log_destinations').where(eb => eb.and(owner(tenant))).where('name', '=', name).execute()
       await deleteTags(scope, tenant, [arn])
     })
-  }
-
-  #ofTenant(tenant: Tenant) {
-    return this.#database.selectFrom('log_destinations').selectAll().where(eb => eb.and(owner(tenant)))
   }
 }
 

@@ -1,5 +1,5 @@
 import { destinationOf } from '../../model/endpoint.ts'
-import type { DeliveryTarget, MessageType, Publication } from '../../model/notification.ts'
+import type { DeliveryTarget, DirectMessage, MessageType, Publication } from '../../model/notification.ts'
 import type { FilterPolicyScope, Subscription } from '../../model/topic.ts'
 import { type ControlScope, inChunks, owner, stored } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
@@ -37,6 +37,11 @@ export class OutboxRows {
       if (listeners.length > 0) wanted.push({ publication, listeners })
     }
     return writeWanted(scope, wanted)
+  }
+
+  /** Messages each to one receiver that no topic knows; answers how many deliveries that are. */
+  direct(scope: ControlScope, messages: readonly DirectMessage[]): Promise<number> {
+    return writeWanted(scope, messages.map(({ publication, target }) => ({ publication, listeners: [{ ...addressOf(target), wants: () => true }] })))
   }
 
   /** A message to one subscription alone. */

@@ -7,6 +7,7 @@ import type { ControlStore } from '../control/control-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
+import { DestinationDirectory } from './destination-directory.ts'
 import { FieldColumns } from './field-columns.ts'
 import { FilterDirectory } from './filter-directory.ts'
 import { LogDirectory } from './log-directory.ts'
@@ -22,6 +23,7 @@ export interface LogStores {
   readonly directory: LogDirectory
   readonly metricFilters: FilterDirectory<LogMetricFilter>
   readonly subscriptionFilters: FilterDirectory<LogSubscriptionFilter>
+  readonly destinations: DestinationDirectory
   readonly intake: LogIntake
   readonly reads: LogReads
   readonly fields: FieldColumns
@@ -30,7 +32,7 @@ export interface LogStores {
 }
 
 interface Options {
-  readonly control: Pick<ControlStore, 'logGroups' | 'logStreams' | 'logFields' | 'logMetricFilters' | 'logSubscriptionFilters'>
+  readonly control: Pick<ControlStore, 'logGroups' | 'logStreams' | 'logFields' | 'logMetricFilters' | 'logSubscriptionFilters' | 'logDestinations'>
   readonly telemetry: Telemetry
   readonly journal: Journal
   readonly decode: DecodeLogBody
@@ -47,8 +49,9 @@ export const openLogs = async ({ control, telemetry, journal, decode, maskOf, cl
   const fields = await FieldColumns.open(control.logFields, telemetry)
   const metricFilters = await FilterDirectory.open<LogMetricFilter>(control.logMetricFilters)
   const subscriptionFilters = await FilterDirectory.open<LogSubscriptionFilter>(control.logSubscriptionFilters)
+  const destinations = await DestinationDirectory.open(control.logDestinations)
   const tables = new LogTables(telemetry, fields, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, maskOf, clock, log })
   const figures = new LogFigures(telemetry, intake, seq)
-  return { directory, metricFilters, subscriptionFilters, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
+  return { directory, metricFilters, subscriptionFilters, destinations, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
 }
