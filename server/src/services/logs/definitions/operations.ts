@@ -2,11 +2,18 @@ import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
 import { deleteAccountPolicy } from './delete-account-policy.ts'
 import { deleteDataProtectionPolicy } from './delete-data-protection-policy.ts'
+import { deleteIndexPolicy } from './delete-index-policy.ts'
+import { deleteResourcePolicy } from './delete-resource-policy.ts'
 import { describeAccountPolicies } from './describe-account-policies.ts'
+import { describeFieldIndexes } from './describe-field-indexes.ts'
+import { describeIndexPolicies } from './describe-index-policies.ts'
+import { describeResourcePolicies } from './describe-resource-policies.ts'
 import { getDataProtectionPolicy } from './get-data-protection-policy.ts'
 import type { LogDocumentStore, LogProtectionStore } from './ports.ts'
 import { putAccountPolicy } from './put-account-policy.ts'
 import { putDataProtectionPolicy } from './put-data-protection-policy.ts'
+import { putIndexPolicy } from './put-index-policy.ts'
+import { putResourcePolicy } from './put-resource-policy.ts'
 
 export interface LogDefinitionPorts {
   readonly protections: LogProtectionStore
@@ -21,4 +28,11 @@ export const definitionOperations = (groups: LogGroupStore, { protections, docum
   putAccountPolicy(groups, { protections, documents }),
   describeAccountPolicies({ protections, documents }),
   deleteAccountPolicy({ protections, documents }),
+  putResourcePolicy(groups, documents),
+  describeResourcePolicies(documents),
+  deleteResourcePolicy(documents),
+  putIndexPolicy(groups, documents),
+  describeIndexPolicies(groups, { protections, documents }),
+  describeFieldIndexes(groups, { protections, documents }),
+  deleteIndexPolicy(groups, documents),
 ]
