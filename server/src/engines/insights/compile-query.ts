@@ -86,6 +86,8 @@ const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known):
     next.before.push(...planner.before)
     return compiled(next, applyAll(rest, next), { ...known, matched: undefined })
   }
+  // What is wrong with the rest is said now, not when the rows are there.
+  if (pending !== undefined) after([])
   return {
     ...printStatement(rows.level.select(columns.map(({ column: name, of }) => ({ name, of })))),
     columns: columns.map(({ field, column }) => ({ field, column })),

@@ -256,13 +256,27 @@ const carried = (value: Value, from: Level): Value => (value.constant === undefi
 /** The value with other SQL for each of its forms; what is asked for later only is made later. */
 const mapped = (value: Value, map: (sql: Expression) => Expression, tests: Pick<Value, 'hint' | 'among'> = {}): Value => {
   const { type, sql } = value
+  // Each form is asked for once of the value within: through many levels, twice would be many times.
+  const number = once(() => value.number, map)
+  const json = once(() => value.json, map)
   return {
     type,
     sql: map(sql),
-    get number() { return value.number === undefined ? undefined : map(value.number) },
-    get json() { return value.json === undefined ? undefined : map(value.json) },
+    get number() { return number() },
+    get json() { return json() },
     hint: tests.hint,
     among: tests.among,
+  }
+}
+
+const once = (form: () => Expression | undefined, map: (sql: Expression) => Expression): (() => Expression | undefined) => {
+  let made: { readonly sql: Expression | undefined } | undefined
+  return () => {
+    if (made === undefined) {
+      const inner = form()
+      made = { sql: inner === undefined ? undefined : map(inner) }
+    }
+    return made.sql
   }
 }
 
