@@ -3,7 +3,7 @@ import type { QueryCursor } from '../grammar/query-cursor.ts'
 import { command } from './insights-command.ts'
 
 /** The most rows a query gives: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
-export const ROW_LIMIT = 100_000
+const ROW_LIMIT = 100_000
 
 interface LimitTree extends Span {
   readonly count: number

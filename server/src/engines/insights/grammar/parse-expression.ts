@@ -13,7 +13,7 @@ export const parseList = (cursor: QueryCursor): readonly ExpressionNode[] => {
 }
 
 /** `expression [as name]`. */
-export const parseNamed = (cursor: QueryCursor): NamedNode => {
+const parseNamed = (cursor: QueryCursor): NamedNode => {
   const of = parseExpression(cursor)
   if (cursor.acceptWord('as')) return { of, name: parseName(cursor), named: true }
   return { of, name: of.kind === 'field' ? of.name : cursor.text.slice(of.start, of.end).replaceAll(/\s+/g, ' '), named: false }

@@ -1,4 +1,4 @@
-import { boundText, call, choose, constant, type Expression } from '../../../../sql/expression.ts'
+import { boundText, call, choose, constant, NULL, type Expression } from '../../../../sql/expression.ts'
 import { once } from '../../../../sql/once.ts'
 import { asText, stringValue } from '../../values.ts'
 import type { Example, InsightsFunction } from '../insights-function.ts'
@@ -17,7 +17,7 @@ const trimming = (name: string, where: string, sides: readonly Side[], examples:
   bind: ([text, characters]) => {
     const of = asText(text!)
     if (characters === undefined) return stringValue(trimmed(of, boundText(BLANK), sides))
-    return stringValue(once(of, it => once(asText(characters), some => choose([[call('equals', some, constant('')), it]], trimmed(it, setOf(some), sides)))))
+    return stringValue(once(of, it => once(asText(characters), some => choose([[call('isNull', some), NULL], [call('equals', some, constant('')), it]], trimmed(it, setOf(some), sides)))))
   },
 })
 
@@ -29,9 +29,9 @@ const trimmed = (text: Expression, set: Expression, sides: readonly Side[]): Exp
 
 /** The characters of a text as a class of RE2; those that mean something in it are escaped. */
 const setOf = (characters: Expression): Expression => {
-  const escaped = call('replaceRegexpAll', call('toValidUTF8', characters), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`))
+  const escaped = call('replaceRegexpAll', call('toValidUTF8', call('ifNull', characters, constant(''))), boundText(String.raw`[\]\[\\^-]`), boundText(String.raw`\\\0`))
   // The engine looks at patterns also of rows that take another branch, and a class of nothing is none.
-  return choose([[call('equals', characters, constant('')), constant('[x]')]], call('concat', constant('['), escaped, constant(']')))
+  return choose([[call('empty', call('ifNull', characters, constant(''))), constant('[x]')]], call('concat', constant('['), escaped, constant(']')))
 }
 
 export const ltrim = trimming('ltrim', 'beginning', ['left'], [
