@@ -2,20 +2,33 @@ import { onTestFinished } from 'vitest'
 import { seededEntropy } from '../src/base/entropy.ts'
 import { silentLog } from '../src/base/log.ts'
 import type { ManualClock } from '../src/base/manual-clock.ts'
+import { LiveTails } from '../src/jobs/live-tail/live-tails.ts'
+import type { FoldedSamples } from '../src/jobs/log-arrivals/sample-fold.ts'
 import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
 import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
+import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
 import { openLogQueries } from '../src/server/log-queries.ts'
-import type { LogSearches } from '../src/jobs/log-queries/log-searches.ts'
-import { logs } from '../src/services/logs/service.ts'
+import { logs, type LogsPorts } from '../src/services/logs/service.ts'
 import type { ControlStore } from '../src/store/control/control-store.ts'
 import { Journal } from '../src/store/journal/journal.ts'
 import { MemoryFiles } from '../src/store/journal/memory-files.ts'
 import { openLogs, type LogStores } from '../src/store/logs/open-logs.ts'
+import { BodyFiles } from '../src/store/objects/body-files.ts'
 import type { Telemetry } from '../src/store/telemetry/telemetry.ts'
 import { CalledService } from './called-service.ts'
-import { dataFolder } from './product/running-server.ts'
-import { temporaryControl } from './temporary-control.ts'
+import { temporaryControl, temporaryFolder } from './temporary-control.ts'
+
+interface Parts {
+  readonly ports: LogsPorts
+  readonly store: ControlStore
+  readonly clock: ManualClock
+  readonly logs: LogStores
+  readonly protection: DataProtection
+  readonly bodies: BodyFiles
+  readonly definitions: LogDefinitions
+  readonly counted: readonly FoldedSamples[]
+}
 
 /** CloudWatch Logs over real stores; one engine serves a whole test file, since every group has a number of its own. */
 export class CalledLogs extends CalledService {
@@ -23,13 +36,20 @@ export class CalledLogs extends CalledService {
   readonly clock: ManualClock
   readonly logs: LogStores
   readonly protection: DataProtection
+  readonly bodies: BodyFiles
+  readonly definitions: LogDefinitions
+  /** What definitions counted as metrics. */
+  readonly counted: readonly FoldedSamples[]
 
-  private constructor(store: ControlStore, clock: ManualClock, stores: LogStores, searcher: LogSearches, protection: DataProtection) {
-    super(logs({ groups: stores.directory, sink: stores.intake, reads: stores.reads, figures: stores.figures, tags: store.tags, queries: { searcher }, definitions: { protections: protection, documents: store.logDocuments }, metricFilters: stores.metricFilters, subscriptionFilters: stores.subscriptionFilters, destinations: stores.destinations, topics: store.topics }), () => clock.now())
-    this.store = store
-    this.clock = clock
-    this.logs = stores
-    this.protection = protection
+  private constructor(parts: Parts) {
+    super(logs(parts.ports), () => parts.clock.now())
+    this.store = parts.store
+    this.clock = parts.clock
+    this.logs = parts.logs
+    this.protection = parts.protection
+    this.bodies = parts.bodies
+    this.definitions = parts.definitions
+    this.counted = parts.counted
   }
 
   static async open(telemetry: Telemetry): Promise<CalledLogs> {
@@ -37,16 +57,37 @@ export class CalledLogs extends CalledService {
     // Groups of other tests are in the same table: begin behind theirs.
     await telemetry.command('TRUNCATE TABLE log_events')
     const entropy = seededEntropy(1)
-    const journal = await Journal.open({ files: new MemoryFiles(), entropy, log: silentLog })
+    const log = silentLog
+    const journal = await Journal.open({ files: new MemoryFiles(), entropy, log })
     const protection = await DataProtection.open(store.logProtections)
     const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
-    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log: silentLog })
+    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
+    const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
+    const counted: FoldedSamples[] = []
+    const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
+    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies }, metrics, clock, entropy, log })
+    const queries = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: temporaryFolder(), clock, entropy, log })
     onTestFinished(async () => {
+      await definitions.stop()
+      await queries.stop()
       await stores.intake.close()
       await journal.close()
     })
-    const { searcher } = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: dataFolder(), clock, entropy, log: silentLog })
-    return new CalledLogs(store, clock, stores, searcher, protection)
+    const ports: LogsPorts = {
+      groups: stores.directory,
+      sink: stores.intake,
+      reads: stores.reads,
+      figures: stores.figures,
+      tags: store.tags,
+      queries: queries.ports,
+      definitions: definitions.ports,
+      metricFilters: stores.metricFilters,
+      subscriptionFilters: stores.subscriptionFilters,
+      destinations: stores.destinations,
+      topics: store.topics,
+      tails: new LiveTails(clock),
+    }
+    return new CalledLogs({ ports, store, clock, logs: stores, protection, bodies, definitions, counted })
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

@@ -46,8 +46,9 @@ import { openDrops } from './drops/open-drops.ts'
 import { hostRounds } from './host-rounds.ts'
 import { logArrivals } from './log-arrivals.ts'
 import { openLogQueries } from './log-queries.ts'
+import { logDefinitions } from './log-definitions.ts'
+import { logMetricSink } from './log-metric-sink.ts'
 import { operationOf } from './operation-of.ts'
-import { reportFindings } from './report-findings.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
 import { selfMetrics } from './self-metrics.ts'
@@ -55,11 +56,11 @@ import { awsServices, objectService } from './services.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import { putLogColumns } from '../services/logs/put-log-events.ts'
 import type { Stores } from './stores.ts'
-import type { WireReply } from '../wire/protocol.ts'
+import type { StreamedReply } from '../wire/protocol.ts'
 
 /** The server's parts, joined; what is not in here does not happen. */
 export interface Composition {
-  answer(request: ReceivedRequest): Promise<WireReply>
+  answer(request: ReceivedRequest): Promise<StreamedReply>
   /** Requests whose bodies are streamed. */
   readonly objects: ObjectDoor
   /** Starts the clockwork. Resolves when alarms are caught up and the machine has been read once. */
@@ -86,15 +87,15 @@ export const compose = async (options: Options): Promise<Composition> => {
   const home: Tenant = { account: accountId(config.account), region: region(config.region) }
   const metrics = selfMetrics(stores)
   const arrivals = logArrivals({ stores, publicUrl, clock, entropy, log })
-  reportFindings(stores, clock)
 
   const alarmUrl = (tenant: Tenant, name: string): string => alarmPage(publicUrl, tenant, name)
   const principals = new Principals(control.access, policyOf)
   const planner = new ActionPlanner(entropy, alarmUrl)
   const renderer = new PngRenderer(clock)
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
+  const definitions = logDefinitions({ stores, metrics: logMetricSink(stores.intake, clock), clock, entropy, log })
   const logQueries = await openLogQueries({ stores, folder: config.data, clock, entropy, log })
-  const services = awsServices({ stores, bands: training, planner, logQueries, entropy, pictures: pictureDrawer(renderer), accessChanged: () => principals.forget() })
+  const services = awsServices({ stores, bands: training, planner, logQueries: logQueries.ports, logDefinitions: definitions.ports, entropy, pictures: pictureDrawer(renderer), tails: arrivals.tails, accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
@@ -230,13 +231,14 @@ export const compose = async (options: Options): Promise<Composition> => {
       await rounds.start()
       await followers.start()
       streams.start()
+      definitions.start()
       arrivals.start()
       await drops.start()
       upkeep.start()
     },
     async stop() {
       await drops.stop()
-      await Promise.all([upkeep.stop(), logQueries.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
+      await Promise.all([upkeep.stop(), logQueries.stop(), definitions.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

@@ -6,6 +6,7 @@ import { LogSearches } from '../jobs/log-queries/log-searches.ts'
 import type { Chore } from '../jobs/upkeep.ts'
 import { QueryResults } from '../store/logs/query-results.ts'
 import { SearchReads } from '../store/logs/search-reads.ts'
+import type { QueryPorts } from '../services/logs/queries/operations.ts'
 import type { Stores } from './stores.ts'
 
 interface Options {
@@ -20,6 +21,7 @@ interface Options {
 /** Logs Insights over the stores. */
 export interface LogQueries {
   readonly searcher: LogSearches
+  readonly ports: QueryPorts
   readonly chores: readonly Chore[]
   stop(): Promise<void>
 }
@@ -32,6 +34,7 @@ export const openLogQueries = async ({ stores, folder, clock, entropy, log }: Op
   await searcher.open()
   return {
     searcher,
+    ports: { searcher, definitions: control.queryDefinitions, entropy },
     chores: [{ name: 'forget old queries', run: async () => (await searcher.tidy(), false) }],
     stop: () => searcher.close(),
   }

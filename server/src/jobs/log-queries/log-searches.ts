@@ -147,11 +147,12 @@ export class LogSearches {
       const [status, reason] = await this.#outcome(active)
       active.over = true
       const { rows } = active.run
-      await files.put(id, rows)
+      const failure = await files.put(id, rows).then(() => undefined, (error: unknown) => `The results could not be kept: ${String(error)}`)
       const finished: LogQuery = { ...active.query, status, reason, rows: rows.length, finishedAt: clock.now() }
-      await book.update(finished)
+      await book.update(failure === undefined ? finished : { ...finished, status: 'Failed', reason: failure, rows: 0 })
+      if (failure !== undefined) log.error({ query: id, failure }, 'the results of a query could not be kept')
     } catch (error) {
-      log.error({ query: id, error: String(error) }, 'the results of a query could not be kept')
+      log.error({ query: id, error: String(error) }, 'the end of a query could not be written down')
     } finally {
       timer.cancel()
       this.#active.delete(id)

@@ -12,7 +12,8 @@ export interface RunParts {
 
 /** Gives queries their turns: those that are soon over do not wait for those that are not. */
 export interface Turns {
-  take<Result>(brief: boolean, task: () => Promise<Result>): Promise<Result>
+  /** Throws {@link QueryEnded} when it is given up before its turn comes. */
+  take<Result>(brief: boolean, given: AbortSignal, task: () => Promise<Result>): Promise<Result>
 }
 
 /** The query was ended from outside. */
@@ -29,7 +30,7 @@ export class QueryRun {
   readonly #tag: string
   #rows: readonly LogQueryRow[] = []
   #statistics: LogQueryStatistics = { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0, logGroupsScanned: 0 }
-  #ended = false
+  readonly #end = new AbortController()
   #waiting = 0
 
   constructor(parts: RunParts, search: LogSearch, now: EpochMillis, tag: string) {
@@ -55,7 +56,8 @@ export class QueryRun {
     const range = { from: start, to: end + 1 }
     const records = await events.records(events.scopes(groups, range.from, range.to))
     const brief = records <= BRIEF_EVENTS
-    await turns.take(brief, async () => {
+    this.#check()
+    await turns.take(brief, this.#end.signal, async () => {
       this.#check()
       started()
       await (brief ? this.#whole(records, brief) : this.#piecemeal(range, records))
@@ -64,7 +66,7 @@ export class QueryRun {
 
   /** The statement that runs is ended soon; {@link run} then throws. */
   async end(): Promise<void> {
-    this.#ended = true
+    this.#end.abort()
     if (this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
   }
 
@@ -139,7 +141,7 @@ export class QueryRun {
   }
 
   #check(): void {
-    if (this.#ended) throw new QueryEnded()
+    if (this.#end.signal.aborted) throw new QueryEnded()
   }
 
   async #running<Result>(statement: (tag: string) => Promise<Result>): Promise<Result> {

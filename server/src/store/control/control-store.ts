@@ -17,6 +17,7 @@ import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
 import { LogDestinations } from './log-destinations.ts'
 import { LogDocuments } from './log-documents.ts'
+import { LogExports } from './log-exports.ts'
 import { LogFields } from './log-fields.ts'
 import { LogFilters } from './log-filters.ts'
 import { LogGroups } from './log-groups.ts'
@@ -31,6 +32,7 @@ import { Objects } from './objects.ts'
 import { Outbox } from './outbox.ts'
 import { type CompileFilter, OutboxRows } from './outbox-rows.ts'
 import { prune } from './prune.ts'
+import { QueryDefinitions } from './query-definitions.ts'
 import { Settings } from './settings.ts'
 import { migrate } from './sqlite/migrate.ts'
 import { MIGRATIONS } from './sqlite/migrations/all.ts'
@@ -65,9 +67,11 @@ export interface ControlStore {
   readonly logGroups: LogGroups
   readonly logStreams: LogStreams
   readonly logQueries: LogQueries
+  readonly queryDefinitions: QueryDefinitions
   readonly logFields: LogFields
   readonly logProtections: LogProtections
   readonly logDocuments: LogDocuments
+  readonly logExports: LogExports
   readonly logMetricFilters: LogFilters<'metric'>
   readonly logSubscriptionFilters: LogFilters<'subscription'>
   readonly logDestinations: LogDestinations
@@ -135,9 +139,11 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logGroups: new LogGroups(database),
     logStreams: new LogStreams(database),
     logQueries: new LogQueries(database),
+    queryDefinitions: new QueryDefinitions(database),
     logFields: new LogFields(database),
     logProtections: new LogProtections(database),
     logDocuments: new LogDocuments(database),
+    logExports: new LogExports(database),
     logMetricFilters: new LogFilters(database, 'metric'),
     logSubscriptionFilters: new LogFilters(database, 'subscription'),
     logDestinations: new LogDestinations(database),

@@ -1,18 +1,31 @@
+import type { Entropy } from '../../../base/entropy.ts'
 import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
+import { deleteQueryDefinition } from './delete-query-definition.ts'
+import { describeQueries } from './describe-queries.ts'
+import { describeQueryDefinitions } from './describe-query-definitions.ts'
 import { getQueryResults } from './get-query-results.ts'
-import type { LogSearcher } from './ports.ts'
+import { listLogGroupsForQuery } from './list-log-groups-for-query.ts'
+import type { LogSearcher, QueryDefinitionStore } from './ports.ts'
+import { putQueryDefinition } from './put-query-definition.ts'
 import { startQuery } from './start-query.ts'
 import { stopQuery } from './stop-query.ts'
 
 /** What Logs Insights needs besides groups. */
 export interface QueryPorts {
   readonly searcher: LogSearcher
+  readonly definitions: QueryDefinitionStore
+  readonly entropy: Entropy
 }
 
 /** The operations of Logs Insights. */
-export const queryOperations = (groups: LogGroupStore, { searcher }: QueryPorts): readonly Operation[] => [
+export const queryOperations = (groups: LogGroupStore, { searcher, definitions, entropy }: QueryPorts): readonly Operation[] => [
   startQuery(groups, searcher),
   getQueryResults(searcher),
   stopQuery(searcher),
+  describeQueries(searcher),
+  listLogGroupsForQuery(searcher),
+  putQueryDefinition(definitions, entropy),
+  describeQueryDefinitions(definitions),
+  deleteQueryDefinition(definitions),
 ]

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../../base/tenancy.ts'
 import type { LogQuery, LogQueryRow, LogSearch } from '../../../model/log-query.ts'
+import type { QueryDefinition } from '../../../model/query-definition.ts'
 
 /** Runs queries over log events. */
 export interface LogSearcher {
@@ -15,4 +16,14 @@ export interface LogSearcher {
   list(tenant: Tenant): Promise<readonly LogQuery[]>
   /** False: it has ended by itself. */
   stop(query: LogQuery): Promise<boolean>
+}
+
+/** Saved queries. */
+export interface QueryDefinitionStore {
+  /** By name in code units. */
+  list(tenant: Tenant): Promise<readonly QueryDefinition[]>
+  create(definition: QueryDefinition): Promise<void>
+  /** False when the tenant has none of that id. */
+  update(definition: QueryDefinition): Promise<boolean>
+  delete(tenant: Tenant, id: string): Promise<boolean>
 }
