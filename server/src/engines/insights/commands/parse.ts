@@ -33,8 +33,9 @@ export const parse = command<ParseTree>({
     }
     const regex = cursor.acceptRegex()
     const pattern = regex ?? parseText(cursor, 'a pattern in quotes or a regular expression')
+    const end = cursor.lastEnd
     const names = cursor.acceptWord('as') ? namesOf(cursor) : []
-    return { of, how: regex === undefined ? 'glob' : 'regex', pattern, at: { start: at.start, end: cursor.lastEnd }, names }
+    return { of, how: regex === undefined ? 'glob' : 'regex', pattern, at: { start: at.start, end }, names }
   },
   apply: (tree, planner) => {
     const text = tree.of === undefined ? planner.message(tree.at) : planner.bind(tree.of)

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { readPointer } from '../../model/log-identity.ts'
+import { scratchTelemetry } from '../../store/telemetry/telemetry.test-support.ts'
+import { compileQuery, type EngineRow } from './compile-query.ts'
+import { InsightsProblem } from './insights-problem.ts'
+import { GROUP, RANGE, TestEvents } from './insights.test-support.ts'
+
+const telemetry = await scratchTelemetry()
+const over = (...messages: readonly string[]): Promise<TestEvents> => TestEvents.with(telemetry, messages.map((message, index) => ({ at: RANGE.start + index, message })))
+
+describe('problems say what and where', () => {
+  test.for<readonly [string, string, string]>([
+    ['fields @message | lim 5', 'Unknown command \'lim\'', 'lim'],
+    ['fields nope(a)', 'Unknown function \'nope\'', 'nope(a)'],
+    ['fields strlen(a, b)', 'The function \'strlen\' takes 1 argument, not 2', 'strlen(a, b)'],
+    ['filter a = ', 'Unexpected end of query, expected an expression', ''],
+    ['filter a = "x', 'The text in quotes does not end, expected an expression', '"'],
+    ['filter sum(a) > 1', 'The aggregation function \'sum\' can only be used in stats', 'sum(a)'],
+    ['stats count(*) as c | fields @message', 'The field \'@message\' is not available here', '@message'],
+    ['stats count(*), level by code', 'The field \'level\' must be in an aggregation function or after \'by\'', 'level'],
+    ['filter a like /(/', 'Invalid regular expression', '/(/'],
+    ['parse @message "* *" as a', 'The pattern has 2 \'*\', but 1 names are given', '"* *"'],
+    ['dedup a | fields b', 'Only limit may follow dedup, not \'fields\'', 'fields b'],
+    ['stats count(*) as a | sort a | stats max(a)', 'Where there are several stats commands, \'sort\' must follow the last one', 'sort a'],
+    ['limit 0', 'The limit must be a whole number from 1 to 100000', '0'],
+    ['stats count(*) by bin(5x)', 'Unknown unit of time \'x\'', '5x'],
+    ['appendcols x', 'The command \'appendcols\' is not supported', 'appendcols'],
+    ['diff', 'diff must follow pattern', 'diff'],
+    ['pattern @message | fields nope(a)', 'Unknown function \'nope\'', 'nope(a)'],
+  ])('%s', ([query, message, where]) => {
+    const problem = (() => {
+      try {
+        compileQuery(query, { ...RANGE, groups: [GROUP] })
+      } catch (error) {
+        return error
+      }
+      return undefined
+    })()
+    expect(problem).toBeInstanceOf(InsightsProblem)
+    const { message: said, at, until } = problem as InsightsProblem
+    expect(said).toContain(message)
+    expect(query.slice(at, until)).toBe(where)
+  })
+})
+
+test('values are sorted as documented', async () => {
+  const order = ['!:', '#', '*%04', '0#', '5A', '111A', '2345_', '@', '@_', 'A', 'A9876fghj', 'a12345hfh', '0', '01', '1', '2', '3']
+  const events = await over(...[...order].reverse().map(v => JSON.stringify({ v })), '{}')
+  expect((await events.run('sort v asc | display v')).map(row => row['v'])).toEqual([...order, undefined])
+  expect((await events.run('sort v desc | display v')).map(row => row['v'])).toEqual([...[...order].reverse(), undefined])
+})
+
+test('what an index could narrow finds the same events', async () => {
+  const events = await over(
+    '{"m":"NullPointerException here"}', '{"m":"Exception"}', '{"m":"a-b_c"}', '{"m":"xa-b_cx"}', '{"m":"caf\\u00e9 noir"}', '{"m":"a\\/b"}', '{"m":404.0}', '{"m":"404"}', '{"n":"Exception"}', '{"m":"100%_sure"}',
+  )
+  const found = async (query: string): Promise<number> => (await events.run(query)).length
+  expect(await found('filter @message like "Exception"')).toBe(3)
+  expect(await found('filter @message like /pointer|exception/')).toBe(0)
+  expect(await found('filter @message like /(?i)pointer|exception/')).toBe(3)
+  expect(await found('filter m = "Exception"')).toBe(1)
+  expect(await found('filter m = "a-b_c"')).toBe(1)
+  expect(await found('filter m = "café noir"')).toBe(1)
+  expect(await found('filter m = "a/b"')).toBe(1)
+  expect(await found('filter m = "404"')).toBe(2)
+  expect(await found('filter m like "100%_"')).toBe(1)
+  expect(await found('filter m like "0%s"')).toBe(0)
+})
+
+test('fields of AWS Lambda, VPC flow logs and Route 53 are found', async () => {
+  const events = await over(
+    'REPORT RequestId: 8286a188-ba32-4475-8077-530cd35c09a9\tDuration: 3.2 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 100.5 ms\t',
+    '2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK',
+    '1.0 2017-12-13T08:16:02.130Z Z123412341234 example.com A NOERROR UDP FRA6 192.168.1.1 -',
+  )
+  expect(await events.run('display @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed, @initDuration | sort @timestamp | limit 1')).toEqual([{
+    '@type': 'REPORT', '@requestId': '8286a188-ba32-4475-8077-530cd35c09a9', '@duration': '3.2', '@billedDuration': '4', '@memorySize': '128000000', '@maxMemoryUsed': '64000000', '@initDuration': '100.5',
+  }])
+  expect(await events.run('filter dstPort = 22 and bytes > 4000 | display srcAddr, action, version')).toEqual([{ srcAddr: '172.31.16.139', action: 'ACCEPT', version: '2' }])
+  expect(await events.run('filter queryName = "example.com" | display queryType, version, ednsClientSubnet')).toEqual([{ queryType: 'A', version: '1.0' }])
+})
+
+test('rows of events end with a pointer to them', async () => {
+  const events = await over('x')
+  const compiled = compileQuery('fields @message', { ...RANGE, groups: [GROUP] })
+  const [row] = compiled.results(await events.telemetry.query<EngineRow>('slow', compiled.sql, compiled.parameters))
+  expect(row!.map(({ field }) => field)).toEqual(['@message', '@ptr'])
+  expect(readPointer(row![1]!.value)).toMatchObject({ group: GROUP.id, timestamp: RANGE.start })
+})
+
+test('a limit in the query counts, else the request\'s', async () => {
+  const events = await over('a', 'b', 'c')
+  expect(await events.run('fields @message', { limit: 2 })).toHaveLength(2)
+  expect(await events.run('fields @message | limit 3', { limit: 2 })).toHaveLength(3)
+})
