@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const home = dirname(fileURLToPath(import.meta.url))
 const built = join(home, 'dist')
-/** What the console shares with the server (docs/decisions/0006-console-shares-dashboard-code.md). */
-const shared = ['base', 'model', 'engines/charts', 'engines/composite', 'engines/dashboards', 'engines/languages'].map(path => `../server/src/${path}`)
+/** What the console shares with the server (docs/decisions/0006-console-shares-dashboard-code.md), and whose texts it carries. */
+const shared = ['base', 'model', 'engines/charts', 'engines/composite', 'engines/dashboards', 'engines/insights', 'engines/languages'].map(path => `../server/src/${path}`)
 const sources = ['src', 'build', 'index.html', 'vite.config.ts', 'package.json', '../package-lock.json', ...shared].map(path => join(home, path))
 
 /** Newest change below a path, in milliseconds; 0 where there is nothing. */

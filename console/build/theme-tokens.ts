@@ -46,6 +46,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
   'surface': 'colorBackgroundContainerContent',
   'page': 'colorBackgroundLayoutMain',
   'line': 'colorBorderDividerDefault',
+  'control': 'colorBorderInputDefault',
   'focus': 'colorBorderItemFocused',
   'link': 'colorTextLinkDefault',
   'bad': 'colorTextStatusError',

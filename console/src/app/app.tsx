@@ -17,6 +17,7 @@ const DashboardRoom = lazy(() => import('../rooms/dashboard/dashboard-room.tsx')
 const LogGroupsRoom = lazy(() => import('../rooms/log-groups/log-groups-room.tsx').then(room => ({ default: room.LogGroupsRoom })))
 const LogGroupRoom = lazy(() => import('../rooms/log-group/log-group-room.tsx').then(room => ({ default: room.LogGroupRoom })))
 const LogRecordRoom = lazy(() => import('../rooms/log-record/log-record-room.tsx').then(room => ({ default: room.LogRecordRoom })))
+const LogsInsightsRoom = lazy(() => import('../rooms/logs-insights/logs-insights-room.tsx').then(room => ({ default: room.LogsInsightsRoom })))
 const LiveTailRoom = lazy(() => import('../rooms/live-tail/live-tail-room.tsx').then(room => ({ default: room.LiveTailRoom })))
 const MetricsRoom = lazy(() => import('../rooms/metrics/metrics-room.tsx').then(room => ({ default: room.MetricsRoom })))
 
@@ -37,6 +38,7 @@ export const App = () => (
                   <Route path="/log-groups" element={<LogGroupsRoom />} />
                   <Route path="/log-groups/*" element={<LogGroupRoom />} />
                   <Route path="/log-record/*" element={<LogRecordRoom />} />
+                  <Route path="/logs-insights" element={<LogsInsightsRoom />} />
                   <Route path="/live-tail" element={<LiveTailRoom />} />
                   <Route path="*" element={<Navigate to="/alarms" replace />} />
                 </Routes>

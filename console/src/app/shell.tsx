@@ -13,6 +13,7 @@ const ROOMS = [
   { type: 'link', text: 'Dashboards', href: '#/dashboards' },
   { type: 'link', text: 'Metrics', href: '#/metrics' },
   { type: 'link', text: 'Log groups', href: '#/log-groups' },
+  { type: 'link', text: 'Logs Insights', href: '#/logs-insights' },
   { type: 'link', text: 'Live tail', href: '#/live-tail' },
 ] as const
 

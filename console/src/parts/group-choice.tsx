@@ -25,7 +25,7 @@ export const GroupChoice = ({ chosen, onChange, most }: Props) => {
       placeholder="Choose log groups"
       ariaLabel="Log groups"
       deselectAriaLabel={({ label = '' }) => `Without ${label}`}
-      inlineTokens
+      tokenLimit={5}
       empty="No log groups yet"
       statusType={isPending ? 'loading' : error === null ? 'finished' : 'error'}
       loadingText="Listing the log groups"

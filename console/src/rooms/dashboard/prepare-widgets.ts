@@ -3,7 +3,7 @@ import { timeRange } from '../../../../server/src/engines/dashboards/time-range.
 import { epochMillis, epochSeconds, seconds } from '../../../../server/src/base/time.ts'
 import type { DashboardBody, MetricWidgetProperties } from '../../../../server/src/model/dashboard.ts'
 import { type Range, window } from '../../words/ranges.ts'
-import { zoneMinutes } from './zone-minutes.ts'
+import { zoneMinutes } from '../../words/zone-minutes.ts'
 
 /** `saved`: as the dashboard says; `auto`: by the range; `inherit`: as each widget says; or the same one for all, in seconds. */
 export type PeriodChoice = 'saved' | 'auto' | 'inherit' | number

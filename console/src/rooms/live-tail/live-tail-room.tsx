@@ -32,26 +32,26 @@ export const LiveTailRoom = () => {
     <SpaceBetween size="m">
       <Header variant="h1">Live tail</Header>
       <Container>
-        <form
-          className="log-filters"
-          onSubmit={event => {
-            event.preventDefault()
-            setAddress({ pattern: typed })
-          }}
-        >
-          <div className="log-filter-wide">
-            <FormField label="Log groups" stretch>
-              <GroupChoice chosen={groups} most={MOST_GROUPS} onChange={next => setAddress({ groups: next.length === 0 ? '' : JSON.stringify(next) })} />
-            </FormField>
-          </div>
-          <div className="log-filter-wide">
-            <FormField label="Filter pattern" stretch>
-              <Input value={typed} placeholder="All lines" onChange={({ detail }) => setTyped(detail.value)} onBlur={() => setAddress({ pattern: typed })} />
-            </FormField>
-          </div>
-          <Button formAction="submit">Find</Button>
-          <Button iconName={paused ? 'play' : 'pause'} formAction="none" disabled={groups.length === 0} onClick={() => setPaused(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>
-        </form>
+        <SpaceBetween size="s">
+          <FormField label="Log groups" stretch>
+            <GroupChoice chosen={groups} most={MOST_GROUPS} onChange={next => setAddress({ groups: next.length === 0 ? '' : JSON.stringify(next) })} />
+          </FormField>
+          <form
+            className="log-filters"
+            onSubmit={event => {
+              event.preventDefault()
+              setAddress({ pattern: typed })
+            }}
+          >
+            <div className="log-filter-wide">
+              <FormField label="Filter pattern" stretch>
+                <Input value={typed} placeholder="All lines" onChange={({ detail }) => setTyped(detail.value)} onBlur={() => setAddress({ pattern: typed })} />
+              </FormField>
+            </div>
+            <Button formAction="submit">Find</Button>
+            <Button iconName={paused ? 'play' : 'pause'} formAction="none" disabled={groups.length === 0} onClick={() => setPaused(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>
+          </form>
+        </SpaceBetween>
       </Container>
       {error !== null && <Trouble error={error} what="Following the log groups" />}
       {cut && <Alert type="info">More arrives than can be shown: some lines are left out. A pattern narrows it down.</Alert>}

@@ -1,14 +1,7 @@
-import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Chart } from '../../../../../server/src/engines/charts/chart.ts'
-import { drawChart } from '../../../../../server/src/engines/charts/draw-chart.ts'
-import { chosenColor, paletteColor, THEMES } from '../../../../../server/src/engines/charts/theme.ts'
+import { useCallback } from 'react'
 import type { WidgetPresentation } from '../../../../../server/src/engines/dashboards/metric-widget.ts'
 import { type WidgetLine, widgetChart } from '../../../../../server/src/engines/dashboards/widget-chart.ts'
-import { useTheme } from '../../../app/theme.ts'
-import { quantity } from '../../../words/quantities.ts'
-import { fullTime } from '../../../words/times.ts'
-import { setHoveredTime, useHoveredTime } from '../hovered-time.ts'
-import { useSize } from './use-size.ts'
+import { type ChartBox, ChartPicture } from '../../../parts/chart-picture/chart-picture.tsx'
 
 interface Props {
   readonly title: string
@@ -21,123 +14,14 @@ interface Props {
   readonly onZoom: (start: number, end: number) => void
 }
 
-/** A drag shorter than this is a click. */
-const SHORTEST_DRAG_PIXELS = 8
-/** More lines than these do not fit beside the cursor. */
-const MOST_SHOWN = 12
-
-/** The very picture that goes into messages and GetMetricWidgetImage, with a cursor that all widgets share. */
+/** The very picture that goes into messages and GetMetricWidgetImage. */
 export const Picture = ({ title, presentation, lines, start, end, timezone, onZoom }: Props) => {
-  const [box, { width, height }] = useSize()
-  const theme = useTheme()
-  const id = useId()
-  const chart = useMemo(
-    () => widgetChart(presentation, lines, {
-      start, end, timezone, theme, width: Math.max(1, width), height: Math.max(1, height), now: Date.now() / 1000,
+  const chartIn = useCallback(
+    (box: ChartBox) => widgetChart(presentation, lines, {
+      start, end, timezone, ...box, now: Date.now() / 1000,
       title: undefined, // It stands above the picture in the page.
     }),
-    [presentation, lines, start, end, timezone, theme, width, height],
+    [presentation, lines, start, end, timezone],
   )
-  // One document holds many pictures: each needs a name of its own for its clip path. Labels cannot hold a bare quote.
-  const svg = useMemo(() => drawChart(chart).replace('id="plot"', `id="${id}"`).replace('"url(#plot)"', `"url(#${id})"`), [chart, id])
-  const summary = `${title}. ${chart.series.map(({ label, values }) => {
-    const last = values.at(-1)
-    return `${label}: ${last === undefined ? 'no data' : `latest ${quantity(last)}`}`
-  }).join('; ') || 'No data'}.`
-  return (
-    <div ref={box} className="widget-picture">
-      {/* Made by our own engine, which escapes every text in it. */}
-      {width > 0 && <div className="widget-svg" role="img" aria-label={summary} dangerouslySetInnerHTML={{ __html: svg }} />}
-      {width > 0 && chart.view === 'timeSeries' && <Cursor chart={chart} svg={svg} onZoom={onZoom} />}
-    </div>
-  )
-}
-
-interface Area {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
-const Cursor = ({ chart, svg, onZoom }: { readonly chart: Chart; readonly svg: string } & Pick<Props, 'onZoom'>) => {
-  const overlay = useRef<HTMLDivElement>(null)
-  const [area, setArea] = useState<Area>()
-  const [own, setOwn] = useState(false)
-  const [dragFrom, setDragFrom] = useState<number>()
-  const hovered = useHoveredTime()
-  useEffect(() => {
-    const plot = overlay.current?.parentElement?.querySelector('clipPath > rect')
-    const read = (name: string): number => Number(plot?.getAttribute(name) ?? 0)
-    setArea({ left: read('x'), top: read('y'), width: read('width'), height: read('height') })
-  }, [svg])
-  const { start, end } = chart
-  const timeAt = (event: PointerEvent): number => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    return start + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (end - start)
-  }
-  const x = (at: number): number => ((at - start) / (end - start)) * (area?.width ?? 0)
-  const shown = hovered !== undefined && hovered >= start && hovered <= end ? hovered : undefined
-  return (
-    <div
-      ref={overlay}
-      className="widget-cursor"
-      style={area}
-      onPointerMove={event => {
-        setOwn(true)
-        setHoveredTime(timeAt(event))
-      }}
-      onPointerLeave={() => {
-        setOwn(false)
-        setDragFrom(undefined)
-        setHoveredTime(undefined)
-      }}
-      onPointerDown={event => setDragFrom(timeAt(event))}
-      onPointerUp={event => {
-        const to = timeAt(event)
-        if (dragFrom !== undefined && Math.abs(x(to) - x(dragFrom)) >= SHORTEST_DRAG_PIXELS) {
-          onZoom(Math.floor(Math.min(dragFrom, to)), Math.ceil(Math.max(dragFrom, to)))
-        }
-        setDragFrom(undefined)
-      }}
-    >
-      {shown !== undefined && <div className="widget-crosshair" style={{ left: x(shown) }} />}
-      {shown !== undefined && dragFrom !== undefined && (
-        <div className="widget-drag" style={{ left: Math.min(x(dragFrom), x(shown)), width: Math.abs(x(shown) - x(dragFrom)) }} />
-      )}
-      {shown !== undefined && own && <Readings chart={chart} at={shown} right={x(shown) < (area?.width ?? 0) / 2} place={x(shown)} />}
-    </div>
-  )
-}
-
-interface ReadingsProps {
-  readonly chart: Chart
-  readonly at: number
-  readonly right: boolean
-  readonly place: number
-}
-
-const Readings = ({ chart, at, right, place }: ReadingsProps) => {
-  const theme = THEMES[chart.theme]
-  const readings = chart.series.flatMap(({ label, color, timestamps, values, upper, period }, index) => {
-    const found = timestamps.findLastIndex(time => time <= at)
-    const time = timestamps[found]
-    const value = values[found]
-    if (time === undefined || value === undefined || at - time > Math.max(period, 1) * 1.5) return []
-    const high = upper?.[found]
-    return [{ label, time, color: chosenColor(color, paletteColor(index, theme)), text: high === undefined ? quantity(value) : `${quantity(value)} … ${quantity(high)}`, value }]
-  })
-  const sorted = readings.toSorted((a, b) => b.value - a.value)
-  return (
-    <div className="widget-readings" style={right ? { left: place + 12 } : { right: `calc(100% - ${place - 12}px)` }}>
-      <div className="quiet">{fullTime(readings[0]?.time ?? at)}</div>
-      {sorted.slice(0, MOST_SHOWN).map(({ label, color, text }, index) => (
-        <div key={`${index} ${label}`} className="widget-reading">
-          <svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill={color} /></svg>
-          <span className="widget-reading-label">{label}</span> <b className="number">{text}</b>
-        </div>
-      ))}
-      {sorted.length > MOST_SHOWN && <div className="quiet">and {sorted.length - MOST_SHOWN} more</div>}
-    </div>
-  )
+  return <ChartPicture title={title} chartIn={chartIn} onZoom={onZoom} />
 }
