@@ -2,6 +2,8 @@ import type { Entropy } from '../base/entropy.ts'
 import type { ActionPlanner } from '../engines/alarms/actions.ts'
 import { alarmQueryProblem } from '../engines/promql/alarm-query.ts'
 import { cloudWatch } from '../services/cloudwatch/service.ts'
+import type { LogTails } from '../services/logs/ports.ts'
+import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
 import { logs } from '../services/logs/service.ts'
 import type { QueryPorts } from '../services/logs/queries/operations.ts'
 import type { BandModels } from '../services/cloudwatch/ports.ts'
@@ -19,6 +21,7 @@ interface Parts {
   readonly bands: BandModels
   readonly planner: ActionPlanner
   readonly logQueries: QueryPorts
+  readonly logDefinitions: LogDefinitionPorts
   readonly entropy: Entropy
   readonly pictures: PictureDrawer
   /** Called after every change of users, keys and policies. */
@@ -29,7 +32,6 @@ interface Parts {
 export const awsServices = ({ stores, bands, planner, logQueries, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
-  const definitions = { protections: stores.protection, documents: control.logDocuments }
   return [
     cloudWatch({
       alarms,

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { epochMillis, millis } from '../../src/base/time.ts'
 import { DataProtection } from '../../src/jobs/log-protection/data-protection.ts'
-import { FindingsReports } from '../../src/jobs/log-protection/findings-reports.ts'
-import type { FoldedSamples } from '../../src/jobs/log-arrivals/sample-fold.ts'
 import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
 import { CalledLogs } from '../called-logs.ts'
 import { rootOf } from '../called-service.ts'
@@ -51,11 +49,11 @@ test('what comes after the policy is masked for everybody, and clear for who unm
 test('whoever unmasks needs the right to, and it is written down', async () => {
   const called = await opened()
   for (const [name, input] of [['GetLogEvents', NAMES], ['FilterLogEvents', { logGroupName: 'g' }]] as const) {
-    const { also, audited } = called.operation(name)
+    const asked = called.operation(name)
     const resource = 'arn:aws:logs:us-east-1:111111111111:log-group:g:log-stream:'
-    expect(also!({ ...input, unmask: true } as never, OURS)).toEqual([{ permission: 'Unmask', resource: name === 'GetLogEvents' ? `${resource}s` : resource }])
-    expect(also!(input as never, OURS)).toEqual([])
-    expect([audited!({ ...input, unmask: true } as never), audited!(input as never)]).toEqual([true, false])
+    expect(asked.also!({ ...input, unmask: true } as never, OURS)).toEqual([{ permission: 'Unmask', resource: name === 'GetLogEvents' ? `${resource}s` : resource }])
+    expect(asked.also!(input as never, OURS)).toEqual([])
+    expect([asked.audited!({ ...input, unmask: true } as never), asked.audited!(input as never)]).toEqual([true, false])
   }
 })
 
@@ -140,14 +138,6 @@ test('events that are read from the journal again are masked as they were when t
 test('findings are counted and reported, and what is found in reports is not', async () => {
   const called = await opened()
   await called.group('audit', 'x')
-  const counted: FoldedSamples[] = []
-  const reports = new FindingsReports({
-    protection: called.protection,
-    groups: called.logs.directory,
-    sink: called.logs.intake,
-    metrics: { put: (_tenant, samples) => Promise.resolve(void counted.push(...samples)) },
-  })
-  called.logs.intake.onArrival(arrival => reports.take(arrival))
   const destination = { CloudWatchLogs: { LogGroup: 'audit' } }
   await protect(called, policy([EMAIL], destination))
   await protect(called, policy(['Word'], destination, [{ Name: 'Word', Regex: 'EmailAddress' }]), 'audit')
@@ -159,7 +149,7 @@ test('findings are counted and reported, and what is found in reports is not', a
     resourceArn: 'arn:aws:logs:us-east-1:111111111111:log-group:g:*',
     dataIdentifiers: [{ name: '************', count: 2, detections: [{ start: 5, end: 17 }, { start: 19, end: 31 }] }],
   })
-  expect(counted.map(({ metric, counts }) => [metric, [...counts]])).toEqual([
+  expect(called.counted.map(({ metric, counts }) => [metric, [...counts]])).toEqual([
     [{ namespace: 'AWS/Logs', name: 'LogEventsWithFindings', dimensions: [{ name: 'LogGroupName', value: 'g' }] }, [[2, 1]]],
   ])
   await called.run('DeleteLogGroup', { logGroupName: 'audit' })

@@ -1,15 +1,18 @@
 import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
+import { cancelExportTask } from './cancel-export-task.ts'
+import { createExportTask } from './create-export-task.ts'
 import { deleteAccountPolicy } from './delete-account-policy.ts'
 import { deleteDataProtectionPolicy } from './delete-data-protection-policy.ts'
 import { deleteIndexPolicy } from './delete-index-policy.ts'
 import { deleteResourcePolicy } from './delete-resource-policy.ts'
 import { describeAccountPolicies } from './describe-account-policies.ts'
+import { describeExportTasks } from './describe-export-tasks.ts'
 import { describeFieldIndexes } from './describe-field-indexes.ts'
 import { describeIndexPolicies } from './describe-index-policies.ts'
 import { describeResourcePolicies } from './describe-resource-policies.ts'
 import { getDataProtectionPolicy } from './get-data-protection-policy.ts'
-import type { LogDocumentStore, LogProtectionStore } from './ports.ts'
+import type { LogDocumentStore, LogExportPorts, LogProtectionStore } from './ports.ts'
 import { putAccountPolicy } from './put-account-policy.ts'
 import { putDataProtectionPolicy } from './put-data-protection-policy.ts'
 import { putIndexPolicy } from './put-index-policy.ts'
@@ -18,10 +21,11 @@ import { putResourcePolicy } from './put-resource-policy.ts'
 export interface LogDefinitionPorts {
   readonly protections: LogProtectionStore
   readonly documents: LogDocumentStore
+  readonly exports: LogExportPorts
 }
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
-export const definitionOperations = (groups: LogGroupStore, { protections, documents }: LogDefinitionPorts): readonly Operation[] => [
+export const definitionOperations = (groups: LogGroupStore, { protections, documents, exports }: LogDefinitionPorts): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
@@ -35,4 +39,7 @@ export const definitionOperations = (groups: LogGroupStore, { protections, docum
   describeIndexPolicies(groups, { protections, documents }),
   describeFieldIndexes(groups, { protections, documents }),
   deleteIndexPolicy(groups, documents),
+  createExportTask(groups, exports),
+  describeExportTasks(exports),
+  cancelExportTask(exports),
 ]

@@ -1,7 +1,10 @@
-import type { Tenant } from '../../../base/tenancy.ts'
+import type { Entropy } from '../../../base/entropy.ts'
+import type { AccountId, Tenant } from '../../../base/tenancy.ts'
 import type { EpochMillis } from '../../../base/time.ts'
 import type { LogDocument, LogDocumentKind } from '../../../model/log-document.ts'
+import type { LogExport, LogExportStatus } from '../../../model/log-export.ts'
 import type { LogProtection } from '../../../model/log-protection.ts'
+import type { Bucket } from '../../../model/object.ts'
 
 /** Data protection policies: one of each log group, and one of the account (`group` undefined). */
 export interface LogProtectionStore {
@@ -21,4 +24,23 @@ export interface LogDocumentStore {
   put(document: LogDocument, tagged?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> }): Promise<void>
   /** False when it was not there. The ARN is whose tags go with it. */
   delete(tenant: Tenant, kind: LogDocumentKind, name: string, arn?: string): Promise<boolean>
+}
+
+/** Exports, and what runs them. */
+export interface LogExportStore {
+  get(tenant: Tenant, id: string): Promise<LogExport | undefined>
+  /** The newest first. */
+  list(tenant: Tenant): Promise<readonly LogExport[]>
+  /** False when the tenant has an active one. */
+  create(task: LogExport): Promise<boolean>
+  /** False when it is in none of these states any more. */
+  move(id: string, from: readonly LogExportStatus[], to: LogExportStatus, message?: string, finishedAt?: EpochMillis): Promise<boolean>
+}
+
+export interface LogExportPorts {
+  readonly tasks: LogExportStore
+  readonly buckets: { get(account: AccountId, name: string): Promise<Bucket | undefined> }
+  /** There is something to do. */
+  readonly wake: () => void
+  readonly entropy: Entropy
 }

@@ -1,0 +1,43 @@
+import type { Clock } from '../base/clock.ts'
+import type { Entropy } from '../base/entropy.ts'
+import type { Log } from '../base/log.ts'
+import type { LogMetricSink } from '../jobs/log-arrivals/ports.ts'
+import type { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
+import { FindingsReports } from '../jobs/log-protection/findings-reports.ts'
+import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
+import { logExports, type ExportStores } from './log-exports.ts'
+import type { Stores } from './stores.ts'
+
+interface Parts {
+  readonly stores: ExportStores & Pick<Stores, 'protection'> & { readonly control: Pick<Stores['control'], 'logDocuments'> }
+  readonly metrics: LogMetricSink
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+export interface LogDefinitions {
+  readonly ports: LogDefinitionPorts
+  readonly exports: LogExportRuns
+  /** Goes on with what a stop interrupted. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/** What is defined for logs besides groups, filters and queries, and what comes of it. */
+export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts): LogDefinitions => {
+  const { control, logs, protection } = stores
+  const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics })
+  logs.intake.onArrival(arrival => reports.take(arrival))
+  const exports = logExports(stores, clock, entropy, log)
+  return {
+    ports: {
+      protections: protection,
+      documents: control.logDocuments,
+      exports: { tasks: control.logExports, buckets: control.buckets, wake: () => exports.wake(), entropy },
+    },
+    exports,
+    start: () => exports.wake(),
+    stop: () => exports.stop(),
+  }
+}
