@@ -1,6 +1,7 @@
 import {
-  CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, GetQueryResultsCommand, PutLogEventsCommand, StartQueryCommand,
-  type StartQueryCommandInput,
+  CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogStreamCommand, DeleteQueryDefinitionCommand, DescribeQueriesCommand,
+  DescribeQueryDefinitionsCommand, GetQueryResultsCommand, ListLogGroupsForQueryCommand, PutLogEventsCommand, PutQueryDefinitionCommand,
+  StartQueryCommand, StopQueryCommand, type StartQueryCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dataFolder, eventually, RunningServer } from './product/running-server.ts'
@@ -109,4 +110,200 @@ describe('the vectors', () => {
       estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, logGroupsScanned: 1, resultCount: 2,
     })
   })
+})
+
+const lines = (...events: readonly object[]): readonly (readonly [number, string])[] => events.map((event, index) => [index * 1000, JSON.stringify(event)])
+
+describe('the queries of five systems, word by word', () => {
+  const WEB = [
+    { request_path: '/a', status_code: 500, duration: 1500, log_identifier: 'x' },
+    { request_path: '/a', status_code: 503, duration: 2500, log_identifier: 'x' },
+    { request_path: '/b', status_code: 200, duration: 900, log_identifier: 'x' },
+    { request_path: '/b', status_code: 502, duration: 9000, log_identifier: 'y' },
+  ]
+  const PIPELINE = [
+    { level: 'ERROR', message: 'no', error_type: 'Timeout', pipeline: 'p', environment: 'prod' },
+    { level: 'ERROR', message: 'no', error_type: 'Timeout', pipeline: 'p', environment: 'prod' },
+    { level: 'ERROR', message: 'no', error_type: 'Format', pipeline: 'q', environment: 'prod' },
+    { level: 'INFO', message: 'processing completed', pipeline: 'p', environment: 'prod', duration: 10 },
+    { level: 'INFO', message: 'processing completed', pipeline: 'p', environment: 'prod', duration: 20 },
+    { level: 'INFO', message: 'batch completed', pipeline: 'p', records_processed: 100, data_quality_score: 0.5 },
+    { level: 'INFO', message: 'batch completed', pipeline: 'p', records_processed: 50, data_quality_score: 1 },
+  ]
+  beforeAll(async () => {
+    await put('/systems/web', lines(...WEB), 'i-1')
+    await put('/systems/pipeline', lines(...PIPELINE))
+    await put('/systems/text', [[0, 'ERROR one'], [1, 'an Exception'], [2, 'fine']], 'i-1')
+    await put('/systems/text', [[3, 'error three']], 'i-2')
+    await put('/systems/db', lines({ user_name: 'ann', database_name: 'd', status: 'FAILED' }, { user_name: 'ann', status: 'LOGIN FAILED' }, { user_name: 'bob', status: 'OK' }))
+  })
+
+  test.each<readonly [string, string, readonly object[]]>([
+    ['/systems/text', 'fields @timestamp, @message, @logStream | filter @message like /ERROR|Exception|error/ | stats count() as error_count by @logStream', [
+      { '@logStream': 'i-1', error_count: '2' }, { '@logStream': 'i-2', error_count: '1' },
+    ]],
+    ['/systems/web', 'fields @timestamp, duration | filter duration > 1000 | stats max(duration) as max_duration, avg(duration) as avg_duration by log_identifier | sort avg_duration desc', [
+      { log_identifier: 'y', max_duration: '9000', avg_duration: '9000' }, { log_identifier: 'x', max_duration: '2500', avg_duration: '2000' },
+    ]],
+    ['/systems/web', 'fields @timestamp, request_path, status_code | filter status_code like /5\\d\\d/ | stats count() as error_count by request_path', [
+      { request_path: '/a', error_count: '2' }, { request_path: '/b', error_count: '1' },
+    ]],
+    ['/systems/db', 'fields user_name, database_name, status | filter status like /FAILED/ | stats count() as failed_attempts by user_name', [{ user_name: 'ann', failed_attempts: '2' }]],
+    ['/systems/pipeline', 'fields @timestamp, level, message, error_type, pipeline | filter level = "ERROR" | stats count() by error_type, pipeline | sort count desc', [
+      { error_type: 'Format', pipeline: 'q', 'count()': '1' }, { error_type: 'Timeout', pipeline: 'p', 'count()': '2' },
+    ]],
+    ['/systems/pipeline', 'fields @timestamp, duration, pipeline, environment | filter message like /processing completed/ | stats avg(duration), max(duration), min(duration) by pipeline, environment', [
+      { pipeline: 'p', environment: 'prod', 'avg(duration)': '15', 'max(duration)': '20', 'min(duration)': '10' },
+    ]],
+    ['/systems/pipeline', 'fields @timestamp, records_processed, data_quality_score, pipeline | filter message like /batch completed/ | stats sum(records_processed), avg(data_quality_score) by pipeline', [
+      { pipeline: 'p', 'sum(records_processed)': '150', 'avg(data_quality_score)': '0.75' },
+    ]],
+  ])('%s: %s', async (group, text, expected) => {
+    const found = await rows(group, text)
+    // Without an order that says something, groups come in any.
+    const sorted = text.includes('sort avg') ? found : found.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    expect(sorted).toEqual(expected)
+  })
+})
+
+describe('what StartQuery takes', () => {
+  const range = { startTime: BASE / 1000, endTime: BASE / 1000 + 3599 }
+  const start = (input: Partial<StartQueryCommandInput>) => client.send(new StartQueryCommand({ queryString: 'fields @message', ...range, ...input }))
+
+  test.each<readonly [string, Partial<StartQueryCommandInput>, string, RegExp]>([
+    ['no group', {}, 'InvalidParameterException', /logGroupName, logGroupNames or logGroupIdentifiers/],
+    ['two ways', { logGroupName: '/vectors', logGroupNames: ['/vectors'] }, 'InvalidParameterException', /Exactly one of/],
+    ['a request and a SOURCE', { logGroupName: '/vectors', queryString: 'SOURCE "/vectors" | limit 1' }, 'InvalidParameterException', /not in both/],
+    ['an unknown group', { logGroupName: '/none' }, 'ResourceNotFoundException', /Log group '\/none' does not exist for account ID '000000000000'/],
+    ['too many groups', { logGroupNames: Array.from({ length: 51 }, () => '/vectors') }, 'InvalidParameterException', /less than or equal to 50/],
+    ['an end before the start', { logGroupName: '/vectors', endTime: range.startTime - 1 }, 'InvalidParameterException', /End time/],
+    ['too many rows', { logGroupName: '/vectors', limit: 100_001 }, 'InvalidParameterException', /100000/],
+    ['a long text', { logGroupName: '/vectors', queryString: `# ${'x'.repeat(10_000)}` }, 'InvalidParameterException', /10000/],
+    ['another language', { logGroupName: '/vectors', queryLanguage: 'PPL' }, 'InvalidParameterException', /PPL/],
+  ])('%s is refused', async (_, input, name, message) => {
+    await expect(start(input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) as string })
+  })
+
+  test('what is wrong in a text is told with its place', async () => {
+    await expect(start({ logGroupName: '/vectors', queryString: 'filter level = | limit 1' })).rejects.toMatchObject({
+      name: 'MalformedQueryException',
+      queryCompileError: { location: { startCharOffset: 15, endCharOffset: 16 }, message: expect.any(String) as string },
+    })
+  })
+
+  test('groups by name, by ARN, by SOURCE and by what they begin with; times in seconds and in milliseconds', async () => {
+    const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:/vectors'
+    const count = async (input: Partial<StartQueryCommandInput>): Promise<string | undefined> => {
+      const { queryId } = await start({ queryString: 'stats count(*) as c', ...input })
+      return (await finished(queryId!)).results?.[0]?.[0]?.value
+    }
+    expect(await count({ logGroupNames: ['/vectors', '/systems/db'] })).toBe('8')
+    expect(await count({ logGroupIdentifiers: [arn, '/vectors'] })).toBe('5')
+    expect(await count({ queryString: 'SOURCE "/vectors", "/systems/db" | stats count(*) as c' })).toBe('8')
+    expect(await count({ queryString: 'SOURCE logGroups(namePrefix: ["/systems/d"]) | stats count(*) as c' })).toBe('3')
+    expect(await count({ logGroupName: '/vectors', endTime: range.startTime + 299 })).toBe('3')
+    expect(await count({ logGroupName: '/vectors', endTime: range.startTime + 300 })).toBe('4')
+    expect(await count({ logGroupName: '/vectors', startTime: BASE, endTime: BASE + 90_500 })).toBe('2')
+  })
+
+  test('fields that other groups keep elsewhere, or not at all, are one field', async () => {
+    const { queryId } = await start({ logGroupNames: ['/vectors', '/systems/web'], queryString: 'stats max(duration) as d, max(ms) as m, count(level) as l by @log | sort @log' })
+    const { results } = await finished(queryId!)
+    expect(results!.map(row => Object.fromEntries(row.map(({ field, value }) => [field, value])))).toEqual([
+      { '@log': '000000000000:/systems/web', d: '9000', l: '0' }, { '@log': '000000000000:/vectors', m: '1500', l: '4' },
+    ])
+  })
+
+  test('deleted streams are not found any more', async () => {
+    await put('/deleted', [[0, 'one']], 'gone')
+    await put('/deleted', [[1, 'two']], 'kept')
+    await client.send(new DeleteLogStreamCommand({ logGroupName: '/deleted', logStreamName: 'gone' }))
+    expect(await rows('/deleted', 'fields @message')).toEqual([{ '@message': 'two' }])
+  })
+})
+
+describe('the life of a query', () => {
+  test('results come page by page', async () => {
+    await put('/pages', Array.from({ length: 250 }, (_, index) => [index, `line ${index}`] as const))
+    const queryId = await started('/pages', 'fields @message | sort @timestamp asc', { limit: 245 })
+    await finished(queryId)
+    const found: string[] = []
+    let nextToken: string | undefined
+    do {
+      const page = await client.send(new GetQueryResultsCommand({ queryId, maxItems: 100, ...(nextToken === undefined ? {} : { nextToken }) }))
+      found.push(...page.results!.map(row => row[0]!.value!))
+      nextToken = page.nextToken
+    } while (nextToken !== undefined)
+    expect(found).toEqual(Array.from({ length: 245 }, (_, index) => `line ${index}`))
+    await expect(client.send(new GetQueryResultsCommand({ queryId, nextToken: 'x' }))).rejects.toMatchObject({ name: 'InvalidParameterException' })
+  })
+
+  test('a running query is stopped; an ended one is not', async () => {
+    await put('/slow', Array.from({ length: 200 }, (_, index) => [index, `{"n":${index},"text":"${'ab'.repeat(400)}"}`] as const))
+    // Every event with every other: far longer than anybody waits.
+    const nested = Array.from({ length: 60 }, (_, index) => `regexReplace(@message, "(a|b)*c${index}", "")`).join(', ')
+    const queryId = await started('/slow', `fields concat(${nested}) as x | stats count_distinct(x), topk(5, x)`)
+    const stopped = await client.send(new StopQueryCommand({ queryId })).catch((error: Error) => error.name)
+    const { status } = await finished(queryId)
+    if (typeof stopped === 'string') expect([stopped, status]).toEqual(['InvalidParameterException', 'Complete'])
+    else expect([stopped.success, status]).toEqual([true, 'Cancelled'])
+    await expect(client.send(new StopQueryCommand({ queryId }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: expect.stringMatching(/already ended/) as string })
+    await expect(client.send(new StopQueryCommand({ queryId: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
+  test('queries are listed with what they asked for', async () => {
+    const queryId = await started('/vectors', 'stats count(*)')
+    await finished(queryId)
+    const { queries } = await client.send(new DescribeQueriesCommand({ logGroupName: '/vectors', status: 'Complete', maxResults: 1 }))
+    expect(queries).toEqual([{
+      queryId, queryLanguage: 'CWLI', status: 'Complete', logGroupName: '/vectors', createTime: expect.any(Number) as number,
+      queryDuration: expect.any(Number) as number, bytesScanned: EVENTS.reduce((sum, [, { length }]) => sum + length, 0),
+      queryString: `SOURCE "/vectors" START=${BASE} END=${BASE + HOUR - 1} | stats count(*)`, userIdentity: 'arn:aws:iam::000000000000:root',
+    }])
+    const { logGroupIdentifiers } = await client.send(new ListLogGroupsForQueryCommand({ queryId }))
+    expect(logGroupIdentifiers).toEqual(['arn:aws:logs:us-east-1:000000000000:log-group:/vectors'])
+  })
+
+  test('another region has neither the groups nor the queries', async () => {
+    const queryId = await started('/vectors', 'stats count(*)')
+    const elsewhere = new CloudWatchLogsClient(server.clientConfig('eu-west-1'))
+    await expect(elsewhere.send(new GetQueryResultsCommand({ queryId }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(elsewhere.send(new StopQueryCommand({ queryId }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    expect((await elsewhere.send(new DescribeQueriesCommand({}))).queries).toEqual([])
+    const { startTime, endTime } = { startTime: BASE / 1000, endTime: BASE / 1000 + 3599 }
+    const foreign = 'arn:aws:logs:us-east-1:000000000000:log-group:/vectors'
+    for (const input of [{ logGroupName: '/vectors' }, { logGroupIdentifiers: [foreign] }]) {
+      await expect(elsewhere.send(new StartQueryCommand({ queryString: 'fields @message', startTime, endTime, ...input }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    }
+    for (const queryString of ['SOURCE logGroups(namePrefix: ["/vec"]) | fields @message', 'SOURCE logGroups() | filter @message in (SOURCE logGroups() | fields @message)']) {
+      const { queryId: id } = await elsewhere.send(new StartQueryCommand({ queryString, startTime, endTime }))
+      const { results } = await eventually(async () => {
+        const answer = await elsewhere.send(new GetQueryResultsCommand({ queryId: id }))
+        return answer.status === 'Complete' ? answer : undefined
+      }, 'the query ended')
+      expect(results).toEqual([])
+    }
+    await finished(queryId)
+  })
+
+  test('saved queries are made, changed, listed and deleted', async () => {
+    const { queryDefinitionId } = await client.send(new PutQueryDefinitionCommand({ name: 'team/errors', queryString: 'filter level = {{level}}', logGroupNames: ['/vectors'], parameters: [{ name: 'level', defaultValue: 'ERROR' }] }))
+    await client.send(new PutQueryDefinitionCommand({ queryDefinitionId, name: 'team/errors', queryString: 'filter level = "ERROR"' }))
+    await client.send(new PutQueryDefinitionCommand({ name: 'other', queryString: 'limit 1' }))
+    const { queryDefinitions } = await client.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: 'team/' }))
+    expect(queryDefinitions).toEqual([{ queryDefinitionId, name: 'team/errors', queryString: 'filter level = "ERROR"', queryLanguage: 'CWLI', lastModified: expect.any(Number) as number }])
+    expect(await client.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }))).toMatchObject({ success: true })
+    await expect(client.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(client.send(new PutQueryDefinitionCommand({ queryDefinitionId, name: 'x', queryString: 'x' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
+  test('results are there after a kill', async () => {
+    const queryId = await started('/vectors', 'filter level = "ERROR"')
+    const before = await finished(queryId)
+    await server.kill()
+    server = await RunningServer.start({ data })
+    client = new CloudWatchLogsClient(server.clientConfig())
+    const { results, status, statistics } = await finished(queryId)
+    expect({ results, status, statistics }).toEqual({ results: before.results, status: before.status, statistics: before.statistics })
+  }, 60_000)
 })
