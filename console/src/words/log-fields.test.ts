@@ -18,7 +18,12 @@ test.each([['plain text', false], ['{"a":1}', true], ['[1]', true], ['{broken', 
 test('a value becomes the pattern that finds it', () => {
   expect(patternFor({ name: 'id', value: 'req-"1"\\' })).toBe('"req-\\"1\\"\\\\"')
   expect(patternFor({ name: 'http.status', value: 500 })).toBe('{ $.http.status = 500 }')
-  expect(queryFor('a"b')).toContain('like "a\\"b"')
+})
+
+test.each([
+  ['requestId', 'a"b', '@message like "a\\"b"'], ['status', '500', 'status = 500'], ['a-b', '1.5', '`a-b` = 1.5'], ['@logStream', 'web-1', '@logStream = "web-1"'],
+])('the field %s of %s becomes the query that finds it', (name, value, condition) => {
+  expect(queryFor(name, value)).toContain(`filter ${condition}\n`)
 })
 
 test.each([

@@ -37,9 +37,14 @@ export const patternFor = ({ name, value }: LineField): string =>
 
 const quotedTerm = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
-/** A query for every line that carries a text, oldest first: what happened to one request. */
-export const queryFor = (text: string): string =>
-  `fields @timestamp, @logStream, @message\n| filter @message like "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\n| sort @timestamp asc`
+/** A query for every line that carries a value, oldest first: what happened to one request. A text counts wherever it stands. */
+export const queryFor = (name: string, value: string): string => {
+  const named = /^@?[A-Za-z_]\w*(?:\.\w+)*$/.test(name) ? name : `\`${name}\``
+  const exact = name.startsWith('@') || value === 'true' || value === 'false' || (value !== '' && Number.isFinite(Number(value)))
+  const text = quotedTerm(value)
+  const condition = !exact ? `@message like ${text}` : name.startsWith('@') ? `${named} = ${text}` : `${named} = ${value}`
+  return `fields @timestamp, @logStream, @message\n| filter ${condition}\n| sort @timestamp asc`
+}
 
 export type Level = 'error' | 'warning'
 

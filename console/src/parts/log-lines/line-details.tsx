@@ -41,7 +41,7 @@ export const LineDetails = ({ line: { group, stream, timestamp, message }, onCon
                   {field.value === '' || field.value === null || String(field.value).length > LONGEST_LINKED ? <span>{String(field.value)}</span> : (
                     <>
                       <Link fontSize="inherit" href={logGroupPage(group, { pattern: patternFor(field) })}>{String(field.value)}</Link>{' '}
-                      {typeof field.value === 'string' && <Link href={insightsPage([group], { query: queryFor(field.value) })} variant="info" ariaLabel={`Query ${field.value}`}>Query</Link>}
+                      {typeof field.value === 'string' && <Link href={insightsPage([group], { query: queryFor(field.name, field.value) })} variant="info" ariaLabel={`Query ${field.value}`}>Query</Link>}
                     </>
                   )}
                 </td>

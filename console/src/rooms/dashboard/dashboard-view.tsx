@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type ComponentProps, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { applyVariables } from '../../../../server/src/engines/dashboards/apply-variables.ts'
 import type { DashboardBody, DashboardWidget } from '../../../../server/src/model/dashboard.ts'
@@ -10,11 +10,13 @@ import { useConnection } from '../../app/session.tsx'
 import { Markdown } from '../../parts/markdown.tsx'
 import { DashboardControls } from './dashboard-controls.tsx'
 import { DashboardHeader } from './dashboard-header.tsx'
-import { type PeriodChoice, type Prepared, prepareWidgets } from './prepare-widgets.ts'
+import { logWidgetProperties } from './log-widget-properties.ts'
+import { boardRange, type PeriodChoice, type Prepared, prepareWidgets } from './prepare-widgets.ts'
 import { placeWidgets } from './place-widgets.ts'
 import { readBoard } from './read-board.ts'
 import { VariablesBar } from './variables-bar.tsx'
 import { AlarmWidget } from './widgets/alarm-widget.tsx'
+import { LogWidget } from './widgets/log-widget.tsx'
 import { MetricWidget } from './widgets/metric-widget.tsx'
 import { Placeholder } from './widgets/placeholder.tsx'
 import { WidgetFrame } from './widgets/widget-frame.tsx'
@@ -46,6 +48,10 @@ export const DashboardView = ({ name, text, body }: Props) => {
     refetchInterval: live && refresh > 0 && refresh * 1000,
     placeholderData: keepPreviousData,
   })
+  const [times, setTimes] = useState(0)
+  const logs: LogView = {
+    times, refresh: live && refresh > 0 && refresh * 1000, rangeAt: now => boardRange(applied, range, now), rangeKey: JSON.stringify([range, applied.start, applied.end]),
+  }
   const zoom = (start: number, end: number): void => setRange({ kind: 'between', start, end })
   return (
     <>
@@ -62,7 +68,10 @@ export const DashboardView = ({ name, text, body }: Props) => {
             refresh={refresh}
             onRefresh={setRefresh}
             busy={isFetching}
-            onNow={() => void refetch()}
+            onNow={() => {
+              setTimes(times + 1)
+              void refetch()
+            }}
           />
         }
       />
@@ -86,7 +95,7 @@ export const DashboardView = ({ name, text, body }: Props) => {
               // Read top-down where the page is narrow.
               style={{ gridColumn: `${x + 1} / span ${width}`, gridRow: `${y + 1} / span ${height}`, order: y * 24 + x, minHeight: height * 8 }}
             >
-              <Widget widget={widget} prepared={data?.prepared.get(index)} board={data} index={index} onZoom={zoom} />
+              <Widget widget={widget} prepared={data?.prepared.get(index)} board={data} index={index} logs={logs} onZoom={zoom} />
             </div>
           )
         })}
@@ -101,10 +110,14 @@ interface WidgetProps {
   readonly prepared: Prepared | undefined
   readonly board: Awaited<ReturnType<typeof readBoard>> | undefined
   readonly index: number
+  readonly logs: LogView
   readonly onZoom: (start: number, end: number) => void
 }
 
-const Widget = ({ widget, prepared, board, index, onZoom }: WidgetProps) => {
+/** How log widgets are looked at: each asks for itself. */
+type LogView = Pick<ComponentProps<typeof LogWidget>, 'times' | 'refresh' | 'rangeAt' | 'rangeKey'>
+
+const Widget = ({ widget, prepared, board, index, logs, onZoom }: WidgetProps) => {
   switch (widget.type) {
     case 'text':
       return (
@@ -121,6 +134,8 @@ const Widget = ({ widget, prepared, board, index, onZoom }: WidgetProps) => {
           widget={prepared.widget} answer={board?.answers.get(index)} start={prepared.start} end={prepared.end} timezone={prepared.timezone} onZoom={onZoom}
         />
       )
+    case 'log':
+      return <LogWidget properties={logWidgetProperties(widget.properties)} {...logs} onZoom={onZoom} />
     default:
       return <Placeholder type={widget.type} properties={widget.properties} />
   }

@@ -38,12 +38,15 @@ export const prepareWidgets = (body: DashboardBody, view: View) =>
     }
   }
 
+/** What stretch of time widgets without a range of their own show. */
+export const boardRange = (body: DashboardBody, range: Range | undefined, now: number): { readonly start: number; readonly end: number } =>
+  range === undefined ? (timeRange(epochMillis(now * 1000), body.start, body.end) ?? window({ kind: 'last', seconds: 10_800 }, now)) : window(range, now)
+
 /** A widget's own range stands; then what was chosen in the page; then what the dashboard says. */
 const rangeOf = (body: DashboardBody, own: MetricWidgetProperties, { range, now }: View): { readonly start: number; readonly end: number } => {
   const at = epochMillis(now * 1000)
   const fixed = own.start === undefined ? undefined : timeRange(at, own.start, own.end)
-  if (fixed !== undefined) return fixed
-  return range === undefined ? (timeRange(at, body.start, body.end) ?? window({ kind: 'last', seconds: 10_800 }, now)) : window(range, now)
+  return fixed ?? boardRange(body, range, now)
 }
 
 const inPeriods = (widget: MetricWidget, period: number): MetricWidget =>

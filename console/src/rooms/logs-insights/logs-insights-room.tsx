@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { groupsIn } from '../../aws/log-addresses.ts'
 import { GroupChoice } from '../../parts/group-choice.tsx'
 import { LogRangeChoice } from '../../parts/log-range-choice.tsx'
@@ -36,8 +36,19 @@ export const LogsInsightsRoom = () => {
   const [address, setAddress] = useAddress()
   const asked = address.toString()
   const [draft, setDraft] = useState<Draft>(() => draftIn(address))
+  const [loaded, setLoaded] = useState({ text: draft.query })
   const [times, setTimes] = useState(0)
-  useEffect(() => setDraft(draftIn(new URLSearchParams(asked))), [asked])
+  const own = useRef<string>(undefined)
+  const open = (next: Draft): void => {
+    setDraft(next)
+    setLoaded({ text: next.query })
+  }
+  useEffect(() => {
+    const next = draftIn(new URLSearchParams(asked))
+    // What was asked here is in the editor already, and may be being changed.
+    if (JSON.stringify(next) !== own.current) open(next)
+    own.current = undefined
+  }, [asked])
   const question = useMemo(() => {
     const { groups, query, range } = draftIn(new URLSearchParams(asked))
     const ready = new URLSearchParams(asked).has('query') && (groups.length > 0 || /^\s*SOURCE\b/i.test(query))
@@ -49,6 +60,7 @@ export const LogsInsightsRoom = () => {
 
   const ask = (next: Draft): void => {
     const { groups, query, range } = next
+    own.current = JSON.stringify(next)
     setDraft(next)
     setAddress({ groups: groups.length === 0 ? '' : JSON.stringify(groups), query, ...rangeOut(range) })
     setTimes(count => count + 1)
@@ -68,7 +80,7 @@ export const LogsInsightsRoom = () => {
             <LogRangeChoice range={draft.range} onChange={range => change({ range })} />
           </div>
           <FormField stretch errorText={run?.state === 'failed' && run.error !== null && run.question.query === draft.query ? reasonOf(run.error) : undefined}>
-            <QueryEditor value={draft.query} fields={fields} problem={problem} onChange={query => change({ query })} onRun={() => ask(draft)} />
+            <QueryEditor loaded={loaded} fields={fields} problem={problem} onChange={query => change({ query })} onRun={() => ask(draft)} />
           </FormField>
           <div className="query-controls">
             {running
@@ -76,7 +88,7 @@ export const LogsInsightsRoom = () => {
               : <Button variant="primary" disabled={draft.groups.length === 0 && !source} onClick={() => ask(draft)}>Run query</Button>}
             {draft.groups.length === 0 && !source && <span className="quiet">Choose a log group first.</span>}
             <span className="query-gap" />
-            <SavedQueries draft={draft} onOpen={change} />
+            <SavedQueries draft={draft} onOpen={saved => open({ ...draft, ...saved })} />
           </div>
         </SpaceBetween>
       </Container>

@@ -10,7 +10,7 @@ import { fullTime } from '../../words/times.ts'
 /** Longer values find nothing that a person looks for. */
 const LONGEST_LINKED = 256
 /** What every event has: no way to others. */
-const OWN = new Set(['@message', '@timestamp', '@ingestionTime'])
+const OWN = new Set(['@message', '@timestamp', '@ingestionTime', '@log'])
 const TIMES = new Set(['@timestamp', '@ingestionTime'])
 
 /** All fields of an event, or of a row that is none; a value leads to every line that carries it. */
@@ -35,7 +35,7 @@ export const RowDetails = ({ row, question: { groups, start, end } }: { readonly
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                {linked(name, value) ? <Link fontSize="inherit" href={insightsPage(groups, { query: queryFor(value), start: Math.floor(start), end: Math.ceil(end) })}>{value}</Link> : TIMES.has(name) && /^\d+$/.test(value) ? fullTime(Number(value) / 1000) : value}
+                {linked(name, value) ? <Link fontSize="inherit" href={insightsPage(groups, { query: queryFor(name, value), start: Math.floor(start), end: Math.ceil(end) })}>{value}</Link> : TIMES.has(name) && /^\d+$/.test(value) ? fullTime(Number(value) / 1000) : value}
               </td>
             </tr>
           ))}

@@ -6,7 +6,6 @@ interface Props {
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  log: 'A log query. This server keeps no logs yet, so there is nothing to ask.',
   explorer: 'A metric explorer: it finds metrics by the tags of AWS resources, which this server does not know.',
   custom: 'A custom widget: it is drawn by a Lambda function, which this server does not run.',
   chart: 'A chart of a query that this server does not run yet.',

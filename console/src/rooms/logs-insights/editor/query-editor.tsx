@@ -10,7 +10,8 @@ import { highlighting, type Place, problems, showProblem } from './highlight.ts'
 import { typingOver } from './typing-over.ts'
 
 interface Props {
-  readonly value: string
+  /** What the editor is to hold: another object, another text. What is typed meanwhile does not come back this way. */
+  readonly loaded: { readonly text: string }
   readonly onChange: (value: string) => void
   readonly onRun: () => void
   /** Fields that completion offers. */
@@ -20,7 +21,7 @@ interface Props {
 
 /** The editor of queries. */
 export const QueryEditor = (props: Props) => {
-  const { value, problem } = props
+  const { loaded, problem } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const latest = useRef(props)
@@ -41,8 +42,8 @@ export const QueryEditor = (props: Props) => {
   }, [])
   useEffect(() => {
     const now = view.current?.state.doc.toString()
-    if (now !== undefined && now !== value) view.current?.dispatch({ changes: { from: 0, to: now.length, insert: value } })
-  }, [value])
+    if (now !== undefined && now !== loaded.text) view.current?.dispatch({ changes: { from: 0, to: now.length, insert: loaded.text } })
+  }, [loaded])
   useEffect(() => {
     view.current?.dispatch({ effects: showProblem.of(problem) })
   }, [problem])
@@ -51,7 +52,7 @@ export const QueryEditor = (props: Props) => {
 
 const stateOf = (latest: { readonly current: Props }): EditorState =>
   EditorState.create({
-    doc: latest.current.value,
+    doc: latest.current.loaded.text,
     extensions: [
       Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => (latest.current.onRun(), true) }])),
       // Tab leaves the editor, as it leaves every field.
