@@ -1,6 +1,6 @@
 import { alarmArn } from '../base/arn.ts'
 import type { Log } from '../base/log.ts'
-import type { WireReply } from '../wire/protocol.ts'
+import { isWhole, type StreamedReply, type WireReply } from '../wire/protocol.ts'
 import { authorise } from './aws/authorise.ts'
 import type { Authentication } from './aws/authenticate.ts'
 import type { AwsDoor } from './aws/aws-door.ts'
@@ -14,6 +14,7 @@ import { listDeliveries } from './operator/deliveries-api.ts'
 import { health, type PartHealth } from './operator/health.ts'
 import { refusal } from './operator/json-reply.ts'
 import type { SessionApi } from './operator/session-api.ts'
+import type { OtlpLogsApi } from './otlp/otlp-logs-api.ts'
 import type { PrometheusApi } from './prometheus/prometheus-api.ts'
 import type { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import type { SelfMetrics } from './self-metrics.ts'
@@ -25,6 +26,7 @@ interface Parts {
   readonly session: SessionApi
   readonly deliveries: Parameters<typeof listDeliveries>[0]
   readonly prometheus: PrometheusApi
+  readonly otlpLogs: OtlpLogsApi
   readonly restMetrics: RestMetricsApi
   readonly explanations: Parameters<typeof explainAlarm>[0]
   readonly health: () => Readonly<Record<string, PartHealth>>
@@ -42,7 +44,7 @@ interface Parts {
 const PNG = { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400, immutable' }
 
 /** Which door a request is for. What is not ours by its path is AWS's; what is not AWS's either is nowhere. */
-export const router = (parts: Parts) => async (request: ReceivedRequest): Promise<WireReply> => {
+export const router = (parts: Parts) => async (request: ReceivedRequest): Promise<StreamedReply> => {
   const reading = request.method === 'GET' || request.method === 'HEAD'
   if (request.path === '/health' && reading) return health(parts.health())
   const ofServices = await parts.restMetrics.answer(request)
@@ -53,6 +55,8 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   if (request.path === '/api/alarms/explanation' && reading) return explanation(parts, request)
   const queried = request.path.startsWith('/api/v1/') ? await parts.prometheus.answer(request) : undefined
   if (queried !== undefined) return queried
+  const exported = await parts.otlpLogs.answer(request)
+  if (exported !== undefined) return exported
   const certificate = reading ? parts.certificateAt(request.path) : undefined
   if (certificate !== undefined) return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate }
   const picture = reading ? await parts.pictureAt(request.path) : undefined
@@ -64,7 +68,7 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   const answer = await parts.aws.answer(request)
   if (answer === undefined) return refusal(404, request.path === '/' && reading ? 'The console is not built: run npm run prepare.' : `There is nothing at ${request.path}.`)
   const action = followedLink(request)
-  return action === undefined ? answer : pageForPeople(answer, action)
+  return action === undefined || !isWhole(answer) ? answer : pageForPeople(answer, action)
 }
 
 const deliveries = async ({ authentication, deliveries: log, clock, log: serverLog }: Parts, request: ReceivedRequest): Promise<WireReply> => {

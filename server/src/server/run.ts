@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { systemClock } from '../base/clock.ts'
 import { systemEntropy } from '../base/entropy.ts'
 import { accountId } from '../base/tenancy.ts'
-import type { WireReply } from '../wire/protocol.ts'
+import type { StreamedReply } from '../wire/protocol.ts'
 import { ensureRootKey } from './access/root-key.ts'
 import type { ObjectDoor } from './aws/object-door.ts'
 import type { ReceivedRequest } from './aws/received-request.ts'
@@ -50,7 +50,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const folder = holdDataFolder(config.data)
 
   // The port is taken first: a wrong one is found out before anything is opened, and early callers are told to wait.
-  let answer: (request: ReceivedRequest) => Promise<WireReply> = async () => refusal(503, 'The server is starting.')
+  let answer: (request: ReceivedRequest) => Promise<StreamedReply> = async () => refusal(503, 'The server is starting.')
   let objects: ObjectDoor | undefined
   const streams: Streams = { takes: request => objects?.takes(request) === true, answer: request => objects!.answer(request) }
   const listener = await listen({ host: config.host, port: config.port, answer: request => answer(request), streams, crossOrigin: crossOrigin(config.auth === 'on'), log })

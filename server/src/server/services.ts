@@ -24,12 +24,13 @@ interface Parts {
   readonly logDefinitions: LogDefinitionPorts
   readonly entropy: Entropy
   readonly pictures: PictureDrawer
+  readonly tails: LogTails
   /** Called after every change of users, keys and policies. */
   readonly accessChanged: () => void
 }
 
 /** Every AWS service that is served by the common door, with its ports plugged in. */
-export const awsServices = ({ stores, bands, planner, logQueries, entropy, pictures, accessChanged }: Parts): readonly Service[] => {
+export const awsServices = ({ stores, bands, planner, logQueries, logDefinitions, entropy, pictures, tails, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
   return [
@@ -51,7 +52,7 @@ export const awsServices = ({ stores, bands, planner, logQueries, entropy, pictu
       insightRules,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
-    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, queries: logQueries, definitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, queries: logQueries, definitions: logDefinitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics, tails }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]

@@ -21,12 +21,14 @@ export interface WireReply {
   readonly body: string | Uint8Array
 }
 
-/** An answer whose body may be of any length, and is sent as it comes; its length then stands in the headers. */
+/** An answer whose body may be of any length, and is sent as it comes; its length, where it is known, then stands in the headers. */
 export interface StreamedReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | AsyncIterable<Uint8Array>
 }
+
+export const isWhole = (reply: StreamedReply): reply is WireReply => typeof reply.body === 'string' || reply.body instanceof Uint8Array
 
 /** What a protocol must know of the call that it answers. */
 export interface ReplyContext {

@@ -8,12 +8,16 @@ export interface EmfErrors {
   readonly validation: number
 }
 
-/** Adds the metrics that events bring along to the fold. A message without any costs one search for `_aws`. */
+const MARK = '"_aws"'
+const NONE: EmfErrors = { parsing: 0, validation: 0 }
+
+/** Adds the metrics that events bring along to the fold. Where there are none, that costs one search for `_aws`. */
 export const foldEmbeddedMetrics = (arrival: LogArrival, lines: ArrivedLines, fold: SampleFold): EmfErrors => {
+  if (arrival.mayHold?.(MARK) === false) return NONE
   let parsing = 0
   let validation = 0
   for (const [index, message] of arrival.messages.entries()) {
-    if (!message.includes('"_aws"')) continue
+    if (!message.includes(MARK)) continue
     const result = parseEmf(lines.at(index), arrival.ingestedAt)
     if (result === undefined) continue
     for (const sample of result.samples) fold.add(sample)

@@ -5,6 +5,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
 import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival } from '../../model/log.ts'
+import { LiveTails } from '../live-tail/live-tails.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { MetricFilters } from './metric-filters.ts'
@@ -32,6 +33,7 @@ const MINUTE = 60_000
 
 /** What becomes of log events besides being stored. When `take` resolves all of it is durable: only then are they acknowledged. */
 export class LogArrivals {
+  readonly tails: LiveTails
   readonly #parts: Parts
   readonly #metricFilters: MetricFilters
   readonly #subscriptionFilters: SubscriptionFilters
@@ -41,15 +43,16 @@ export class LogArrivals {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.tails = new LiveTails(parts.clock)
     this.#metricFilters = new MetricFilters({ filters: parts.metricFilters, sink: parts.sink, log: parts.log })
     this.#subscriptionFilters = new SubscriptionFilters({ ...parts, filters: parts.subscriptionFilters })
   }
 
   async take(arrival: LogArrival): Promise<void> {
-    const { group, messages } = arrival
     // AWS makes nothing of the events of its cheaper classes.
-    if (group.class !== 'STANDARD') return
-    const lines = new ArrivedLines(messages)
+    if (arrival.group.class !== 'STANDARD') return
+    const lines = new ArrivedLines(arrival)
+    this.tails.saw(arrival, index => lines.at(index))
     await Promise.all([this.#metrics(arrival, lines), this.#subscriptionFilters.forward(arrival, lines)])
   }
 
@@ -73,6 +76,7 @@ export class LogArrivals {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#timer?.cancel()
+    this.tails.close()
     await this.#round
     await this.#report(true)
   }

@@ -3,7 +3,8 @@ import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Call, Operation, Service } from '../../services/operation.ts'
 import { invalidToken, missingToken } from '../../wire/sigv4/faults.ts'
-import type { ReplyContext, WireReply, WireRequest } from '../../wire/protocol.ts'
+import type { ReplyContext, StreamedReply, WireRequest } from '../../wire/protocol.ts'
+import { eventReply } from '../../wire/event-stream/event-reply.ts'
 import { recogniser } from '../../wire/recognise.ts'
 import { encodeOutput } from '../../wire/reply.ts'
 import { contentDecoded } from '../http/inflate.ts'
@@ -37,7 +38,7 @@ export class AwsDoor {
   }
 
   /** The answer, or undefined when the request has nothing of AWS about it. */
-  async answer(received: ReceivedRequest): Promise<WireReply | undefined> {
+  async answer(received: ReceivedRequest): Promise<StreamedReply | undefined> {
     const startedAt = this.#parts.clock.now()
     const requestId = this.#parts.entropy.uuid()
     const request = await wireRequest(received)
@@ -59,7 +60,8 @@ export class AwsDoor {
       if (door !== undefined) return await door.take({ received, recognition, context, call, authorise: this.#parts.runner.authorise(recognition.service, operation, caller, received) })
       const decoded = { ...request, body: await contentDecoded(received.body, received.headers['content-encoding']) }
       const input = protocol.decode(decoded, schema) as never
-      return encodeOutput(protocol, await this.#parts.runner.run(recognition.service, operation, input, call, received), schema, context)
+      const output = await this.#parts.runner.run(recognition.service, operation, input, call, received)
+      return eventReply(protocol, output, schema, context) ?? encodeOutput(protocol, output, schema, context)
     } catch (error) {
       const fault = faultOf(error, requestId, this.#parts.log)
       outcome = fault.code

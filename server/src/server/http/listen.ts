@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import type { Log } from '../../base/log.ts'
 import { Fault } from '../../wire/fault.ts'
-import type { WireReply } from '../../wire/protocol.ts'
+import { isWhole, type StreamedReply, type WireReply } from '../../wire/protocol.ts'
 import type { ObjectDoor } from '../aws/object-door.ts'
 import { bareFault } from '../aws/bare-fault.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
@@ -26,7 +26,7 @@ const MOST_CONNECTIONS = 10_000
 /** For the stores, 192 deliveries under way and their kept connections, and whatever starts a child. */
 const RESERVED_DESCRIPTORS = 512
 
-type Answer = (request: ReceivedRequest) => Promise<WireReply>
+type Answer = (request: ReceivedRequest) => Promise<StreamedReply>
 /** Takes requests whose bodies are not to be read whole, and those only. */
 export type Streams = Pick<ObjectDoor, 'takes' | 'answer'>
 
@@ -103,12 +103,16 @@ const serve = async (
       }
     } else {
       const received = { ...headOf(request), body: await readBody(request, budget) }
+      let reply: StreamedReply
       try {
-        write(await options.answer(received), origin)
+        reply = await options.answer(received)
+        if (isWhole(reply)) write(reply, origin)
       } finally {
         budget.give(received.body.length)
         letGo(received.body)
       }
+      // It may last until the server stops, which then waits for no further request.
+      if (!isWhole(reply)) await streamReply(response, request, reply, origin, false)
     }
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault('InternalFailure', 'The request could not be served.', { status: 500 })

@@ -1,6 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
+import type { FilterPattern } from '../../engines/patterns/filter-pattern.ts'
 import type { LogDestination } from '../../model/log-filter.ts'
 import type { LogBoundary, LogPageRead, LogStreamPage } from '../../model/log-read.ts'
 import type { LogGroup, LogStream, StoredLogEvent } from '../../model/log.ts'
@@ -87,4 +88,28 @@ export interface LogDestinationStore {
   put(destination: LogDestination, tags: Readonly<Record<string, string>>): Promise<void>
   /** With its tags. */
   delete(destination: LogDestination): Promise<void>
+}
+
+/** Who watches events as they come. */
+export interface LogTails {
+  /** Undefined when the account has as many as it may have. */
+  open(request: {
+    readonly tenant: Tenant
+    readonly groups: readonly LogGroup[]
+    readonly streams: { readonly names: readonly string[] } | { readonly prefixes: readonly string[] } | undefined
+    readonly pattern: FilterPattern | undefined
+  }): LogTail | undefined
+}
+
+/** Gives what came, every second, until it is over. */
+export interface LogTail extends AsyncIterable<{ readonly events: readonly WatchedEvent[]; readonly sampled: boolean }> {
+  readonly over: 'timeout' | 'closed' | undefined
+}
+
+interface WatchedEvent {
+  readonly group: LogGroup
+  readonly stream: string
+  readonly timestamp: EpochMillis
+  readonly ingestedAt: EpochMillis
+  readonly message: string
 }

@@ -24,7 +24,7 @@ import { getLogRecord } from './get-log-record.ts'
 import { listLogGroups } from './list-log-groups.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTagsLogGroup } from './list-tags-log-group.ts'
-import type { LogDestinationStore, LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags, LogTopics } from './ports.ts'
+import type { LogDestinationStore, LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags, LogTails, LogTopics } from './ports.ts'
 import { putDestinationPolicy } from './put-destination-policy.ts'
 import { putDestination } from './put-destination.ts'
 import { putLogColumns, putLogEvents } from './put-log-events.ts'
@@ -33,6 +33,7 @@ import { putLogGroupDeletionProtection } from './put-log-group-deletion-protecti
 import { putMetricFilter } from './put-metric-filter.ts'
 import { putRetentionPolicy } from './put-retention-policy.ts'
 import { putSubscriptionFilter } from './put-subscription-filter.ts'
+import { startLiveTail } from './start-live-tail.ts'
 import { tagLogGroup } from './tag-log-group.ts'
 import { tagResource } from './tag-resource.ts'
 import { testMetricFilter } from './test-metric-filter.ts'
@@ -52,9 +53,10 @@ export interface LogsPorts {
   readonly subscriptionFilters: LogFilterStore<LogSubscriptionFilter>
   readonly destinations: LogDestinationStore
   readonly topics: LogTopics
+  readonly tails: LogTails
 }
 
-export const logs = ({ groups, sink, reads, figures, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics }: LogsPorts): Service => ({
+export const logs = ({ groups, sink, reads, figures, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics, tails }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
   targetPrefix: 'Logs_20140328',
@@ -99,5 +101,6 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
     describeDestinations(destinations),
     deleteDestination(destinations),
     putDestinationPolicy(destinations),
+    startLiveTail(groups, tails),
   ],
 })
