@@ -70,6 +70,7 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
       directory: { list: elsewhere },
       bands: { get: () => undefined },
       promql: { instant: elsewhere },
+      logs: { find: elsewhere },
     },
     planner: new ActionPlanner(seededEntropy(1), (_, name) => `https://tocsin.example/alarms/${name}`),
   })

@@ -95,6 +95,32 @@ export interface PromqlAlarm extends AlarmBase {
   readonly evaluationInterval: Seconds
 }
 
+/**
+ * An alarm on what a Logs Insights query finds, run every `period`: each run is one result, or one of every contributor where the
+ * aggregation groups. M of the newest N results (`datapointsToAlarm`, `evaluationPeriods`) decide.
+ */
+export interface LogAlarm extends PeriodicAlarm {
+  readonly kind: 'log'
+  /** Without its aggregation: what it finds are the lines that messages show. */
+  readonly query: string
+  /** Names or ARNs, as given; none where the query's SOURCE names them. */
+  readonly groups: readonly string[]
+  /** As given: `count(*) by host | sort desc`. */
+  readonly aggregation: string
+  /** As given: `rate(5 minutes)`. */
+  readonly schedule: string
+  /** A run at T looks at what happened from T − startOffset up to T − endOffset. */
+  readonly startOffset: Seconds
+  readonly endOffset: Seconds
+  readonly threshold: number
+  readonly comparison: StaticComparison
+  /** How many of the query's lines messages show. */
+  readonly lines: number
+  /** Recorded and shown. */
+  readonly queryRole: string
+  readonly linesRole: string | undefined
+}
+
 /** An alarm on the states of others. `suppressor` is a name or an ARN, as given. */
 export interface CompositeAlarm extends AlarmBase {
   readonly kind: 'composite'
@@ -108,11 +134,20 @@ export interface ActionsSuppressor {
   readonly extensionPeriod: Seconds
 }
 
+/** Alarms on metrics that hold values against a limit. */
+export type MeasuredAlarm = MetricAlarm | ExpressionAlarm
+
 /** Alarms that hold values against a limit, M of N. */
-export type ThresholdAlarm = MetricAlarm | ExpressionAlarm
+export type ThresholdAlarm = MeasuredAlarm | LogAlarm
 
 /** Switches over `kind` are exhaustive. */
-export type Alarm = MetricAlarm | ExpressionAlarm | PromqlAlarm | CompositeAlarm
+export type Alarm = MetricAlarm | ExpressionAlarm | PromqlAlarm | LogAlarm | CompositeAlarm
+
+/** What AWS calls it. */
+export type AlarmType = 'MetricAlarm' | 'CompositeAlarm' | 'LogAlarm'
+
+export const alarmTypeOf = ({ kind }: Pick<Alarm, 'kind'>): AlarmType =>
+  kind === 'composite' ? 'CompositeAlarm' : kind === 'log' ? 'LogAlarm' : 'MetricAlarm'
 
 /** The evaluation itself did not go as it should: DescribeAlarms' EvaluationState. */
 export type EvaluationState = 'PARTIAL_DATA' | 'EVALUATION_ERROR' | 'EVALUATION_FAILURE'
@@ -181,7 +216,7 @@ export type HistoryItemType = 'ConfigurationUpdate' | 'StateUpdate' | 'Action' |
 export interface AlarmHistoryItem {
   readonly tenant: Tenant
   readonly alarmName: string
-  readonly alarmType: 'MetricAlarm' | 'CompositeAlarm'
+  readonly alarmType: AlarmType
   readonly at: EpochMillis
   readonly type: HistoryItemType
   /** At most 255 characters. */
@@ -209,7 +244,7 @@ export interface Transition {
 export interface HistoryQuery {
   readonly tenant: Tenant
   readonly alarmName: string | undefined
-  readonly alarmTypes: readonly ('MetricAlarm' | 'CompositeAlarm')[]
+  readonly alarmTypes: readonly AlarmType[]
   readonly type: HistoryItemType | undefined
   /** Items about this contributor alone. */
   readonly contributorId?: string | undefined

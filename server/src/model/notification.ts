@@ -36,6 +36,8 @@ export interface AlarmFacts {
   readonly band?: { readonly lower: number | undefined; readonly upper: number | undefined }
   /** What stands in the metric's place: a metric-math or Insights expression, a PromQL query, a composite alarm's rule. */
   readonly formula?: { readonly kind: 'expression' | 'query' | 'rule'; readonly text: string; readonly label?: string }
+  /** What an alarm on logs has looked at, and the newest lines of it where it shows some. */
+  readonly logs?: QueriedLogs
   /** The alarms that a composite alarm stands on, those in ALARM first; of old rows the one that changed it. */
   readonly children?: readonly ChildFacts[]
   /** The one series of many that changed: what tells it from the others. */
@@ -50,6 +52,18 @@ export interface AlarmFacts {
   readonly action: string | undefined
   readonly runbook: string | undefined
   readonly team: string | undefined
+}
+
+/** A search of log events: what the alarm's query looked at when it ran last. */
+export interface QueriedLogs {
+  /** Names or ARNs. */
+  readonly groups: readonly string[]
+  readonly query: string
+  /** Both inclusive. */
+  readonly start: EpochMillis
+  readonly end: EpochMillis
+  /** As everybody may see them. */
+  readonly lines: readonly string[]
 }
 
 /** One of a composite alarm's children when the message was made: what its state stands on, where that is a value and a limit. */

@@ -29,6 +29,7 @@ import { AuditTrail } from './aws/audit-trail.ts'
 import { ObjectDoor } from './aws/object-door.ts'
 import { OperationRunner } from './aws/operation-runner.ts'
 import { decodePutLogEvents, putLogEventsDoor } from './aws/put-log-events-door.ts'
+import { AlarmLogs } from './alarm-logs.ts'
 import { putMetricDataDoor } from './aws/put-metric-data-door.ts'
 import type { Config } from './config/settings.ts'
 import { ConsoleFiles } from './http/console-files.ts'
@@ -55,6 +56,7 @@ import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import { putLogColumns } from '../services/logs/put-log-events.ts'
+import { SearchReads } from '../store/logs/search-reads.ts'
 import type { Stores } from './stores.ts'
 import type { StreamedReply } from '../wire/protocol.ts'
 
@@ -141,6 +143,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     directory: stores.index,
     bands: training.models,
     promql: alarmPromql(queries),
+    logs: new AlarmLogs({ groups: stores.logs.directory, events: new SearchReads(stores.telemetry, stores.logs.reads), places: stores.logs.fields, clock, entropy }),
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({

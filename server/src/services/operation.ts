@@ -40,7 +40,7 @@ export interface Operation<Input = never, Output = unknown> {
   conditions?(input: Input): Readonly<Record<string, string>>
   /** The permission's name in IAM, where it is not the operation's. */
   readonly permission?: string
-  /** What the caller must be allowed besides, e.g. to read what he copies. */
+  /** What the caller must be allowed besides, e.g. to read what he copies; of another service with its prefix, as `logs:StartQuery`. */
   also?(input: Input, tenant: Tenant): readonly { readonly permission: string; readonly resource: string }[]
   /** What the request gives tags to, if it does: the caller must be allowed `TagResource` on it, too. */
   tagged?(input: Input, tenant: Tenant): string | undefined

@@ -101,6 +101,7 @@ export class WatchedSystem {
         windows: head, reads, sums: reads, directory: index,
         bands: { get: () => undefined },
         promql: { instant: () => Promise.resolve({ error: 'none of these systems asks for it' }) },
+        logs: { find: () => Promise.resolve({ error: 'none of these systems asks for it' }) },
       },
     })
     this.#followers.follow(this.#rounds)

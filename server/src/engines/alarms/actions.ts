@@ -5,7 +5,7 @@ import type { Alarm, AlarmContributor, AlarmHistoryItem, AlarmRecord, AlarmState
 import type { ActiveMute } from '../../model/mute-rule.ts'
 import type { Publication } from '../../model/notification.ts'
 import { actionKind, obstacleTo, runsPerContributor } from './action-kinds.ts'
-import { alarmFacts, type Standing, type Tags } from './facts.ts'
+import { alarmFacts, type LogSample, type Standing, type Tags } from './facts.ts'
 import { mutedItem, suppressedItem } from './held-actions.ts'
 import { actionItem } from './history.ts'
 import { alarmMessage } from './notification.ts'
@@ -35,6 +35,8 @@ export interface ActionContext {
   readonly whole?: boolean
   /** Composite alarms: all children, where somebody knows them; only asked for a message. */
   readonly standing?: () => Standing | undefined
+  /** Log alarms whose messages show lines. */
+  readonly sample?: LogSample | undefined
   /** When the actions run, where that is later than the change; {@link AlarmState.updatedAt} otherwise. */
   readonly at?: EpochMillis
 }
@@ -68,11 +70,12 @@ export class ActionPlanner {
       return { history: [mutedItem(record, mute, contributor)], publications: [], muted: { ...formerState(previous), at: state.updatedAt } }
     }
 
-    const occasion = { contributor, afterMuteWindow: context.afterMute }
+    const lines = context.sample?.lines.get(contributor?.id ?? '')
+    const occasion = { contributor, afterMuteWindow: context.afterMute, lines }
     const { subject, bodies } = alarmMessage(record, previous, this.#alarmUrl(alarm.tenant, alarm.name), occasion)
     const message = JSON.stringify(bodies)
     const at = context.at ?? state.updatedAt
-    const facts = alarmFacts(record, previous, context.tags, contributor, context.standing?.())
+    const facts = alarmFacts(record, previous, context.tags, contributor, context.standing?.(), context.sample)
     const history: AlarmHistoryItem[] = []
     const publications: Publication[] = []
     for (const arn of arns) {

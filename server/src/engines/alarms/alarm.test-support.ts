@@ -1,7 +1,7 @@
 import { alarmArn } from '../../base/arn.ts'
 import { accountId, region } from '../../base/tenancy.ts'
 import { epochMillis, epochSeconds, seconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
-import type { AlarmQuery, AlarmState, CompositeAlarm, ExpressionAlarm, MetricAlarm, PromqlAlarm, RecordOf } from '../../model/alarm.ts'
+import type { AlarmQuery, AlarmState, CompositeAlarm, ExpressionAlarm, LogAlarm, MetricAlarm, PromqlAlarm, RecordOf } from '../../model/alarm.ts'
 
 export const tenant = { account: accountId('123456789012'), region: region('us-east-1') }
 export const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
@@ -78,6 +78,28 @@ export const promqlAlarm = (changes: Partial<PromqlAlarm> = {}): PromqlAlarm => 
   pendingPeriod: seconds(120),
   recoveryPeriod: seconds(60),
   evaluationInterval: seconds(30),
+  ...changes,
+})
+
+export const logAlarm = (changes: Partial<LogAlarm> = {}): LogAlarm => ({
+  kind: 'log',
+  ...named(changes.name),
+  query: 'fields @message | filter level = "ERROR"',
+  groups: ['/app/orders'],
+  aggregation: 'count(*)',
+  schedule: 'rate(5 minutes)',
+  period: seconds(300),
+  startOffset: seconds(300),
+  endOffset: seconds(0),
+  evaluationPeriods: 5,
+  datapointsToAlarm: 3,
+  treatMissingData: undefined,
+  evaluateLowSampleCountPercentile: undefined,
+  threshold: 100,
+  comparison: 'GreaterThanThreshold',
+  lines: 0,
+  queryRole: `arn:aws:iam::${tenant.account}:role/queries`,
+  linesRole: undefined,
   ...changes,
 })
 

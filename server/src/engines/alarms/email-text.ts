@@ -1,4 +1,4 @@
-import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, ThresholdAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, LogAlarm, MeasuredAlarm } from '../../model/alarm.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { triggeringAlarms } from './composite-reason.ts'
 import { javaDouble } from './java-double.ts'
@@ -8,7 +8,7 @@ import { treatmentOf } from './rule.ts'
 import { spokenTime } from './time-text.ts'
 
 /** CloudWatch's own alarm email, line for line; receivers have rules and parsers for it. */
-export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, contributor?: AlarmContributor): string => {
+export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, contributor?: AlarmContributor, lines: readonly string[] = []): string => {
   const { alarm, state } = record
   const when = spokenTime(state.updatedAt)
   return [
@@ -30,6 +30,7 @@ export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: 
     '',
     ...watched(alarm, state),
     '',
+    ...(lines.length === 0 ? [] : ['Log Lines:', ...lines.map(line => `- ${line}`)]),
     '',
     'State Change Actions:',
     `- OK: ${actions(alarm.okActions)}`,
@@ -75,6 +76,17 @@ const watched = (alarm: Alarm, state: AlarmState): readonly string[] => {
         `- The alarm is in the ALARM state when the query returns a time series for at least ${alarm.pendingPeriod} seconds.`,
         `- ${alarm.query}`,
       ]
+    case 'log':
+      return [
+        ...resultThreshold(alarm),
+        '',
+        'Monitored Query:',
+        metric('QueryString', alarm.query),
+        metric('LogGroupIdentifiers', alarm.groups.join(', ')),
+        metric('AggregationExpression', alarm.aggregation),
+        metric('ScheduleExpression', alarm.schedule),
+        metric('TreatMissingData', treatmentOf(alarm)),
+      ]
     case 'composite': {
       const children = triggeringAlarms(state.reasonData).slice(0, CHILDREN_LISTED)
       return [
@@ -87,7 +99,7 @@ const watched = (alarm: Alarm, state: AlarmState): readonly string[] => {
 
 const CHILDREN_LISTED = 10
 
-const threshold = (alarm: ThresholdAlarm): readonly string[] => {
+const threshold = (alarm: MeasuredAlarm): readonly string[] => {
   const limit = limitOf(alarm)
   const value = limit.kind === 'static' ? javaDouble(limit.threshold) : limit.metricId
   return [
@@ -95,6 +107,11 @@ const threshold = (alarm: ThresholdAlarm): readonly string[] => {
     `- The alarm is in the ALARM state when the metric is ${limit.comparison} ${value} for at least ${alarm.datapointsToAlarm ?? alarm.evaluationPeriods} of the last ${alarm.evaluationPeriods} period(s) of ${alarm.period} seconds. `,
   ]
 }
+
+const resultThreshold = ({ comparison, threshold, datapointsToAlarm, evaluationPeriods }: LogAlarm): readonly string[] => [
+  'Threshold:',
+  `- The alarm is in the ALARM state when the query result is ${comparison} ${javaDouble(threshold)} for at least ${datapointsToAlarm ?? evaluationPeriods} of the last ${evaluationPeriods} query result(s). `,
+]
 
 const queried = ({ id, label, expression, stored }: AlarmQuery): readonly string[] => {
   const name = `MetricExpression ${id}${label === undefined ? '' : ` (${label})`}`

@@ -45,6 +45,8 @@ export interface Change {
   readonly state: AlarmStateValue
   /** The N periods that decided, newest first. */
   readonly points: readonly EvaluatedPoint[]
+  /** There is nothing to decide on, for this reason. */
+  readonly problem?: string
 }
 
 const KEEP: Keep = { kind: 'keep' }

@@ -1,5 +1,5 @@
 import { cloudWatchTime } from '../../base/time.ts'
-import type { Alarm, AlarmQuery, QueriedMetric, ThresholdAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmQuery, LogAlarm, MeasuredAlarm, QueriedMetric } from '../../model/alarm.ts'
 import { limitOf } from './limit.ts'
 
 /** What an alarm watches, as its events tell it. */
@@ -10,6 +10,13 @@ export interface EventWatched {
     readonly promQLCriteria: { readonly query: string; readonly pendingPeriod: number; readonly recoveryPeriod: number }
   }
   readonly evaluationInterval?: number
+  readonly scheduledQueryConfiguration?: {
+    readonly queryString: string
+    readonly logGroupIdentifiers: readonly string[]
+    readonly scheduledQueryRoleARN: string
+    readonly scheduleConfiguration: { readonly scheduleExpression: string; readonly startTimeOffset: number; readonly endTimeOffset: number }
+    readonly aggregationExpression: string
+  }
   readonly alarmRule?: string
   readonly actionsSuppressor?: string
   readonly actionsSuppressorWaitPeriod?: number
@@ -25,6 +32,8 @@ export interface EventDefinition extends EventWatched {
   readonly alarmActions: readonly string[]
   readonly insufficientDataActions: readonly string[]
   readonly evaluationPeriods?: number
+  readonly queryResultsToEvaluate?: number
+  readonly queryResultsToAlarm?: number | undefined
   readonly datapointsToAlarm?: number
   readonly threshold?: number
   readonly thresholdMetricId?: string
@@ -50,6 +59,7 @@ interface EventMetric {
 
 export const definitionInEvent = (alarm: Alarm, uuid: () => string): EventDefinition => ({
   ...(alarm.kind === 'metric' || alarm.kind === 'expression' ? thresholds(alarm) : {}),
+  ...(alarm.kind === 'log' ? resultThreshold(alarm) : {}),
   ...watchedInEvent(alarm, uuid),
   alarmName: alarm.name,
   actionsEnabled: alarm.actionsEnabled,
@@ -74,6 +84,16 @@ const watched = (alarm: Alarm, uuid: () => string): EventWatched => {
       const { query, pendingPeriod, recoveryPeriod, evaluationInterval } = alarm
       return { evaluationCriteria: { promQLCriteria: { query, pendingPeriod, recoveryPeriod } }, evaluationInterval }
     }
+    case 'log':
+      return {
+        scheduledQueryConfiguration: {
+          queryString: alarm.query,
+          logGroupIdentifiers: alarm.groups,
+          scheduledQueryRoleARN: alarm.queryRole,
+          scheduleConfiguration: { scheduleExpression: alarm.schedule, startTimeOffset: alarm.startOffset, endTimeOffset: alarm.endOffset },
+          aggregationExpression: alarm.aggregation,
+        },
+      }
     case 'composite':
       return {
         alarmRule: alarm.rule,
@@ -109,7 +129,15 @@ const query = ({ id, stored, expression, label, period, account, returnData }: A
   returnData,
 })
 
-const thresholds = (alarm: ThresholdAlarm): Partial<EventDefinition> => {
+const resultThreshold = (alarm: LogAlarm): Partial<EventDefinition> => ({
+  queryResultsToEvaluate: alarm.evaluationPeriods,
+  queryResultsToAlarm: alarm.datapointsToAlarm,
+  threshold: alarm.threshold,
+  comparisonOperator: alarm.comparison,
+  treatMissingData: alarm.treatMissingData ?? 'missing',
+})
+
+const thresholds = (alarm: MeasuredAlarm): Partial<EventDefinition> => {
   const limit = limitOf(alarm)
   return {
     evaluationPeriods: alarm.evaluationPeriods,

@@ -1,10 +1,12 @@
 import { parseArn } from '../../base/arn.ts'
-import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { Alarm, AlarmContributor, AlarmRecord, AlarmStateValue, BandComparison, ExpressionAlarm, StaticComparison, ThresholdAlarm } from '../../model/alarm.ts'
-import type { AlarmFacts, ChildFacts } from '../../model/notification.ts'
+import { epochMillis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import type { Alarm, AlarmContributor, AlarmRecord, AlarmStateValue, BandComparison, ExpressionAlarm, LogAlarm, StaticComparison, ThresholdAlarm } from '../../model/alarm.ts'
+import type { AlarmFacts, ChildFacts, QueriedLogs } from '../../model/notification.ts'
 import { triggeringAlarms } from './composite-reason.ts'
 import { limitOf } from './limit.ts'
 import { member, parsed } from './reason-data-reading.ts'
+import { lineSearch } from '../log-alarms/alarm-queries.ts'
+import { instantAt } from './schedule.ts'
 import { severityOf } from './severity.ts'
 
 export type Tags = Readonly<Record<string, string>>
@@ -16,12 +18,20 @@ export interface Standing {
   readonly since: EpochMillis | undefined
 }
 
+/** Lines behind the newest result of a log alarm. */
+export interface LogSample {
+  /** When the query ran. */
+  readonly at: EpochSeconds
+  /** By contributor, as it is known by its id; of an alarm without any by ''. */
+  readonly lines: ReadonlyMap<string, readonly string[]>
+}
+
 /**
  * What messages to people say of a transition: the definition, the evaluated datapoints and the alarm's tags. `contributor`:
  * it is the one that changed, and the records' states are its states.
  */
 export const alarmFacts = (
-  record: AlarmRecord, previous: AlarmRecord, tags: Tags, contributor?: AlarmContributor, standing?: Standing,
+  record: AlarmRecord, previous: AlarmRecord, tags: Tags, contributor?: AlarmContributor, standing?: Standing, sample?: LogSample,
 ): AlarmFacts => {
   const { alarm, state } = record
   const points = evaluatedDatapoints(state.reasonData)
@@ -45,6 +55,7 @@ export const alarmFacts = (
     runbook: tag(tags, 'Runbook'),
     team: tag(tags, 'Team'),
     ...(contributor === undefined ? {} : { contributor: contributor.attributes }),
+    ...(alarm.kind === 'log' ? { logs: queriedLogs(alarm, state.updatedAt, contributor, sample) } : {}),
   }
 }
 
@@ -68,6 +79,11 @@ export const stateBegan = ({ alarm, state }: AlarmRecord): EpochMillis => {
   return epochMillis(Math.min(transitionedAt, began(alarm, state.value, evaluatedDatapoints(state.reasonData)) ?? transitionedAt))
 }
 
+const queriedLogs = (alarm: LogAlarm, changedAt: EpochMillis, contributor: AlarmContributor | undefined, sample: LogSample | undefined): QueriedLogs => {
+  const { text: query, start, end } = lineSearch(alarm, sample?.at ?? instantAt(alarm.period, toSeconds(changedAt)), contributor?.attributes)
+  return { groups: alarm.groups, query, start, end, lines: sample?.lines.get(contributor?.id ?? '') ?? [] }
+}
+
 type Watched = Pick<
   AlarmFacts,
   | 'metric' | 'statistic' | 'unit' | 'period' | 'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold'
@@ -87,6 +103,14 @@ const watched = (alarm: Alarm, reasonData: string | undefined): Partial<Watched>
       return { ...queried(alarm), ...measured(alarm, reasonData) }
     case 'promql':
       return { formula: { kind: 'query', text: alarm.query } }
+    case 'log':
+      return {
+        formula: { kind: 'query', text: `${alarm.query} | ${alarm.aggregation}` },
+        evaluationPeriods: alarm.evaluationPeriods,
+        datapointsToAlarm: alarm.datapointsToAlarm,
+        comparison: alarm.comparison,
+        threshold: alarm.threshold,
+      }
     case 'composite':
       return {
         formula: { kind: 'rule', text: alarm.rule },
@@ -136,7 +160,7 @@ interface Datapoint {
  */
 const evaluatedDatapoints = (reasonData: string | undefined): readonly Datapoint[] => {
   const data = parsed(reasonData)
-  const list = member(data, 'evaluatedDatapoints')
+  const list = member(data, 'evaluatedDatapoints') ?? member(data, 'results')
   if (!Array.isArray(list)) return []
   const lower = numbers(member(data, 'recentLowerThresholds'))
   const upper = numbers(member(data, 'recentUpperThresholds'))

@@ -1,6 +1,6 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime } from '../../base/time.ts'
-import type { AlarmContributor, AlarmHistoryItem, AlarmRecord, Suppression } from '../../model/alarm.ts'
+import { alarmTypeOf, type AlarmContributor, type AlarmHistoryItem, type AlarmRecord, type Suppression } from '../../model/alarm.ts'
 import type { ActiveMute } from '../../model/mute-rule.ts'
 import { document, type Json } from './document.ts'
 import { SUMMARY_LIMIT } from './history.ts'
@@ -34,7 +34,7 @@ export const mutedItem = (record: AlarmRecord, mute: ActiveMute, contributor?: A
 const item = ({ alarm, state }: AlarmRecord, type: AlarmHistoryItem['type'], summary: string, data: Json): AlarmHistoryItem => ({
   tenant: alarm.tenant,
   alarmName: alarm.name,
-  alarmType: alarm.kind === 'composite' ? 'CompositeAlarm' : 'MetricAlarm',
+  alarmType: alarmTypeOf(alarm),
   at: state.updatedAt,
   type,
   summary,

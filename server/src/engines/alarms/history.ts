@@ -1,8 +1,8 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime, type EpochMillis } from '../../base/time.ts'
-import type {
-  Alarm, AlarmContributor, AlarmHistoryItem, AlarmQuery, AlarmRecord, AlarmState, CompositeAlarm, ExpressionAlarm, HistoryItemType, MetricAlarm,
-  PeriodicAlarm, PromqlAlarm,
+import {
+  alarmTypeOf, type Alarm, type AlarmContributor, type AlarmHistoryItem, type AlarmQuery, type AlarmRecord, type AlarmState, type CompositeAlarm,
+  type ExpressionAlarm, type HistoryItemType, type LogAlarm, type MetricAlarm, type PeriodicAlarm, type PromqlAlarm,
 } from '../../model/alarm.ts'
 import { isBasic } from '../statistics/basic.ts'
 import { document, double, fitting, written, type Json } from './document.ts'
@@ -76,24 +76,13 @@ const item = (
 ): AlarmHistoryItem => ({
   tenant: alarm.tenant,
   alarmName: alarm.name,
-  alarmType: alarmType(alarm),
+  alarmType: alarmTypeOf(alarm),
   at,
   type,
   summary: shorten(summary, SUMMARY_LIMIT),
   data,
   ...(contributor === undefined ? {} : { contributor: { id: contributor.id, attributes: contributor.attributes } }),
 })
-
-const alarmType = (alarm: Alarm): AlarmHistoryItem['alarmType'] => {
-  switch (alarm.kind) {
-    case 'metric':
-    case 'expression':
-    case 'promql':
-      return 'MetricAlarm'
-    case 'composite':
-      return 'CompositeAlarm'
-  }
-}
 
 const cutReason = (state: AlarmState): AlarmState => ({ ...state, reason: shorten(state.reason, 300) })
 
@@ -108,7 +97,7 @@ const shortened = (data: string | undefined, room: number): string | undefined =
   data === undefined || room < 2 ? undefined : shorterReasonData(data, room)
 
 /** Members that may alone be longer than the room there is. */
-const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, alarmRule: undefined } as const
+const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, scheduledQueryConfiguration: undefined, alarmRule: undefined } as const
 
 const configured = (record: AlarmRecord, at: EpochMillis, type: 'Create' | 'Update' | 'Delete', verb: string): AlarmHistoryItem => {
   const { alarm } = record
@@ -155,6 +144,8 @@ const watched = (alarm: Alarm): Members => {
       return watchedQueries(alarm)
     case 'promql':
       return watchedPromql(alarm)
+    case 'log':
+      return watchedLogs(alarm)
     case 'composite':
       return watchedAlarms(alarm)
   }
@@ -213,6 +204,23 @@ const watchedPromql = (alarm: PromqlAlarm): Members => ({
     promQLCriteria: { query: alarm.query, pendingPeriod: alarm.pendingPeriod, recoveryPeriod: alarm.recoveryPeriod },
   },
   evaluationInterval: alarm.evaluationInterval,
+})
+
+const watchedLogs = (alarm: LogAlarm): Members => ({
+  scheduledQueryConfiguration: {
+    queryString: alarm.query,
+    logGroupIdentifiers: alarm.groups,
+    scheduledQueryRoleARN: alarm.queryRole,
+    scheduleConfiguration: { scheduleExpression: alarm.schedule, startTimeOffset: alarm.startOffset, endTimeOffset: alarm.endOffset },
+    aggregationExpression: alarm.aggregation,
+  },
+  queryResultsToEvaluate: alarm.evaluationPeriods,
+  queryResultsToAlarm: alarm.datapointsToAlarm,
+  threshold: double(alarm.threshold),
+  comparisonOperator: alarm.comparison,
+  treatMissingData: alarm.treatMissingData,
+  actionLogLineCount: alarm.lines,
+  actionLogLineRoleArn: alarm.linesRole,
 })
 
 const watchedAlarms = ({ rule, suppressor }: CompositeAlarm): Members => ({

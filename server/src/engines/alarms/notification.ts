@@ -1,10 +1,10 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime } from '../../base/time.ts'
-import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, ExpressionAlarm, MetricAlarm, PromqlAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, ExpressionAlarm, LogAlarm, MetricAlarm, PromqlAlarm } from '../../model/alarm.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { isBasic } from '../statistics/basic.ts'
 import { triggeringAlarms } from './composite-reason.ts'
-import { document, double, type Json } from './document.ts'
+import { document, double, written, type Json } from './document.ts'
 import { emailText } from './email-text.ts'
 import { regionName } from './region-name.ts'
 
@@ -23,11 +23,13 @@ export interface MessageOccasion {
   readonly contributor?: AlarmContributor | undefined
   /** The change itself was muted; it is told of now because it still stands. */
   readonly afterMuteWindow?: boolean | undefined
+  /** Of the query that a log alarm stands on. */
+  readonly lines?: readonly string[] | undefined
 }
 
 export const alarmMessage = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, occasion: MessageOccasion = {}): AlarmMessage => {
   const subject = alarmSubject(record)
-  const email = emailText(record, previous, alarmUrl, occasion.contributor)
+  const email = emailText(record, previous, alarmUrl, occasion.contributor, occasion.lines)
   return { subject, bodies: { default: messageJson(record, previous, occasion), sms: subject, email } }
 }
 
@@ -38,7 +40,7 @@ export const alarmSubject = ({ alarm, state }: AlarmRecord): string => {
 }
 
 /** The `default` body. Its members and their order are what receivers of CloudWatch's notifications parse. */
-export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord, { contributor, afterMuteWindow = false }: MessageOccasion = {}): string =>
+export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord, { contributor, afterMuteWindow = false, lines = [] }: MessageOccasion = {}): string =>
   document({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,
@@ -46,6 +48,7 @@ export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord
     AlarmConfigurationUpdatedTimestamp: alarm.kind === 'composite' ? undefined : cloudWatchTime(alarm.configuredAt),
     NewStateValue: state.value,
     NewStateReason: alarm.kind === 'promql' && contributor !== undefined ? undefined : state.reason,
+    NewStateReasonData: alarm.kind === 'log' && state.reasonData?.startsWith('{') === true ? written(state.reasonData) : undefined,
     StateChangeTime: cloudWatchTime(state.updatedAt),
     Region: regionName(alarm.tenant.region),
     AlarmArn: alarm.arn,
@@ -56,6 +59,7 @@ export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord
     AlarmActions: alarm.alarmActions,
     InsufficientDataActions: alarm.insufficientDataActions,
     ...watched(alarm, state),
+    ...(lines.length === 0 ? {} : { LogLines: lines }),
   })
 
 type Members = Readonly<Record<string, Json | undefined>>
@@ -68,6 +72,8 @@ const watched = (alarm: Alarm, state: AlarmState): Members => {
       return { Trigger: expressionTrigger(alarm) }
     case 'promql':
       return { Trigger: promqlTrigger(alarm) }
+    case 'log':
+      return { Trigger: logTrigger(alarm) }
     case 'composite':
       return {
         AlarmRule: alarm.rule,
@@ -128,6 +134,22 @@ const promqlTrigger = (alarm: PromqlAlarm): Json => ({
   EvaluationCriteria: {
     PromQLCriteria: { Query: alarm.query, PendingPeriod: alarm.pendingPeriod, RecoveryPeriod: alarm.recoveryPeriod },
   },
+})
+
+/** AWS documents the message of a log alarm without this member; it has the names of the API. */
+const logTrigger = (alarm: LogAlarm): Json => ({
+  ScheduledQueryConfiguration: {
+    QueryString: alarm.query,
+    LogGroupIdentifiers: alarm.groups,
+    ScheduledQueryRoleARN: alarm.queryRole,
+    ScheduleConfiguration: { ScheduleExpression: alarm.schedule, StartTimeOffset: alarm.startOffset, EndTimeOffset: alarm.endOffset },
+    AggregationExpression: alarm.aggregation,
+  },
+  QueryResultsToEvaluate: alarm.evaluationPeriods,
+  QueryResultsToAlarm: alarm.datapointsToAlarm,
+  ComparisonOperator: alarm.comparison,
+  Threshold: double(alarm.threshold),
+  TreatMissingData: alarm.treatMissingData ?? '',
 })
 
 const dimensions = (list: readonly Dimension[]): Json => list.map(({ name, value }) => ({ value, name }))

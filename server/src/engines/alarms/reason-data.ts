@@ -22,6 +22,18 @@ export const stateReasonData = (alarm: ThresholdAlarm, points: readonly Evaluate
 
 const write = (alarm: ThresholdAlarm, points: readonly EvaluatedPoint[], at: EpochMillis): string => {
   const present = points.filter(point => point.value !== undefined)
+  if (alarm.kind === 'log') {
+    return document({
+      version: '1.0',
+      queryDate: cloudWatchTime(at),
+      threshold: double(alarm.threshold),
+      queryResultsToEvaluate: alarm.evaluationPeriods,
+      queryResultsToAlarm: alarm.datapointsToAlarm,
+      results: points.map(point => ({
+        status: 'COMPLETE', timestamp: cloudWatchTime(toMillis(point.at)), value: point.value === undefined ? undefined : double(point.value),
+      })),
+    })
+  }
   return document({
     version: '1.0',
     queryDate: cloudWatchTime(at),
@@ -48,14 +60,14 @@ const evaluatedDatapoint = (alarm: ThresholdAlarm, { at, value, samples }: Evalu
   return { timestamp, sampleCount: alarm.kind === 'metric' ? double(samples) : undefined, value: double(value) }
 }
 
-const TAIL = '"evaluatedDatapoints":['
+const TAILS = ['"evaluatedDatapoints":[', '"results":[']
 
 /** The same document with fewer evaluated datapoints, or undefined where that is not enough. */
 export const shorterReasonData = (text: string, limit: number): string | undefined => {
   if (text.length <= limit) return text
-  const list = text.lastIndexOf(TAIL)
-  if (list < 0 || !text.endsWith(']}')) return undefined
-  const from = list + TAIL.length
+  const tail = TAILS.find(each => text.includes(each))
+  if (tail === undefined || !text.endsWith(']}')) return undefined
+  const from = text.lastIndexOf(tail) + tail.length
   if (from + 2 > limit) return undefined
   const cut = text.lastIndexOf('},{', limit - 3)
   return cut < from ? `${text.slice(0, from)}]}` : `${text.slice(0, cut + 1)}]}`

@@ -19,6 +19,8 @@ export const contributorReason = (alarm: ThresholdAlarm, change: Change): string
 
 const sentence = (alarm: ThresholdAlarm, change: Change, apartFrom: number): string => {
   const n = alarm.evaluationPeriods
+  const datapoints = counted(alarm.kind === 'log' ? 'query result' : 'datapoint')
+  if (change.problem !== undefined) return change.problem
   if (change.state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${datapoints(n)} ${was(n)} unknown.`
 
   const limit = limitOf(alarm)
@@ -29,18 +31,18 @@ const sentence = (alarm: ThresholdAlarm, change: Change, apartFrom: number): str
   const telling = present.filter(point => point.breaching === toAlarm)
   // Nothing that was received speaks for the new state: it is the missing datapoints that do.
   if (telling.length === 0 && filled > 0) {
-    const received = present.length === 0 ? 'no datapoints were' : `${datapoints(present.length)} ${was(present.length)}`
-    return `${crossed}: ${received} received for ${n} ${n === 1 ? 'period' : 'periods'}${treated(alarm, filled)}.`
+    const received = present.length === 0 ? `no ${datapoints(0).slice(2)} were` : `${datapoints(present.length)} ${was(present.length)}`
+    return `${crossed}: ${received} received for ${counted(alarm.kind === 'log' ? 'run' : 'period')(n)}${treated(alarm, filled)}.`
   }
 
   const k = telling.length
   const apart = k >= apartFrom
   const newest = telling.slice(0, LISTED)
-  const counted = alarm.datapointsToAlarm === undefined ? datapoints(k) : `${k} out of the last ${n} datapoints`
+  const share = alarm.datapointsToAlarm === undefined ? datapoints(k) : `${k} out of the last ${n} ${datapoints(0).slice(2)}`
   const list = apart ? '' : ` ${listed(telling)}`
-  const recent = apart ? ` The most recent ${k === 1 ? 'datapoint' : 'datapoints'} which crossed the threshold: ${listed(newest)}` : ''
+  const recent = apart ? ` The most recent ${datapoints(k).slice(`${k} `.length)} which crossed the threshold: ${listed(newest)}` : ''
   const claim = `${was(k)} ${claimed(limit, toAlarm, newest)}`
-  const start = `${crossed}: ${counted}${list} ${claim}${filled > 0 ? treated(alarm, filled) : ''}`
+  const start = `${crossed}: ${share}${list} ${claim}${filled > 0 ? treated(alarm, filled) : ''}`
   const minimum = needed(alarm, toAlarm)
   return apart ? `${start}.${recent}${minimum}.` : `${start}${minimum}.`
 }
@@ -74,18 +76,18 @@ const needed = (alarm: ThresholdAlarm, toAlarm: boolean): string => {
   const m = alarm.datapointsToAlarm
   if (m === undefined) return ''
   return toAlarm
-    ? ` (minimum ${datapoints(m)} for OK -> ALARM transition)`
-    : ` (minimum ${datapoints(alarm.evaluationPeriods - m + 1)} for ALARM -> OK transition)`
+    ? ` (minimum ${counted('datapoint')(m)} for OK -> ALARM transition)`
+    : ` (minimum ${counted('datapoint')(alarm.evaluationPeriods - m + 1)} for ALARM -> OK transition)`
 }
 
 const filling = (treatment: MissingDataTreatment | undefined): string | undefined =>
   treatment === 'breaching' ? 'Breaching' : treatment === 'notBreaching' ? 'NonBreaching' : undefined
 
 const treated = (alarm: ThresholdAlarm, missing: number): string =>
-  ` and ${missing} missing ${missing === 1 ? 'datapoint' : 'datapoints'} ${was(missing)} treated as [${filling(alarm.treatMissingData)}]`
+  ` and ${missing} missing ${alarm.kind === 'log' ? 'query result' : 'datapoint'}${missing === 1 ? '' : 's'} ${was(missing)} treated as [${filling(alarm.treatMissingData)}]`
 
 const listed = (points: readonly EvaluatedPoint[]): string =>
   `[${points.map(point => `${javaDouble(point.value!)} (${datapointTime(point.at)})`).join(', ')}]`
 
-const datapoints = (count: number): string => `${count} ${count === 1 ? 'datapoint' : 'datapoints'}`
+const counted = (what: string) => (count: number): string => `${count} ${what}${count === 1 ? '' : 's'}`
 const was = (count: number): string => (count === 1 ? 'was' : 'were')

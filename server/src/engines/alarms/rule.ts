@@ -25,5 +25,13 @@ export const ruleOf = (alarm: ThresholdAlarm, statistic?: Statistic): Rule => ({
 export const treatmentOf = (alarm: ThresholdAlarm): MissingDataTreatment =>
   alarm.treatMissingData ?? (namespacesOf(alarm).includes('AWS/DynamoDB') ? 'ignore' : 'missing')
 
-const namespacesOf = (alarm: ThresholdAlarm): readonly string[] =>
-  alarm.kind === 'metric' ? [alarm.metric.namespace] : alarm.queries.flatMap(({ stored }) => stored?.metric.namespace ?? [])
+const namespacesOf = (alarm: ThresholdAlarm): readonly string[] => {
+  switch (alarm.kind) {
+    case 'metric':
+      return [alarm.metric.namespace]
+    case 'expression':
+      return alarm.queries.flatMap(({ stored }) => stored?.metric.namespace ?? [])
+    case 'log':
+      return []
+  }
+}

@@ -1,6 +1,6 @@
 import { toMillis, type EpochSeconds } from '../../base/time.ts'
-import type { AlarmContributor, ExpressionAlarm } from '../../model/alarm.ts'
-import { contributorsReason, MOST_ALARMING, VANISHED_CONTRIBUTOR } from '../alarms/contributor-reason.ts'
+import type { AlarmContributor, AlarmStateValue, ThresholdAlarm } from '../../model/alarm.ts'
+import { contributorsReason, MOST_ALARMING, NO_CONTRIBUTORS, VANISHED_CONTRIBUTOR } from '../alarms/contributor-reason.ts'
 import { explain, judge, type EvaluationWindow, type Rule } from '../alarms/evaluate.ts'
 import { contributorReason } from '../alarms/reason.ts'
 import { contributorId } from './contributor-id.ts'
@@ -15,14 +15,15 @@ export interface ContributorWindow {
 /**
  * One evaluation of an alarm on a query that yields several series. Each series is judged as an alarm of its own, but is
  * either OK or in ALARM: where its data does not say, it stays what it was, and one that the query does not yield any more is
- * over. Nothing at all is insufficient data, however missing data is treated.
+ * over. Nothing at all is insufficient data, however missing data is treated, unless `nothing` says what it is.
  */
 export const stepQuery = (
-  alarm: ExpressionAlarm,
+  alarm: ThresholdAlarm,
   rule: Rule,
   before: Followed,
   series: readonly ContributorWindow[],
   instant: EpochSeconds,
+  nothing: AlarmStateValue = 'INSUFFICIENT_DATA',
 ): Step => {
   const known = new Map(before.contributors.map(contributor => [contributor.id, contributor]))
   const alarming: AlarmContributor[] = []
@@ -47,9 +48,10 @@ export const stepQuery = (
     ended.push({ ...gone, value: 'OK', reason: VANISHED_CONTRIBUTOR, transitionedAt: toMillis(instant), turningSince: undefined })
   }
   const count = alarming.length
+  const value = count > 0 ? 'ALARM' : series.length > 0 ? 'OK' : nothing
   return {
-    value: count > 0 ? 'ALARM' : series.length > 0 ? 'OK' : 'INSUFFICIENT_DATA',
-    reason: contributorsReason(count, series.length),
+    value,
+    reason: value === 'ALARM' && count === 0 ? NO_CONTRIBUTORS : contributorsReason(count, series.length, alarm.kind === 'log' ? 'contributors' : 'time series'),
     contributors: followable(alarming, before.contributors),
     ended,
     partial: count > MOST_ALARMING,

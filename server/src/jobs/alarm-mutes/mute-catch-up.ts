@@ -132,7 +132,8 @@ export class MuteCatchUp {
     }
     const topics = topicsOf(alarm)
     const context = { tags: await tags(alarm.arn), missingTopics: await missingTopics(topics), afterMute: true, at: now }
-    const several = alarm.kind === 'expression' || alarm.kind === 'promql' ? await alarms.contributors(alarm.tenant, alarm.arn) : []
+    const mayBeSeveral = alarm.kind === 'expression' || alarm.kind === 'promql' || alarm.kind === 'log'
+    const several = mayBeSeveral ? await alarms.contributors(alarm.tenant, alarm.arn) : []
     if (several.length === 0) return { ...bare, ...planner.plan(record, asItWas(record, muted), { ...context, standing: () => standing(alarm.arn) }) }
     const plans = [
       planner.plan(record, asItWas(record, muted), { ...context, whole: true }),

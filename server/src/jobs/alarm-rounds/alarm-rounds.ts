@@ -8,6 +8,7 @@ import type { AlarmBook } from '../ports.ts'
 import { Evaluator } from './evaluator.ts'
 import type { Finding } from './finding.ts'
 import { plans, type AlarmSources } from './kinds/plans.ts'
+import { LogSamples } from './log-samples.ts'
 import type { Mutes, TopicDirectory } from './ports.ts'
 import { Roster } from './roster.ts'
 import { StoredRounds } from './stored-rounds.ts'
@@ -54,6 +55,8 @@ export class AlarmRounds {
   readonly #evaluator = new Evaluator()
   readonly #commits: TransitionCommits
   readonly #stored: StoredRounds
+  /** Those that search logs: a slow search must not keep alarms on metrics waiting. */
+  readonly #searching: StoredRounds
   readonly #listeners: ((change: CommittedChange) => void)[] = []
   #timer: Timer | undefined
   #running: Promise<void> = Promise.resolve()
@@ -71,9 +74,11 @@ export class AlarmRounds {
       topics: options.topics,
       mutes: options.mutes,
       planner: options.planner,
+      samples: new LogSamples(options.sources.logs, log),
       onCommitted: change => this.#tell(change),
     })
-    this.#stored = new StoredRounds(this.#evaluator, this.#commits, log)
+    this.#stored = new StoredRounds(this.#evaluator, this.#commits, log, 'stored metrics')
+    this.#searching = new StoredRounds(this.#evaluator, this.#commits, log, 'logs')
   }
 
   /** Called after each committed change that an evaluation made. */
@@ -105,7 +110,7 @@ export class AlarmRounds {
     this.#stopped = true
     this.#timer?.cancel()
     await this.#running
-    await this.#stored.idle()
+    await Promise.all([this.#stored.idle(), this.#searching.idle()])
   }
 
   /** For the health page. */
@@ -156,7 +161,8 @@ export class AlarmRounds {
       }
     }
     await this.#commits.settle(findings)
-    this.#stored.offer(elsewhere)
+    this.#stored.offer(elsewhere.filter(({ watch }) => watch.plan.lengthy !== true))
+    this.#searching.offer(elsewhere.filter(({ watch }) => watch.plan.lengthy === true))
     await this.#save(evaluatedUpTo(newest, open))
   }
 

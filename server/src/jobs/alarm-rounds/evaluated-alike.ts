@@ -19,6 +19,8 @@ const evaluated = (alarm: Alarm): readonly unknown[] => {
           [id, label, returnData, expression, period, stored && [metricKey(stored.metric), stored.period, stored.statistic, stored.unit]]),
       ]
     }
+    case 'log':
+      return [...periods(alarm), alarm.query, alarm.groups, alarm.aggregation, alarm.startOffset, alarm.endOffset, alarm.threshold, alarm.comparison]
     case 'promql':
       return [alarm.query, alarm.pendingPeriod, alarm.recoveryPeriod, alarm.evaluationInterval]
     case 'composite':

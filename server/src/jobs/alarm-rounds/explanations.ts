@@ -11,7 +11,7 @@ import { explainRule } from '../../engines/explain/explain-rule.ts'
 import { explainWindow } from '../../engines/explain/explain-window.ts'
 import type { Explanation, StateThen } from '../../engines/explain/explanation.ts'
 import { stateThen } from '../../engines/explain/state-then.ts'
-import type { Alarm, AlarmHistoryItem, AlarmRecord, CompositeAlarm, EvaluationState, HistoryQuery } from '../../model/alarm.ts'
+import { alarmTypeOf, type Alarm, type AlarmHistoryItem, type AlarmRecord, type CompositeAlarm, type EvaluationState, type HistoryQuery } from '../../model/alarm.ts'
 import type { ContributorPlan, WindowPlan } from './kinds/plan.ts'
 import { plans, type AlarmSources, type PlanOf } from './kinds/plans.ts'
 
@@ -66,7 +66,7 @@ export class Explanations {
       (await this.#alarms.history({
         tenant,
         alarmName: name,
-        alarmTypes: [kind === 'composite' ? 'CompositeAlarm' : 'MetricAlarm'],
+        alarmTypes: [alarmTypeOf({ kind })],
         type: 'StateUpdate',
         limit: 1,
         offset: 0,
@@ -84,6 +84,7 @@ const judgeWindow = async (plan: WindowPlan, at: EpochMillis): Promise<Judged> =
   const instant = instantAt(plan.cadence, toSeconds(at))
   const window = await plan.fetch(instant)
   const { evaluation } = window
+  if (window.problem !== undefined) return { ...FAILED, instant, verdict: 'INSUFFICIENT_DATA', because: window.problem }
   return evaluation === 'EVALUATION_ERROR' ? { ...FAILED, instant } : { ...NOTHING, instant, evaluation, ...explainWindow(plan.rule, window) }
 }
 

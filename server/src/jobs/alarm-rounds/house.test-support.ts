@@ -12,7 +12,7 @@ import type { MetricWindows } from '../../model/metric-window.ts'
 import type { Bucket, MetricFilter, MetricIdentity, MetricReads, MetricSums, Unit } from '../../model/metric.ts'
 import { AlarmEvents, type AlarmEvent } from '../alarm-events.ts'
 import { AlarmRounds } from './alarm-rounds.ts'
-import type { PromqlAnswer } from './ports.ts'
+import type { LogRow, LogSearchRequest, PromqlAnswer } from './ports.ts'
 
 const metric = { namespace: 'App', name: 'Load', dimensions: [] }
 
@@ -48,6 +48,9 @@ export class House {
   band: BandModel | undefined
   /** What PromQL queries answer: `up{host=~…}` is not asked, the labels of who is there are. */
   present: (at: EpochSeconds) => readonly string[] = () => []
+  /** What searches of logs answer. */
+  logs: (search: LogSearchRequest) => readonly LogRow[] | string = () => []
+  readonly searches: LogSearchRequest[] = []
   readonly #points: { at: EpochSeconds; value: number; unit: Unit; host: string | undefined }[] = []
   readonly #entropy = seededEntropy(7)
   #listener: ((change: { readonly arn: string; readonly record: AlarmRecord | undefined }) => void) | undefined
@@ -84,6 +87,7 @@ export class House {
         directory: { list: filter => Promise.resolve(this.#metrics(filter)) },
         bands: { get: () => this.band },
         promql: { instant: (_, query, at) => this.#instant(query, at) },
+        logs: { find: (_, search) => this.#find(search) },
       },
       planner: new ActionPlanner(this.#entropy, (_, name) => `https://tocsin.example/alarms/${name}`),
     })
@@ -91,6 +95,13 @@ export class House {
     hub.listen(event => this.events.push(event))
     this.#rounds.onCommitted(change => hub.evaluated(change))
     await this.#rounds.start()
+  }
+
+  #find(search: LogSearchRequest): Promise<{ readonly rows: readonly LogRow[] } | { readonly error: string }> {
+    this.searches.push(search)
+    if (this.readFailure !== undefined) return Promise.reject(this.readFailure)
+    const found = this.logs(search)
+    return Promise.resolve(typeof found === 'string' ? { error: found } : { rows: found })
   }
 
   /** A clean stop; `kill` is the other one. */

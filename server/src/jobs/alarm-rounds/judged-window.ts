@@ -1,6 +1,7 @@
 import type { Verdict } from '../../engines/alarms/decide.ts'
 import { evaluate, explain, judge, type Change } from '../../engines/alarms/evaluate.ts'
 import type { EpochSeconds } from '../../base/time.ts'
+import type { AlarmStateValue } from '../../model/alarm.ts'
 import { conclude, lastSeen, passed, type Finding, type Subject } from './finding.ts'
 import type { SeenWindow, WindowPlan } from './kinds/plan.ts'
 import { NetChange } from './net-change.ts'
@@ -46,7 +47,7 @@ export const judgeFetched = async (subject: Subject, plan: WindowPlan): Promise<
     const window = await plan.fetch(at)
     if (at === subject.instant) ({ evaluation } = window)
     search.tell(news(subject, plan, at, window))
-    if (search.change?.instant === at) found = explain(plan.rule, window, search.change.state)
+    if (search.change?.instant === at) found = explained(plan, window, search.change.state)
   }
   return conclude(subject, { change: found, step: undefined, evaluation })
 }
@@ -54,9 +55,12 @@ export const judgeFetched = async (subject: Subject, plan: WindowPlan): Promise<
 const searchOf = (subject: Subject, step: number): NetChange =>
   new NetChange(subject.record.state.value, lastSeen(subject), subject.instant, step)
 
+const explained = (plan: WindowPlan, window: SeenWindow, state: AlarmStateValue): Change =>
+  window.problem === undefined ? explain(plan.rule, window, state) : { kind: 'change', state, points: [], problem: window.problem }
+
 /** The verdict, unless the instant was lived through before and it is the same again. */
 const news = ({ watch, record }: Subject, plan: WindowPlan, at: EpochSeconds, window: SeenWindow): Verdict => {
-  if (window.evaluation === 'EVALUATION_ERROR') return 'keep'
-  const verdict = judge(plan.rule, window)
+  if (window.evaluation === 'EVALUATION_ERROR' && window.problem === undefined) return 'keep'
+  const verdict = window.problem === undefined ? judge(plan.rule, window) : 'INSUFFICIENT_DATA'
   return verdict !== 'keep' && watch.lived.repeats(at, verdict, record.state.value) ? 'keep' : verdict
 }

@@ -31,6 +31,27 @@ export interface PromqlEvaluator {
   instant(tenant: Tenant, query: string, at: EpochSeconds): Promise<PromqlAnswer | { readonly error: string }>
 }
 
+/** What a search of log events asks for. */
+export interface LogSearchRequest {
+  /** Names or ARNs; none where the text has a SOURCE. */
+  readonly groups: readonly string[]
+  readonly text: string
+  /** Epoch milliseconds, both inclusive. */
+  readonly start: EpochMillis
+  readonly end: EpochMillis
+  /** How many rows at most. */
+  readonly limit: number
+}
+
+/** A row of a search: the fields that it has, in their order. */
+export type LogRow = readonly { readonly field: string; readonly value: string }[]
+
+/** Logs Insights. */
+export interface LogSearcher {
+  /** As everybody may see the events. `error`: it cannot be run as it is, which is its author's matter. Rejects when logs cannot be read now. */
+  find(tenant: Tenant, search: LogSearchRequest): Promise<{ readonly rows: readonly LogRow[] } | { readonly error: string }>
+}
+
 /** The windows of mute rules that are open. */
 export interface Mutes {
   activeFor(tenant: Tenant, alarmName: string, now: EpochMillis): ActiveMute | undefined

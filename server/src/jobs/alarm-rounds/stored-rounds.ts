@@ -21,13 +21,16 @@ export class StoredRounds {
   readonly #evaluator: Evaluator
   readonly #commits: TransitionCommits
   readonly #log: Log
+  readonly #what: string
   #running: Promise<void> | undefined
   #failing = false
 
-  constructor(evaluator: Evaluator, commits: TransitionCommits, log: Log) {
+  /** `what` alarms are evaluated on, for the log. */
+  constructor(evaluator: Evaluator, commits: TransitionCommits, log: Log, what: string) {
     this.#evaluator = evaluator
     this.#commits = commits
     this.#log = log
+    this.#what = what
   }
 
   offer(due: readonly Due[]): void {
@@ -68,9 +71,9 @@ export class StoredRounds {
   /** Once when it begins and once when it is over, not once an alarm. */
   #report(failures: readonly unknown[], alarms: number): void {
     if (failures.length > 0 && !this.#failing) {
-      this.#log.warn({ alarms: failures.length, of: alarms, error: String(failures[0]) }, 'stored metrics of alarms cannot be read; tried again every round')
+      this.#log.warn({ alarms: failures.length, of: alarms, error: String(failures[0]) }, `${this.#what} of alarms cannot be read; tried again every round`)
     }
-    if (failures.length === 0 && this.#failing) this.#log.info({ alarms }, 'stored metrics of alarms can be read again')
+    if (failures.length === 0 && this.#failing) this.#log.info({ alarms }, `${this.#what} of alarms can be read again`)
     this.#failing = failures.length > 0
   }
 }

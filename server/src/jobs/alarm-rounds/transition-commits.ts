@@ -2,12 +2,13 @@ import { sleep, type Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { later, millis, toSeconds, type EpochMillis } from '../../base/time.ts'
 import { topicsOf, type ActionPlanner } from '../../engines/alarms/actions.ts'
-import type { Tags } from '../../engines/alarms/facts.ts'
+import type { LogSample, Tags } from '../../engines/alarms/facts.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import { turnedContributors, type TurnedContributor } from '../../engines/contributors/transition.ts'
 import type { AlarmRecord, Transition } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
 import type { Finding } from './finding.ts'
+import type { LogSamples } from './log-samples.ts'
 import type { Mutes, TopicDirectory } from './ports.ts'
 import { transitionOf } from './transition-of.ts'
 import type { Watch } from './watch.ts'
@@ -44,6 +45,7 @@ export class TransitionCommits {
   readonly #topics: TopicDirectory
   readonly #mutes: Mutes
   readonly #planner: ActionPlanner
+  readonly #samples: LogSamples
   readonly #onCommitted: (change: CommittedChange) => void
   readonly #pending = new Map<Watch, Pending>()
   #failures = 0
@@ -57,6 +59,7 @@ export class TransitionCommits {
     readonly topics: TopicDirectory
     readonly mutes: Mutes
     readonly planner: ActionPlanner
+    readonly samples: LogSamples
     readonly onCommitted: (change: CommittedChange) => void
   }) {
     this.#clock = options.clock
@@ -65,6 +68,7 @@ export class TransitionCommits {
     this.#topics = options.topics
     this.#mutes = options.mutes
     this.#planner = options.planner
+    this.#samples = options.samples
     this.#onCommitted = options.onCommitted
   }
 
@@ -111,10 +115,16 @@ export class TransitionCommits {
       else unsee(finding)
     }
     const tags = await this.#tagsOf(current)
+    const samples = new Map<Finding, LogSample>()
+    for (const finding of current) {
+      const sample = await this.#samples.of(finding, this.#clock.now())
+      if (sample !== undefined) samples.set(finding, sample)
+    }
     const now = this.#clock.now()
     return current.map(finding => {
       const { tenant, arn, name } = finding.previous.alarm
-      const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute: this.#mutes.activeFor(tenant, name, now) }
+      const mute = this.#mutes.activeFor(tenant, name, now)
+      const context = { tags: tags.get(arn) ?? {}, missingTopics: missing, mute, sample: samples.get(finding) }
       return { ...finding, at: now, transition: { ...transitionOf(finding, now, context, this.#planner), basedOn: finding.previous.state } }
     })
   }

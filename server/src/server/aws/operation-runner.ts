@@ -24,7 +24,8 @@ export class OperationRunner {
       const conditions = operation.conditions?.(input) ?? {}
       this.authorise(service, operation, call, received)(resources, conditions)
       for (const { permission, resource } of operation.also?.(input, call.tenant) ?? []) {
-        this.authorise(service, { access: operation.access, name: permission }, call, received)([resource], {})
+        const [prefix, name] = permission.includes(':') ? (permission.split(':') as [string, string]) : [service.actionPrefix, permission]
+        this.authorise({ ...service, actionPrefix: prefix }, { access: operation.access, name }, call, received)([resource], {})
       }
       const tagged = operation.tagged?.(input, call.tenant)
       if (tagged !== undefined) this.authorise(service, { access: operation.access, name: 'TagResource' }, call, received)([tagged], conditions)

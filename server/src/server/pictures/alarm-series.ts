@@ -5,7 +5,7 @@ import type { ChartSeries } from '../../engines/charts/chart.ts'
 import { BAND_COLOR } from '../../engines/dashboards/bands.ts'
 import { parsePromql } from '../../engines/promql/parse.ts'
 import { parseStatistic } from '../../engines/statistics/parse.ts'
-import type { AlarmRecord, PromqlAlarm, ThresholdAlarm } from '../../model/alarm.ts'
+import type { AlarmRecord, MeasuredAlarm, PromqlAlarm } from '../../model/alarm.ts'
 import type { MetricReads, Unit } from '../../model/metric.ts'
 import type { AlarmFacts } from '../../model/notification.ts'
 import type { Operation } from '../../services/operation.ts'
@@ -55,6 +55,7 @@ export const alarmSeries = async (sources: AlarmSources, tenant: Tenant, alarm: 
       const range = alarmRange(alarm, Math.max(FINEST_STEP, found.evaluationInterval))
       return { range, series: marked(await queried(sources, found, range), alarm) }
     }
+    case 'log':
     case 'composite':
       return undefined
   }
@@ -83,7 +84,7 @@ const stored = async (
   return { timestamps: points.map(({ at }) => at), values: points.map(({ value }) => value) }
 }
 
-const computed = async ({ getMetricData, clock }: AlarmSources, alarm: ThresholdAlarm, range: AlarmRange): Promise<readonly ChartSeries[]> => {
+const computed = async ({ getMetricData, clock }: AlarmSources, alarm: MeasuredAlarm, range: AlarmRange): Promise<readonly ChartSeries[]> => {
   const { account } = alarm.tenant
   const call = { tenant: alarm.tenant, principal: { kind: 'system', account }, requestId: 'alarm-picture', now: clock.now() } as const
   const lines = await alarmLines(getMetricData, alarm, range, '+0000', call)

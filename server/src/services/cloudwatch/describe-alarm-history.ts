@@ -30,13 +30,11 @@ export const describeAlarmHistory = (alarms: AlarmStore) =>
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
-    differs: [{ member: 'AlarmTypes', how: '`LogAlarm` finds nothing: there are no logs yet' }],
     async run(input, call) {
       enforce(INPUT, input)
       const scope = scopeOf(input, call)
       const cursor = input.NextToken === undefined ? { to: endOf(input, call), offset: 0 } : cursorOf(openToken(scope, input.NextToken))
-      const alarmTypes = (input.AlarmTypes ?? ['MetricAlarm']).filter(type => type !== 'LogAlarm')
-      if (alarmTypes.length === 0) return { AlarmHistoryItems: [] }
+      const alarmTypes = input.AlarmTypes ?? ['MetricAlarm']
       const size = input.MaxRecords ?? DEFAULT_PAGE
       const items = await alarms.history({
         tenant: call.tenant,

@@ -1,9 +1,10 @@
 import type { DescribeAlarmsCommandInput, DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch'
-import type { AlarmRecord } from '../../model/alarm.ts'
+import { alarmTypeOf, type AlarmRecord } from '../../model/alarm.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation, type Call } from '../operation.ts'
 import { describeCompositeAlarm } from './alarms/composite-view.ts'
-import { childArns, isComposite, isDescribedAsMetric, parentsByChild } from './alarms/family.ts'
+import { childArns, isComposite, isDescribedAsMetric, isLog, parentsByChild } from './alarms/family.ts'
+import { describeLogAlarm } from './alarms/log-view.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { describeMetricAlarm } from './alarms/view.ts'
 import { enforce, structure, text } from '../constraints.ts'
@@ -32,7 +33,9 @@ export const describeAlarms = (alarms: AlarmStore) =>
     access: 'signed',
     resources: (input, tenant) => alarmResources(input.AlarmNames, tenant),
     differs: [
-      { member: 'LogAlarms', how: 'never there: there are no logs yet' },
+      { member: 'LogAlarms.ScheduledQueryConfiguration.QueryARN', how: 'never there: an alarm runs its query itself, without a scheduled query' },
+      { member: 'LogAlarms.WarmUpConfiguration', how: 'never there, as PutLogAlarm refuses it' },
+      { member: 'LogAlarms.ActionConfiguration', how: 'never there, as PutLogAlarm refuses it' },
       { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
       { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
       { member: 'MetricAlarms.ActionConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
@@ -74,7 +77,7 @@ const selected = async (alarms: AlarmStore, input: DescribeAlarmsCommandInput, c
   const { AlarmNamePrefix: prefix = '', StateValue: state, ActionPrefix: action } = input
   return (await candidates(alarms, input.AlarmNames, call)).filter(
     record =>
-      types.includes(isComposite(record) ? 'CompositeAlarm' : 'MetricAlarm') &&
+      types.includes(alarmTypeOf(record.alarm)) &&
       record.alarm.name.startsWith(prefix) &&
       (state === undefined || record.state.value === state) &&
       (action === undefined || actsOn(record, action)),
@@ -93,11 +96,12 @@ const parentsOf = (records: readonly AlarmRecord[], name: string): readonly Alar
   return child === undefined ? [] : (parentsByChild(records).get(child.alarm.arn) ?? [])
 }
 
-type Found = Required<Pick<DescribeAlarmsOutput, 'CompositeAlarms' | 'MetricAlarms'>>
+type Found = Required<Pick<DescribeAlarmsOutput, 'CompositeAlarms' | 'MetricAlarms' | 'LogAlarms'>>
 
 const described = (page: readonly AlarmRecord[]): Found => ({
   CompositeAlarms: page.filter(isComposite).map(describeCompositeAlarm),
   MetricAlarms: page.filter(isDescribedAsMetric).map(describeMetricAlarm),
+  LogAlarms: page.filter(isLog).map(describeLogAlarm),
 })
 
 /** Children show their state, parents nothing but who they are. */
@@ -107,7 +111,11 @@ const relatives = (page: readonly AlarmRecord[], input: DescribeAlarmsCommandInp
     AlarmArn: alarm.arn,
     ...(input.ParentsOfAlarmName === undefined ? { StateValue: state.value, StateUpdatedTimestamp: new Date(state.updatedAt) } : {}),
   })
-  return { CompositeAlarms: page.filter(isComposite).map(brief), MetricAlarms: page.filter(record => !isComposite(record)).map(brief) }
+  return {
+    CompositeAlarms: page.filter(isComposite).map(brief),
+    MetricAlarms: page.filter(isDescribedAsMetric).map(brief),
+    LogAlarms: page.filter(isLog).map(brief),
+  }
 }
 
 /** By name, in code units. */

@@ -20,6 +20,10 @@ export const ALARM_KINDS: Readonly<Record<Alarm['kind'], Feature>> = {
     differs: "`SUM(SEARCH(…))` is taken; bands are [the server's own](../server/src/engines/bands/README.md)",
   },
   promql: { name: 'on PromQL' },
+  log: {
+    name: 'on logs, with contributors and lines in messages',
+    differs: 'an alarm runs its query itself, at multiples of its rate, and looks at the time before it was made as well',
+  },
   composite: { name: 'composite, with action suppression' },
 }
 
@@ -31,7 +35,6 @@ export const ALARM_FEATURES: readonly Feature[] = [
     name: 'tags in the messages of alarms',
     differs: '`ActionConfiguration` is refused; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
   },
-  { name: 'on logs (PutLogAlarm)', missing: 'there are no logs yet' },
 ]
 
 export const MISSING_DATA: Readonly<Record<MissingDataTreatment, Feature>> = {

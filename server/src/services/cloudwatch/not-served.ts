@@ -1,6 +1,5 @@
 /** Operations of CloudWatch's model that are not served, each with what would be needed. They answer `NotImplemented` with their name. */
 export const NOT_SERVED: Readonly<Record<string, string>> = {
-  PutLogAlarm: 'logs',
   AssociateDatasetKmsKey: 'keys of AWS KMS',
   DisassociateDatasetKmsKey: 'keys of AWS KMS',
   GetDataset: 'keys of AWS KMS',

@@ -48,11 +48,12 @@ test('children with their states, parents by name', async () => {
   expect(await describe({ ChildrenOfAlarmName: 'all' })).toEqual({
     CompositeAlarms: [{ AlarmName: 'host', AlarmArn: `${ARN}host`, StateValue: 'INSUFFICIENT_DATA', StateUpdatedTimestamp: new Date(NOW) }],
     MetricAlarms: [{ AlarmName: 'disk', AlarmArn: `${ARN}disk`, StateValue: 'INSUFFICIENT_DATA', StateUpdatedTimestamp: new Date(NOW) }],
+    LogAlarms: [],
   })
   expect(await describe({ ParentsOfAlarmName: 'disk' })).toEqual({
-    CompositeAlarms: [{ AlarmName: 'all', AlarmArn: `${ARN}all` }, { AlarmName: 'host', AlarmArn: `${ARN}host` }], MetricAlarms: [],
+    CompositeAlarms: [{ AlarmName: 'all', AlarmArn: `${ARN}all` }, { AlarmName: 'host', AlarmArn: `${ARN}host` }], MetricAlarms: [], LogAlarms: [],
   })
-  expect(await describe({ ChildrenOfAlarmName: 'cpu' })).toEqual({ CompositeAlarms: [], MetricAlarms: [] })
+  expect(await describe({ ChildrenOfAlarmName: 'cpu' })).toEqual({ CompositeAlarms: [], MetricAlarms: [], LogAlarms: [] })
 })
 
 test.each<[string, object, string]>([

@@ -100,6 +100,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
       const alarm = defineAlarm(input, call.tenant, call.now, checkPromql)
       const existing = await alarms.get(call.tenant, alarm.name)
       if (existing?.alarm.kind === 'composite') throw validationError(`A composite alarm has the name ${alarm.name} already`)
+      if (existing?.alarm.kind === 'log') throw validationError(`A log alarm has the name ${alarm.name} already`)
       const record = { alarm, state: existing?.state ?? initialState(alarm.kind, call.now) }
       await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
     },

@@ -45,6 +45,7 @@ import { putCompositeAlarm } from './put-composite-alarm.ts'
 import { putDashboard } from './put-dashboard.ts'
 import { putInsightRule } from './put-insight-rule.ts'
 import { putManagedInsightRules } from './put-managed-insight-rules.ts'
+import { putLogAlarm } from './put-log-alarm.ts'
 import { putMetricAlarm } from './put-metric-alarm.ts'
 import { putMetricData } from './put-metric-data.ts'
 import { putMetricStream } from './put-metric-stream.ts'
@@ -96,6 +97,7 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
       getMetricWidgetImage(getMetricData({ reads, directory, bands }), pictures, alarms),
       listMetrics(directory),
       putMetricAlarm(alarms, checkPromql),
+      putLogAlarm(alarms),
       describeAlarms(alarms),
       describeAlarmsForMetric(alarms),
       describeAlarmHistory(alarms),

@@ -104,4 +104,4 @@ export class Alarms {
   }
 }
 
-const mayHaveContributors = ({ kind }: Alarm): boolean => kind === 'expression' || kind === 'promql'
+const mayHaveContributors = ({ kind }: Alarm): boolean => kind === 'expression' || kind === 'promql' || kind === 'log'

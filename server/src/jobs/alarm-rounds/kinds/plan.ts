@@ -16,6 +16,8 @@ interface Timing {
   readonly cadence: number
   /** Missed instants are looked at so far apart where each costs queries. */
   readonly coarse: number
+  /** Its evaluation takes seconds rather than milliseconds: it waits for others of its kind alone. */
+  readonly lengthy?: boolean
 }
 
 export interface WindowPlan extends Timing {
@@ -37,6 +39,8 @@ export interface ContributorPlan extends Timing {
 export interface SeenWindow extends EvaluationWindow {
   /** EVALUATION_ERROR: the window says nothing, and the state is kept. */
   evaluation: EvaluationState | undefined
+  /** With EVALUATION_ERROR: what is wrong. The state is then not kept, but insufficient data. */
+  readonly problem?: string
 }
 
 /** What the series at an instant make of what was followed before. */

@@ -2,9 +2,10 @@ import { evaluationRange } from '../../../engines/alarms/decide.ts'
 import type { Alarm } from '../../../model/alarm.ts'
 import type { MetricReads, MetricSums } from '../../../model/metric.ts'
 import type { MetricWindows } from '../../../model/metric-window.ts'
-import type { BandModels, MetricDirectory, PromqlEvaluator } from '../ports.ts'
+import type { BandModels, LogSearcher, MetricDirectory, PromqlEvaluator } from '../ports.ts'
 import { expressionPlan } from './expression-plan.ts'
 import { InsightsLines } from './insights-lines.ts'
+import { logPlan } from './log-plan.ts'
 import { MetricPlan } from './metric-plan.ts'
 import { MetricValues } from './metric-values.ts'
 import type { EvaluationPlan } from './plan.ts'
@@ -19,6 +20,7 @@ export interface AlarmSources {
   readonly directory: MetricDirectory
   readonly bands: BandModels
   readonly promql: PromqlEvaluator
+  readonly logs: LogSearcher
 }
 
 export type PlanOf = (alarm: Alarm) => EvaluationPlan | undefined
@@ -27,7 +29,7 @@ export type PlanOf = (alarm: Alarm) => EvaluationPlan | undefined
  * Compiles alarms of every kind. Undefined for what is not evaluated on a clock (composite alarms), and for definitions that
  * make no sense, which no door lets in.
  */
-export const plans = ({ windows, reads, sums, directory, bands, promql }: AlarmSources): PlanOf => {
+export const plans = ({ windows, reads, sums, directory, bands, promql, logs }: AlarmSources): PlanOf => {
   const values = new MetricValues(windows, reads)
   const sources = { values, bands, insights: new InsightsLines(directory, sums) }
   return alarm => {
@@ -40,6 +42,8 @@ export const plans = ({ windows, reads, sums, directory, bands, promql }: AlarmS
       }
       case 'promql':
         return new PromqlPlan(alarm, promql)
+      case 'log':
+        return logPlan(alarm, logs)
       case 'composite':
         return undefined
     }

@@ -2,10 +2,11 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../../base/arn.ts'
 import type { Tenant } from '../../../base/tenancy.ts'
 import type { EpochMillis } from '../../../base/time.ts'
-import type { Alarm, AlarmBase, CompositeAlarm } from '../../../model/alarm.ts'
+import type { AlarmBase, MeasuredAlarm, PromqlAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
 import { checkActions } from './actions.ts'
+import { notSupported } from './evaluation-parameters.ts'
 import { expressionAlarm } from './expression-alarm.ts'
 import { promqlAlarm, type CheckPromql } from './promql-alarm.ts'
 import { singleMetricAlarm } from './single-metric.ts'
@@ -16,7 +17,7 @@ export const defineAlarm = (
   tenant: Tenant,
   now: EpochMillis,
   checkPromql: CheckPromql | undefined,
-): Exclude<Alarm, CompositeAlarm> => {
+): MeasuredAlarm | PromqlAlarm => {
   const kind = alarmKind(input)
   const base = alarmBase(input, tenant, now)
   refuseUnsupported(input)
@@ -82,7 +83,5 @@ const refuseUnsupported = (input: PutMetricAlarmCommandInput): void => {
   if (input.WarmUpConfiguration !== undefined) throw notSupported('WarmUpConfiguration')
   if (input.ActionConfiguration !== undefined) throw notSupported('ActionConfiguration')
 }
-
-const notSupported = (what: string) => validationError(`This server does not support ${what}.`)
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)

@@ -15,7 +15,7 @@ export const quorumOf = (input: PutMetricAlarmCommandInput, period: Seconds): Om
     period,
     evaluationPeriods,
     datapointsToAlarm,
-    treatMissingData: option(input.TreatMissingData, 'TreatMissingData', MISSING_DATA_TREATMENTS),
+    treatMissingData: missingDataOf(input.TreatMissingData),
     evaluateLowSampleCountPercentile: option(
       input.EvaluateLowSampleCountPercentile,
       'EvaluateLowSampleCountPercentile',
@@ -26,6 +26,11 @@ export const quorumOf = (input: PutMetricAlarmCommandInput, period: Seconds): Om
 
 const MISSING_DATA_TREATMENTS: readonly MissingDataTreatment[] = ['breaching', 'notBreaching', 'ignore', 'missing']
 const LOW_SAMPLE_TREATMENTS = ['evaluate', 'ignore'] as const
+
+export const missingDataOf = (treatment: string | undefined): MissingDataTreatment | undefined =>
+  option(treatment, 'TreatMissingData', MISSING_DATA_TREATMENTS)
+
+export const notSupported = (what: string) => validationError(`This server does not support ${what}.`)
 
 export const required = <Value>(value: Value | undefined, name: string): Value => {
   if (value === undefined) throw validationError(`${name} must not be null`)
@@ -62,7 +67,7 @@ export const staticLimitOf = (input: PutMetricAlarmCommandInput): { readonly thr
   return { threshold, comparison: comparisonOf(required(input.ComparisonOperator, 'ComparisonOperator')) }
 }
 
-const comparisonOf = (operator: string): StaticComparison => {
+export const comparisonOf = (operator: string): StaticComparison => {
   switch (operator) {
     case 'GreaterThanOrEqualToThreshold':
     case 'GreaterThanThreshold':

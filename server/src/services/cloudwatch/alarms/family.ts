@@ -1,12 +1,14 @@
 import { alarmArnOf } from '../../../base/arn.ts'
 import { parseRule } from '../../../engines/composite/parse.ts'
 import { alarmsIn } from '../../../engines/composite/rule.ts'
-import type { Alarm, AlarmRecord, CompositeAlarm, RecordOf } from '../../../model/alarm.ts'
+import type { AlarmRecord, CompositeAlarm, LogAlarm, MeasuredAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
 
 export const isComposite = (record: AlarmRecord): record is RecordOf<CompositeAlarm> => record.alarm.kind === 'composite'
 
+export const isLog = (record: AlarmRecord): record is RecordOf<LogAlarm> => record.alarm.kind === 'log'
+
 /** What AWS's MetricAlarm describes: every other kind. */
-export const isDescribedAsMetric = (record: AlarmRecord): record is RecordOf<Exclude<Alarm, CompositeAlarm>> => record.alarm.kind !== 'composite'
+export const isDescribedAsMetric = (record: AlarmRecord): record is RecordOf<MeasuredAlarm | PromqlAlarm> => !isComposite(record) && !isLog(record)
 
 /** ARNs of the alarms that a composite's rule names. */
 export const childArns = ({ tenant, rule }: CompositeAlarm): ReadonlySet<string> =>

@@ -1,10 +1,10 @@
 import type { MetricAlarm as DescribedAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { isBasic } from '../../../engines/statistics/basic.ts'
-import type { AlarmQuery, ExpressionAlarm, MetricAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
+import type { AlarmQuery, MeasuredAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
 import type { Dimension } from '../../../model/metric.ts'
 
-/** The alarms that AWS's MetricAlarm describes: all but composite ones. */
-type DescribedAsMetric = MetricAlarm | ExpressionAlarm | PromqlAlarm
+/** The alarms that AWS's MetricAlarm describes. */
+type DescribedAsMetric = MeasuredAlarm | PromqlAlarm
 
 /** An alarm as the describe operations show it: what was never set is left out, lists are there even when empty. */
 export const describeMetricAlarm = ({ alarm, state }: RecordOf<DescribedAsMetric>): DescribedAlarm => ({

@@ -1,5 +1,5 @@
 import { parseArn } from '../../../base/arn.ts'
-import type { AlarmQuery, StaticComparison, ThresholdAlarm } from '../../../model/alarm.ts'
+import type { AlarmQuery, MeasuredAlarm, StaticComparison } from '../../../model/alarm.ts'
 import type { MetricOptions, MetricWidgetProperties } from '../../../model/dashboard.ts'
 import { validationError } from '../../../wire/fault.ts'
 import type { Call } from '../../operation.ts'
@@ -10,7 +10,7 @@ type MetricItem = NonNullable<MetricWidgetProperties['metrics']>[number]
 /** The alarm that a widget draws. Throws `ValidationError` for one that is not there, or has no line. */
 export const alarmOfWidget = async (
   { annotations }: MetricWidgetProperties, alarms: Pick<AlarmStore, 'get'>, { tenant }: Call,
-): Promise<ThresholdAlarm | undefined> => {
+): Promise<MeasuredAlarm | undefined> => {
   const [arn] = annotations?.alarms ?? []
   if (arn === undefined) return undefined
   const parts = parseArn(arn)
@@ -18,12 +18,12 @@ export const alarmOfWidget = async (
   const found = own ? await alarms.get(tenant, parts.resource.slice('alarm:'.length)) : undefined
   if (found === undefined) throw unfit('Should be the ARN of an alarm')
   const { alarm } = found
-  if (alarm.kind === 'composite' || alarm.kind === 'promql') throw unfit('Should be the ARN of an alarm on metrics')
+  if (alarm.kind === 'composite' || alarm.kind === 'promql' || alarm.kind === 'log') throw unfit('Should be the ARN of an alarm on metrics')
   return alarm
 }
 
 /** The widget with what the alarm watches and its threshold; what the widget itself says stands. */
-export const withAlarm = (properties: MetricWidgetProperties, alarm: ThresholdAlarm): MetricWidgetProperties => {
+export const withAlarm = (properties: MetricWidgetProperties, alarm: MeasuredAlarm): MetricWidgetProperties => {
   const { annotations, metrics = [], title = alarm.name } = properties
   const threshold = thresholdOf(alarm)
   return {
@@ -34,7 +34,7 @@ export const withAlarm = (properties: MetricWidgetProperties, alarm: ThresholdAl
   }
 }
 
-const itemsOf = (alarm: ThresholdAlarm): readonly MetricItem[] =>
+const itemsOf = (alarm: MeasuredAlarm): readonly MetricItem[] =>
   alarm.kind === 'metric'
     ? [itemOf({ id: 'm1', label: undefined, returnData: true, account: undefined, expression: undefined, period: undefined, stored: alarm })]
     : alarm.queries.map(query => itemOf(alarm.limit.kind === 'band' && alarm.limit.metricId === query.id ? { ...query, returnData: true } : query))
@@ -52,7 +52,7 @@ const COMPARISONS: Readonly<Record<StaticComparison, string>> = {
   GreaterThanOrEqualToThreshold: '≥', GreaterThanThreshold: '>', LessThanThreshold: '<', LessThanOrEqualToThreshold: '≤',
 }
 
-const thresholdOf = (alarm: ThresholdAlarm) => {
+const thresholdOf = (alarm: MeasuredAlarm) => {
   const limit = alarm.kind === 'metric' ? alarm : alarm.limit
   if (limit.kind === 'band') return undefined
   const { comparison, threshold } = limit
