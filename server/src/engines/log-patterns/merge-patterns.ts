@@ -18,12 +18,17 @@ const COMPARED = 100
 const VALUES = 20
 const SAMPLES = 5
 
-interface Cluster {
+/** A pattern and the rows that it was made of. */
+export interface MergedPattern<Row extends NormalisedRow = NormalisedRow> extends Pattern {
+  readonly rows: readonly Row[]
+}
+
+interface Cluster<Row> {
   readonly parts: Part[]
   /** By part: the words that became a dynamic token. */
   readonly values: (Map<string, number> | undefined)[]
   readonly severity: Severity
-  readonly samples: string[]
+  readonly rows: Row[]
   count: number
 }
 
@@ -32,31 +37,34 @@ interface Cluster {
  * Drain: He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree", 2017); texts of different severity never are. The result does
  * not depend on the order of the rows.
  */
-export const mergePatterns = (rows: readonly NormalisedRow[]): readonly Pattern[] => {
-  const shapes = new Map<string, Cluster[]>()
+export const mergePatterns = <Row extends NormalisedRow>(rows: readonly Row[]): readonly MergedPattern<Row>[] => {
+  const shapes = new Map<string, Cluster<Row>[]>()
   const total = rows.reduce((sum, { count }) => sum + count, 0)
-  for (const { text, count, sample } of rows.toSorted((a, b) => b.count - a.count || compare(a.text, b.text) || compare(a.sample, b.sample))) {
+  for (const row of rows.toSorted((a, b) => b.count - a.count || compare(a.text, b.text) || compare(a.sample, b.sample))) {
+    const { text, count } = row
     const parts = partsOf(text)
     const severity = severityOf(text)
     const shape = `${severity} ${shapeOf(parts)}`
     const clusters = shapes.get(shape) ?? []
     const like = clusters.find(cluster => similarity(cluster.parts, parts) >= SIMILARITY)
-    if (like !== undefined) absorb(like, parts, count, sample)
-    else if (clusters.length < COMPARED) shapes.set(shape, [...clusters, { parts: [...parts], values: [], severity, samples: [sample], count }])
-    else shapes.set(`${shape} ${text}`, [{ parts: [...parts], values: [], severity, samples: [sample], count }])
+    if (like !== undefined) absorb(like, parts, row)
+    else if (clusters.length < COMPARED) shapes.set(shape, [...clusters, { parts: [...parts], values: [], severity, rows: [row], count }])
+    else shapes.set(`${shape} ${text}`, [{ parts: [...parts], values: [], severity, rows: [row], count }])
   }
   const patterns = unified([...shapes.values()].flat().map(cluster => patternOf(cluster, total)))
   return patterns.toSorted((a, b) => b.sampleCount - a.sampleCount || compare(a.pattern, b.pattern))
 }
 
 /** Texts that were put apart may end as the same pattern. */
-const unified = (patterns: readonly Pattern[]): readonly Pattern[] => {
-  const byId = new Map<string, Pattern>()
+const unified = <Row extends NormalisedRow>(patterns: readonly MergedPattern<Row>[]): readonly MergedPattern<Row>[] => {
+  const byId = new Map<string, MergedPattern<Row>>()
   for (const pattern of patterns) {
     const other = byId.get(pattern.patternId)
     byId.set(
       pattern.patternId,
-      other === undefined ? pattern : { ...other, sampleCount: other.sampleCount + pattern.sampleCount, ratio: other.ratio + pattern.ratio },
+      other === undefined
+        ? pattern
+        : { ...other, sampleCount: other.sampleCount + pattern.sampleCount, ratio: other.ratio + pattern.ratio, rows: [...other.rows, ...pattern.rows] },
     )
   }
   return [...byId.values()]
@@ -78,7 +86,8 @@ const similarity = (a: readonly Part[], b: readonly Part[]): number => {
   return words === 0 ? 1 : same / words
 }
 
-const absorb = (cluster: Cluster, parts: readonly Part[], count: number, sample: string): void => {
+const absorb = <Row extends NormalisedRow>(cluster: Cluster<Row>, parts: readonly Part[], row: Row): void => {
+  const { count } = row
   for (const [index, one] of cluster.parts.entries()) {
     const other = parts[index]
     if (other === undefined) continue
@@ -92,15 +101,25 @@ const absorb = (cluster: Cluster, parts: readonly Part[], count: number, sample:
     } else if (one.type === 'dynamic' && (other.type !== 'dynamic' || other.kind !== one.kind)) cluster.parts[index] = { type: 'dynamic', kind: 'Token' }
   }
   cluster.count += count
-  if (cluster.samples.length < SAMPLES) cluster.samples.push(sample)
+  cluster.rows.push(row)
 }
 
 const note = (values: Map<string, number>, value: string, count: number): void => {
   if (values.size < VALUES || values.has(value)) values.set(value, (values.get(value) ?? 0) + count)
 }
 
-const patternOf = ({ parts, values, severity, samples, count }: Cluster, total: number): Pattern => {
+const patternOf = <Row extends NormalisedRow>({ parts, values, severity, rows, count }: Cluster<Row>, total: number): MergedPattern<Row> => {
   const tokens = tokensOf(parts, values)
   const pattern = patternText(tokens)
-  return { patternId: patternIdOf(pattern), pattern, sampleCount: count, ratio: total === 0 ? 0 : count / total, severityLabel: severity, regex: patternRegex(tokens), tokens, samples }
+  return {
+    patternId: patternIdOf(pattern),
+    pattern,
+    sampleCount: count,
+    ratio: total === 0 ? 0 : count / total,
+    severityLabel: severity,
+    regex: patternRegex(tokens),
+    tokens,
+    samples: rows.slice(0, SAMPLES).map(({ sample }) => sample),
+    rows,
+  }
 }

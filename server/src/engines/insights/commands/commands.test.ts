@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { scratchTelemetry } from '../../../store/telemetry/telemetry.test-support.ts'
+import { mergePatterns } from '../../log-patterns/merge-patterns.ts'
+import { normalise } from '../../log-patterns/normalise.ts'
 import type { CompileOptions } from '../compile-query.ts'
 import { GROUP, TestEvents, type TestEvent } from '../insights.test-support.ts'
 
@@ -100,7 +102,7 @@ describe('patterns', () => {
   test.for<Case>([
     [
       many(3, index => `2023-01-01 19:00:0${index} [INFO] Calling DynamoDB to store for resource id 1234${index}342k124-12345`), 'pattern @message',
-      [{ '@pattern': '<Time-1> [INFO] Calling DynamoDB to store for resource id <ID-2>', '@sampleCount': '3', '@ratio': '1', '@severityLabel': 'Info' }],
+      [{ '@pattern': '<Time-1> [INFO] Calling DynamoDB to store for resource id <Token-2>-<Number-3>', '@sampleCount': '3', '@ratio': '1', '@severityLabel': 'Info' }],
     ],
     [
       [...many(3, index => `ERROR user ${['alice', 'bob', 'eve'][index]!} was not found on server ${index}`), ...many(1, () => 'all is well')],
@@ -109,11 +111,17 @@ describe('patterns', () => {
     [[...many(2, index => `took ${index} ms`), ...many(1, () => 'x')], 'filter @message like "took" | pattern @message | stats sum(@sampleCount) as s', [{ s: '2' }]],
   ])('%#', async one => holds(one))
 
+  test('are those of anomaly detectors, by the same names', async () => {
+    const messages = ['ERROR user alice was not found on server 1', 'ERROR user bob was not found on server 22']
+    const [known] = mergePatterns(messages.map(sample => ({ text: normalise(sample), count: 1, sample })))
+    await holds([lines(...messages), 'pattern @message | display @patternId, @severityLabel, @sampleCount', [{ '@patternId': known!.patternId, '@severityLabel': 'Error', '@sampleCount': '2' }]])
+  })
+
   test('compared with the range before', async () => {
     const events = [...many(2, index => `old ${index}`, 0), ...many(1, index => `old ${index}`, 12), ...many(1, () => 'brand new', 13)]
     await holds([events, 'pattern @message | diff | display @pattern, @sampleCount, @previousSampleCount, @differenceDescription | sort @pattern asc', [
-      { '@pattern': 'brand new', '@sampleCount': '1', '@previousSampleCount': '0', '@differenceDescription': 'New' },
-      { '@pattern': 'old <Number-1>', '@sampleCount': '1', '@previousSampleCount': '2', '@differenceDescription': 'Less' },
+      { '@pattern': 'brand new', '@sampleCount': '1', '@previousSampleCount': '0', '@differenceDescription': 'Pattern only appears in the current time range' },
+      { '@pattern': 'old <Number-1>', '@sampleCount': '1', '@previousSampleCount': '2', '@differenceDescription': '50% fewer events' },
     ]], { start: at(10), end: at(20) - 1 })
   })
 

@@ -1,7 +1,9 @@
-import { boundText, boundTexts, call, column, constant, parameter, type Expression } from '../../../sql/expression.ts'
+import { boundTexts, call, column, constant, parameter, type Expression } from '../../../sql/expression.ts'
+import { diffPatterns } from '../../log-patterns/diff-patterns.ts'
+import { mergePatterns, type NormalisedRow } from '../../log-patterns/merge-patterns.ts'
+import type { Severity } from '../../log-patterns/severity.ts'
 import { parseExpression } from '../grammar/parse-expression.ts'
-import { clustered, type Pattern } from '../patterns/cluster.ts'
-import { MARK, VARYING } from '../patterns/template.ts'
+import { beginningOf, normalisedText } from '../normalised-text.ts'
 import { Level } from '../plan/level.ts'
 import type { Planner } from '../plan/planner.ts'
 import type { QueryContext } from '../plan/query-context.ts'
@@ -10,64 +12,109 @@ import { asText, numberValue, stringValue, type Value } from '../values.ts'
 import { RECENT, RECENT_COUNT } from './anomaly.ts'
 import { command } from './insights-command.ts'
 
-/** So many different templates are told apart; the rarest beyond them are not counted. */
-const TEMPLATE_LIMIT = 5000
-/** Longer lines are told apart by their beginning. */
-const LENGTH = 1000
+/** So many different normalised texts are told apart; the rarest beyond them are not counted. */
+const TEXT_LIMIT = 5000
 /** So many patterns are answered. */
 const PATTERN_LIMIT = 1000
 
 export const pattern = command({
   name: 'pattern',
   syntax: 'pattern expression',
-  text: 'Groups lines of the same structure: `@pattern` (with `<Time-1>`, `<Number-2>` … where they differ), `@sampleCount`, `@ratio` and `@severityLabel`.',
+  text: 'Groups lines of the same structure: `@pattern` (with `<Time-1>`, `<Number-2>` … where they differ), `@sampleCount`, `@ratio` and `@severityLabel` (Error, Warning, Info or Debug). `@patternId` is the same as in anomalies of log groups.',
   parse: parseExpression,
   apply: (of, planner) => {
     if (planner.before.some(({ command: name }) => name === 'pattern' || name === 'stats')) planner.refuse('pattern works on events: it must come before stats, and once', of)
-    gatherTemplates(planner.bind(of), planner)
+    gatherTexts(planner.bind(of), planner)
     const { query } = planner
-    planner.pending = found => patternRows(clustered(found.map(templateOf)).slice(0, PATTERN_LIMIT), query)
+    planner.pending = found => patternRows(seenPatterns(found.map(gatheredOf), query.earlier !== undefined).slice(0, PATTERN_LIMIT), query)
   },
 })
 
-/** One row of every template: a line with a mark in place of everything that varies. */
-const gatherTemplates = (value: Value, { rows, query }: Planner): void => {
+interface Gathered extends NormalisedRow {
+  readonly now: number
+  /** In the range that `diff` compares with. */
+  readonly earlier: number
+  /** In the last tenth of the range. */
+  readonly recent: number
+}
+
+/** One row of every normalised text. */
+const gatherTexts = (value: Value, { rows, query }: Planner): void => {
   rows.open()
-  const text = rows.level.define(call('substring', asText(value), constant(1), constant(LENGTH)))
+  const text = rows.level.define(beginningOf(asText(value)))
   rows.filter(call('isNotNull', text))
-  const template = rows.level.define(call('replaceRegexpAll', text, boundText(VARYING), boundText(MARK)))
+  const normalised = rows.level.define(normalisedText(text))
   const at = rows.system('@timestamp')!.sql
   const since = (time: number): Expression => call('greaterOrEquals', at, parameter('Int64', BigInt(Math.trunc(time))))
   const countIf = (condition: Expression): Value => numberValue(call('toFloat64', call('countIf', condition)))
   const gathered: readonly (readonly [string, Value])[] = [
-    ['template', stringValue(template)],
+    ['text', stringValue(normalised)],
     ['sample', stringValue(call('any', text))],
-    ['count', countIf(since(query.start))],
+    ['now', countIf(since(query.start))],
     ['earlier', countIf(call('not', since(query.start)))],
     ['recent', countIf(since(query.start + (query.end - query.start) * RECENT))],
   ]
-  const { carry } = rows.group([template])
+  const { carry } = rows.group([normalised])
   for (const [name, one] of gathered) {
     rows.put(name, carry(one))
     rows.show({ name, path: [name] })
   }
-  rows.order = [{ by: rows.named('count')!.sql, descending: true }, { by: rows.named('template')!.sql }]
-  rows.level.limit = TEMPLATE_LIMIT
+  rows.order = [{ by: rows.named('now')!.sql, descending: true }, { by: rows.named('text')!.sql }]
+  rows.level.limit = TEXT_LIMIT
 }
 
-const templateOf = ([text, sample, count, earlier, recent]: readonly (string | null)[]) =>
-  ({ text: text ?? '', sample: sample ?? '', count: Number(count), earlier: Number(earlier), recent: Number(recent) })
+const gatheredOf = ([text, sample, now, earlier, recent]: readonly (string | null)[]): Gathered => ({
+  text: text ?? '',
+  sample: sample ?? '',
+  count: Number(now) + Number(earlier),
+  now: Number(now),
+  earlier: Number(earlier),
+  recent: Number(recent),
+})
 
-const patternRows = (patterns: readonly Pattern[], query: QueryContext): Rows => {
-  const numbers = (of: (pattern: Pattern) => number): Expression => parameter('Array(Float64)', patterns.map(of))
-  const total = patterns.reduce((sum, { count }) => sum + count, 0)
+interface SeenPattern {
+  readonly id: string
+  readonly text: string
+  readonly severity: string
+  readonly now: number
+  readonly earlier: number
+  readonly recent: number
+  /** What became of it, where it is compared. */
+  readonly difference: string
+}
+
+/** In the order that results are in: with `compared` the largest change first, else the most frequent. */
+const seenPatterns = (found: readonly Gathered[], compared: boolean): readonly SeenPattern[] => {
+  const sum = (rows: readonly Gathered[], of: 'now' | 'earlier' | 'recent'): number => rows.reduce((total, row) => total + row[of], 0)
+  const merged = mergePatterns(found)
+  const within = (of: 'now' | 'earlier') => merged.map(one => ({ ...one, sampleCount: sum(one.rows, of) })).filter(one => one.sampleCount > 0)
+  const recent = new Map(merged.map(({ patternId, rows }) => [patternId, sum(rows, 'recent')]))
+  const differences = compared
+    ? diffPatterns(within('now'), within('earlier'))
+    : within('now').map(one => ({ pattern: one, now: one.sampleCount, before: 0, description: '' }))
+  return differences.map(({ pattern: { patternId, pattern: text, severityLabel }, now, before, description }) =>
+    ({ id: patternId, text, severity: LABELS[severityLabel], now, earlier: before, recent: recent.get(patternId) ?? 0, difference: description }))
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Pattern.html */
+const LABELS: Readonly<Record<Severity, string>> = {
+  FATAL: 'Error', CRITICAL: 'Error', ERROR: 'Error', WARN: 'Warning', INFO: 'Info', DEBUG: 'Debug', TRACE: 'Debug', NONE: '',
+}
+
+const patternRows = (patterns: readonly SeenPattern[], query: QueryContext): Rows => {
+  const numbers = (of: (pattern: SeenPattern, index: number) => number): Expression => parameter('Array(Float64)', patterns.map(of))
+  const texts = (of: (pattern: SeenPattern) => string): Expression => boundTexts(patterns.map(of))
+  const total = patterns.reduce((sum, { now }) => sum + now, 0)
+  const compared = query.earlier !== undefined
   const columns = {
-    text: boundTexts(patterns.map(({ text }) => text)),
-    count: numbers(({ count }) => count),
-    ratio: numbers(({ count }) => (total === 0 ? 0 : count / total)),
-    severity: boundTexts(patterns.map(({ severity }) => severity ?? '')),
-    earlier: numbers(({ earlier }) => earlier),
+    place: numbers((_, index) => index),
+    text: texts(({ text }) => text),
+    count: numbers(({ now }) => now),
+    ratio: numbers(({ now }) => (total === 0 ? 0 : now / total)),
+    severity: texts(({ severity }) => severity),
+    id: texts(({ id }) => id),
     recent: numbers(({ recent }) => recent),
+    ...(compared ? { earlier: numbers(({ earlier }) => earlier), difference: texts(({ difference }) => difference) } : {}),
   }
   const names = Object.keys(columns)
   const level = new Level(() => ({
@@ -84,30 +131,16 @@ const patternRows = (patterns: readonly Pattern[], query: QueryContext): Rows =>
     ['@sampleCount', numberValue(column('count'))],
     ['@ratio', numberValue(column('ratio'))],
     ['@severityLabel', stringValue(call('nullIf', column('severity'), constant('')))],
-  ], [{ by: column('count'), descending: true }, { by: column('text') }], query.names)
-  if (query.earlier === undefined) rows.filter(call('greater', column('count'), constant(0)))
-  else compareRows(rows)
+    ...(compared ? COMPARED : []),
+  ], [{ by: column('place') }], query.names)
+  rows.put('@patternId', stringValue(column('id')))
   rows.put(RECENT_COUNT, numberValue(column('recent')))
   return rows
 }
 
 /** What `diff` shows besides. */
-const compareRows = (rows: Rows): void => {
-  const [count, earlier] = [column('count'), column('earlier')]
-  const difference = call('minus', count, earlier)
-  const what = call('multiIf',
-    call('equals', earlier, constant(0)), constant('New'),
-    call('equals', count, constant(0)), constant('Gone'),
-    call('greater', difference, constant(0)), constant('More'),
-    call('less', difference, constant(0)), constant('Less'),
-    constant('Same'))
-  for (const [name, value] of [
-    ['@previousSampleCount', numberValue(earlier)],
-    ['@difference', numberValue(difference)],
-    ['@differenceDescription', stringValue(what)],
-  ] as const) {
-    rows.put(name, value)
-    rows.show({ name, path: [name] })
-  }
-  rows.order = [{ by: call('abs', difference), descending: true }, { by: column('text') }]
-}
+const COMPARED: readonly (readonly [string, Value])[] = [
+  ['@previousSampleCount', numberValue(column('earlier'))],
+  ['@difference', numberValue(call('minus', column('count'), column('earlier')))],
+  ['@differenceDescription', stringValue(column('difference'))],
+]
