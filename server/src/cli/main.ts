@@ -1,23 +1,56 @@
 #!/usr/bin/env node
-import { systemClock } from '../base/clock.ts'
+import { wakefulClock } from '../base/clock.ts'
 import { explainCommand } from './alarm-explain.ts'
 import { CommandError } from './command-error.ts'
+import { groupsOf } from './logs-groups.ts'
+import { queryCommand } from './logs-query.ts'
+import { tailCommand } from './logs-tail.ts'
 import { readOptions, USAGE } from './options.ts'
 import { Server } from './server.ts'
+import type { Terminal } from './terminal.ts'
 
-/** `tocsin alarm explain NAME [--at TIME] [--json]`: speaks to a running server. */
-const run = async (args: readonly string[]): Promise<string> => {
+/** The commands; they speak to a running server. */
+const run = async (args: readonly string[], terminal: Terminal): Promise<void> => {
   const options = readOptions(args, process.env)
-  if (options.help) return USAGE
-  const [noun, verb, name, ...rest] = options.words
-  if (noun !== 'alarm' || verb !== 'explain' || name === undefined || rest.length > 0) throw new CommandError(USAGE)
-  return explainCommand(new Server(options, systemClock), name, options)
+  if (options.help) {
+    terminal.out(USAGE)
+    return
+  }
+  const server = new Server(options, terminal.clock)
+  const [noun, verb, ...words] = options.words
+  const [first, second] = words
+  if (noun === 'alarm' && verb === 'explain' && first !== undefined && words.length === 1) terminal.out(await explainCommand(server, first, options))
+  else if (noun === 'logs' && verb === 'tail') await tailCommand(server, { ...options, groups: groupsOf([...words, ...options.groups]) }, terminal)
+  else if (noun === 'logs' && verb === 'query' && first !== undefined && words.length <= 2) {
+    const [named, query] = second === undefined ? [options.groups, first] : [[first, ...options.groups], second]
+    await queryCommand(server, { ...options, query, groups: named.length === 0 && /^\s*SOURCE\b/i.test(query) ? [] : groupsOf(named) }, terminal)
+  } else throw new CommandError(USAGE)
 }
 
+/** What a shell says of a command that Ctrl-C ended. */
+const INTERRUPTED = 130
+const CLEAR_LINE = '\r\u001b[2K'
+
+const stopping = new AbortController()
+const watched = process.stderr.isTTY
+process.once('SIGINT', () => stopping.abort())
+// Whoever reads the output may stop reading it: `| head`.
+process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
-  process.stdout.write(await run(process.argv.slice(2)))
+  await run(process.argv.slice(2), {
+    clock: wakefulClock,
+    stopped: stopping.signal,
+    out: text => process.stdout.write(`${text}`),
+    progress: text => watched && process.stderr.write(`${CLEAR_LINE}${text}`),
+    note: text => process.stderr.write(`${watched ? CLEAR_LINE : ''}${text}\n`),
+  })
+  if (stopping.signal.aborted) process.exitCode = INTERRUPTED
 } catch (error) {
   if (!(error instanceof CommandError)) throw error
-  process.stderr.write(`${error.message}\n`)
+  process.stderr.write(`${watched ? CLEAR_LINE : ''}${error.message}\n`)
   process.exitCode = 1
 }

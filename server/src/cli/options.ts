@@ -9,6 +9,13 @@ export interface Options {
   readonly credentials: Credentials
   /** ISO 8601. */
   readonly at: string | undefined
+  /** Log groups by `--group`; a name has no commas, so one option may name several. */
+  readonly groups: readonly string[]
+  readonly filter: string | undefined
+  /** A time, or how long ago: as it was given. */
+  readonly since: string | undefined
+  readonly until: string | undefined
+  readonly follow: boolean
   readonly json: boolean
   readonly help: boolean
 }
@@ -19,11 +26,21 @@ export const USAGE = `Usage: tocsin alarm explain NAME [--at TIME] [--json]
 
   Why an alarm is what it is, or was at a time (ISO 8601, such as 2026-01-31T12:00:00Z).
 
+Usage: tocsin logs tail GROUP[,GROUP…] [--follow] [--filter PATTERN] [--since 10m] [--json]
+
+  The events of log groups, oldest first; with --follow those that arrive, until Ctrl-C.
+
+Usage: tocsin logs query GROUP[,GROUP…] QUERY [--since 1h] [--until TIME] [--json]
+
+  What a Logs Insights query finds; the groups may be left out where the query begins with SOURCE. Ctrl-C stops it.
+
+  --since, --until                        a time (ISO 8601), or how long ago: 90s, 10m, 1h, 2d
+  --group                                 one more log group; may be given several times
   --url     AWS_ENDPOINT_URL              where the server is (http://127.0.0.1:4566; TOCSIN_PORT names another port)
   --data    TOCSIN_DATA                   its data folder, whose credentials are used unless the environment has others (./data):
                                           AWS_ACCESS_KEY_ID, or AWS_SHARED_CREDENTIALS_FILE or AWS_PROFILE
   --region  TOCSIN_REGION or AWS_REGION   (us-east-1)
-  --json                                  the answer as the server gave it
+  --json                                  the answer as the server gave it; of logs one line of JSON an event or row
 `
 
 /** Flags win over the environment, the environment over defaults. */
@@ -36,6 +53,11 @@ export const readOptions = (args: readonly string[], environment: Environment): 
     region: values.region ?? environment['TOCSIN_REGION'] ?? environment['AWS_REGION'] ?? 'us-east-1',
     credentials: readCredentials(environment, values.data ?? environment['TOCSIN_DATA'] ?? './data'),
     at: values.at === undefined ? undefined : parsedTime(values.at),
+    groups: values.group ?? [],
+    filter: values.filter,
+    since: values.since,
+    until: values.until,
+    follow: values.follow ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
   }
@@ -48,6 +70,8 @@ const parsed = (args: readonly string[]) => {
       allowPositionals: true,
       options: {
         url: { type: 'string' }, data: { type: 'string' }, region: { type: 'string' }, at: { type: 'string' }, json: { type: 'boolean' },
+        group: { type: 'string', multiple: true }, filter: { type: 'string' }, since: { type: 'string' }, until: { type: 'string' },
+        follow: { type: 'boolean', short: 'f' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -12,6 +12,15 @@ interface Address {
   readonly credentials: Credentials
 }
 
+interface Request {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  /** Whose name the signature bears. */
+  readonly service: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 /** A running server, as a signed caller sees it. */
 export class Server {
   readonly #address: Address
@@ -26,31 +35,43 @@ export class Server {
   async get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
     const url = new URL(path, this.#address.url)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    const response = await this.#fetch(url)
+    return JSON.parse(await this.#answer({ method: 'GET', url, service: 'tocsin', headers: {}, body: '' }))
+  }
+
+  /** Calls an operation of CloudWatch Logs; throws as `get` does. */
+  async logs<Answer>(operation: string, input: Readonly<Record<string, unknown>>): Promise<Answer> {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` }
+    const text = await this.#answer({ method: 'POST', url: new URL('/', this.#address.url), service: 'logs', headers, body: JSON.stringify(input) })
+    return (text === '' ? {} : JSON.parse(text)) as Answer
+  }
+
+  async #answer(request: Request): Promise<string> {
+    const response = await this.#fetch(request)
     const text = await response.text()
-    if (response.ok) return JSON.parse(text)
+    if (response.ok) return text
     const signedWith = response.status === 401 || response.status === 403 ? `\nSigned with ${this.#address.credentials.source}` : ''
     throw new CommandError(`${response.status}: ${messageIn(text)}${signedWith}`)
   }
 
-  async #fetch(url: URL): Promise<Response> {
+  async #fetch(request: Request): Promise<Response> {
+    const { method, url, body } = request
     try {
-      return await fetch(url, { headers: this.#signed(url) })
+      return await fetch(url, { method, headers: this.#signed(request), ...(body !== '' && { body }) })
     } catch (error) {
       const { cause } = error as Error
       throw new CommandError(`${url.origin} does not answer: ${String((cause as Error | undefined)?.message ?? error)}`)
     }
   }
 
-  #signed(url: URL): Readonly<Record<string, string>> {
+  #signed({ method, url, service, headers: own, body }: Request): Readonly<Record<string, string>> {
     const { region, credentials } = this.#address
     const timestamp = basicTime(this.#clock.now())
-    const credential: Credential = { accessKeyId: credentials.accessKeyId, date: timestamp.slice(0, 8), region, service: 'tocsin' }
-    const headers: Record<string, string> = { host: url.host, 'x-amz-date': timestamp }
+    const credential: Credential = { accessKeyId: credentials.accessKeyId, date: timestamp.slice(0, 8), region, service }
+    const headers: Record<string, string> = { ...own, 'host': url.host, 'x-amz-date': timestamp }
     if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken
     const names = Object.keys(headers).sort()
-    const request = { method: 'GET', path: url.pathname, query: url.search.slice(1), headers, body: new Uint8Array(0) }
-    const text = stringToSign(timestamp, credential, canonicalRequest(request, names, sha256('')))
+    const request = { method, path: url.pathname, query: url.search.slice(1), headers, body: new TextEncoder().encode(body) }
+    const text = stringToSign(timestamp, credential, canonicalRequest(request, names, sha256(body)))
     const signature = sign(deriveSigningKey(credentials.secretAccessKey, credential), text).toString('hex')
     const scope = `${credential.date}/${region}/${credential.service}/aws4_request`
     return {
@@ -60,10 +81,19 @@ export class Server {
   }
 }
 
+interface Refusal {
+  readonly message?: string
+  readonly Message?: string
+  /** Where StartQuery's query is wrong; offsets of its characters, the end exclusive. */
+  readonly queryCompileError?: { readonly location?: { readonly startCharOffset?: number; readonly endCharOffset?: number } }
+}
+
 const messageIn = (text: string): string => {
   try {
-    const { message, Message } = JSON.parse(text) as { readonly message?: string; readonly Message?: string }
-    return message ?? Message ?? text
+    const { message, Message, queryCompileError } = JSON.parse(text) as Refusal
+    const { startCharOffset, endCharOffset } = queryCompileError?.location ?? {}
+    const place = startCharOffset === undefined || endCharOffset === undefined ? '' : ` (characters ${startCharOffset + 1} to ${Math.max(endCharOffset, startCharOffset + 1)})`
+    return `${message ?? Message ?? text}${place}`
   } catch {
     return /<Message>(.*?)<\/Message>/s.exec(text)?.[1] ?? text
   }
