@@ -30,7 +30,7 @@ const LATE = 30_000
 
 /** `tocsin logs tail`: what there is since a time, oldest first, then what arrives. */
 export const tailCommand = async (server: Pick<Server, 'logs'>, { groups, filter, since = '10m', follow, json }: TailOptions, terminal: Terminal): Promise<void> => {
-  const { clock, stopped, out } = terminal
+  const { clock, stopped } = terminal
   const from = momentOf('--since', since, clock.now())
   const seen = new Map<string, number>()
   const shown = (line: Line): string => (json ? asJson(line) : asText(line, groups.length > 1))
@@ -45,7 +45,7 @@ export const tailCommand = async (server: Pick<Server, 'logs'>, { groups, filter
     } while (nextToken !== undefined && !stopped.aborted)
   }
   const print = (lines: readonly Line[]): void => {
-    if (lines.length > 0) out(lines.map(shown).join(''))
+    if (lines.length > 0) terminal.out(lines.map(shown).join(''))
   }
   const round = async (startTime: number): Promise<void> => {
     if (groups.length === 1) return read(groups[0]!, startTime, print)
