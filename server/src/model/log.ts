@@ -57,6 +57,10 @@ export interface LogArrival {
   readonly timestamps: readonly EpochMillis[]
   /** As everybody may see them: masked where the group's data protection asks for it. */
   readonly messages: readonly string[]
+  /** Bytes of all messages in UTF-8; absent: count them. */
+  readonly textBytes?: number
+  /** False when none of the messages has the text in it, which is cheaper to ask than to look through them; absent: look. */
+  readonly mayHold?: (text: string) => boolean
   /** The source named an entity of its own, so that none is to be made of the events. */
   readonly hasEntity: boolean
   /** By message, what data protection found in it; absent where nothing was found, or nobody is to be told. */

@@ -37,6 +37,7 @@ import type { ReceivedRequest } from './aws/received-request.ts'
 import { AlarmPictures, reachableUrl } from './pictures/alarm-pictures.ts'
 import { pictureDrawer } from './pictures/picture-drawer.ts'
 import { PngRenderer } from './pictures/png-renderer.ts'
+import { OtlpLogsApi } from './otlp/otlp-logs-api.ts'
 import { alarmPromql } from './prometheus/alarm-promql.ts'
 import { basicAuthentication } from './prometheus/basic-authentication.ts'
 import { PrometheusApi } from './prometheus/prometheus-api.ts'
@@ -45,7 +46,7 @@ import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { openDrops } from './drops/open-drops.ts'
 import { hostRounds } from './host-rounds.ts'
-import { logArrivals } from './log-arrivals.ts'
+import { countedSender, logArrivals } from './log-arrivals.ts'
 import { openLogQueries } from './log-queries.ts'
 import { logDefinitions } from './log-definitions.ts'
 import { logMetricSink } from './log-metric-sink.ts'
@@ -134,7 +135,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     entropy,
     log,
   })
-  const sender = new Dispatch(channels, { clock, http, mail, signer, pictures, publicUrl })
+  const sender = countedSender(new Dispatch(channels, { clock, http, mail, signer, pictures, publicUrl }), arrivals)
   const deliveries = new DeliveryWorker({ queue: control.deliveryQueue, sender, clock, entropy, log })
   const sources: AlarmSources = {
     windows: stores.head,
@@ -189,6 +190,7 @@ export const compose = async (options: Options): Promise<Composition> => {
         clock,
         log,
       }),
+      otlpLogs: new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
       restMetrics: new RestMetricsApi({
         authentication: basic,
         groups: stores.logs.directory,

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
+import type { Sender } from '../jobs/deliveries/ports.ts'
 import { LogArrivals } from '../jobs/log-arrivals/log-arrivals.ts'
 import { logGroupPage } from '../notify/links.ts'
 import { logMetricSink } from './log-metric-sink.ts'
@@ -32,3 +33,13 @@ export const logArrivals = ({ stores: { logs, intake, control }, publicUrl, cloc
   logs.intake.onArrival(arrival => arrivals.take(arrival))
   return arrivals
 }
+
+/** The sender, whose attempts for subscription filters are counted. */
+export const countedSender = (sender: Sender, arrivals: LogArrivals): Sender => ({
+  retryClass: target => sender.retryClass(target),
+  async deliver(delivery) {
+    const outcome = await sender.deliver(delivery)
+    arrivals.sent(delivery, outcome)
+    return outcome
+  },
+})

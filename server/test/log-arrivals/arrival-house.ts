@@ -12,6 +12,8 @@ export class ArrivalHouse {
   readonly called: CalledLogs
   readonly arrivals: LogArrivals
   readonly puts: (readonly string[])[] = []
+  /** Figures of AWS/Logs. */
+  readonly usage: string[] = []
 
   private constructor(called: CalledLogs) {
     this.called = called
@@ -19,7 +21,10 @@ export class ArrivalHouse {
     this.arrivals = new LogArrivals({
       sink: {
         put: (_tenant, samples) => {
-          this.puts.push(samples.map(sample => written(sample, START_OF_TESTS)))
+          const isUsage = samples[0]?.metric.namespace === 'AWS/Logs'
+          const texts = samples.map(sample => written(sample, START_OF_TESTS))
+          if (isUsage) this.usage.push(...texts)
+          else this.puts.push(texts)
           return Promise.resolve()
         },
       },

@@ -5,13 +5,15 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
 import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival } from '../../model/log.ts'
+import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
 import { LiveTails } from '../live-tail/live-tails.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
+import { LogUsage, type UsageSource } from './log-usage.ts'
 import { MetricFilters } from './metric-filters.ts'
 import type { LogFilterSource, LogMetricSink, LogOutbox, NamedDestinations } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
-import { SubscriptionFilters } from './subscription-filters.ts'
+import { destinationType, forwardedPart, SubscriptionFilters } from './subscription-filters.ts'
 
 interface Parts {
   readonly sink: LogMetricSink
@@ -37,6 +39,7 @@ export class LogArrivals {
   readonly #parts: Parts
   readonly #metricFilters: MetricFilters
   readonly #subscriptionFilters: SubscriptionFilters
+  readonly #usage = new LogUsage()
   #timer: Timer | undefined
   #round: Promise<void> = Promise.resolve()
   #stopped = false
@@ -49,17 +52,43 @@ export class LogArrivals {
   }
 
   async take(arrival: LogArrival): Promise<void> {
+    this.#usage.count(sourceOf(arrival), 'IncomingLogEvents', arrival.timestamps.length, arrival.ingestedAt)
+    this.#usage.count(sourceOf(arrival), 'IncomingBytes', bytesOf(arrival), arrival.ingestedAt)
     // AWS makes nothing of the events of its cheaper classes.
     if (arrival.group.class !== 'STANDARD') return
     const lines = new ArrivedLines(arrival)
     this.tails.saw(arrival, index => lines.at(index))
-    await Promise.all([this.#metrics(arrival, lines), this.#subscriptionFilters.forward(arrival, lines)])
+    await Promise.all([this.#metrics(arrival, lines), this.#forward(arrival, lines)])
+  }
+
+  /** Takes note of what came of an attempt to deliver something. */
+  sent(delivery: Delivery, outcome: DeliveryOutcome): void {
+    const part = outcome.kind === 'failed' ? forwardedPart(delivery) : undefined
+    const { endpoint } = delivery.subscription
+    // What nothing can take was counted when it came.
+    if (part === undefined || endpoint.startsWith('arn:')) return
+    const source = { tenant: delivery.tenant, group: part.group, filter: { name: part.filter, destinationType: destinationType(endpoint) } }
+    const throttled = outcome.kind === 'failed' && outcome.status === 429
+    this.#usage.count(source, throttled ? 'DeliveryThrottling' : 'DeliveryErrors', part.events, this.#parts.clock.now())
+  }
+
+  async #forward(arrival: LogArrival, lines: ArrivedLines): Promise<void> {
+    for (const { filter, destination, events, bytes, hopeless } of await this.#subscriptionFilters.forward(arrival, lines)) {
+      const source = { ...sourceOf(arrival), filter: { name: filter.name, destinationType: destinationType(destination) } }
+      if (hopeless) this.#usage.count(source, 'DeliveryErrors', events, arrival.ingestedAt)
+      else {
+        this.#usage.count(source, 'ForwardedLogEvents', events, arrival.ingestedAt)
+        this.#usage.count(source, 'ForwardedBytes', bytes, arrival.ingestedAt)
+      }
+    }
   }
 
   async #metrics(arrival: LogArrival, lines: ArrivedLines): Promise<void> {
     const { group, ingestedAt } = arrival
     const fold = new SampleFold(ingestedAt)
-    foldEmbeddedMetrics(arrival, lines, fold)
+    const errors = foldEmbeddedMetrics(arrival, lines, fold)
+    this.#usage.count(sourceOf(arrival), 'EMFParsingErrors', errors.parsing, ingestedAt)
+    this.#usage.count(sourceOf(arrival), 'EMFValidationErrors', errors.validation, ingestedAt)
     await this.#metricFilters.fold(arrival, lines, fold)
     if (fold.samples.length > 0) await this.#parts.sink.put(group.tenant, fold.samples, ingestedAt)
   }
@@ -92,8 +121,13 @@ export class LogArrivals {
     const { clock, log } = this.#parts
     try {
       await this.#metricFilters.reportDefaults(clock.now(), all)
+      await this.#usage.report(this.#parts.sink, clock.now(), all)
     } catch (error) {
-      log.error({ error: String(error) }, 'default values of metric filters could not be reported')
+      log.error({ error: String(error) }, 'default values of metric filters, or the figures of AWS/Logs, could not be reported')
     }
   }
 }
+
+const sourceOf = ({ group: { tenant, name } }: LogArrival): UsageSource => ({ tenant, group: name })
+
+const bytesOf = (arrival: LogArrival): number => arrival.textBytes ?? arrival.messages.reduce((sum, message) => sum + Buffer.byteLength(message), 0)

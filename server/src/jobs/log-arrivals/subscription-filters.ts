@@ -5,7 +5,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { channelOf } from '../../model/endpoint.ts'
 import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival, LogGroup } from '../../model/log.ts'
-import type { DeliveryTarget, DirectMessage, Publication } from '../../model/notification.ts'
+import type { Delivery, DeliveryTarget, DirectMessage, Publication } from '../../model/notification.ts'
 import type { ArrivedLines } from './arrived-lines.ts'
 import type { LogFilterSource, LogOutbox, NamedDestinations } from './ports.ts'
 import { RunningSubscriptionFilter } from './running-subscription-filter.ts'
@@ -28,6 +28,8 @@ interface Parts {
 /** What was handed to the outbox for a filter. */
 export interface Forwarded {
   readonly filter: LogSubscriptionFilter
+  /** Where it goes by now. */
+  readonly destination: string
   readonly events: number
   readonly bytes: number
   /** Nothing can take it. */
@@ -61,7 +63,7 @@ export class SubscriptionFilters {
       const { texts, events } = running.messages(arrival, lines, route.kind === 'http' ? HTTP_BYTES : TOPIC_BYTES)
       if (events === 0) continue
       const hopeless = route.kind === 'nowhere'
-      forwarded.push({ filter, events, bytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0), hopeless })
+      forwarded.push({ filter, destination: route.kind === 'topic' || route.kind === 'nowhere' ? route.arn : route.url, events, bytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0), hopeless })
       if (hopeless && !running.tellsHopeless(arrival.ingestedAt)) continue
       for (const text of hopeless ? texts.slice(0, 1) : texts) {
         if (route.kind === 'topic') publications.push(this.#publication(filter, arrival, text, route.arn))
@@ -88,14 +90,15 @@ export class SubscriptionFilters {
 
   #publication({ name, pattern }: LogSubscriptionFilter, { group, stream, ingestedAt }: LogArrival, dataMessage: string, topicArn: string): Publication {
     const found = { group: group.name, stream, filter: name, pattern, page: this.#parts.pageOf(group.tenant, group.name) }
+    const events = eventsIn(dataMessage)
     return {
       tenant: group.tenant,
       topicArn,
       messageId: this.#parts.entropy.uuid(),
-      subject: topicSubject(eventsIn(dataMessage), found),
+      subject: topicSubject(events, found),
       message: topicMessage(dataMessage, found),
       structure: 'json',
-      attributes: { LogGroupName: { type: 'String', text: group.name }, FilterName: { type: 'String', text: name } },
+      attributes: attributesOf({ group: group.name, filter: name, events }),
       publishedAt: ingestedAt,
       alarm: undefined,
     }
@@ -110,6 +113,35 @@ export class SubscriptionFilters {
     return { publication: { ...publication, structure: undefined, message }, target: targetOf(arn, 'logs', route.kind === 'nowhere' ? route.arn : route.url) }
   }
 }
+
+/** For filter policies of topics, and for whoever counts what came of a delivery. */
+const attributesOf = ({ group, filter, events }: ForwardedPart): Publication['attributes'] => ({
+  LogGroupName: { type: 'String', text: group },
+  FilterName: { type: 'String', text: filter },
+  LogEvents: { type: 'Number', text: String(events) },
+})
+
+interface ForwardedPart {
+  readonly group: string
+  readonly filter: string
+  readonly events: number
+}
+
+/** What of a delivery to a place that is no topic; undefined for all other deliveries. */
+export const forwardedPart = ({ publication: { attributes }, subscription }: Delivery): ForwardedPart | undefined => {
+  if (!subscription.arn.includes(':subscription-filter:')) return undefined
+  return { group: attributes['LogGroupName']?.text ?? '', filter: attributes['FilterName']?.text ?? '', events: Number(attributes['LogEvents']?.text ?? 0) }
+}
+
+/** As AWS/Logs has it as a dimension. */
+export const destinationType = (destination: string): string => {
+  if (!destination.startsWith('arn:')) return 'HTTP'
+  return TYPES.get(destination.split(':')[2] ?? '') ?? 'Other'
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['lambda', 'Lambda'], ['kinesis', 'Kinesis'], ['firehose', 'Firehose'], ['sns', 'SNS'], ['ssm', 'SSM'], ['logs', 'Destination'],
+])
 
 const eventsIn = (dataMessage: string): number => (JSON.parse(dataMessage) as { readonly logEvents: readonly unknown[] }).logEvents.length
 
