@@ -44,7 +44,7 @@ export interface CompiledQuery extends PrintedSql {
   readonly events: boolean
   /** The most rows it gives. */
   readonly limit: number
-  /** The commands it uses, by their names: some are not for every class of log groups, `unmask` is not for everybody. */
+  /** The commands it and the queries within it use, by their names: some are not for every class of log groups, `unmask` is not for everybody. */
   readonly commands: ReadonlySet<string>
   /** Counts the events that pass the filters before the first stats, limit or dedup: one row, `matched`. Undefined after `next`. */
   readonly matched: PrintedSql | undefined
@@ -64,8 +64,7 @@ export const sourceOf = (text: string): SourceNode | undefined => parseQuery(tex
 export const compileQuery = (text: string, options: CompileOptions): CompiledQuery => {
   const query = parseQuery(text)
   const { planner, base, rest } = planQuery(query, options.groups, { ...options, fields: options.fields ?? defaultFields })
-  const commands = new Set([...query.commands.map(({ command }) => command), ...(planner.unmasks ? ['unmask'] : [])])
-  return compiled(planner, rest, { commands, limit: options.limit ?? DEFAULT_LIMIT, matched: printStatement(base.counted('matched')) })
+  return compiled(planner, rest, { commands: planner.query.used, limit: options.limit ?? DEFAULT_LIMIT, matched: printStatement(base.counted('matched')) })
 }
 
 interface Known {

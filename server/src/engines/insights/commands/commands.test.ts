@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { scratchTelemetry } from '../../../store/telemetry/telemetry.test-support.ts'
 import { mergePatterns } from '../../log-patterns/merge-patterns.ts'
 import { normalise } from '../../log-patterns/normalise.ts'
-import type { CompileOptions } from '../compile-query.ts'
+import { compileQuery, type CompileOptions } from '../compile-query.ts'
 import { GROUP, TestEvents, type TestEvent } from '../insights.test-support.ts'
 
 const telemetry = await scratchTelemetry()
@@ -131,6 +131,13 @@ describe('patterns', () => {
       { '@pattern': 'always', '@anomalyScore': '0' }, { '@pattern': 'never before', '@anomalyType': 'New' }, { '@pattern': 'usual <Number-1>', '@anomalyType': 'Spike', '@anomalyScore': '6' },
     ]], { start: at(0), end: at(100) })
   })
+})
+
+test.for([
+  'fields unmask(a)', 'unmask a', 'stats count(*) by unmask(a)', 'stats max(unmask(a))', 'sort unmask(a)', 'filter a in (SOURCE "g" | fields unmask(b))', 'filter a in (SOURCE "g" | unmask b | fields b)',
+  'join left=l right=r where l.a = r.b (SOURCE "g" | fields unmask(b) as b)',
+])('%s is known to unmask', query => {
+  expect(compileQuery(query, { start: at(0), end: at(1), now: at(1), groups: [GROUP], groupsOf: () => [GROUP] }).commands).toContain('unmask')
 })
 
 test('unmask shows what was sent', async () => {

@@ -24,8 +24,6 @@ export class Binder {
   /** What stands for some expressions: in `stats`, the group's values for aggregates and keys. */
   readonly #instead: ((node: ExpressionNode) => Value | undefined) | undefined
   #depth = 0
-  /** Whether it met `unmask`, which takes a permission of its own. */
-  unmasks = false
 
   constructor(rows: Rows, query: QueryContext, instead?: (node: ExpressionNode) => Value | undefined) {
     this.rows = rows
@@ -113,7 +111,7 @@ export class Binder {
   #unmasked(node: CallNode): Value {
     const [of] = node.arguments
     if (node.arguments.length !== 1 || of?.kind !== 'field') throw new InsightsProblem('unmask takes one field', node.start, node.end)
-    this.unmasks = true
+    this.query.used.add('unmask')
     const value = this.rows.unmasked(of.path, this.query.unmasked)
     if (value === undefined) throw new InsightsProblem('Only fields of events can be unmasked', of.start, of.end)
     return value

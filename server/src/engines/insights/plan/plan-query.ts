@@ -46,10 +46,11 @@ export interface Planned {
 /** Whose query it is within the whole: a subquery or a join's right side must not hold further ones. */
 interface Place {
   readonly names: ColumnNames
+  readonly used: Set<string>
   readonly inner: boolean
 }
 
-export const planQuery = (query: QueryNode, groups: readonly QueriedGroup[], options: PlanOptions, place: Place = { names: new ColumnNames(), inner: false }): Planned => {
+export const planQuery = (query: QueryNode, groups: readonly QueriedGroup[], options: PlanOptions, place: Place = { names: new ColumnNames(), used: new Set(), inner: false }): Planned => {
   checkOrder(query)
   const earlier = earlierRange(query, options)
   const newest = [{ by: column('ts'), descending: true }, { by: column('seq'), descending: true }]
@@ -73,7 +74,7 @@ const contextOf = (groups: readonly QueriedGroup[], options: PlanOptions, place:
   const innerPlan = (query: QueryNode, at: Span): Planner => {
     if (place.inner) throw new InsightsProblem('Subqueries and joins cannot be nested', at.start, at.end)
     const searched = query.source === undefined ? groups : (options.groupsOf?.(query.source) ?? groups)
-    const { planner } = planQuery(query, searched, options, { names: place.names, inner: true })
+    const { planner } = planQuery(query, searched, options, { ...place, inner: true })
     if (planner.pending !== undefined) throw new InsightsProblem('pattern cannot be used in a subquery', query.start, query.end)
     return planner
   }
@@ -83,6 +84,7 @@ const contextOf = (groups: readonly QueriedGroup[], options: PlanOptions, place:
     now: options.now,
     earlier,
     names: place.names,
+    used: place.used,
     unmasked: options.fields(groups, true),
     lookup: options.lookup,
     subquery: query => oneColumn(innerPlan(query, query), query),

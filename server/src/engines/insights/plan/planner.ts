@@ -22,8 +22,6 @@ export class Planner {
   pending: ((rows: readonly (readonly (string | null)[])[]) => Rows) | undefined
   /** What the last stats grouped by, and by which period. */
   grouped: Grouped | undefined
-  /** Whether the query shows texts unmasked. */
-  unmasks = false
 
   constructor(rows: Rows, query: QueryContext) {
     this.rows = rows
@@ -31,10 +29,7 @@ export class Planner {
   }
 
   bind(node: ExpressionNode): Value {
-    const binder = new Binder(this.rows, this.query)
-    const value = binder.bind(node)
-    this.unmasks ||= binder.unmasks
-    return value
+    return new Binder(this.rows, this.query).bind(node)
   }
 
   /** Keeps the rows where the condition is true. */
@@ -70,6 +65,7 @@ export class Planner {
   }
 
   apply(node: CommandNode, act: () => void): void {
+    this.query.used.add(node.command)
     try {
       act()
     } catch (error) {

@@ -19,6 +19,8 @@ export interface QueryContext {
   /** The range that `diff` compares with; rows of both are read then. */
   readonly earlier: EarlierRange | undefined
   readonly names: ColumnNames
+  /** Commands that it uses, those of queries within it too; and `unmask` for the function, which takes a permission of its own. */
+  readonly used: Set<string>
   /** Fields of the texts as they were sent. */
   readonly unmasked: Fields
   readonly lookup: ((table: string) => LookupTable | undefined) | undefined
