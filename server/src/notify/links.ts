@@ -1,4 +1,5 @@
 import type { Tenant } from '../base/tenancy.ts'
+import type { QueriedLogs } from '../model/notification.ts'
 
 /** The console's page of one alarm. */
 export const alarmPage = (publicUrl: string, tenant: Tenant, name: string): string =>
@@ -7,6 +8,14 @@ export const alarmPage = (publicUrl: string, tenant: Tenant, name: string): stri
 /** The console's page of one log group. */
 export const logGroupPage = (publicUrl: string, tenant: Tenant, name: string): string =>
   `${rooted(publicUrl)}#/log-groups/${encodeURIComponent(name)}?region=${tenant.region}&account=${tenant.account}`
+
+/** The console's page of a search of log events, with its groups, its text and its range. */
+export const logsPage = (publicUrl: string, { account, region }: Tenant, { groups, query, start, end }: Omit<QueriedLogs, 'lines'>): string => {
+  const search = new URLSearchParams({
+    groups: JSON.stringify(groups), query: query.toWellFormed(), start: String(Math.floor(start / 1000)), end: String(Math.ceil(end / 1000)), region, account,
+  })
+  return `${rooted(publicUrl)}#/logs-insights?${search.toString()}`
+}
 
 /** Visiting it (unsigned GET) confirms; for a subscription that was ended, it takes it up again. */
 export const confirmLink = (publicUrl: string, topicArn: string, token: string): string =>

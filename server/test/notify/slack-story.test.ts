@@ -231,3 +231,14 @@ describe('a picture', () => {
     expect(image(messages[0]!)).toBeUndefined()
   })
 })
+
+test('an alarm on logs shows their first lines as they are, and where the others are', async () => {
+  const { page, messages, problems } = await start()
+  const lines = ['``` & <!channel>', ...Array.from({ length: 49 }, (_, i) => `line ${i} ${'&'.repeat(2000)}`)]
+  await page(alarm({ logs: { groups: ['/app'], query: 'filter level = "ERROR"', start: START, end: START, lines } }))
+  expect(problems).toEqual([])
+  const text = visibleText(messages[0]!)
+  expect(text).toContain("*Log lines*\n```''' &amp; &lt;!channel&gt;\nline 0 &amp;")
+  expect(text).toContain('```\nand 40 more')
+  expect(text).toContain('Open logs')
+})

@@ -9,6 +9,7 @@ import { ActionPlanner } from '../../src/engines/alarms/actions.ts'
 import { compileFilter } from '../../src/engines/filter-policy/compile-filter.ts'
 import { putMetricDataDecoder } from '../../src/ingest/put-metric-data/decode.ts'
 import { AlarmRounds } from '../../src/jobs/alarm-rounds/alarm-rounds.ts'
+import type { LogSearcher } from '../../src/jobs/alarm-rounds/ports.ts'
 import { DeliveryWorker } from '../../src/jobs/deliveries/worker.ts'
 import { Dispatch } from '../../src/notify/dispatch.ts'
 import { alarmPage } from '../../src/notify/links.ts'
@@ -38,6 +39,8 @@ const PUBLIC_URL = 'https://tocsin.example.org/'
 const GRACE = millis(200)
 const HALF_A_MINUTE = millis(30_000)
 
+const NO_LOGS: LogSearcher = { find: () => Promise.resolve({ error: 'none of these systems asks for it' }) }
+
 type Definition = PutMetricAlarmCommandInput & { readonly AlarmName: string }
 
 /**
@@ -59,7 +62,7 @@ export class WatchedSystem {
   /** What the system reports each minute, by metric. */
   readonly #reported = new Map<string, Reading>()
 
-  static async open(start: string, commands: readonly Command[], tenant = OURS): Promise<WatchedSystem> {
+  static async open(start: string, commands: readonly Command[], tenant = OURS, logs = NO_LOGS): Promise<WatchedSystem> {
     const clock = new ManualClock(epochMillis(Date.parse(start)))
     const entropy = seededEntropy(1)
     const files = new MemoryFiles()
@@ -69,7 +72,7 @@ export class WatchedSystem {
     const journal = await Journal.open({ files, entropy, log: silentLog, segmentBytes: 65_536 })
     const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
     const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log: silentLog })
-    const system = new WatchedSystem(tenant, clock, intake, head, index, new CombinedReads(index, head, tables, intake.writer))
+    const system = new WatchedSystem(tenant, clock, intake, head, index, new CombinedReads(index, head, tables, intake.writer), logs)
     await system.#start()
     for (const command of commands) await system.#perform(command)
     await system.#confirm()
@@ -78,7 +81,7 @@ export class WatchedSystem {
     return system
   }
 
-  private constructor(tenant: Tenant, clock: ManualClock, intake: MetricIntake, head: Head, index: SeriesIndex, reads: CombinedReads) {
+  private constructor(tenant: Tenant, clock: ManualClock, intake: MetricIntake, head: Head, index: SeriesIndex, reads: CombinedReads, logs: LogSearcher) {
     const entropy = seededEntropy(2)
     const log = silentLog
     const alarmUrl: ConstructorParameters<typeof ActionPlanner>[1] = (tenant, name) => alarmPage(PUBLIC_URL, tenant, name)
@@ -101,7 +104,7 @@ export class WatchedSystem {
         windows: head, reads, sums: reads, directory: index,
         bands: { get: () => undefined },
         promql: { instant: () => Promise.resolve({ error: 'none of these systems asks for it' }) },
-        logs: { find: () => Promise.resolve({ error: 'none of these systems asks for it' }) },
+        logs,
       },
     })
     this.#followers.follow(this.#rounds)
@@ -157,10 +160,10 @@ export class WatchedSystem {
   }
 
   async state(name: string): Promise<string> {
-    const { MetricAlarms = [], CompositeAlarms = [] } = await this.#run<DescribeAlarmsOutput>(this.#cloudWatch, 'DescribeAlarms', {
-      AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] } = await this.#run<DescribeAlarmsOutput>(this.#cloudWatch, 'DescribeAlarms', {
+      AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
     })
-    return [...MetricAlarms, ...CompositeAlarms][0]!.StateValue!
+    return [...MetricAlarms, ...CompositeAlarms, ...LogAlarms][0]!.StateValue!
   }
 
   /** Resolves when what the clock has set in motion is over, down to the last delivery. */

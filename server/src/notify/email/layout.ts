@@ -18,6 +18,8 @@ export interface MailContent {
   readonly title: string | undefined
   readonly paragraphs: readonly string[]
   readonly lines: readonly { readonly label: string; readonly value: string; readonly url?: string | undefined }[]
+  /** Lines that are shown as they are. */
+  readonly code: readonly string[]
   /** In the HTML form only. */
   readonly picture: Pick<Picture, 'width' | 'alt'> | undefined
   readonly links: readonly MailLink[]
@@ -32,12 +34,13 @@ const FOOTER = 'If you wish to stop receiving notifications from this topic, ple
 
 export const layOut = (content: MailContent): MailBody => ({ text: asText(content), html: asHtml(content) })
 
-const asText = ({ title, paragraphs, lines, links, details, appendix, unsubscribeUrl }: MailContent): string => {
+const asText = ({ title, paragraphs, lines, code, links, details, appendix, unsubscribeUrl }: MailContent): string => {
   const width = Math.max(0, ...lines.map(({ label }) => label.length)) + 2
   const parts = [
     ...(title === undefined ? [] : [title]),
     ...paragraphs,
     ...(lines.length === 0 ? [] : [lines.map(({ label, value }) => `${`${label}:`.padEnd(width)}${value}`).join('\n')]),
+    ...(code.length === 0 ? [] : [code.map(line => `  ${line}`).join('\n')]),
     ...(links.length === 0 ? [] : [links.map(({ text, url }) => `${text}: ${url}`).join('\n')]),
     ...details,
     ...(appendix === undefined ? [] : [appendix]),
@@ -49,10 +52,11 @@ const asText = ({ title, paragraphs, lines, links, details, appendix, unsubscrib
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const HEADING = 'font-size:20px;line-height:1.3;margin:0 0 12px;overflow-wrap:anywhere'
 const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:0 0 16px">'
+const CODE = 'font:12px/1.5 ui-monospace,Menlo,Consolas,monospace;margin:0 0 16px;white-space:pre-wrap;overflow-wrap:anywhere'
 const WRAP = 'white-space:pre-wrap;overflow-wrap:anywhere'
 
 /** Tables and inline styles, because mail programs know little else; no colours but the stripe, so dark mode works. */
-const asHtml = ({ color, title, paragraphs, lines, picture, links, details, unsubscribeUrl }: MailContent): string => {
+const asHtml = ({ color, title, paragraphs, lines, code, picture, links, details, unsubscribeUrl }: MailContent): string => {
   const rows = lines.map(({ label, value, url }) =>
     `<tr><td style="padding:4px 16px 4px 0;vertical-align:top;opacity:.75;white-space:nowrap">${escapeHtml(label)}</td>` +
     `<td style="padding:4px 0;vertical-align:top;font-weight:600;${WRAP}">` +
@@ -62,6 +66,7 @@ const asHtml = ({ color, title, paragraphs, lines, picture, links, details, unsu
     ...(title === undefined ? [] : [`<h1 style="${HEADING}">${escapeHtml(title)}</h1>`]),
     ...paragraphs.map(paragraph => `<p style="margin:0 0 16px;${WRAP}">${escapeHtml(paragraph)}</p>`),
     ...(rows.length === 0 ? [] : [`${TABLE}${rows.join('')}</table>`]),
+    ...(code.length === 0 ? [] : [`<pre style="${CODE}">${escapeHtml(code.join('\n'))}</pre>`]),
     ...(picture === undefined ? [] : [image(picture)]),
     ...(links.length === 0 ? [] : [`<p style="margin:0 0 16px">${anchors.join(' &nbsp;·&nbsp; ')}</p>`]),
     ...details.map(detail => `<p style="margin:0 0 16px;font-size:13px;opacity:.75;${WRAP}">${escapeHtml(detail)}</p>`),

@@ -9,7 +9,7 @@ import { DEFAULT_SUBJECT, MAX_BODY, MAX_SUBJECT } from './settings.ts'
 
 const NEUTRAL = '#687078'
 const EMPTY: MailContent = {
-  color: NEUTRAL, title: undefined, paragraphs: [], lines: [], picture: undefined, links: [], details: [], appendix: undefined, unsubscribeUrl: undefined,
+  color: NEUTRAL, title: undefined, paragraphs: [], lines: [], code: [], picture: undefined, links: [], details: [], appendix: undefined, unsubscribeUrl: undefined,
 }
 
 /** AWS's subjects, e.g. `ALARM: "Database CPU" in US East (N. Virginia)`; people's filters know them. */
@@ -65,7 +65,8 @@ const alarm = (
       ...(card.runbook === undefined ? [] : [{ label: 'Runbook', value: card.runbook, url: card.runbookUrl }]),
     ],
     picture,
-    links: [{ text: 'Open alarm', url: card.page }],
+    code: card.logLines,
+    links: [{ text: 'Open alarm', url: card.page }, ...(card.logsPage === undefined ? [] : [{ text: 'Open logs', url: card.logsPage }])],
     details: card.reason === '' ? [] : [card.reason],
     // AWS's own mail text, where there is one: without it the message is JSON.
     appendix: jsonObject(text) === undefined ? text : undefined,

@@ -81,11 +81,12 @@ const trigger = (
         ...(card.description === undefined ? {} : { Description: truncate(card.description, MAX_DETAIL) }),
         ...(card.action === undefined ? {} : { Action: truncate(card.action, MAX_DETAIL) }),
         ...(card.runbook === undefined ? {} : { Runbook: truncate(card.runbook, MAX_DETAIL) }),
+        ...(card.logLines.length === 0 ? {} : { 'Log lines': truncate(card.logLines.join('\n'), MAX_DETAIL) }),
         Alarm: alarm.arn,
       },
     },
     ...(picture?.url?.startsWith('https:') === true ? { images: [{ src: picture.url, href: card.page, alt: picture.alt }] } : {}),
-    links: [...link(card.page, 'Open alarm'), ...link(card.runbookUrl, 'Runbook')],
+    links: [...link(card.page, 'Open alarm'), ...link(card.logsPage, 'Open logs'), ...link(card.runbookUrl, 'Runbook')],
     client: 'Tocsin',
   }
 }
@@ -93,7 +94,7 @@ const trigger = (
 type Origin = Pick<NonNullable<PagerDutyEvent['payload']>, 'source' | 'component' | 'group' | 'class'>
 
 /** Where it hurts: the metric's place, the one series of many, or, of what has neither, the alarm. */
-const origin = ({ metric, contributor, formula, name: alarmName }: AlarmFacts): Origin => {
+const origin = ({ metric, contributor, formula, logs, name: alarmName }: AlarmFacts): Origin => {
   if (metric !== undefined) {
     return {
       source: name([metric.namespace, ...metric.dimensions.map(({ value }) => value)].join('/')),
@@ -106,7 +107,7 @@ const origin = ({ metric, contributor, formula, name: alarmName }: AlarmFacts): 
   return {
     source: name(series.length === 0 ? alarmName : series.join('/')),
     component: name(alarmName),
-    class: formula?.kind === 'rule' ? 'composite alarm' : 'metric alarm',
+    class: formula?.kind === 'rule' ? 'composite alarm' : logs === undefined ? 'metric alarm' : 'log alarm',
   }
 }
 

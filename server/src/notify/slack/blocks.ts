@@ -48,6 +48,16 @@ export const section = (text: string): Block => ({ type: 'section', text: mrkdwn
 export const labelled = (label: string, text: string, limit: number): Block =>
   section(`*${label}*\n${escapeWithin(text, Math.min(limit, MAX_SECTION - label.length - 3))}`)
 
+/** Lines as they are, each cut so that the first ten can be seen; a line cannot end the block of code that it stands in. */
+export const code = (label: string, lines: readonly string[]): Block => {
+  const told = lines.slice(0, CODE_LINES).map(line => escapeWithin(line.replaceAll('```', "'''"), CODE_WIDTH))
+  const more = lines.length - told.length
+  return section(`*${label}*\n\`\`\`${told.join('\n')}\`\`\`${more > 0 ? `\nand ${more} more` : ''}`)
+}
+
+const CODE_LINES = 10
+const CODE_WIDTH = 250
+
 export const fields = (lines: readonly { readonly label: string; readonly value: string }[]): Block => ({
   type: 'section',
   fields: lines.slice(0, MAX_FIELDS).map(({ label, value }) => {

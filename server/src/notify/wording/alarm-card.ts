@@ -1,5 +1,5 @@
 import type { AlarmFacts, Publication } from '../../model/notification.ts'
-import { alarmPage, webAddress } from '../links.ts'
+import { alarmPage, logsPage, webAddress } from '../links.ts'
 import { badgeOf, type Badge } from './badge.ts'
 import { durationText } from './duration.ts'
 import { childrenText, contributorText, currentText, thresholdText, watchedText } from './metric-words.ts'
@@ -22,6 +22,9 @@ export interface AlarmCard {
   readonly runbookUrl: string | undefined
   readonly reason: string
   readonly page: string
+  /** Of alarms on logs: what their query found, line by line, and the page that shows all of it. */
+  readonly logLines: readonly string[]
+  readonly logsPage: string | undefined
 }
 
 export interface CardLine {
@@ -57,6 +60,8 @@ export const alarmCard = (alarm: AlarmFacts, publication: Publication, publicUrl
     summary: [title, ...headline.map(line), ...lines('Action', action), ...lines('Runbook', alarm.state === 'OK' ? undefined : runbook)].join(' · '),
     reason: readable(alarm.reason),
     page: alarmPage(publicUrl, publication.tenant, alarm.name),
+    logLines: (alarm.logs?.lines ?? []).map(oneLine),
+    logsPage: alarm.logs && logsPage(publicUrl, publication.tenant, alarm.logs),
   }
 }
 
