@@ -27,7 +27,7 @@ interface Parts {
   readonly protection: DataProtection
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
-  readonly counted: readonly FoldedSamples[]
+  readonly counted: FoldedSamples[]
 }
 
 /** CloudWatch Logs over real stores; one engine serves a whole test file, since every group has a number of its own. */
@@ -39,7 +39,7 @@ export class CalledLogs extends CalledService {
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   /** What definitions counted as metrics. */
-  readonly counted: readonly FoldedSamples[]
+  readonly counted: FoldedSamples[]
 
   private constructor(parts: Parts) {
     super(logs(parts.ports), () => parts.clock.now())
@@ -65,7 +65,7 @@ export class CalledLogs extends CalledService {
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
-    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies }, metrics, clock, entropy, log })
+    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry }, metrics, clock, entropy, log })
     const queries = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: temporaryFolder(), clock, entropy, log })
     onTestFinished(async () => {
       await definitions.stop()

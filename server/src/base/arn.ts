@@ -34,6 +34,7 @@ export const topicArn = (tenant: Tenant, name: string): Arn => formatArn('sns', 
 export const logGroupArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `log-group:${name}`)
 export const logStreamArn = (tenant: Tenant, group: string, stream: string): Arn => formatArn('logs', tenant, `log-group:${group}:log-stream:${stream}`)
 export const logDestinationArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `destination:${name}`)
+export const logAnomalyDetectorArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `anomaly-detector:${id}`)
 export const muteRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm-mute-rule:${name}`)
 
 /** An alarm as rules and suppressors name it, by its name or its ARN: the ARN. */

@@ -2,14 +2,16 @@ import type { Clock } from '../base/clock.ts'
 import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import type { LogMetricSink } from '../jobs/log-arrivals/ports.ts'
+import { LogAnomalyRounds } from '../jobs/log-anomalies/log-anomaly-rounds.ts'
 import type { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import { FindingsReports } from '../jobs/log-protection/findings-reports.ts'
 import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
+import { PatternReads } from '../store/logs/pattern-reads.ts'
 import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 
 interface Parts {
-  readonly stores: ExportStores & Pick<Stores, 'protection'> & { readonly control: Pick<Stores['control'], 'logDocuments'> }
+  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors'> }
   readonly metrics: LogMetricSink
   readonly clock: Clock
   readonly entropy: Entropy
@@ -19,6 +21,7 @@ interface Parts {
 export interface LogDefinitions {
   readonly ports: LogDefinitionPorts
   readonly exports: LogExportRuns
+  readonly anomalies: LogAnomalyRounds
   /** Goes on with what a stop interrupted. */
   start(): void
   stop(): Promise<void>
@@ -30,14 +33,32 @@ export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts):
   const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics })
   logs.intake.onArrival(arrival => reports.take(arrival))
   const exports = logExports(stores, clock, entropy, log)
+  const { logAnomalyDetectors: detectors } = control
+  const anomalies = new LogAnomalyRounds({
+    book: detectors,
+    groups: logs.directory,
+    windows: new PatternReads(stores.telemetry, logs.reads),
+    events: logs.reads,
+    metrics,
+    clock,
+    entropy,
+    log,
+  })
   return {
     ports: {
       protections: protection,
       documents: control.logDocuments,
       exports: { tasks: control.logExports, buckets: control.buckets, wake: () => exports.wake(), entropy },
+      anomalies: { detectors, book: anomalies, entropy },
     },
     exports,
-    start: () => exports.wake(),
-    stop: () => exports.stop(),
+    anomalies,
+    start() {
+      exports.wake()
+      anomalies.start()
+    },
+    async stop() {
+      await Promise.all([exports.stop(), anomalies.stop()])
+    },
   }
 }

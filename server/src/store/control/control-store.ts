@@ -17,6 +17,7 @@ import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
 import { LogDestinations } from './log-destinations.ts'
 import { LogDocuments } from './log-documents.ts'
+import { LogAnomalyDetectors } from './log-anomaly-detectors.ts'
 import { LogExports } from './log-exports.ts'
 import { LogFields } from './log-fields.ts'
 import { LogFilters } from './log-filters.ts'
@@ -72,6 +73,7 @@ export interface ControlStore {
   readonly logProtections: LogProtections
   readonly logDocuments: LogDocuments
   readonly logExports: LogExports
+  readonly logAnomalyDetectors: LogAnomalyDetectors
   readonly logMetricFilters: LogFilters<'metric'>
   readonly logSubscriptionFilters: LogFilters<'subscription'>
   readonly logDestinations: LogDestinations
@@ -144,6 +146,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logProtections: new LogProtections(database),
     logDocuments: new LogDocuments(database),
     logExports: new LogExports(database),
+    logAnomalyDetectors: new LogAnomalyDetectors(database),
     logMetricFilters: new LogFilters(database, 'metric'),
     logSubscriptionFilters: new LogFilters(database, 'subscription'),
     logDestinations: new LogDestinations(database),

@@ -1,5 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
+import { anomalyOperations } from '../anomalies/operations.ts'
+import type { LogAnomalyPorts } from '../anomalies/ports.ts'
 import { cancelExportTask } from './cancel-export-task.ts'
 import { createExportTask } from './create-export-task.ts'
 import { deleteAccountPolicy } from './delete-account-policy.ts'
@@ -22,10 +24,11 @@ export interface LogDefinitionPorts {
   readonly protections: LogProtectionStore
   readonly documents: LogDocumentStore
   readonly exports: LogExportPorts
+  readonly anomalies: LogAnomalyPorts
 }
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
-export const definitionOperations = (groups: LogGroupStore, { protections, documents, exports }: LogDefinitionPorts): readonly Operation[] => [
+export const definitionOperations = (groups: LogGroupStore, { protections, documents, exports, anomalies }: LogDefinitionPorts): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
@@ -42,4 +45,5 @@ export const definitionOperations = (groups: LogGroupStore, { protections, docum
   createExportTask(groups, exports),
   describeExportTasks(exports),
   cancelExportTask(exports),
+  ...anomalyOperations(groups, anomalies),
 ]
