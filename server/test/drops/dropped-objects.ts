@@ -8,6 +8,19 @@ import type { Telemetry } from '../../src/store/telemetry/telemetry.ts'
 import { CalledLogs } from '../called-logs.ts'
 import { OURS, temporaryFolder } from '../temporary-control.ts'
 
+const PATIENCE_MILLIS = 30_000
+
+/** Real files and stores take their time, which no clock can be moved over. */
+const until = async <Value>(probe: () => Promise<Value | undefined> | Value | undefined, state: () => string): Promise<Value> => {
+  const deadline = performance.now() + PATIENCE_MILLIS
+  for (;;) {
+    const value = await probe()
+    if (value !== undefined) return value
+    if (performance.now() > deadline) throw new Error(`it stays at: ${state()}`)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
 /** Buckets, log groups and what goes from one to the other, over real stores. */
 export class DroppedObjects {
   readonly called: CalledLogs
@@ -45,7 +58,13 @@ export class DroppedObjects {
   async settled(): Promise<void> {
     const { store } = this.called
     const [last] = (await store.objectFeed.after(0, 1000)).slice(-1)
-    while (last !== undefined && (await store.objectFeed.follow('log drops')) < last.id) await new Promise(resolve => setImmediate(resolve))
+    if (last !== undefined) await until(async () => ((await store.objectFeed.follow('log drops')) < last.id ? undefined : last.id), () => this.drops.health().state)
+  }
+
+  /** Until something is in the way; answers what. */
+  async trouble(): Promise<string> {
+    const state = (): string => this.drops.health().state
+    return until(() => (state() === 'taking' || state() === 'waiting' ? undefined : state()), state)
   }
 
   /** As after a kill: what runs is left, and begun anew. */
@@ -61,6 +80,20 @@ export class DroppedObjects {
 
   quarantined() {
     return this.called.store.drops.quarantined(OURS, undefined, 100)
+  }
+
+  /** As a kill would: the next batch but `after` is broken off, before or behind the point from which it is durable. */
+  breakOff(after: number, where: 'before' | 'behind'): void {
+    const { intake } = this.called.logs
+    const accept = intake.accept.bind(intake)
+    let calls = 0
+    intake.accept = async put => {
+      if (calls++ < after) return accept(put)
+      intake.accept = accept
+      if (where === 'behind') await accept(put)
+      else await put.claim?.(1n)
+      throw new Error('killed')
+    }
   }
 
   #open(): LogDrops {

@@ -1,11 +1,14 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { dataFolder, eventually, RunningServer } from './running-server.ts'
 
-const OBJECTS = 6
-const LINES = 12_000
+const OBJECTS = 5
+const LINES = 20_000
+const KILLS = 5
 
 const s3 = (server: RunningServer): S3Client => new S3Client({ ...server.clientConfig(), forcePathStyle: true })
 
@@ -24,24 +27,34 @@ const counted = async (server: RunningServer): Promise<ReadonlyMap<string, numbe
   return counts
 }
 
+/** Objects that were left in the middle. */
+const halfTaken = (data: string): number => {
+  const database = new DatabaseSync(join(data, 'control.db'))
+  const row = database.prepare('select count(*) as n from drops where state = \'taking\'').get()
+  database.close()
+  return Number(row?.['n'])
+}
+
 test('objects that a server is killed over again and again become events once each', async () => {
   const options = { data: dataFolder() }
   let server = await RunningServer.start(options)
   await s3(server).send(new CreateBucketCommand({ Bucket: 'drops' }))
-  for (let object = 0; object < OBJECTS; object++) {
-    const text = linesOf(object).join('\n')
-    await s3(server).send(new PutObjectCommand({ Bucket: 'drops', Key: `o${object}`, Body: object % 2 === 0 ? text : gzipSync(text) }))
-  }
+  const client = s3(server)
+  const bodies = Array.from({ length: OBJECTS }, (_, object) => (object % 2 === 0 ? linesOf(object).join('\n') : gzipSync(linesOf(object).join('\n'))))
+  await Promise.all(bodies.map((Body, object) => client.send(new PutObjectCommand({ Bucket: 'drops', Key: `o${object}`, Body }))))
   const taken = async (): Promise<string | undefined> => {
     const { parts } = (await (await fetch(`${server.url}/health`)).json()) as { parts: { logDrops: { state: string } } }
     return parts.logDrops.state === 'waiting' ? 'all' : undefined
   }
-  for (let round = 0; round < 6 && (await taken()) === undefined; round++) {
-    await new Promise(resolve => setTimeout(resolve, 20 + 130 * Math.random()))
+  let interrupted = 0
+  for (let round = 0; round < KILLS && (await taken()) === undefined; round++) {
+    await new Promise(resolve => setTimeout(resolve, 130 * Math.random()))
     await server.kill()
+    interrupted += halfTaken(options.data)
     server = await RunningServer.start(options)
   }
   await eventually(taken, 'all objects are taken', 60_000)
+  expect(interrupted).toBeGreaterThan(0)
   const counts = await counted(server)
   await server.stop()
   const all = Array.from({ length: OBJECTS }, (_, object) => linesOf(object)).flat()

@@ -1,0 +1,99 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
+import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import { otlpMessage, otlpPlace } from '../../ingest/otlp/log-event.ts'
+import { readJsonLogs } from '../../ingest/otlp/logs-json.ts'
+import { readProtobufLogs } from '../../ingest/otlp/logs-protobuf.ts'
+import type { OtlpLogRecord } from '../../ingest/otlp/logs.ts'
+import { BadOtlp } from '../../ingest/otlp/otlp-reading.ts'
+import type { PutLogs } from '../../model/log-intake.ts'
+import type { LogGroup } from '../../model/log.ts'
+import { groupResource } from '../../services/logs/group-of.ts'
+import { Fault } from '../../wire/fault.ts'
+import type { WireReply } from '../../wire/protocol.ts'
+import type { Authentication, Caller } from '../aws/authenticate.ts'
+import { authorise } from '../aws/authorise.ts'
+import { faultOf } from '../aws/fault-of.ts'
+import type { ReceivedRequest } from '../aws/received-request.ts'
+import { contentDecoded } from '../http/inflate.ts'
+import { otlpAnswer, otlpForm, otlpRefusal, type OtlpForm } from './otlp-reply.ts'
+import { LogPlaces } from './log-places.ts'
+
+interface Parts {
+  readonly authentication: Authentication
+  readonly groups: {
+    get(tenant: Tenant, name: string): LogGroup | undefined
+    /** Makes what is missing. */
+    ensure(tenant: Tenant, name: string, stream: string, now: EpochMillis): Promise<LogGroup>
+  }
+  readonly sink: { accept(put: PutLogs): Promise<unknown> }
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const PATH = '/v1/logs'
+
+/** OTLP logs over HTTP: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+export class OtlpLogsApi {
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Undefined: not its path. */
+  async answer(request: ReceivedRequest): Promise<WireReply | undefined> {
+    if (request.path !== PATH) return undefined
+    const form = otlpForm(request.headers['content-type'])
+    if (request.method !== 'POST') return otlpRefusal(form ?? 'json', 405, 'Use POST.')
+    if (form === undefined) return otlpRefusal('json', 415, 'Send application/x-protobuf or application/json.')
+    try {
+      return await this.#take(request, form)
+    } catch (error) {
+      if (error instanceof BadOtlp) return otlpRefusal(form, 400, error.message)
+      const fault = faultOf(error, 'otlp', this.#parts.log)
+      // Exporters come again after 429, and only then.
+      return otlpRefusal(form, fault.code === 'Throttling' ? 429 : fault.status, fault.message)
+    }
+  }
+
+  async #take(request: ReceivedRequest, form: OtlpForm): Promise<WireReply> {
+    const { authentication, groups, sink, clock } = this.#parts
+    const caller = await authentication.caller(request, request.body, undefined)
+    if (caller.principal.kind === 'anonymous') throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization.', { status: 401 })
+    const body = await contentDecoded(request.body, request.headers['content-encoding'])
+    const now = clock.now()
+    const places = new LogPlaces(now, name => groups.get(caller.tenant, name)?.retentionDays)
+    const named = namedPlace(request)
+    for (const logs of form === 'json' ? readJsonLogs(body) : readProtobufLogs(body)) {
+      const place = { ...otlpPlace(logs.resource), ...named }
+      for (const record of logs.records) places.add(place.group, place.stream, timeOf(record, now), otlpMessage(logs, record))
+    }
+    for (const { group, stream } of places.all()) this.#authorise(caller, request, group, stream, now)
+    for (const { group: name, stream, batches } of places.all()) {
+      const group = await groups.ensure(caller.tenant, name, stream, now)
+      for (const batch of batches) await sink.accept({ group, stream, ...batch })
+    }
+    return otlpAnswer(form, places.rejected, places.whyRejected)
+  }
+
+  #authorise(caller: Caller, received: ReceivedRequest, group: string, stream: string, now: EpochMillis): void {
+    const resources = [groupResource(caller.tenant, { logGroupName: group }, stream)]
+    authorise({ ...caller, action: 'logs:PutLogEvents', resources, conditions: {}, received, now })
+  }
+}
+
+/** As CloudWatch's own OTLP endpoint is told where to. */
+const namedPlace = ({ headers }: ReceivedRequest): { readonly group?: string; readonly stream?: string } => {
+  const [group, stream] = [headers['x-aws-log-group'], headers['x-aws-log-stream']]
+  return { ...(group === undefined || group === '' ? {} : { group }), ...(stream === undefined || stream === '' ? {} : { stream }) }
+}
+
+const NANOS = 1_000_000n
+
+const timeOf = ({ timeUnixNano, observedTimeUnixNano }: OtlpLogRecord, now: EpochMillis): EpochMillis => {
+  const at = timeUnixNano === 0n ? observedTimeUnixNano : timeUnixNano
+  return at === 0n ? now : epochMillis(Number(at / NANOS))
+}
+
