@@ -7,6 +7,7 @@ import { accountId, region } from '../../server/src/base/tenancy.ts'
 import { epochMillis } from '../../server/src/base/time.ts'
 import { compileFilter } from '../../server/src/engines/filter-policy/compile-filter.ts'
 import { SEQ_PER_MILLI } from '../../server/src/model/log-identity.ts'
+import { LogMessages } from '../../server/src/model/log-messages.ts'
 import { openControl } from '../../server/src/store/control/control-store.ts'
 import { FieldColumns } from '../../server/src/store/logs/field-columns.ts'
 import { LogTables } from '../../server/src/store/logs/log-tables.ts'
@@ -58,7 +59,7 @@ export const storeLogs = async (folder: string, name: string, events: number, fr
           timestamps.push(at)
           messages.push(line)
         }
-        batches.push({ group: group.id, stream: `i-${batch % STREAMS}`, timestamps, messages, firstSeq: seq, originals: undefined })
+        batches.push({ group: group.id, stream: `i-${batch % STREAMS}`, timestamps, messages: LogMessages.of(messages), firstSeq: seq, originals: undefined })
         seq += BigInt(messages.length)
       }
       await tables.write(batches)

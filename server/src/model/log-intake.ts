@@ -1,10 +1,17 @@
 import type { EpochMillis } from '../base/time.ts'
+import type { LogMessages } from './log-messages.ts'
 import type { LogArrival, LogGroup } from './log.ts'
 
 /** Events as columns of equal length. */
 export interface LogEventColumns {
   readonly timestamps: readonly EpochMillis[]
   readonly messages: readonly string[]
+}
+
+/** The same, with the messages as they are stored. */
+export interface EncodedLogEvents {
+  readonly timestamps: readonly EpochMillis[]
+  readonly messages: LogMessages
 }
 
 /** In which form events came: a PutLogEvents body in AWS JSON or CBOR, or the house's own list. */
@@ -19,9 +26,12 @@ export interface LogBody {
 }
 
 /** Events of one stream, whatever the source; the group and the stream are there. */
-export interface PutLogs extends LogEventColumns {
+export interface PutLogs {
   readonly group: LogGroup
   readonly stream: string
+  readonly timestamps: readonly EpochMillis[]
+  /** As they are at hand. */
+  readonly messages: readonly string[] | LogMessages
   /** The source named an entity of its own. */
   readonly hasEntity?: boolean
   /** They are a report of the house on other events: what is found in them is masked, and nothing is reported of that. */
@@ -33,7 +43,7 @@ export interface PutLogs extends LogEventColumns {
 }
 
 /** All events of a request's body, in their order, whether or not they were accepted. Throws for what cannot be read. */
-export type DecodeLogBody = (body: LogBody) => LogEventColumns
+export type DecodeLogBody = (body: LogBody) => EncodedLogEvents
 
 /** Where events are told of before they are acknowledged. What it throws is logged and harms nobody. */
 export type ArrivalListener = (arrival: LogArrival) => Promise<void> | void

@@ -1,5 +1,5 @@
 import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
-import type { LogEventColumns } from '../../model/log-intake.ts'
+import type { EncodedLogEvents } from '../../model/log-intake.ts'
 import { structure } from '../constraints.ts'
 import { invalidParameter } from './faults.ts'
 import { check, LOG_GROUP_NAME, LOG_STREAM_NAME } from './limits.ts'
@@ -12,26 +12,25 @@ const MAX_BATCH_BYTES = 1_048_576
 const EVENT_BYTES = 26
 
 /** Throws for everything that refuses the request as a whole, whatever the group. */
-export const checkPut = (request: Omit<PutLogEventsCommandInput, 'logEvents'> & LogEventColumns): void => {
+export const checkPut = (request: Omit<PutLogEventsCommandInput, 'logEvents'> & EncodedLogEvents): void => {
   check(INPUT, request)
   const { timestamps, messages } = request
   if (messages.length === 0) throw violation('logEvents', '[]', 'Member must have length greater than or equal to 1')
   if (messages.length > MAX_EVENTS) throw violation('logEvents', `[${messages.length} events]`, `Member must have length less than or equal to ${MAX_EVENTS}`)
-  let bytes = messages.length * EVENT_BYTES
   let before = 0
   for (let index = 0; index < messages.length; index++) {
     const at = timestamps[index]!
-    const message = messages[index]!
-    const member = `logEvents.${index + 1}.member`
-    if (Number.isNaN(at)) throw violation(`${member}.timestamp`, 'null', 'Member must not be null')
-    if (at < 0) throw violation(`${member}.timestamp`, `'${at}'`, 'Member must have value greater than or equal to 0')
-    if (message === '') throw violation(`${member}.message`, '\'\'', 'Member must have length greater than or equal to 1')
+    if (Number.isNaN(at)) throw violation(`${member(index)}.timestamp`, 'null', 'Member must not be null')
+    if (at < 0) throw violation(`${member(index)}.timestamp`, `'${at}'`, 'Member must have value greater than or equal to 0')
+    if (messages.start(index) === messages.end(index)) throw violation(`${member(index)}.message`, '\'\'', 'Member must have length greater than or equal to 1')
     if (at < before) throw invalidParameter('Log events in a single PutLogEvents request must be in chronological order.')
     before = at
-    bytes += Buffer.byteLength(message)
   }
+  const bytes = messages.textBytes + messages.length * EVENT_BYTES
   if (bytes > MAX_BATCH_BYTES) throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${MAX_BATCH_BYTES}`)
 }
 
-const violation = (member: string, value: string, says: string) =>
-  invalidParameter(`1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${says}`)
+const member = (index: number): string => `logEvents.${index + 1}.member`
+
+const violation = (at: string, value: string, says: string) =>
+  invalidParameter(`1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${says}`)

@@ -1,7 +1,8 @@
 import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { epochMillis } from '../../base/time.ts'
 import { entityFailure } from '../../model/entity.ts'
-import type { LogBody, LogEventColumns } from '../../model/log-intake.ts'
+import type { EncodedLogEvents, LogBody } from '../../model/log-intake.ts'
+import { LogMessages } from '../../model/log-messages.ts'
 import { type Call, operation } from '../operation.ts'
 import { streamNotFound } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
@@ -12,7 +13,7 @@ import { rejectedEvents } from './rejected-events.ts'
 /** The model's limit of a value. */
 const ENTITY_VALUE_LIMIT = 512
 
-type Request = Omit<PutLogEventsCommandInput, 'logEvents'> & LogEventColumns
+type Request = Omit<PutLogEventsCommandInput, 'logEvents'> & EncodedLogEvents
 
 /** PutLogEvents over columns, and with the request's own bytes where they are at hand: the journal then keeps those. */
 export type PutLogColumns = (request: Request, call: Call, body?: LogBody) => Promise<PutLogEventsResponse>
@@ -58,7 +59,7 @@ export const putLogEvents = (put: PutLogColumns) =>
         {
           ...input,
           timestamps: logEvents.map(({ timestamp }) => epochMillis(timestamp ?? NaN)),
-          messages: logEvents.map(({ message }) => message ?? ''),
+          messages: LogMessages.of(logEvents.map(({ message }) => message ?? '')),
         },
         call,
       )

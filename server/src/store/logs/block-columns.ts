@@ -1,4 +1,5 @@
 import { afterReadyIo } from '../../base/clock.ts'
+import { LogMessages } from '../../model/log-messages.ts'
 import type { Column } from '../telemetry/native-write.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { type ColumnTarget, GroupFields } from './group-fields.ts'
@@ -32,8 +33,8 @@ export class BlockColumns {
 
   async #build(batches: readonly LogBatch[], rows: number): Promise<readonly Column[]> {
     const group = new Uint32Array(rows)
-    const ts = new BigInt64Array(rows)
-    const seq = new BigUint64Array(rows)
+    const ts = new Wide(rows)
+    const seq = new Wide(rows)
     const streams = new Map<string, number>()
     const stream = new Uint32Array(rows)
     const message = new MessageBytes()
@@ -42,19 +43,18 @@ export class BlockColumns {
     let row = 0
     let turn = EVENTS_PER_TURN
     for (const batch of batches) {
+      const { messages, timestamps, originals } = batch
+      const { length } = messages
       const found = this.#of(batch.group)
       fields.add(found)
-      const name = made(streams, batch.stream, () => streams.size + 1)
-      let next = batch.firstSeq
-      for (let index = 0; index < batch.messages.length; index++, row++) {
-        const text = batch.messages[index]!
-        group[row] = batch.group
-        ts[row] = BigInt(batch.timestamps[index]!)
-        seq[row] = next++
-        stream[row] = name
-        message.add(text)
-        clear?.add(batch.originals?.[index] ?? '')
-        found.take(text, row)
+      group.fill(batch.group, row, row + length)
+      stream.fill(made(streams, batch.stream, () => streams.size + 1), row, row + length)
+      seq.count(row, length, batch.firstSeq)
+      message.add(messages.encoded)
+      clear?.add(originals === undefined ? Buffer.alloc(length) : LogMessages.of(originals.map(text => text ?? '')).encoded)
+      for (let index = 0; index < length; index++, row++) {
+        ts.set(row, timestamps[index]!)
+        found.take(messages, index, row)
         if (row >= turn) {
           turn += EVENTS_PER_TURN
           await afterReadyIo()
@@ -63,8 +63,8 @@ export class BlockColumns {
     }
     return [
       { name: 'grp', data: { type: 'UInt32', values: group } },
-      { name: 'ts', data: { type: 'Int64', values: ts } },
-      { name: 'seq', data: { type: 'UInt64', values: seq } },
+      { name: 'ts', data: { type: 'Int64', values: new BigInt64Array(ts.memory) } },
+      { name: 'seq', data: { type: 'UInt64', values: new BigUint64Array(seq.memory) } },
       { name: 'stream', data: { type: 'LowCardinality(String)', dictionary: ['', ...streams.keys()], values: stream } },
       { name: 'message', data: { type: 'String', encoded: message.end() } },
       ...(clear === undefined ? [] : [{ name: 'clear', data: { type: 'String' as const, encoded: clear.end() } }]),
@@ -113,6 +113,39 @@ const fieldColumns = (fields: ReadonlySet<GroupFields>, rows: number): readonly 
     ...Array.from(numbers, ([name, data]): Column => ({ name, data: { type: 'Nullable(Float64)', ...data } })),
     ...Array.from(texts, ([name, { dictionary, values }]): Column => ({ name, data: { type: 'LowCardinality(Nullable(String))', dictionary: ['', ...dictionary.keys()], values } })),
   ]
+}
+
+const WORD = 2 ** 32
+
+/** Whole numbers of 64 bits, as two halves: as bigints each would be an object. */
+class Wide {
+  readonly memory: ArrayBuffer
+  readonly #halves: Uint32Array
+
+  constructor(length: number) {
+    this.memory = new ArrayBuffer(length * 8)
+    this.#halves = new Uint32Array(this.memory)
+  }
+
+  set(index: number, value: number): void {
+    this.#halves[index * 2] = value
+    this.#halves[index * 2 + 1] = Math.floor(value / WORD)
+  }
+
+  /** `length` numbers that follow one another. */
+  count(index: number, length: number, first: bigint): void {
+    const halves = this.#halves
+    let low = Number(first & 0xffff_ffffn)
+    let high = Number(first >> 32n)
+    for (let at = index * 2; at < (index + length) * 2; at += 2) {
+      halves[at] = low
+      halves[at + 1] = high
+      if (++low === WORD) {
+        low = 0
+        high++
+      }
+    }
+  }
 }
 
 const made = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {

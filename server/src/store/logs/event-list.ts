@@ -1,21 +1,21 @@
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { LogEventColumns } from '../../model/log-intake.ts'
+import type { EncodedLogEvents } from '../../model/log-intake.ts'
+import { LogMessages } from '../../model/log-messages.ts'
 
 /** The house's own form of a list of events: for each its timestamp (double), its length in bytes (4), its text in UTF-8. */
-export const writeEventList = ({ timestamps, messages }: LogEventColumns): Buffer => {
-  const bytes = Buffer.allocUnsafe(messages.reduce((sum, message) => sum + 12 + Buffer.byteLength(message), 0))
+export const writeEventList = ({ timestamps, messages }: EncodedLogEvents): Buffer => {
+  const bytes = Buffer.allocUnsafe(messages.textBytes + 12 * messages.length)
   let at = 0
-  for (const [index, message] of messages.entries()) {
+  for (let index = 0; index < messages.length; index++) {
     bytes.writeDoubleLE(timestamps[index]!, at)
-    const length = bytes.write(message, at + 12)
-    bytes.writeUInt32LE(length, at + 8)
-    at += 12 + length
+    bytes.writeUInt32LE(messages.end(index) - messages.start(index), at + 8)
+    at += 12 + messages.memory.copy(bytes, at + 12, messages.start(index), messages.end(index))
   }
   return bytes
 }
 
 /** Throws a RangeError when the bytes end within an event. */
-export const readEventList = (source: Uint8Array): LogEventColumns => {
+export const readEventList = (source: Uint8Array): EncodedLogEvents => {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
   const timestamps: EpochMillis[] = []
   const messages: string[] = []
@@ -26,5 +26,5 @@ export const readEventList = (source: Uint8Array): LogEventColumns => {
     messages.push(bytes.toString('utf8', at + 12, end))
     at = end
   }
-  return { timestamps, messages }
+  return { timestamps, messages: LogMessages.of(messages) }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { discoveredFields } from '../../model/discovered-fields/discover.ts'
+import { mayHaveFields } from '../../model/discovered-fields/may-have-fields.ts'
 import { FieldScanner } from './field-scanner.ts'
 
 interface Field {
@@ -13,7 +14,7 @@ const scannerOver = () =>
     wants: () => true,
     addNumber: ({ name }, value) => add(name, value),
     addText: ({ name }, value) => add(name, value),
-    addPart: ({ name }, message, start, end) => add(name, message.slice(start, end)),
+    addPart: ({ name }, bytes, start, end) => add(name, bytes.toString('utf8', start, end)),
   })
 
 const add = (name: string, value: string | number): void => {
@@ -23,7 +24,9 @@ const found = new Map<string, string | number>()
 const scanner = scannerOver()
 const scan = (message: string): ReadonlyMap<string, string | number> | undefined => {
   found.clear()
-  return scanner.scan(message) ? new Map(found) : undefined
+  // Among other messages, as they come.
+  const bytes = Buffer.from(`"}${message}"}`)
+  return scanner.scan(bytes, 2, bytes.length - 2) ? new Map(found) : undefined
 }
 const general = (message: string) => new Map(discoveredFields(message).map(({ name, value }) => [name, value]))
 
@@ -40,7 +43,7 @@ test.each([
 
 test.each([
   '', '{', '{"a"', '{"a":}', '{"a":1', '{"a":1}}', '{"a":1} x', '{"a":1,}', '{,}', '{"a" 1}', '{"a":tru}', '{"a":01}', '{"a":+1}', '{"a":.5}', '{"a":"x}', '{"a":"x\\"}',
-  '{"a":1e3}', '{"a":-0}', '{"a":0.0000001}', '{"a":-}', '{"a":1.}', '{"a":00}', '{"a":nul}', '{"a":truex}', '{"a":1x}', '{"a":12345678901234567890}', '{"a":1.0}', '{"\\u0061":1}', '[1]', '{"a":NaN}', '{"a":"\\q"}', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`,
+  '{"a":1e3}', '{"a":-0}', '{"a":0.0000001}', '{"a":-}', '{"a":1.}', '{"a":00}', '{"a":nul}', '{"a":truex}', '{"a":1x}', '{"a":12345678901234567890}', '{"a":1.0}', '{"\\u0061":1}', '[1]', '{"a":NaN}', '{"a":1,"a":2}', '{"a":{"b":1},"a":{"c":2}}', '{"a":"\n"}', '{"a\tb":1}', '{"a":"\\q"}', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`,
 ])('%s is left to the general reader', message => {
   expect(scan(message)).toBeUndefined()
 })
@@ -58,6 +61,16 @@ test('whatever it reads, the general reader reads the same', () => {
       if (fields !== undefined) expect(fields).toEqual(general(message))
     }),
     { numRuns: 500 },
+  )
+})
+
+test('where there may be no fields, there are none', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.constantFrom('START RequestId: x', '2 123', '1.1 x', 'END', 'x {"a":1}', '{')), fc.string(), (message, beside) => {
+      const bytes = Buffer.from(`{${message}${beside}`)
+      const end = 1 + Buffer.byteLength(message)
+      if (!mayHaveFields(bytes, 1, end)) expect(discoveredFields(message)).toEqual([])
+    }),
   )
 })
 

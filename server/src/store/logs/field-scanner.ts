@@ -1,17 +1,21 @@
 /** A key of an object, or a place in an array, on its way from the root. */
 class FieldNode<Field> {
   readonly field: Field
+  readonly key: string
   /** As it stands in a message that has no white space: `"level":`. */
-  readonly text: string
+  readonly bytes: Buffer
   /** What came behind it the last time. */
   next: FieldNode<Field> | undefined
   readonly members = new Map<string, FieldNode<Field>>()
   /** What its object or array began with the last time. */
   first: FieldNode<Field> | undefined
+  /** Number of the last message that has it. */
+  message = 0
 
-  constructor(field: Field, text: string) {
+  constructor(field: Field, key: string) {
     this.field = field
-    this.text = text
+    this.key = key
+    this.bytes = Buffer.from(`"${key}":`)
   }
 }
 
@@ -21,8 +25,8 @@ export interface FieldSink<Field> {
   field(name: string): Field | undefined
   wants(field: Field): boolean
   addNumber(field: Field, value: number): void
-  /** The text between two places of the message. */
-  addPart(field: Field, message: string, start: number, end: number): void
+  /** The text in UTF-8 that lies between two places. */
+  addPart(field: Field, bytes: Buffer, start: number, end: number): void
   addText(field: Field, value: string): void
 }
 
@@ -34,55 +38,70 @@ const MAX_DIGITS = 15
 const POWERS = Array.from({ length: MAX_DIGITS + 1 }, (_, digits) => 10 ** digits)
 
 /**
- * Finds the fields of JSON objects as `discoveredFields` does, in less than half of the time: messages of a group are alike, so each
+ * Finds the fields of JSON objects as `discoveredFields` does, in a fraction of the time and over bytes: messages of a group are alike, so each
  * key is expected to be followed by the one that followed it before, and values that nobody wants are not looked at.
  */
 export class FieldScanner<Field> {
   readonly #sink: FieldSink<Field>
   readonly #root: FieldNode<Field | undefined> = new FieldNode<Field | undefined>(undefined, '')
-  #message = ''
+  #bytes: Buffer = Buffer.alloc(0)
   #at = 0
+  #end = 0
   #found = 0
+  #message = 0
+  /** Whether the text that was read last has escapes. */
+  #escaped = false
 
   constructor(sink: FieldSink<Field>) {
     this.#sink = sink
   }
 
-  /** False when the message has to be read by the general reader: what was added until then has to be taken back. */
-  scan(message: string): boolean {
-    this.#message = message
-    this.#at = 0
+  /**
+   * The message is the UTF-8 between two places. False when it has to be read by the general reader: what was added until then has to
+   * be taken back.
+   */
+  scan(bytes: Buffer, start: number, end: number): boolean {
+    this.#bytes = bytes
+    this.#at = start
+    this.#end = end
     this.#found = 0
+    this.#message++
     this.#space()
-    if (message.charCodeAt(this.#at) !== OPEN_BRACE || !this.#object(this.#root, '', 0)) return false
+    if (this.#peek() !== OPEN_BRACE || !this.#object(this.#root, '', 0)) return false
     this.#space()
-    return this.#at === message.length
+    return this.#at === end
+  }
+
+  /** The byte that is next; 0, which stands nowhere in JSON, at the end. */
+  #peek(): number {
+    return this.#at < this.#end ? this.#bytes[this.#at]! : 0
   }
 
   #object(node: FieldNode<Field | undefined>, prefix: string, depth: number): boolean {
-    const message = this.#message
     this.#at++
     this.#space()
-    if (message.charCodeAt(this.#at) === CLOSE_BRACE) {
+    if (this.#peek() === CLOSE_BRACE) {
       this.#at++
       return true
     }
     let before: FieldNode<Field | undefined> | undefined
     for (;;) {
-      const expected = before === undefined ? node.first : before.next
-      let member = expected
-      if (expected !== undefined && message.startsWith(expected.text, this.#at)) this.#at += expected.text.length
-      else {
+      let member = before === undefined ? node.first : before.next
+      if (member === undefined || !this.#take(member.bytes)) {
         member = this.#key(node, prefix)
         if (member === undefined) return false
         if (before === undefined) node.first = member
         else before.next = member
       }
-      before = member!
+      before = member
+      // Of a key that comes twice the last one counts, as `JSON.parse` has it.
+      if (member.message === this.#message) return false
+      member.message = this.#message
       this.#space()
-      if (!this.#value(before, prefix, depth)) return false
+      if (!this.#value(member, prefix, depth)) return false
       this.#space()
-      const sign = message.charCodeAt(this.#at++)
+      const sign = this.#peek()
+      this.#at++
       if (sign === CLOSE_BRACE) return true
       if (sign !== COMMA) return false
       this.#space()
@@ -90,10 +109,9 @@ export class FieldScanner<Field> {
   }
 
   #array(node: FieldNode<Field | undefined>, prefix: string, depth: number): boolean {
-    const message = this.#message
     this.#at++
     this.#space()
-    if (message.charCodeAt(this.#at) === CLOSE_BRACKET) {
+    if (this.#peek() === CLOSE_BRACKET) {
       this.#at++
       return true
     }
@@ -101,7 +119,8 @@ export class FieldScanner<Field> {
       const member = this.#member(node, prefix, String(index))
       if (!this.#value(member, prefix, depth)) return false
       this.#space()
-      const sign = message.charCodeAt(this.#at++)
+      const sign = this.#peek()
+      this.#at++
       if (sign === CLOSE_BRACKET) return true
       if (sign !== COMMA) return false
       this.#space()
@@ -109,109 +128,124 @@ export class FieldScanner<Field> {
     return false
   }
 
+  /** Steps over exactly these bytes where they are next. */
+  #take(expected: Buffer): boolean {
+    const bytes = this.#bytes
+    const at = this.#at
+    const { length } = expected
+    if (at + length > this.#end) return false
+    // Keys of a kind begin alike more often than they end alike.
+    for (let index = length - 1; index >= 0; index--) if (bytes[at + index] !== expected[index]) return false
+    this.#at = at + length
+    return true
+  }
+
   /** A key that was not expected, and its colon. */
   #key(node: FieldNode<Field | undefined>, prefix: string): FieldNode<Field | undefined> | undefined {
-    const message = this.#message
-    if (message.charCodeAt(this.#at) !== QUOTE) return undefined
-    const end = message.indexOf('"', this.#at + 1)
-    const key = message.slice(this.#at + 1, end)
-    if (end < 0 || key.includes('\\')) return undefined
+    if (this.#peek() !== QUOTE) return undefined
+    const start = this.#at + 1
+    const end = this.#textEnd(start)
+    if (end < 0 || this.#escaped) return undefined
     this.#at = end + 1
     this.#space()
-    if (message.charCodeAt(this.#at++) !== COLON) return undefined
-    return this.#member(node, prefix, key)
+    if (this.#peek() !== COLON) return undefined
+    this.#at++
+    return this.#member(node, prefix, this.#bytes.toString('utf8', start, end))
   }
 
   #member(node: FieldNode<Field | undefined>, prefix: string, key: string): FieldNode<Field | undefined> {
     let member = node.members.get(key)
     if (member === undefined) {
-      const name = prefix === '' ? (key.startsWith('@') ? `@${key}` : key) : `${prefix}.${key}`
-      member = new FieldNode<Field | undefined>(this.#sink.field(name), `"${key}":`)
+      const name = prefix === '' ? nameAtRoot(key) : `${prefix}.${key}`
+      member = new FieldNode<Field | undefined>(this.#sink.field(name), key)
       if (member.field !== undefined) node.members.set(key, member)
     }
     return member
   }
 
   #value(member: FieldNode<Field | undefined>, prefix: string, depth: number): boolean {
-    const message = this.#message
-    const start = this.#at
-    const sign = message.charCodeAt(start)
-    if (sign === QUOTE) {
-      let end = message.indexOf('"', start + 1)
-      if (end < 0) return false
-      if (message.charCodeAt(end - 1) === BACKSLASH) {
-        end = endOfText(message, end)
-        if (end < 0) return false
-      }
-      this.#at = end + 1
-      return this.#text(member, start, end)
-    }
+    const sign = this.#peek()
+    if (sign === QUOTE) return this.#text(member)
     if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
       if (depth >= MAX_DEPTH) return false
-      const inside = prefix === '' ? nameAtRoot(member) : `${prefix}.${keyOf(member)}`
+      const inside = prefix === '' ? nameAtRoot(member.key) : `${prefix}.${member.key}`
       return sign === OPEN_BRACE ? this.#object(member, inside, depth + 1) : this.#array(member, inside, depth + 1)
     }
     return this.#literal(member)
   }
 
-  #text(member: FieldNode<Field | undefined>, start: number, end: number): boolean {
-    const { field } = member
-    if (!this.#counts()) return true
-    if (field === undefined || !this.#sink.wants(field)) return true
-    const escaped = this.#message.indexOf('\\', start + 1)
-    if (escaped < 0 || escaped >= end) {
-      this.#sink.addPart(field, this.#message, start + 1, end)
+  #text({ field }: FieldNode<Field | undefined>): boolean {
+    const start = this.#at + 1
+    const end = this.#textEnd(start)
+    if (end < 0) return false
+    this.#at = end + 1
+    const escaped = this.#escaped
+    const wanted = this.#counts() && field !== undefined && this.#sink.wants(field)
+    if (!escaped) {
+      if (wanted) this.#sink.addPart(field, this.#bytes, start, end)
       return true
     }
+    // Whether the escapes are sound decides about the whole message.
     try {
-      this.#sink.addText(field, JSON.parse(this.#message.slice(start, end + 1)) as string)
+      const text = JSON.parse(this.#bytes.toString('utf8', start - 1, end + 1)) as string
+      if (wanted) this.#sink.addText(field, text)
       return true
     } catch {
       return false
     }
   }
 
+  /** Where the text ends that begins at `start`: at its quotation mark; -1 when it does not, or holds control characters. */
+  #textEnd(start: number): number {
+    const bytes = this.#bytes
+    const end = this.#end
+    this.#escaped = false
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!
+      if (byte === QUOTE) return at
+      if (byte < 32) return -1
+      if (byte === BACKSLASH) {
+        this.#escaped = true
+        at++
+      }
+    }
+    return -1
+  }
+
   /** A number, `true`, `false` or `null`. */
   #literal(member: FieldNode<Field | undefined>): boolean {
-    const message = this.#message
-    const start = this.#at
-    const sign = message.charCodeAt(start)
-    if (sign === SMALL_N && message.startsWith('null', start)) {
-      this.#at = start + 4
-      return true
-    }
-    const word = sign === SMALL_T ? 'true' : sign === SMALL_F ? 'false' : undefined
-    if (word !== undefined) {
-      if (!message.startsWith(word, start)) return false
-      this.#at = start + word.length
-      if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addText(member.field, word)
-      return true
-    }
-    return this.#number(member)
+    const sign = this.#peek()
+    if (sign === SMALL_N) return this.#take(NULL)
+    const word = sign === SMALL_T ? TRUE : sign === SMALL_F ? FALSE : undefined
+    if (word === undefined) return this.#number(member)
+    if (!this.#take(word)) return false
+    if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addPart(member.field, word, 0, word.length)
+    return true
   }
 
   /** Numbers that a double would write differently are left to the general reader. */
   #number({ field }: FieldNode<Field | undefined>): boolean {
-    const message = this.#message
+    const bytes = this.#bytes
+    const end = this.#end
     let at = this.#at
-    const negative = message.charCodeAt(at) === MINUS
+    const negative = bytes[at] === MINUS
     if (negative) at++
     const first = at
     let value = 0
-    let code = message.charCodeAt(at)
-    for (; code >= 48 && code <= 57; code = message.charCodeAt(++at)) value = value * 10 + (code - 48)
+    let code = 0
+    for (; at < end && (code = bytes[at]!) >= ZERO && code <= NINE; at++) value = value * 10 + (code - ZERO)
     let digits = at - first
-    if (digits === 0 || (digits > 1 && message.charCodeAt(first) === 48)) return false
+    if (digits === 0 || (digits > 1 && bytes[first] === ZERO)) return false
     let decimals = 0
-    if (code === POINT) {
-      const point = at
-      for (code = message.charCodeAt(++at); code >= 48 && code <= 57; code = message.charCodeAt(++at)) value = value * 10 + (code - 48)
+    if (at < end && code === POINT) {
+      const point = at++
+      for (; at < end && (code = bytes[at]!) >= ZERO && code <= NINE; at++) value = value * 10 + (code - ZERO)
       decimals = at - point - 1
       digits += decimals
-      if (decimals === 0 || message.charCodeAt(at - 1) === 48) return false
+      if (decimals === 0 || bytes[at - 1] === ZERO) return false
     }
-    // What follows a number as part of it: an exponent, mostly.
-    if (digits > MAX_DIGITS || code === 101 || code === 69 || (value === 0 && negative)) return false
+    // What follows a number as part of it, an exponent mostly, is none of the signs that may follow.
+    if (digits > MAX_DIGITS || (value === 0 && negative)) return false
     if (decimals > 0) {
       value /= POWERS[decimals]!
       if (value < 1e-6) return false
@@ -226,28 +260,20 @@ export class FieldScanner<Field> {
   }
 
   #space(): void {
-    for (let code = this.#message.charCodeAt(this.#at); code === 32 || code === 10 || code === 13 || code === 9; ) {
-      code = this.#message.charCodeAt(++this.#at)
+    const bytes = this.#bytes
+    const end = this.#end
+    let at = this.#at
+    for (; at < end; at++) {
+      const byte = bytes[at]!
+      if (byte > 32 || (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9)) break
     }
+    this.#at = at
   }
 }
 
-/** Where a text ends whose quotation mark at `at` may be escaped; -1 when it does not. */
-const endOfText = (message: string, at: number): number => {
-  for (let end = at; end >= 0; end = message.indexOf('"', end + 1)) {
-    let slashes = 0
-    while (message.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++
-    if (slashes % 2 === 0) return end
-  }
-  return -1
-}
-
-const keyOf = <Field>(member: FieldNode<Field>): string => member.text.slice(1, -2)
-const nameAtRoot = <Field>(member: FieldNode<Field>): string => {
-  const key = keyOf(member)
-  return key.startsWith('@') ? `@${key}` : key
-}
+const nameAtRoot = (key: string): string => (key.startsWith('@') ? `@${key}` : key)
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44]
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [123, 125, 91, 93]
-const [SMALL_N, SMALL_T, SMALL_F, MINUS, POINT] = [110, 116, 102, 45, 46]
+const [SMALL_N, SMALL_T, SMALL_F, MINUS, POINT, ZERO, NINE] = [110, 116, 102, 45, 46, 48, 57]
+const [NULL, TRUE, FALSE] = [Buffer.from('null'), Buffer.from('true'), Buffer.from('false')]

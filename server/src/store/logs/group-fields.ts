@@ -1,9 +1,11 @@
 import { discoveredFields } from '../../model/discovered-fields/discover.ts'
+import { mayHaveFields } from '../../model/discovered-fields/may-have-fields.ts'
+import type { LogMessages } from '../../model/log-messages.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { FieldScanner, type FieldSink } from './field-scanner.ts'
 import { TextDictionary } from './text-dictionary.ts'
 
-/** Longer texts are not worth a column: nobody groups by them. */
+/** Bytes; longer texts are not worth a column: nobody groups by them. */
 const MAX_TEXT = 256
 /** Fields of a group that are followed. */
 const MAX_FOLLOWED = 500
@@ -44,8 +46,6 @@ export class GroupFields implements FieldSink<Followed> {
   readonly #scanner: FieldScanner<Followed>
   #row = 0
   #turnedAway = false
-  /** What the message at hand has added, to be taken back when it turns out to be no JSON. */
-  readonly #added: Followed[] = []
 
   constructor(group: number, columns: FieldColumns) {
     this.#group = group
@@ -53,14 +53,17 @@ export class GroupFields implements FieldSink<Followed> {
     this.#scanner = new FieldScanner<Followed>(this)
   }
 
-  /** The message is row `row` of the block. */
-  take(message: string, row: number): void {
+  /** Message number `index` is row `row` of the block. */
+  take(messages: LogMessages, index: number, row: number): void {
+    const { memory } = messages
+    const start = messages.start(index)
+    const end = messages.end(index)
     this.#row = row
-    this.#added.length = 0
-    if (message.charCodeAt(0) === 123 && this.#scanner.scan(message)) return
-    for (const field of this.#added) takeBack(field, row)
-    this.#added.length = 0
-    for (const { name, value } of discoveredFields(message)) {
+    if (memory[start] === OPEN_BRACE) {
+      if (this.#scanner.scan(memory, start, end)) return
+      this.#takeBack(row)
+    } else if (!mayHaveFields(memory, start, end)) return
+    for (const { name, value } of discoveredFields(memory.toString('utf8', start, end))) {
       const field = this.field(name)
       if (field === undefined || !this.wants(field)) continue
       if (typeof value === 'number') this.addNumber(field, value)
@@ -92,14 +95,14 @@ export class GroupFields implements FieldSink<Followed> {
     field.last = this.#row
     field.numberRows.push(this.#row)
     field.numbers.push(value)
-    this.#added.push(field)
   }
 
   addText(field: Followed, value: string): void {
-    this.addPart(field, value, 0, value.length)
+    const bytes = Buffer.from(value)
+    this.addPart(field, bytes, 0, bytes.length)
   }
 
-  addPart(field: Followed, message: string, start: number, end: number): void {
+  addPart(field: Followed, bytes: Buffer, start: number, end: number): void {
     if (field.last === this.#row) return
     if (end - start > MAX_TEXT) {
       field.rejected = true
@@ -107,11 +110,15 @@ export class GroupFields implements FieldSink<Followed> {
     }
     field.last = this.#row
     field.textRows.push(this.#row)
-    field.texts.push(field.dictionary.number(message, start, end))
-    this.#added.push(field)
+    field.texts.push(field.dictionary.number(bytes, start, end))
     const { size } = field.dictionary
     if (++field.seen >= ENOUGH_TO_TELL && size > field.seen / 2) field.rejected = true
     else if (size > MAX_DISTINCT) field.rejected = true
+  }
+
+  /** What a message has added that turns out to be no JSON. */
+  #takeBack(row: number): void {
+    for (const field of this.#fields.values()) if (field.last === row) takeBack(field, row)
   }
 
   /** Settles which fields have columns after this block. The columns may be used after `FieldColumns.ensure`. */
@@ -169,3 +176,5 @@ const takeBack = (field: Followed, row: number): void => {
     field.texts.pop()
   }
 }
+
+const OPEN_BRACE = 123

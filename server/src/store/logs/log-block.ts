@@ -1,7 +1,7 @@
-import type { LogEventColumns } from '../../model/log-intake.ts'
+import type { EncodedLogEvents } from '../../model/log-intake.ts'
 
 /** Accepted events of one stream, as they go to the store. */
-export interface LogBatch extends LogEventColumns {
+export interface LogBatch extends EncodedLogEvents {
   readonly group: number
   readonly stream: string
   readonly firstSeq: bigint
@@ -14,8 +14,8 @@ export class LogBlock {
   readonly batches: LogBatch[] = []
   readonly groups = new Set<number>()
   rows = 0
-  /** Characters of all messages: about the memory that they take. */
-  characters = 0
+  /** Bytes of all messages: about the memory that they take. */
+  bytes = 0
   /** Journal sequence of the last record in it. */
   upTo = 0
 
@@ -23,7 +23,7 @@ export class LogBlock {
     this.batches.push(batch)
     this.groups.add(batch.group)
     this.rows += batch.messages.length
-    for (const message of batch.messages) this.characters += message.length
+    this.bytes += batch.messages.textBytes
     this.upTo = sequence
   }
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import { ingestedAt, SEQ_PER_MILLI } from '../../model/log-identity.ts'
 import type { ArrivalListener, DecodeLogBody, PutLogs } from '../../model/log-intake.ts'
+import { LogMessages } from '../../model/log-messages.ts'
 import type { LogArrival, LogFinding, MaskOf } from '../../model/log.ts'
 import { OverloadedError } from '../intake/overloaded-error.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -68,11 +69,12 @@ export class LogIntake {
   /** Durable when it resolves. Answers the `seq` of the first event. Throws {@link OverloadedError} or a `JournalError`. */
   async accept(put: PutLogs): Promise<bigint> {
     const { journal, seq } = this.#options
-    const { group, stream, timestamps, messages } = put
+    const { group, stream, timestamps } = put
+    const messages = messagesOf(put)
     if (this.#writer.isFull) throw new OverloadedError('too many log events wait for the telemetry store')
     const firstSeq = seq.take(messages.length)
     if (put.claim !== undefined) await put.claim(firstSeq)
-    const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList(put), from: 0 }
+    const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList({ timestamps, messages }), from: 0 }
     const record = { group: group.id, stream, firstSeq, from, count: messages.length, body }
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
     this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
@@ -86,7 +88,8 @@ export class LogIntake {
    * whether they were, before the server was killed.
    */
   async resume(put: PutLogs, firstSeq: bigint): Promise<boolean> {
-    const { group, stream, timestamps, messages } = put
+    const { group, stream, timestamps } = put
+    const messages = messagesOf(put)
     await this.settled([group.id])
     if (!(await this.#options.tables.has(group.id, stream, firstSeq))) return false
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
@@ -104,13 +107,19 @@ export class LogIntake {
   }
 
   async #tell({ group, hasEntity = false, isReport = false }: PutLogs, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
+    let texts: readonly string[] | undefined
     const arrival: LogArrival = {
       group,
       stream,
       ingestedAt: ingestedAt(firstSeq),
       firstSeq,
       timestamps,
-      messages,
+      // Strings are made of them only where somebody wants to see them.
+      get messages() {
+        return (texts ??= messages.texts())
+      },
+      textBytes: messages.textBytes,
+      mayHold: text => messages.mayHold(text),
       hasEntity,
       ...(findings === undefined || isReport ? {} : { findings }),
     }
@@ -129,13 +138,14 @@ export class LogIntake {
     const group = this.#options.directory.byId(batch.group)
     const mask = group === undefined ? undefined : this.#options.maskOf(group, at)
     if (mask === undefined) return { batch, findings: undefined }
-    const masked = batch.messages.map(mask)
+    const texts = batch.messages.texts()
+    const masked = texts.map(mask)
     if (masked.every(message => message === undefined)) return { batch, findings: undefined }
     return {
       batch: {
         ...batch,
-        messages: masked.map((message, index) => message?.masked ?? batch.messages[index]!),
-        originals: masked.map((message, index) => (message === undefined ? undefined : batch.messages[index])),
+        messages: LogMessages.of(masked.map((message, index) => message?.masked ?? texts[index]!)),
+        originals: masked.map((message, index) => (message === undefined ? undefined : texts[index])),
       },
       findings: masked.map((message): readonly LogFinding[] | undefined => message?.findings),
     }
@@ -168,6 +178,8 @@ export class LogIntake {
     return batches.flatMap(batch => runsOf(batch, index => !stored.has(batch.firstSeq + BigInt(index))))
   }
 }
+
+const messagesOf = ({ messages }: PutLogs): LogMessages => (messages instanceof LogMessages ? messages : LogMessages.of(messages))
 
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 

@@ -21,9 +21,9 @@ export interface LogWriterOptions {
 /** An insert has a price of its own and its part is merged later: few large ones are cheapest. */
 const BLOCK_INTERVAL = millis(1000)
 const BLOCK_ROWS = 262_144
-const BLOCK_CHARACTERS = 96 * 1_048_576
+const BLOCK_BYTES = 96 * 1_048_576
 /** May wait while the store is away; beyond it requests are refused. */
-const MAX_WAITING_CHARACTERS = 512 * 1_048_576
+const MAX_WAITING_BYTES = 512 * 1_048_576
 const MAX_WAITING_ROWS = 2_000_000
 /** Readers bring about so many small blocks at once; those that go on share one every so often. */
 const READ_BURST = 64
@@ -69,19 +69,19 @@ export class LogWriter {
 
   get isFull(): boolean {
     let rows = 0
-    let characters = 0
+    let bytes = 0
     for (const block of this.#unstored()) {
       rows += block.rows
-      characters += block.characters
+      bytes += block.bytes
     }
-    return rows >= MAX_WAITING_ROWS || characters >= MAX_WAITING_CHARACTERS
+    return rows >= MAX_WAITING_ROWS || bytes >= MAX_WAITING_BYTES
   }
 
   /** Takes the events of the journal's record `sequence`; to be called in the order of the records. */
   add(batch: LogBatch, sequence: number): void {
     this.#open.add(batch, sequence)
     this.#added = sequence
-    if (this.#open.rows >= BLOCK_ROWS || this.#open.characters >= BLOCK_CHARACTERS) {
+    if (this.#open.rows >= BLOCK_ROWS || this.#open.bytes >= BLOCK_BYTES) {
       this.#full.push(this.#close())
       this.#start()
     } else this.#timer ??= this.#options.clock.after(BLOCK_INTERVAL, () => this.#start())

@@ -1,42 +1,37 @@
-/** Bytes of a piece; a longer text has one of its own. */
-const PIECE_BYTES = 4 * 1_048_576
+/** Smaller batches are copied together: each piece of a block costs a system call's entry. */
+const SMALL_BYTES = 32_768
+const PIECE_BYTES = 1_048_576
 
-/** Texts one after the other as the Native format has them: each behind the length of its UTF-8. */
+/** The messages of batches one after the other, in pieces; those of large batches stay where they are. */
 export class MessageBytes {
-  readonly pieces: Uint8Array[] = []
-  #bytes = Buffer.allocUnsafe(PIECE_BYTES)
+  readonly #pieces: Uint8Array[] = []
+  #bytes = Buffer.alloc(0)
   #length = 0
 
-  add(text: string): void {
-    // At most three bytes for each UTF-16 code unit, and five for the length.
-    const most = text.length * 3 + 5
-    if (this.#length + most > this.#bytes.length) this.#next(most)
-    // The length is written when it is known; mostly it takes as many bytes as it was given.
-    const given = widthOf(text.length)
-    const start = this.#length + given
-    const bytes = this.#bytes.write(text, start)
-    const width = widthOf(bytes)
-    if (width !== given) this.#bytes.copyWithin(this.#length + width, start, start + bytes)
-    let rest = bytes
-    while (rest >= 128) {
-      this.#bytes[this.#length++] = (rest & 127) | 128
-      rest >>>= 7
+  /** Texts, each behind its length. */
+  add(encoded: Buffer): void {
+    if (encoded.length < SMALL_BYTES) {
+      if (this.#length + encoded.length > this.#bytes.length) {
+        this.#cut()
+        this.#bytes = Buffer.allocUnsafe(PIECE_BYTES)
+      }
+      this.#length += encoded.copy(this.#bytes, this.#length)
+      return
     }
-    this.#bytes[this.#length++] = rest
-    this.#length += bytes
+    this.#cut()
+    this.#pieces.push(encoded)
   }
 
   /** All pieces; nothing may be added any more. */
   end(): readonly Uint8Array[] {
-    this.#next(0)
-    return this.pieces
+    this.#cut()
+    return this.#pieces
   }
 
-  #next(room: number): void {
-    if (this.#length > 0) this.pieces.push(this.#bytes.subarray(0, this.#length))
-    this.#bytes = Buffer.allocUnsafe(room === 0 ? 0 : Math.max(PIECE_BYTES, room))
+  /** What was copied so far becomes a piece; the rest of its memory serves the next one. */
+  #cut(): void {
+    if (this.#length > 0) this.#pieces.push(this.#bytes.subarray(0, this.#length))
+    this.#bytes = this.#bytes.subarray(this.#length)
     this.#length = 0
   }
 }
-
-const widthOf = (length: number): number => (length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : length < 268_435_456 ? 4 : 5)

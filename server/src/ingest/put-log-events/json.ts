@@ -1,0 +1,261 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import type { EncodedLogEvents } from '../../model/log-intake.ts'
+import { LogMessages, widthOf, writeLength } from '../../model/log-messages.ts'
+import { MessageMemory } from './message-memory.ts'
+
+export interface ScannedLogs extends EncodedLogEvents {
+  readonly logGroupName: string
+  readonly logStreamName: string
+  readonly sequenceToken: string | undefined
+}
+
+/** Requests with more are refused by whoever checks the limits. */
+const MAX_EVENTS = 10_000
+/** Every whole number of so many digits is a double of its own. */
+const MAX_DIGITS = 15
+
+/** How a step of the scan ended when the bytes are not of the plain form; never leaves this file. */
+const UNUSUAL = -1
+
+const SEEN_TIMESTAMP = 1
+const SEEN_MESSAGE = 2
+const SEEN_BOTH = 3
+
+/**
+ * AWS JSON → timestamps and messages in one pass over the bytes, without an object or a string for any event: the messages'
+ * escapes are resolved on the way to where the store takes them from. It knows the members of a plain request, in any order, each
+ * once and with its type; at the first doubt it answers undefined, and the general decoder decides what to do or to say.
+ */
+export class LogJsonScanner {
+  readonly #memory = new MessageMemory()
+  readonly #starts = new Uint32Array(MAX_EVENTS)
+  readonly #ends = new Uint32Array(MAX_EVENTS)
+  #timestamps: EpochMillis[] = []
+  #count = 0
+  #bytes: Buffer = Buffer.alloc(0)
+  #target: Buffer = Buffer.alloc(0)
+  /** Where the next message's length goes to. */
+  #out = 0
+  /** Bytes that the length of the last message took: mostly the next one's takes as many. */
+  #width = 2
+  #textEnd = 0
+
+  scan(body: Uint8Array): ScannedLogs | undefined {
+    // From here on a byte above ASCII is part of a character for sure.
+    if (!isAscii(body) && !isUtf8(body)) return undefined
+    const bytes = (this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+    let logGroupName: string | undefined
+    let logStreamName: string | undefined
+    let sequenceToken: string | undefined
+    let events: EncodedLogEvents | undefined
+    let at = this.#space(0)
+    if (bytes[at] !== OPEN) return undefined
+    do {
+      at = this.#space(at + 1)
+      let value: number
+      if ((value = this.#key(at, LOG_EVENTS)) >= 0) {
+        if (events !== undefined) return undefined
+        at = this.#list(value)
+        if (at < 0) return undefined
+        events = this.#take()
+      } else {
+        let text: string | undefined
+        if ((value = this.#key(at, LOG_GROUP_NAME)) >= 0) {
+          if (logGroupName !== undefined) return undefined
+          text = logGroupName = this.#text(value)
+        } else if ((value = this.#key(at, LOG_STREAM_NAME)) >= 0) {
+          if (logStreamName !== undefined) return undefined
+          text = logStreamName = this.#text(value)
+        } else if ((value = this.#key(at, SEQUENCE_TOKEN)) >= 0) {
+          if (sequenceToken !== undefined) return undefined
+          text = sequenceToken = this.#text(value)
+        }
+        if (text === undefined) return undefined
+        at = this.#textEnd
+      }
+      at = this.#space(at)
+    } while (bytes[at] === COMMA)
+    if (bytes[at] !== CLOSE || this.#space(at + 1) !== bytes.length) return undefined
+    if (events === undefined || logGroupName === undefined || logStreamName === undefined) return undefined
+    return { ...events, logGroupName, logStreamName, sequenceToken }
+  }
+
+  #take(): EncodedLogEvents {
+    const starts = this.#starts.slice(0, this.#count)
+    const ends = this.#ends.slice(0, this.#count)
+    const messages = new LogMessages(this.#target, this.#memory.used, starts, ends)
+    this.#memory.use(this.#out)
+    return { timestamps: this.#timestamps, messages }
+  }
+
+  #list(start: number): number {
+    const bytes = this.#bytes
+    if (bytes[start] !== OPEN_LIST) return UNUSUAL
+    // An event's own length takes less than what stands around it in the body.
+    this.#target = this.#memory.with(bytes.length)
+    this.#out = this.#memory.used
+    this.#timestamps = []
+    this.#count = 0
+    let at = start
+    do {
+      if (this.#count === MAX_EVENTS) return UNUSUAL
+      at = this.#event(this.#space(at + 1))
+      if (at < 0) return UNUSUAL
+      this.#count++
+      at = this.#space(at)
+    } while (bytes[at] === COMMA)
+    return bytes[at] === CLOSE_LIST ? at + 1 : UNUSUAL
+  }
+
+  #event(start: number): number {
+    const bytes = this.#bytes
+    if (bytes[start] !== OPEN) return UNUSUAL
+    let at = start
+    let seen = 0
+    do {
+      at = this.#space(at + 1)
+      let member = SEEN_TIMESTAMP
+      let value = this.#key(at, TIMESTAMP)
+      if (value < 0) {
+        member = SEEN_MESSAGE
+        value = this.#key(at, MESSAGE)
+      }
+      if (value < 0 || (seen & member) !== 0) return UNUSUAL
+      seen |= member
+      at = member === SEEN_TIMESTAMP ? this.#timestamp(value) : this.#message(value)
+      if (at < 0) return UNUSUAL
+      at = this.#space(at)
+    } while (bytes[at] === COMMA)
+    return bytes[at] === CLOSE && seen === SEEN_BOTH ? at + 1 : UNUSUAL
+  }
+
+  #timestamp(start: number): number {
+    const bytes = this.#bytes
+    let at = start
+    let value = 0
+    for (let byte = bytes[at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!) value = value * 10 + (byte - ZERO)
+    const digits = at - start
+    if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && bytes[start] === ZERO)) return UNUSUAL
+    this.#timestamps.push(epochMillis(value))
+    // A fraction or an exponent is no comma and no brace.
+    return at
+  }
+
+  #message(quote: number): number {
+    const bytes = this.#bytes
+    const target = this.#target
+    if (bytes[quote] !== QUOTE) return UNUSUAL
+    const start = this.#out + this.#width
+    let out = start
+    let at = quote + 1
+    for (;;) {
+      const byte = bytes[at++]!
+      if (byte === QUOTE) break
+      if (byte === BACKSLASH) {
+        const plain = ESCAPES[bytes[at++] ?? 0]!
+        if (plain === 0) return UNUSUAL
+        if (plain === UNICODE) {
+          const code = this.#codePoint(at)
+          if (code < 0) return UNUSUAL
+          at += code > 0xffff ? 10 : 4
+          out = writeCodePoint(target, out, code)
+        } else target[out++] = plain
+      } else if (byte >= 32) target[out++] = byte
+      // Control characters, or the body's end.
+      else return UNUSUAL
+    }
+    const length = out - start
+    const textAt = writeLength(target, this.#out, this.#width, length)
+    this.#width = widthOf(length)
+    this.#starts[this.#count] = textAt
+    this.#ends[this.#count] = this.#out = textAt + length
+    return at
+  }
+
+  /** Of the hexadecimal digits at `at` and, where they are the first half of a pair, of the second half behind them. */
+  #codePoint(at: number): number {
+    const bytes = this.#bytes
+    const unit = hexAt(bytes, at)
+    // Halves on their own are no characters.
+    if (unit < 0xd800 || unit > 0xdfff) return unit
+    if (unit > 0xdbff || bytes[at + 4] !== BACKSLASH || bytes[at + 5] !== SMALL_U) return UNUSUAL
+    const second = hexAt(bytes, at + 6)
+    return second < 0xdc00 || second > 0xdfff ? UNUSUAL : 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00)
+  }
+
+  /** A short text as a string; leaves {@link #textEnd} behind it. */
+  #text(start: number): string | undefined {
+    const bytes = this.#bytes
+    if (bytes[start] !== QUOTE) return undefined
+    let end = start + 1
+    while (end < bytes.length && bytes[end] !== QUOTE) end += bytes[end] === BACKSLASH ? 2 : 1
+    this.#textEnd = end + 1
+    try {
+      return JSON.parse(bytes.toString('utf8', start, end + 1)) as string
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Where the value of that key begins, or that another key stands here. */
+  #key(start: number, key: Uint8Array): number {
+    const bytes = this.#bytes
+    for (let index = 0; index < key.length; index++) if (bytes[start + index] !== key[index]) return UNUSUAL
+    const colon = this.#space(start + key.length)
+    return bytes[colon] === COLON ? this.#space(colon + 1) : UNUSUAL
+  }
+
+  #space(start: number): number {
+    const bytes = this.#bytes
+    let at = start
+    for (let byte = bytes[at]; byte === 32 || byte === 10 || byte === 13 || byte === 9; ) byte = bytes[++at]
+    return at
+  }
+}
+
+/** The number of four hexadecimal digits; -1 where there are none. */
+const hexAt = (bytes: Buffer, at: number): number => {
+  let value = 0
+  for (let place = at; place < at + 4; place++) {
+    const digit = HEX.indexOf(String.fromCharCode(bytes[place] ?? 0).toLowerCase())
+    if (digit < 0) return UNUSUAL
+    value = value * 16 + digit
+  }
+  return value
+}
+
+const writeCodePoint = (target: Buffer, start: number, code: number): number => {
+  let out = start
+  if (code < 0x80) target[out++] = code
+  else {
+    if (code < 0x800) target[out++] = 0xc0 | (code >> 6)
+    else {
+      if (code < 0x10000) target[out++] = 0xe0 | (code >> 12)
+      else {
+        target[out++] = 0xf0 | (code >> 18)
+        target[out++] = 0x80 | ((code >> 12) & 63)
+      }
+      target[out++] = 0x80 | ((code >> 6) & 63)
+    }
+    target[out++] = 0x80 | (code & 63)
+  }
+  return out
+}
+
+const HEX = '0123456789abcdef'
+const [QUOTE, COMMA, COLON, BACKSLASH, ZERO, NINE, SMALL_U] = [34, 44, 58, 92, 48, 57, 117]
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [123, 125, 91, 93]
+/** What stands for itself in {@link ESCAPES}: four digits follow. */
+const UNICODE = 1
+/** What a character behind a backslash means; 0: nothing. */
+const ESCAPES = new Uint8Array(256)
+for (const [escape, meaning] of Object.entries({ '"': 34, '\\': 92, '/': 47, b: 8, f: 12, n: 10, r: 13, t: 9, u: UNICODE })) ESCAPES[escape.charCodeAt(0)] = meaning
+
+const keyBytes = (name: string): Uint8Array => new TextEncoder().encode(`"${name}"`)
+const LOG_GROUP_NAME = keyBytes('logGroupName')
+const LOG_STREAM_NAME = keyBytes('logStreamName')
+const SEQUENCE_TOKEN = keyBytes('sequenceToken')
+const LOG_EVENTS = keyBytes('logEvents')
+const TIMESTAMP = keyBytes('timestamp')
+const MESSAGE = keyBytes('message')
