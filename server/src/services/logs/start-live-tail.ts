@@ -26,7 +26,7 @@ export const startLiveTail = (groups: LogGroupStore, tails: LogTails) =>
     access: 'signed',
     resources: (input, tenant) => (input.logGroupIdentifiers ?? ['']).map(logGroupIdentifier => groupResource(tenant, { logGroupIdentifier })),
     differs: [
-      { how: 'it is served at the same address as everything else: clients are to leave out the host prefix `stream-` (`disableHostPrefix` of the SDK for JavaScript)' },
+      { how: 'it is served at the same address as everything else: clients are to leave out the host prefix `stream-` (`disableHostPrefix` of the SDK for JavaScript, `inject_host_prefix` of boto3\'s `Config`), or `stream-` before the server\'s name has to lead to it as well' },
       { member: 'responseStream.sessionUpdate.sessionMetadata.sampled', how: 'of more than 500 events in a second, the first are shown; AWS shows some of all' },
     ],
     run(input, call) {
