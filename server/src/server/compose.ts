@@ -44,6 +44,7 @@ import { PrometheusApi } from './prometheus/prometheus-api.ts'
 import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
+import { DropsApi } from './operator/drops-api.ts'
 import { openDrops } from './drops/open-drops.ts'
 import { hostRounds } from './host-rounds.ts'
 import { countedSender, logArrivals } from './log-arrivals.ts'
@@ -160,7 +161,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const { metricStreams, tags } = control
   const streams = new MetricStreamRounds({ clock, entropy, log, http, streams: metricStreams, tags, directory: stores.index, reads: stores.reads })
-  const drops = openDrops({ stores, clock, log })
+  const drops = openDrops({ stores, folders: config.drops, home, clock, log })
   const upkeep = new Upkeep({
     clock,
     log,
@@ -190,6 +191,7 @@ export const compose = async (options: Options): Promise<Composition> => {
         clock,
         log,
       }),
+      drops: new DropsApi({ authentication, definitions: control.drops, changed: () => drops.changed(), audit: control.audit, clock, log }),
       otlpLogs: new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
       restMetrics: new RestMetricsApi({
         authentication: basic,

@@ -11,6 +11,7 @@ import { pageForPeople } from './http/confirmation-page.ts'
 import type { ConsoleFiles } from './http/console-files.ts'
 import { explainAlarm, explainedAlarm } from './operator/explanation-api.ts'
 import { listDeliveries } from './operator/deliveries-api.ts'
+import type { DropsApi } from './operator/drops-api.ts'
 import { health, type PartHealth } from './operator/health.ts'
 import { refusal } from './operator/json-reply.ts'
 import type { SessionApi } from './operator/session-api.ts'
@@ -27,6 +28,7 @@ interface Parts {
   readonly deliveries: Parameters<typeof listDeliveries>[0]
   readonly prometheus: PrometheusApi
   readonly otlpLogs: OtlpLogsApi
+  readonly drops: DropsApi
   readonly restMetrics: RestMetricsApi
   readonly explanations: Parameters<typeof explainAlarm>[0]
   readonly health: () => Readonly<Record<string, PartHealth>>
@@ -55,6 +57,8 @@ export const router = (parts: Parts) => async (request: ReceivedRequest): Promis
   if (request.path === '/api/alarms/explanation' && reading) return explanation(parts, request)
   const queried = request.path.startsWith('/api/v1/') ? await parts.prometheus.answer(request) : undefined
   if (queried !== undefined) return queried
+  const ofDrops = await parts.drops.answer(request)
+  if (ofDrops !== undefined) return ofDrops
   const exported = await parts.otlpLogs.answer(request)
   if (exported !== undefined) return exported
   const certificate = reading ? parts.certificateAt(request.path) : undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAllowList } from '../../egress/allow-list.ts'
+import { parseWatchedFolders } from './watched-folders.ts'
 import { isAccountId, isRegion } from '../../base/tenancy.ts'
 
 /** One setting: how it is named on the command line and in the environment, what it accepts, and what it means. */
@@ -31,14 +32,15 @@ const integer = (least: number, most: number): z.ZodType<number, string> =>
     return z.NEVER
   })
 
-const allowList = z.string().transform((text, context) => {
-  try {
-    return parseAllowList(text)
-  } catch (error) {
-    context.addIssue((error as Error).message)
-    return z.NEVER
-  }
-})
+const parsed = <Value>(parse: (text: string) => Value): z.ZodType<Value, string> =>
+  z.string().transform((text, context) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      context.addIssue((error as Error).message)
+      return z.NEVER
+    }
+  })
 
 /** All settings, in the order in which people meet them. The README's table is this list. */
 export const SETTINGS = {
@@ -54,9 +56,16 @@ export const SETTINGS = {
   egressAllow: setting({
     flag: 'egress-allow',
     variable: 'TOCSIN_EGRESS_ALLOW',
-    schema: allowList,
+    schema: parsed(parseAllowList),
     fallback: '',
     text: 'Networks and hosts, separated by commas, that deliveries may reach besides public addresses, e.g. `10.0.0.0/8,hooks.internal`.',
+  }),
+  drops: setting({
+    flag: 'drops',
+    variable: 'TOCSIN_DROPS',
+    schema: parsed(parseWatchedFolders),
+    fallback: '',
+    text: 'Folders, separated by commas, whose files are read into log groups, e.g. `/var/drops/web=/web,/var/drops/db`; without a group, `/drops/<folder>`.',
   }),
   hostMetrics: setting({ flag: 'host-metrics', variable: 'TOCSIN_HOST_METRICS', schema: z.enum(['10', '60', 'off']), fallback: '60', text: 'Seconds between two readings of this machine\'s own metrics, or `off`.' }),
   logLevel: setting({ flag: 'log-level', variable: 'TOCSIN_LOG_LEVEL', schema: z.enum(['error', 'warn', 'info', 'silent']), fallback: 'warn', text: 'How much the server\'s own log says (JSON lines on standard error).' }),

@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import { BucketDrops } from '../../jobs/drops/bucket-drops.ts'
+import { FolderDrops, type WatchedFolder } from '../../jobs/drops/folder-drops.ts'
 import { DropRules } from '../../jobs/drops/drop-rules.ts'
 import { DropTaker } from '../../jobs/drops/drop-taker.ts'
 import type { PartHealth } from '../operator/health.ts'
@@ -9,6 +11,9 @@ import { dropSink } from './drop-sink.ts'
 
 interface Parts {
   readonly stores: Pick<Stores, 'control' | 'bodies' | 'logs'>
+  readonly folders: readonly WatchedFolder[]
+  /** Whose the folders are. */
+  readonly home: Tenant
   readonly clock: Clock
   readonly log: Log
 }
@@ -17,10 +22,12 @@ interface Parts {
 export interface LogDrops {
   start(): Promise<void>
   stop(): Promise<void>
+  /** To be told when a rule was changed, or something was taken out of the quarantine. */
+  changed(): Promise<void>
   health(): PartHealth
 }
 
-export const openDrops = ({ stores: { control, bodies, logs }, clock, log }: Parts): LogDrops => {
+export const openDrops = ({ stores: { control, bodies, logs }, folders: watched, home, clock, log }: Parts): LogDrops => {
   const { drops: book, objectFeed: feed } = control
   const rules = new DropRules(book)
   let quarantined = 0
@@ -28,17 +35,22 @@ export const openDrops = ({ stores: { control, bodies, logs }, clock, log }: Par
     quarantined = await book.countQuarantined()
   }
   const taker = new DropTaker({ book, sink: dropSink({ groups: logs.directory, intake: logs.intake, clock }), clock, onQuarantined: count })
+  const folders = new FolderDrops({ folders: watched, tenant: home, book, taker, clock, log })
   const buckets = new BucketDrops({ feed, bodies, rules, taker, clock, log })
   return {
     async start() {
       await count()
       await buckets.start()
+      folders.start()
     },
     async stop() {
       taker.stop()
-      await buckets.stop()
+      await Promise.all([buckets.stop(), folders.stop()])
+    },
+    async changed() {
+      await Promise.all([rules.load(), count()])
     },
     // A broken object is its owner's matter: the server is well.
-    health: () => ({ working: true, state: buckets.trouble ?? (buckets.busy ? 'taking' : 'waiting'), quarantined: quarantined }),
+    health: () => ({ working: true, state: buckets.trouble ?? folders.trouble ?? (buckets.busy ? 'taking' : 'waiting'), quarantined: quarantined }),
   }
 }
