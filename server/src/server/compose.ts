@@ -58,7 +58,6 @@ import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import { putLogColumns } from '../services/logs/put-log-events.ts'
-import { SearchReads } from '../store/logs/search-reads.ts'
 import type { Stores } from './stores.ts'
 import type { StreamedReply } from '../wire/protocol.ts'
 
@@ -145,7 +144,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     directory: stores.index,
     bands: training.models,
     promql: alarmPromql(queries),
-    logs: new AlarmLogs({ groups: stores.logs.directory, events: new SearchReads(stores.telemetry, stores.logs.reads), places: stores.logs.fields, clock, entropy }),
+    logs: new AlarmLogs({ groups: stores.logs.directory, parts: logQueries.parts, searcher: logQueries.searcher, clock, entropy }),
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { LogSearches } from '../jobs/log-queries/log-searches.ts'
+import type { RunParts } from '../jobs/log-queries/query-run.ts'
 import type { Chore } from '../jobs/upkeep.ts'
 import { QueryResults } from '../store/logs/query-results.ts'
 import { SearchReads } from '../store/logs/search-reads.ts'
@@ -21,6 +22,8 @@ interface Options {
 /** Logs Insights over the stores. */
 export interface LogQueries {
   readonly searcher: LogSearches
+  /** For queries that nobody asks for again. */
+  readonly parts: RunParts
   readonly ports: QueryPorts
   readonly chores: readonly Chore[]
   stop(): Promise<void>
@@ -30,10 +33,12 @@ export const openLogQueries = async ({ stores, folder, clock, entropy, log }: Op
   const { control, telemetry, logs } = stores
   const events = new SearchReads(telemetry, logs.reads)
   const files = await QueryResults.open(join(folder, 'queries'))
-  const searcher = new LogSearches({ events, places: logs.fields, book: control.logQueries, files, clock, entropy, log })
+  const parts: RunParts = { events, places: logs.fields }
+  const searcher = new LogSearches({ ...parts, book: control.logQueries, files, clock, entropy, log })
   await searcher.open()
   return {
     searcher,
+    parts,
     ports: { searcher, definitions: control.queryDefinitions, entropy },
     chores: [{ name: 'forget old queries', run: async () => (await searcher.tidy(), false) }],
     stop: () => searcher.close(),
