@@ -8,7 +8,8 @@ export interface EmfErrors {
   readonly validation: number
 }
 
-const MARK = '"_aws"'
+/** Without the quotation mark before it: those are everywhere in JSON, and a search that stops at each of them takes ten times as long. */
+const MARK = '_aws"'
 const NONE: EmfErrors = { parsing: 0, validation: 0 }
 
 /** Adds the metrics that events bring along to the fold. Where there are none, that costs one search for `_aws`. */
