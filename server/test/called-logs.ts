@@ -5,6 +5,7 @@ import type { ManualClock } from '../src/base/manual-clock.ts'
 import { LiveTails } from '../src/jobs/live-tail/live-tails.ts'
 import type { FoldedSamples } from '../src/jobs/log-arrivals/sample-fold.ts'
 import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
+import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
 import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
@@ -25,6 +26,7 @@ interface Parts {
   readonly clock: ManualClock
   readonly logs: LogStores
   readonly protection: DataProtection
+  readonly transformers: LogTransformers
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   readonly counted: FoldedSamples[]
@@ -36,6 +38,7 @@ export class CalledLogs extends CalledService {
   readonly clock: ManualClock
   readonly logs: LogStores
   readonly protection: DataProtection
+  readonly transformers: LogTransformers
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   /** What definitions counted as metrics. */
@@ -47,6 +50,7 @@ export class CalledLogs extends CalledService {
     this.clock = parts.clock
     this.logs = parts.logs
     this.protection = parts.protection
+    this.transformers = parts.transformers
     this.bodies = parts.bodies
     this.definitions = parts.definitions
     this.counted = parts.counted
@@ -62,10 +66,11 @@ export class CalledLogs extends CalledService {
     const protection = await DataProtection.open(store.logProtections)
     const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
     const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
+    const transformers = await LogTransformers.open(store.logDocuments)
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
-    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry }, metrics, clock, entropy, log })
+    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry, transformers }, metrics, clock, entropy, log })
     const queries = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: temporaryFolder(), clock, entropy, log })
     onTestFinished(async () => {
       await definitions.stop()
@@ -87,7 +92,7 @@ export class CalledLogs extends CalledService {
       topics: store.topics,
       tails: new LiveTails(clock),
     }
-    return new CalledLogs({ ports, store, clock, logs: stores, protection, bodies, definitions, counted })
+    return new CalledLogs({ transformers, ports, store, clock, logs: stores, protection, bodies, definitions, counted })
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

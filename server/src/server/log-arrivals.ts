@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** What becomes of log events on arrival, listening to the stores. */
-export const logArrivals = ({ stores: { logs, intake, control }, publicUrl, clock, entropy, log }: Options): LogArrivals => {
+export const logArrivals = ({ stores: { logs, intake, control, transformers }, publicUrl, clock, entropy, log }: Options): LogArrivals => {
   const { directory, metricFilters, subscriptionFilters, destinations } = logs
   const arrivals = new LogArrivals({
     sink: logMetricSink(intake, clock),
@@ -24,6 +24,7 @@ export const logArrivals = ({ stores: { logs, intake, control }, publicUrl, cloc
     subscriptionFilters,
     outbox: control.outbox,
     destinations,
+    transformers,
     pageOf: (tenant, group) => logGroupPage(publicUrl, tenant, group),
     isGroup: group => directory.byId(group) !== undefined,
     clock,

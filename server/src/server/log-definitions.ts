@@ -11,7 +11,7 @@ import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 
 interface Parts {
-  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors'> }
+  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors'> }
   readonly metrics: LogMetricSink
   readonly clock: Clock
   readonly entropy: Entropy
@@ -48,6 +48,7 @@ export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts):
     ports: {
       protections: protection,
       documents: control.logDocuments,
+      transformers: stores.transformers,
       exports: { tasks: control.logExports, buckets: control.buckets, wake: () => exports.wake(), entropy },
       anomalies: { detectors, book: anomalies, entropy },
     },

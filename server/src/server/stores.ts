@@ -4,6 +4,7 @@ import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { compileFilter } from '../engines/filter-policy/compile-filter.ts'
 import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
+import { LogTransformers } from '../jobs/log-transformers/log-transformers.ts'
 import { DataProtection } from '../jobs/log-protection/data-protection.ts'
 import type { MaskOf } from '../model/log.ts'
 import { openControl, type ControlStore } from '../store/control/control-store.ts'
@@ -35,6 +36,8 @@ export interface Stores {
   readonly logs: LogStores
   /** Which sensitive data of log events is masked. */
   readonly protection: DataProtection
+  /** What log events are made into. */
+  readonly transformers: LogTransformers
   /** Writes what waits and closes, the newest layer first. */
   close(): Promise<void>
 }
@@ -74,6 +77,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
     reads: new CombinedReads(index, head, tables, intake.writer),
     logs,
     protection,
+    transformers: await LogTransformers.open(control.logDocuments),
     bodies,
     async close() {
       await logs.intake.close()

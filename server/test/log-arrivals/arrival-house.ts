@@ -32,6 +32,7 @@ export class ArrivalHouse {
       subscriptionFilters: logs.subscriptionFilters,
       outbox: store.outbox,
       destinations: logs.destinations,
+      transformers: called.transformers,
       pageOf: (_tenant, group) => `http://console/${group}`,
       isGroup: group => logs.directory.byId(group) !== undefined,
       clock,

@@ -11,7 +11,7 @@ import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { LogUsage, type UsageSource } from './log-usage.ts'
 import { MetricFilters } from './metric-filters.ts'
-import type { LogFilterSource, LogMetricSink, LogOutbox, NamedDestinations } from './ports.ts'
+import type { LogFilterSource, LogMetricSink, LogOutbox, LogTransforms, NamedDestinations } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
 import { destinationType, forwardedPart, SubscriptionFilters } from './subscription-filters.ts'
 
@@ -21,6 +21,7 @@ interface Parts {
   readonly subscriptionFilters: LogFilterSource<LogSubscriptionFilter>
   readonly outbox: LogOutbox
   readonly destinations: NamedDestinations
+  readonly transformers: LogTransforms
   /** The console's page of a group. */
   readonly pageOf: (tenant: Tenant, group: string) => string
   readonly isGroup: (group: number) => boolean
@@ -56,7 +57,7 @@ export class LogArrivals {
     this.#usage.count(sourceOf(arrival), 'IncomingBytes', bytesOf(arrival), arrival.ingestedAt)
     // AWS makes nothing of the events of its cheaper classes.
     if (arrival.group.class !== 'STANDARD') return
-    const lines = new ArrivedLines(arrival)
+    const lines = new ArrivedLines(arrival, this.#parts.transformers.transformOf(arrival))
     this.tails.saw(arrival, index => lines.at(index))
     await Promise.all([this.#metrics(arrival, lines), this.#forward(arrival, lines)])
   }

@@ -33,7 +33,7 @@ export class MetricFilters {
     for (const filter of this.#parts.filters.of(arrival.group.id)) {
       if (filter.disabledAt !== undefined || arrival.ingestedAt < filter.changedAt) continue
       const running = this.#runningOf(filter, arrival.group)
-      if (running.look(arrival, lines, fold) === 'too many metrics') await this.#disable(filter, arrival)
+      if (running.look(arrival, filter.onTransformedLogs ? lines.transformed : lines, fold) === 'too many metrics') await this.#disable(filter, arrival)
     }
   }
 

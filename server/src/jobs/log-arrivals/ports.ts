@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
+import type { LogArrival } from '../../model/log.ts'
 import type { DirectMessage, Publication } from '../../model/notification.ts'
 import type { FoldedSamples } from './sample-fold.ts'
 
@@ -25,4 +26,10 @@ export interface LogOutbox {
 /** Where the destinations lead that have a name. */
 export interface NamedDestinations {
   byArn(arn: string): { readonly targetArn: string } | undefined
+}
+
+/** What transformers make of messages. */
+export interface LogTransforms {
+  /** Undefined where the group has none. */
+  transformOf(arrival: LogArrival): ((message: string) => string | undefined) | undefined
 }

@@ -60,7 +60,7 @@ export class SubscriptionFilters {
       if (arrival.ingestedAt < filter.changedAt) continue
       const route = this.#routeOf(filter.destinationArn)
       const running = this.#runningOf(filter, arrival.group)
-      const { texts, events } = running.messages(arrival, lines, route.kind === 'http' ? HTTP_BYTES : TOPIC_BYTES)
+      const { texts, events } = running.messages(arrival, filter.onTransformedLogs ? lines.transformed : lines, route.kind === 'http' ? HTTP_BYTES : TOPIC_BYTES)
       if (events === 0) continue
       const hopeless = route.kind === 'nowhere'
       forwarded.push({ filter, destination: route.kind === 'topic' || route.kind === 'nowhere' ? route.arn : route.url, events, bytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0), hopeless })

@@ -42,7 +42,7 @@ export const putMetricFilter = ({ groups, metricFilters, subscriptionFilters }: 
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input)],
-    differs: [{ member: 'applyOnTransformedLogs', how: 'recorded and shown; there are no transformers, so that filters always see events as they came' }],
+    differs: [{ member: 'applyOnTransformedLogs', how: 'an event that the transformer cannot read is seen as it came' }],
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const group = filteredGroup(groups, tenant, input.logGroupName)

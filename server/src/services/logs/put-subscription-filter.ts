@@ -47,7 +47,7 @@ export const putSubscriptionFilter = ({ groups, metricFilters, subscriptionFilte
       { member: 'roleArn', how: 'asked for as AWS does, recorded and shown; nothing is assumed' },
       { member: 'distribution', how: 'recorded and shown: there are no shards to spread over' },
       { member: 'emitSystemFields', how: 'recorded and shown; events carry no system fields' },
-      { member: 'applyOnTransformedLogs', how: 'recorded and shown; there are no transformers, so that filters always see events as they came' },
+      { member: 'applyOnTransformedLogs', how: 'an event that the transformer cannot read is seen and sent as it came' },
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)

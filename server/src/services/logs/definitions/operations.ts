@@ -8,27 +8,32 @@ import { deleteAccountPolicy } from './delete-account-policy.ts'
 import { deleteDataProtectionPolicy } from './delete-data-protection-policy.ts'
 import { deleteIndexPolicy } from './delete-index-policy.ts'
 import { deleteResourcePolicy } from './delete-resource-policy.ts'
+import { deleteTransformer } from './delete-transformer.ts'
 import { describeAccountPolicies } from './describe-account-policies.ts'
 import { describeExportTasks } from './describe-export-tasks.ts'
 import { describeFieldIndexes } from './describe-field-indexes.ts'
 import { describeIndexPolicies } from './describe-index-policies.ts'
 import { describeResourcePolicies } from './describe-resource-policies.ts'
 import { getDataProtectionPolicy } from './get-data-protection-policy.ts'
-import type { LogDocumentStore, LogExportPorts, LogProtectionStore } from './ports.ts'
+import { getTransformer } from './get-transformer.ts'
+import type { LogDocumentStore, LogExportPorts, LogProtectionStore, LogTransformerStore } from './ports.ts'
 import { putAccountPolicy } from './put-account-policy.ts'
 import { putDataProtectionPolicy } from './put-data-protection-policy.ts'
 import { putIndexPolicy } from './put-index-policy.ts'
 import { putResourcePolicy } from './put-resource-policy.ts'
+import { putTransformer } from './put-transformer.ts'
+import { testTransformer } from './test-transformer.ts'
 
 export interface LogDefinitionPorts {
   readonly protections: LogProtectionStore
   readonly documents: LogDocumentStore
+  readonly transformers: LogTransformerStore
   readonly exports: LogExportPorts
   readonly anomalies: LogAnomalyPorts
 }
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
-export const definitionOperations = (groups: LogGroupStore, { protections, documents, exports, anomalies }: LogDefinitionPorts): readonly Operation[] => [
+export const definitionOperations = (groups: LogGroupStore, { protections, documents, transformers, exports, anomalies }: LogDefinitionPorts): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
@@ -42,6 +47,10 @@ export const definitionOperations = (groups: LogGroupStore, { protections, docum
   describeIndexPolicies(groups, { protections, documents }),
   describeFieldIndexes(groups, { protections, documents }),
   deleteIndexPolicy(groups, documents),
+  putTransformer(groups, transformers),
+  getTransformer(groups, transformers),
+  deleteTransformer(groups, transformers),
+  testTransformer(),
   createExportTask(groups, exports),
   describeExportTasks(exports),
   cancelExportTask(exports),

@@ -4,6 +4,7 @@ import type { EpochMillis } from '../../../base/time.ts'
 import type { LogDocument, LogDocumentKind } from '../../../model/log-document.ts'
 import type { LogExport, LogExportStatus } from '../../../model/log-export.ts'
 import type { LogProtection } from '../../../model/log-protection.ts'
+import type { LogGroup } from '../../../model/log.ts'
 import type { Bucket } from '../../../model/object.ts'
 
 /** Data protection policies: one of each log group, and one of the account (`group` undefined). */
@@ -24,6 +25,15 @@ export interface LogDocumentStore {
   put(document: LogDocument, tagged?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> }): Promise<void>
   /** False when it was not there. The ARN is whose tags go with it. */
   delete(tenant: Tenant, kind: LogDocumentKind, name: string, arn?: string): Promise<boolean>
+}
+
+/** Transformers of log groups. */
+export interface LogTransformerStore {
+  get(group: LogGroup): LogDocument | undefined
+  /** JSON of its processors, in the place of what was there. */
+  put(group: LogGroup, document: string, now: EpochMillis): Promise<void>
+  /** False when there was none. */
+  delete(group: LogGroup): Promise<boolean>
 }
 
 /** Exports, and what runs them. */

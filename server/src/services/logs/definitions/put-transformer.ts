@@ -1,0 +1,31 @@
+import type { PutTransformerCommandInput } from '@aws-sdk/client-cloudwatch-logs'
+import { structure } from '../../constraints.ts'
+import { operation } from '../../operation.ts'
+import { invalidParameter } from '../faults.ts'
+import { groupOf, groupResource } from '../group-of.ts'
+import { check, LOG_GROUP_IDENTIFIER } from '../limits.ts'
+import type { LogGroupStore } from '../ports.ts'
+import type { LogTransformerStore } from './ports.ts'
+import { readTransformer, TRANSFORMER_CONFIG, transformerDifferences } from './transformer-config.ts'
+
+const INPUT = structure({ logGroupIdentifier: LOG_GROUP_IDENTIFIER, transformerConfig: TRANSFORMER_CONFIG }, ['logGroupIdentifier', 'transformerConfig'])
+
+export const putTransformer = (groups: LogGroupStore, transformers: LogTransformerStore) =>
+  operation<PutTransformerCommandInput, undefined>({
+    name: 'PutTransformer',
+    kind: 'write',
+    access: 'signed',
+    resources: (input, tenant) => [groupResource(tenant, input)],
+    differs: [
+      { how: 'metric filters and subscription filters see transformed events where they ask for it; Logs Insights sees events as they came, with the fields that are found in them' },
+      ...transformerDifferences('transformerConfig'),
+    ],
+    async run(input, { tenant, now }) {
+      check(INPUT, input)
+      const group = groupOf(groups, tenant, input)
+      if (group.class !== 'STANDARD') throw invalidParameter('Transformers are only for log groups of the STANDARD class.')
+      readTransformer(input.transformerConfig!)
+      await transformers.put(group, JSON.stringify(input.transformerConfig), now)
+      return undefined
+    },
+  })

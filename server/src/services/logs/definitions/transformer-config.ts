@@ -1,0 +1,46 @@
+import type { Processor } from '@aws-sdk/client-cloudwatch-logs'
+import { compileTransformer, type ProcessorConfig, type Transformer, TransformerProblem } from '../../../engines/log-transformers/transformer.ts'
+import { type Constraint, list, oneOf, structure, text } from '../../constraints.ts'
+import { invalidParameter } from '../faults.ts'
+
+const KEY = text({ min: 1, max: 128 })
+const entries = (members: Readonly<Record<string, Constraint>>, max = 5) => structure({ entries: list(structure(members, Object.keys(members)), { min: 1, max }) }, ['entries'])
+const withKeys = (max = 10) => structure({ withKeys: list(text({ min: 1 }), { min: 1, max }) }, ['withKeys'])
+
+/** The model's limits of processors. */
+export const TRANSFORMER_CONFIG = list(
+  structure({
+    addKeys: entries({ key: KEY, value: text({ min: 1, max: 256 }) }),
+    copyValue: entries({ source: KEY, target: KEY }),
+    csv: structure({ quoteCharacter: text({ min: 1, max: 1 }), delimiter: text({ min: 1, max: 2 }), columns: list(KEY, { max: 100 }), source: KEY, destination: KEY }),
+    deleteKeys: withKeys(5),
+    listToMap: structure({ source: KEY, key: KEY, valueKey: KEY, target: KEY, flattenedElement: oneOf(['first', 'last']) }, ['source', 'key']),
+    lowerCaseString: withKeys(),
+    moveKeys: entries({ source: KEY, target: KEY }),
+    parseJSON: structure({ source: KEY, destination: KEY }),
+    parseKeyValue: structure({ source: KEY, destination: KEY, fieldDelimiter: KEY, keyValueDelimiter: KEY, keyPrefix: KEY, nonMatchValue: KEY }),
+    renameKeys: entries({ key: KEY, renameTo: KEY }),
+    splitString: entries({ source: KEY, delimiter: KEY }, 10),
+    substituteString: entries({ source: KEY, from: KEY, to: KEY }, 10),
+    trimString: withKeys(),
+    typeConverter: entries({ key: KEY, type: oneOf(['boolean', 'integer', 'double', 'string']) }),
+    upperCaseString: withKeys(),
+  }),
+  { min: 1, max: 20 },
+)
+
+export const readTransformer = (config: readonly Processor[]): Transformer => {
+  try {
+    // The limits have been checked: what is required is there.
+    return compileTransformer(config as readonly ProcessorConfig[])
+  } catch (error) {
+    if (error instanceof TransformerProblem) throw invalidParameter(error.message)
+    throw error
+  }
+}
+
+const UNSUPPORTED = ['grok', 'dateTimeConverter', 'parseToOCSF']
+export const transformerDifferences = (config: string) => [
+  ...UNSUPPORTED.map(kind => ({ member: `${config}.${kind}`, how: 'refused: this processor is not there' })),
+  { member: `${config}.substituteString`, how: 'expressions are RE2\'s' },
+]
