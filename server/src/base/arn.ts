@@ -33,6 +33,8 @@ export const topicArn = (tenant: Tenant, name: string): Arn => formatArn('sns', 
 /** Without the `:*` that some of CloudWatch Logs' answers add. */
 export const logGroupArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `log-group:${name}`)
 export const logStreamArn = (tenant: Tenant, group: string, stream: string): Arn => formatArn('logs', tenant, `log-group:${group}:log-stream:${stream}`)
+export const lookupTableArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `lookup-table:${name}`)
+export const scheduledQueryArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `scheduled-query:${id}`)
 export const logDestinationArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `destination:${name}`)
 export const logAnomalyDetectorArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `anomaly-detector:${id}`)
 export const muteRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm-mute-rule:${name}`)

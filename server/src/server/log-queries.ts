@@ -33,13 +33,14 @@ export const openLogQueries = async ({ stores, folder, clock, entropy, log }: Op
   const { control, telemetry, logs } = stores
   const events = new SearchReads(telemetry, logs.reads)
   const files = await QueryResults.open(join(folder, 'queries'))
-  const parts: RunParts = { events, places: logs.fields }
+  await control.lookupTables.open()
+  const parts: RunParts = { events, places: logs.fields, lookups: control.lookupTables }
   const searcher = new LogSearches({ ...parts, book: control.logQueries, files, clock, entropy, log })
   await searcher.open()
   return {
     searcher,
     parts,
-    ports: { searcher, definitions: control.queryDefinitions, entropy },
+    ports: { searcher, definitions: control.queryDefinitions, lookupTables: control.lookupTables, entropy },
     chores: [{ name: 'forget old queries', run: async () => (await searcher.tidy(), false) }],
     stop: () => searcher.close(),
   }

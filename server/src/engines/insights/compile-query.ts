@@ -5,6 +5,7 @@ import type { CommandNode, SourceNode } from './grammar/query-tree.ts'
 import { messageFields } from './message-fields.ts'
 import { parseQuery } from './parse-query.ts'
 import { applyAll, planQuery, type QueriedGroup } from './plan/plan-query.ts'
+import type { Level } from './plan/level.ts'
 import { Planner } from './plan/planner.ts'
 import type { LookupTable } from './plan/query-context.ts'
 import type { Rows, ShownField } from './plan/rows.ts'
@@ -48,6 +49,8 @@ export interface CompiledQuery extends PrintedSql {
   readonly commands: ReadonlySet<string>
   /** Counts the events that pass the filters before the first stats, limit or dedup: one row, `matched`. Undefined after `next`. */
   readonly matched: PrintedSql | undefined
+  /** Whether the statement's rows tell that number themselves, each as `matched`; no row at all tells 0. */
+  readonly tellsMatched: boolean
   /** What results show of the statement's rows; missing values are left out. */
   results(rows: readonly EngineRow[]): readonly (readonly ResultField[])[]
   /**
@@ -64,13 +67,14 @@ export const sourceOf = (text: string): SourceNode | undefined => parseQuery(tex
 export const compileQuery = (text: string, options: CompileOptions): CompiledQuery => {
   const query = parseQuery(text)
   const { planner, base, rest } = planQuery(query, options.groups, { ...options, fields: options.fields ?? defaultFields })
-  return compiled(planner, rest, { commands: planner.query.used, limit: options.limit ?? DEFAULT_LIMIT, matched: printStatement(base.counted('matched')) })
+  return compiled(planner, rest, { commands: planner.query.used, limit: options.limit ?? DEFAULT_LIMIT, matched: printStatement(base.counted('matched')), base })
 }
 
 interface Known {
   readonly commands: ReadonlySet<string>
   readonly limit: number
   readonly matched: PrintedSql | undefined
+  readonly base: Level | undefined
 }
 
 const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known): CompiledQuery => {
@@ -83,17 +87,20 @@ const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known):
   const after = (found: readonly EngineRow[]): CompiledQuery => {
     const next = new Planner(pending!(found.map(row => columns.map(({ column }) => row[column] ?? null))), planner.query)
     next.before.push(...planner.before)
-    return compiled(next, applyAll(rest, next), { ...known, matched: undefined })
+    return compiled(next, applyAll(rest, next), { ...known, matched: undefined, base: undefined })
   }
   // What is wrong with the rest is said now, not when the rows are there.
   if (pending !== undefined) after([])
+  const matched = known.base && rows.folded(known.base)
+  const outputs = [...columns.map(({ column: name, of }) => ({ name, of })), ...(matched === undefined ? [] : [{ name: 'matched', of: matched }])]
   return {
-    ...printStatement(rows.level.select(columns.map(({ column: name, of }) => ({ name, of })))),
+    ...printStatement(rows.level.select(outputs)),
     columns: columns.map(({ field, column }) => ({ field, column })),
     events: rows.kind === 'events',
     limit,
     commands: known.commands,
     matched: known.matched,
+    tellsMatched: matched !== undefined,
     results: found => found.map(row => resultOf(row, columns)),
     next: pending === undefined ? undefined : after,
   }

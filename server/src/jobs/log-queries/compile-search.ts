@@ -1,9 +1,10 @@
 import { columnFields } from '../../engines/insights/column-fields.ts'
 import { compileQuery, type CompiledQuery } from '../../engines/insights/compile-query.ts'
+import type { LookupTable } from '../../engines/insights/plan/query-context.ts'
 import type { QueriedGroup } from '../../engines/insights/plan/plan-query.ts'
 import type { LogSearch } from '../../model/log-query.ts'
 import type { LogGroup } from '../../model/log.ts'
-import type { FieldPlaces, SearchedEvents } from './ports.ts'
+import type { FieldPlaces, LookupSource, SearchedEvents } from './ports.ts'
 
 /** A stretch of time, the end exclusive. */
 export interface TimeSlice {
@@ -11,18 +12,24 @@ export interface TimeSlice {
   readonly to: number
 }
 
-export interface SearchCompiler {
-  /** Of all that the search asks for, or of a part of its range. Throws `InsightsProblem`, and what `groupsOf` throws. */
-  compile(search: LogSearch, slice?: TimeSlice): CompiledQuery
-}
-
-interface Parts {
+export interface CompileParts {
   readonly events: Pick<SearchedEvents, 'scopes'>
   readonly places: FieldPlaces
+  /** Undefined: there are none. */
+  readonly lookups?: Pick<LookupSource, 'get'>
+}
+
+/** By their names: what a search's lookup tables hold. Those that are left out are taken as empty. */
+export type LoadedTables = ReadonlyMap<string, LookupTable>
+
+interface SearchPart {
+  readonly tables?: LoadedTables
+  /** A part of the range; left out, all of it. */
+  readonly slice?: TimeSlice | undefined
 }
 
 /** Reads a search against the log store as it is: which columns hold which fields, what is expired and what was deleted. */
-export const compileSearch = ({ events, places }: Parts, now: number, search: LogSearch, slice?: TimeSlice): CompiledQuery => {
+export const compileSearch = ({ events, places, lookups }: CompileParts, now: number, search: LogSearch, { tables, slice }: SearchPart = {}): CompiledQuery => {
   const { text, start, end, limit } = search
   const queried = (groups: readonly LogGroup[], within?: TimeSlice): readonly QueriedGroup[] => {
     // What `diff` compares with lies before the range.
@@ -39,6 +46,12 @@ export const compileSearch = ({ events, places }: Parts, now: number, search: Lo
     groups: queried(search.groups, slice),
     groupsOf: source => queried(search.groupsOf(source)),
     fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name)),
+    lookup: name => {
+      const table = tables?.get(name)
+      if (table !== undefined) return table
+      const columns = lookups?.get(search.tenant, name)?.columns
+      return columns && { columns, rows: [] }
+    },
     ...(limit === undefined ? {} : { limit }),
   })
 }

@@ -23,6 +23,8 @@ interface Options extends RunParts {
 const MAX_RUNNING = 100
 const TIMEOUT = millis(60 * 60 * 1000)
 const KEPT = 7 * 86_400_000
+/** Long enough for most queries, too short for a person to notice. */
+const MOMENT = millis(100)
 /** A statement that has not begun yet is not found by who wants to end it. */
 const ASK_AGAIN = millis(50)
 
@@ -72,6 +74,17 @@ export class LogSearches {
   async get({ account, region }: Tenant, id: string): Promise<LogQuery | undefined> {
     const query = this.#active.get(id)?.query ?? (await this.#options.book.get(id))
     return query?.tenant.account === account && query.tenant.region === region ? query : undefined
+  }
+
+  /** A query that runs, as it is when it ends, or in a moment. */
+  async soon(query: LogQuery): Promise<LogQuery> {
+    const active = this.#active.get(query.id)
+    if (active === undefined) return query
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = this.#options.clock.after(MOMENT, resolve)
+    await Promise.race([promise, active.done])
+    timer.cancel()
+    return (await this.get(query.tenant, query.id)) ?? query
   }
 
   /** What was found until now; undefined: the rows are not there any more. */

@@ -17,7 +17,8 @@ export interface SearchedEvents {
   /** Ends what runs under the tag. */
   cancel(tag: string): Promise<void>
   records(scopes: readonly LogScope[]): Promise<number>
-  bytes(scopes: readonly LogScope[], tag: string): Promise<number>
+  /** Of so many records; where there are many, reckoned from a sample of them. */
+  bytes(scopes: readonly LogScope[], records: number, tag: string): Promise<number>
   /** The newest first; hours without events are left out. */
   hours(scopes: readonly LogScope[], tag: string): Promise<readonly { readonly start: number; readonly records: number }[]>
 }
@@ -41,4 +42,12 @@ export interface ResultFiles {
   put(id: string, rows: readonly LogQueryRow[]): Promise<void>
   get(id: string): Promise<readonly LogQueryRow[] | undefined>
   tidy(known: (id: string) => boolean): Promise<void>
+}
+
+/** Tables that queries look things up in. */
+export interface LookupSource {
+  get(tenant: Tenant, name: string): { readonly columns: readonly string[] } | undefined
+  list(tenant: Tenant): readonly { readonly name: string }[]
+  /** Its CSV; undefined when it is gone. */
+  body(tenant: Tenant, name: string): Promise<string | undefined>
 }

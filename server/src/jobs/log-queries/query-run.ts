@@ -1,13 +1,16 @@
 import type { CompiledQuery } from '../../engines/insights/compile-query.ts'
 import type { LogQueryRow, LogQueryStatistics, LogSearch } from '../../model/log-query.ts'
 import type { EpochMillis } from '../../base/time.ts'
-import { compileSearch, type TimeSlice } from './compile-search.ts'
-import type { FieldPlaces, SearchedEvents } from './ports.ts'
-import { progressOf, slicesOf } from './query-slices.ts'
+import type { LogScope } from '../../model/log-scope.ts'
+import { compileSearch, type LoadedTables, type TimeSlice } from './compile-search.ts'
+import { loadTables } from './load-tables.ts'
+import type { FieldPlaces, LookupSource, SearchedEvents } from './ports.ts'
+import { isEventByEvent, progressOf, slicesOf } from './query-slices.ts'
 
 export interface RunParts {
   readonly events: SearchedEvents
   readonly places: FieldPlaces
+  readonly lookups: LookupSource
 }
 
 /** Gives queries their turns: those that are soon over do not wait for those that are not. */
@@ -32,6 +35,7 @@ export class QueryRun {
   #statistics: LogQueryStatistics = { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0, logGroupsScanned: 0 }
   readonly #end = new AbortController()
   #waiting = 0
+  #tables: LoadedTables = new Map()
 
   constructor(parts: RunParts, search: LogSearch, now: EpochMillis, tag: string) {
     this.#parts = parts
@@ -53,6 +57,7 @@ export class QueryRun {
     const { events } = this.#parts
     const { groups, start, end } = this.#search
     await events.settled(groups.map(({ id }) => id))
+    this.#tables = await loadTables(this.#parts.lookups, this.#search)
     const range = { from: start, to: end + 1 }
     const records = await events.records(events.scopes(groups, range.from, range.to))
     const brief = records <= BRIEF_EVENTS
@@ -72,12 +77,7 @@ export class QueryRun {
 
   async #whole(records: number, brief: boolean): Promise<void> {
     const { groups, start, end } = this.#search
-    const compiled = this.#compile()
-    const [rows, matched, bytes] = await this.#together([
-      this.#results(compiled, brief),
-      this.#matched(compiled, records, brief),
-      this.#running(tag => this.#parts.events.bytes(this.#parts.events.scopes(groups, start, end + 1), tag)),
-    ])
+    const { rows, matched, bytes } = await this.#read(this.#compile(), this.#parts.events.scopes(groups, start, end + 1), records, brief)
     this.#rows = rows
     this.#statistics = { recordsMatched: matched, recordsScanned: records, bytesScanned: bytes, logGroupsScanned: groups.length }
   }
@@ -91,7 +91,7 @@ export class QueryRun {
     if (progress === 'newest first') return this.#newestFirst(slices)
     // Every slice is read again within the next one: only the newest is worth it.
     const [newest] = slices
-    if (newest !== undefined && slices.length > 1) this.#rows = await this.#results(this.#compile(newest), false)
+    if (newest !== undefined && slices.length > 1) this.#rows = (await this.#results(this.#compile(newest), false)).rows
     await this.#whole(records, false)
   }
 
@@ -101,11 +101,7 @@ export class QueryRun {
       const { events } = this.#parts
       const scopes = events.scopes(this.#search.groups, slice.from, slice.to)
       const records = await events.records(scopes)
-      const [rows, matched, bytes] = await this.#together([
-        this.#results(compiled, false),
-        this.#matched(compiled, records, false),
-        this.#running(tag => events.bytes(scopes, tag)),
-      ])
+      const { rows, matched, bytes } = await this.#read(compiled, scopes, records, false)
       const before = this.#statistics
       this.#rows = [...this.#rows, ...rows].slice(0, compiled.limit)
       this.#statistics = {
@@ -118,26 +114,37 @@ export class QueryRun {
     }
   }
 
-  /** The rows of a statement, and of those that follow from them. */
-  async #results(first: CompiledQuery, brief: boolean): Promise<readonly LogQueryRow[]> {
+  async #read(compiled: CompiledQuery, scopes: readonly LogScope[], records: number, brief: boolean) {
+    const [{ rows, told }, counted, bytes] = await this.#together([
+      this.#results(compiled, brief),
+      this.#matched(compiled, records, brief),
+      this.#running(tag => this.#parts.events.bytes(scopes, records, tag)),
+    ])
+    return { rows, matched: counted ?? told ?? rows.length, bytes }
+  }
+
+  /** The rows of a statement, and of those that follow from them; `told`: how many events they say that matched. */
+  async #results(first: CompiledQuery, brief: boolean): Promise<{ readonly rows: readonly LogQueryRow[]; readonly told: number | undefined }> {
     for (let compiled = first; ;) {
       const { sql, parameters } = compiled
       const found = await this.#running(tag => this.#parts.events.rows(sql, parameters, { brief, tag }))
       const { next } = compiled
-      if (next === undefined) return compiled.results(found)
+      if (next === undefined) return { rows: compiled.results(found), told: compiled.tellsMatched ? Number(found[0]?.['matched'] ?? 0) : undefined }
       compiled = next(found)
     }
   }
 
-  /** How many events passed the filters; without any filter, all of them. */
-  async #matched({ matched, commands }: CompiledQuery, records: number, brief: boolean): Promise<number> {
+  /** How many events passed the filters; undefined: the rows themselves tell. */
+  async #matched(compiled: CompiledQuery, records: number, brief: boolean): Promise<number | undefined> {
+    const { matched, commands, tellsMatched } = compiled
+    if (tellsMatched || isEventByEvent(compiled)) return undefined
     if (matched === undefined || (!commands.has('filter') && !commands.has('filterIndex') && !commands.has('dedup'))) return records
     const [row] = await this.#running(tag => this.#parts.events.rows(matched.sql, matched.parameters, { brief, tag }))
     return Number(row?.['matched'] ?? 0)
   }
 
   #compile(slice?: TimeSlice): CompiledQuery {
-    return compileSearch(this.#parts, this.#now, this.#search, slice)
+    return compileSearch(this.#parts, this.#now, this.#search, { tables: this.#tables, slice })
   }
 
   #check(): void {

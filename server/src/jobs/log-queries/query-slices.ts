@@ -10,13 +10,16 @@ export type Progress = 'newest first' | 'growing' | 'whole'
 /** Commands after which every event is still by itself and in its place. */
 const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit'])
 
-export const progressOf = ({ sql, commands, next, events }: CompiledQuery): Progress => {
+export const progressOf = (compiled: CompiledQuery): Progress => {
   // A query within the query reads a range of its own; what comes after `pattern` must see all of it.
-  if (occurrences(sql, 'FROM log_events') !== 1 || next !== undefined || commands.has('diff')) return 'whole'
-  // A limit within would be one of each slice.
-  const plain = events && [...commands].every(command => EVENT_BY_EVENT.has(command)) && occurrences(sql, 'LIMIT ') === 1
-  return plain ? 'newest first' : 'growing'
+  if (occurrences(compiled.sql, 'FROM log_events') !== 1 || compiled.next !== undefined || compiled.commands.has('diff')) return 'whole'
+  return isEventByEvent(compiled) ? 'newest first' : 'growing'
 }
+
+/** Whether the newest events that pass the filters are the results: then no more are looked for than are shown. */
+export const isEventByEvent = ({ sql, commands, events, next }: CompiledQuery): boolean =>
+  // A limit within would be one of each slice.
+  events && next === undefined && [...commands].every(command => EVENT_BY_EVENT.has(command)) && occurrences(sql, 'LIMIT ') === 1
 
 /** What a user wrote is bound, so it is not in the statement's text. */
 const occurrences = (sql: string, word: string): number => sql.split(word).length - 1

@@ -25,6 +25,7 @@ import { LogGroups } from './log-groups.ts'
 import { LogProtections } from './log-protections.ts'
 import { LogQueries } from './log-queries.ts'
 import { LogStreams } from './log-streams.ts'
+import { LookupTables } from './lookup-tables.ts'
 import { type MuteRuleChange, MuteRules } from './mute-rules.ts'
 import { MetricStreams } from './metric-streams.ts'
 import { ObjectFeed } from './object-feed.ts'
@@ -69,6 +70,7 @@ export interface ControlStore {
   readonly logStreams: LogStreams
   readonly logQueries: LogQueries
   readonly queryDefinitions: QueryDefinitions
+  readonly lookupTables: LookupTables
   readonly logFields: LogFields
   readonly logProtections: LogProtections
   readonly logDocuments: LogDocuments
@@ -142,6 +144,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logStreams: new LogStreams(database),
     logQueries: new LogQueries(database),
     queryDefinitions: new QueryDefinitions(database),
+    lookupTables: new LookupTables(database),
     logFields: new LogFields(database),
     logProtections: new LogProtections(database),
     logDocuments: new LogDocuments(database),

@@ -83,7 +83,7 @@ export class FieldColumns {
     const added: string[] = []
     for (const kind of ['number', 'text'] as const) {
       for (let number = this.#made[kind]; number < this.#needed[kind]; number++) {
-        added.push(`ADD COLUMN IF NOT EXISTS ${PREFIX[kind]}${number} ${TYPE[kind]} CODEC(ZSTD(1))`)
+        added.push(`ADD COLUMN IF NOT EXISTS ${PREFIX[kind]}${number} ${TYPE[kind]} CODEC(LZ4)`)
       }
     }
     if (added.length > 0) await this.#telemetry.command(`ALTER TABLE log_events ${added.join(', ')}`)

@@ -70,6 +70,11 @@ export class Level {
     return this.limit !== undefined || this.limitBy !== undefined || this.#groupBy !== undefined
   }
 
+  /** Whether rows were left out. */
+  get filtered(): boolean {
+    return this.#where.length > 0
+  }
+
   /** The column by which the level around this one knows an expression of this one. */
   output(of: Expression): Column {
     const before = this.#outputs.get(of) ?? (of.kind === 'column' ? this.#outputOf(of.name) : undefined)

@@ -1,4 +1,4 @@
-import { and, call, cast, constant, NULL, type Expression, type Ordering, type Source } from '../../../sql/expression.ts'
+import { and, call, cast, constant, NULL, window, type Expression, type Ordering, type Source } from '../../../sql/expression.ts'
 import { anyValue, jsonValue, type Value } from '../values.ts'
 import { jsonAt } from './json-access.ts'
 import { Level, type ColumnNames } from './level.ts'
@@ -34,6 +34,8 @@ export class Rows {
   #scope: Scope
   #own = new Map<string, Value>()
   #levels = 1
+  /** The level whose events became groups, and the one around it. */
+  #folded: { readonly inner: Level; readonly outer: Level } | undefined
   kind: RowKind
   /** The order rows are in. */
   order: readonly Ordering[]
@@ -210,7 +212,9 @@ export class Rows {
   group(by: readonly Expression[]): { readonly carry: (value: Value) => Value } {
     const inner = this.#level
     inner.group(by)
-    this.#level = this.#begin(new Level(inner.source, this.names))
+    const outer = this.#begin(new Level(inner.source, this.names))
+    if (this.kind === 'events') this.#folded = { inner, outer }
+    this.#level = outer
     this.#own = new Map()
     this.#scope = NO_FIELDS
     this.kind = 'groups'
@@ -218,6 +222,13 @@ export class Rows {
     this.displayed = undefined
     this.order = []
     return { carry: value => carried(value, inner) }
+  }
+
+  /** How many rows of that level became these groups, as every one of them can tell; undefined: groups were left out or made anew since. */
+  folded(from: Level): Expression | undefined {
+    const { inner, outer } = this.#folded ?? {}
+    if (inner === undefined || inner !== from || outer !== this.#level || outer.filtered) return undefined
+    return window(call('sum', inner.output(call('count'))), [], 'all')
   }
 
   #begin(level: Level): Level {

@@ -6,7 +6,12 @@ import { describeQueries } from './describe-queries.ts'
 import { describeQueryDefinitions } from './describe-query-definitions.ts'
 import { getQueryResults } from './get-query-results.ts'
 import { listLogGroupsForQuery } from './list-log-groups-for-query.ts'
-import type { LogSearcher, QueryDefinitionStore } from './ports.ts'
+import { createLookupTable } from './create-lookup-table.ts'
+import { deleteLookupTable } from './delete-lookup-table.ts'
+import { describeLookupTables } from './describe-lookup-tables.ts'
+import { getLookupTable } from './get-lookup-table.ts'
+import { updateLookupTable } from './update-lookup-table.ts'
+import type { LogSearcher, LookupTableStore, QueryDefinitionStore } from './ports.ts'
 import { putQueryDefinition } from './put-query-definition.ts'
 import { startQuery } from './start-query.ts'
 import { stopQuery } from './stop-query.ts'
@@ -15,11 +20,12 @@ import { stopQuery } from './stop-query.ts'
 export interface QueryPorts {
   readonly searcher: LogSearcher
   readonly definitions: QueryDefinitionStore
+  readonly lookupTables: LookupTableStore
   readonly entropy: Entropy
 }
 
 /** The operations of Logs Insights. */
-export const queryOperations = (groups: LogGroupStore, { searcher, definitions, entropy }: QueryPorts): readonly Operation[] => [
+export const queryOperations = (groups: LogGroupStore, { searcher, definitions, lookupTables, entropy }: QueryPorts): readonly Operation[] => [
   startQuery(groups, searcher),
   getQueryResults(searcher),
   stopQuery(searcher),
@@ -28,4 +34,9 @@ export const queryOperations = (groups: LogGroupStore, { searcher, definitions, 
   putQueryDefinition(definitions, entropy),
   describeQueryDefinitions(definitions),
   deleteQueryDefinition(definitions),
+  createLookupTable(lookupTables, searcher),
+  updateLookupTable(lookupTables, searcher),
+  getLookupTable(lookupTables),
+  describeLookupTables(lookupTables),
+  deleteLookupTable(lookupTables),
 ]

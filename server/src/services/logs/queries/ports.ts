@@ -1,5 +1,6 @@
 import type { Tenant } from '../../../base/tenancy.ts'
 import type { LogQuery, LogQueryRow, LogSearch } from '../../../model/log-query.ts'
+import type { LookupTableSummary } from '../../../model/lookup-table.ts'
 import type { QueryDefinition } from '../../../model/query-definition.ts'
 
 /** Runs queries over log events. */
@@ -10,6 +11,8 @@ export interface LogSearcher {
   start(search: LogSearch): Promise<LogQuery | undefined>
   /** As it is now; undefined: the tenant has none of that id. */
   get(tenant: Tenant, id: string): Promise<LogQuery | undefined>
+  /** A query that runs, as it is when it ends, or in a moment: so that whoever asks again and again asks less often. */
+  soon(query: LogQuery): Promise<LogQuery>
   /** What was found until now; undefined: the rows are not kept any more. */
   rows(query: LogQuery): Promise<readonly LogQueryRow[] | undefined>
   /** The newest first. */
@@ -26,4 +29,16 @@ export interface QueryDefinitionStore {
   /** False when the tenant has none of that id. */
   update(definition: QueryDefinition): Promise<boolean>
   delete(tenant: Tenant, id: string): Promise<boolean>
+}
+
+/** Tables that queries look things up in. */
+export interface LookupTableStore {
+  get(tenant: Tenant, name: string): LookupTableSummary | undefined
+  /** By name in code units. */
+  list(tenant: Tenant): readonly LookupTableSummary[]
+  /** Its CSV; undefined when it is gone. */
+  body(tenant: Tenant, name: string): Promise<string | undefined>
+  /** Creates or overwrites. */
+  put(table: LookupTableSummary, body: string): Promise<void>
+  delete(tenant: Tenant, name: string): Promise<void>
 }

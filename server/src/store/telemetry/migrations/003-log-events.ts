@@ -12,10 +12,10 @@ export const LOG_EVENTS: Migration = {
   name: 'log events',
   statements: [
     `CREATE TABLE IF NOT EXISTS log_events (
-      grp UInt32 CODEC(ZSTD(1)),
-      ts Int64 CODEC(DoubleDelta, ZSTD(1)),
-      seq UInt64 CODEC(DoubleDelta, ZSTD(1)),
-      stream LowCardinality(String) CODEC(ZSTD(1)),
+      grp UInt32 CODEC(LZ4),
+      ts Int64 CODEC(Delta(8), LZ4),
+      seq UInt64 CODEC(Delta(8), LZ4),
+      stream LowCardinality(String) CODEC(LZ4),
       message String CODEC(ZSTD(1)),
       clear String CODEC(ZSTD(1)),
       INDEX message_tokens message TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 1,

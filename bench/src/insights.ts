@@ -1,0 +1,200 @@
+import { request } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CloudWatchLogsClient, GetQueryResultsCommand, StartQueryCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { systemClock } from '../../server/src/base/clock.ts'
+import { silentLog } from '../../server/src/base/log.ts'
+import { compileFilter } from '../../server/src/engines/filter-policy/compile-filter.ts'
+import { openControl } from '../../server/src/store/control/control-store.ts'
+import { BRIEF_THREADS, LANE_HEADER, LANE_SETTINGS } from '../../server/src/store/telemetry/lane.ts'
+import { atMost, median, shown, type Benchmark, type Figure } from './benchmark.ts'
+import { startServer, type ServerUnderTest } from './server-under-test.ts'
+import { storeLogs } from './stored-logs.ts'
+
+const GROUP = '/bench/pipeline'
+const EVENTS = 10_000_000
+const DAY = 86_400_000
+const REPEATS = 7
+/** By hand, a query may take two thirds of what it takes through Logs Insights. */
+const MOST_TIMES = 1.5
+
+interface Measured {
+  readonly name: string
+  readonly text: string
+  /** The same in SQL, by somebody who knows the table. */
+  readonly sql: string
+  readonly goal: number | undefined
+}
+
+/** What searching ten million log events takes, through the API and in SQL. */
+export const insights: Benchmark = {
+  name: 'insights',
+  async run(options) {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
+    try {
+      const end = Math.floor(systemClock.now() / DAY) * DAY
+      const begun = performance.now()
+      const stored = await storeLogs(folder, GROUP, EVENTS, end - DAY, end)
+      const loaded = (performance.now() - begun) / 1000
+      return [
+        atMost(75, 'bytes', `an event of ${Math.round(stored.bytesPerLine)} bytes on disk, merged, with its fields`, stored.bytesPerEvent),
+        shown('s', `loading ${EVENTS / 1e6} million events through the store's own tables`, loaded),
+        ...(await searchStored(folder, options.nodeArguments)),
+      ]
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+/** Searches a data folder that {@link storeLogs} filled. */
+export const searchStored = async (folder: string, nodeArguments: readonly string[]): Promise<readonly Figure[]> => {
+  const columns = await fieldColumns(folder)
+  const server = await startServer({ folder, nodeArguments })
+  try {
+    const searcher = new Searcher(server)
+    const id = await searcher.someRequestId()
+    const figures: Figure[] = []
+    for (const { name, text, sql, goal } of queries(id, columns)) {
+      await searcher.search(text)
+      await searcher.byHand(sql)
+      const insightsTimes: number[] = []
+      const handTimes: number[] = []
+      for (let repeat = 0; repeat < REPEATS; repeat++) {
+        insightsTimes.push(await searcher.search(text))
+        handTimes.push(await searcher.byHand(sql))
+      }
+      const [through, hand] = [median(insightsTimes), median(handTimes)]
+      figures.push(
+        goal === undefined ? shown('ms', `${name}: p50`, through) : atMost(goal, 'ms', `${name}: p50`, through),
+        shown('ms', '… the same by hand in SQL: p50', hand),
+        atMost(MOST_TIMES, '×', '… Logs Insights against SQL by hand', through / hand),
+      )
+    }
+    searcher.close()
+    return figures
+  } finally {
+    await server.stop()
+  }
+}
+
+const queries = (id: string, column: (name: string) => string): readonly Measured[] => {
+  const range = `grp = 1 AND ts >= ${String(systemClock.now() - 3 * DAY)}`
+  return [
+    {
+      name: 'one request id of ten million events', goal: 50,
+      text: `fields @timestamp, @message | filter requestId = "${id}"`,
+      sql: `SELECT ts, message FROM log_events WHERE ${range} AND ${id.split('-').map(part => `hasToken(message, '${part}')`).join(' AND ')} `
+        + `AND position(message, '"requestId":"${id}"') > 0 ORDER BY ts DESC LIMIT 10000`,
+    },
+    {
+      name: 'a request id anywhere in the line', goal: 50,
+      text: `fields @timestamp, @message | filter @message like "${id}"`,
+      sql: `SELECT ts, message FROM log_events WHERE ${range} AND ${id.split('-').map(part => `hasToken(message, '${part}')`).join(' AND ')} `
+        + `AND position(message, '${id}') > 0 ORDER BY ts DESC LIMIT 10000`,
+    },
+    {
+      name: 'filter and aggregate on a discovered field', goal: 150,
+      text: 'filter duration > 1000 | stats max(duration) as max_duration, avg(duration) as avg_duration by pipeline',
+      sql: `SELECT ${column('pipeline')}, max(${column('duration')}), avg(${column('duration')}) FROM log_events WHERE ${range} `
+        + `AND ${column('duration')} > 1000 GROUP BY ${column('pipeline')}`,
+    },
+    {
+      name: 'count of a level in five minutes', goal: undefined,
+      text: 'filter level = "ERROR" | stats count(*) by bin(5m)',
+      sql: `SELECT intDiv(ts, 300000) AS t, count() FROM log_events WHERE ${range} AND ${column('level')} = 'ERROR' GROUP BY t ORDER BY t DESC`,
+    },
+    {
+      name: 'errors by path, by a pattern on a field', goal: undefined,
+      text: 'filter status_code like /5\\d\\d/ | stats count() as error_count by request_path',
+      sql: `SELECT ${column('request_path')}, count() FROM log_events WHERE ${range} AND match(toString(${column('status_code')}), '5\\\\d\\\\d') GROUP BY ${column('request_path')}`,
+    },
+    {
+      name: 'pattern over the whole line, count by stream', goal: 1500,
+      text: 'fields @timestamp, @message, @logStream | filter @message like /ERROR|Exception|error/ | stats count() as error_count by @logStream',
+      sql: `SELECT stream, count() FROM log_events WHERE ${range} AND multiSearchAny(message, ['ERROR', 'Exception', 'error']) GROUP BY stream`,
+    },
+    {
+      name: 'the newest hundred lines of a level', goal: undefined,
+      text: 'fields @timestamp, @message | filter level = "ERROR" | sort @timestamp desc | limit 100',
+      sql: `SELECT ts, message FROM log_events WHERE ${range} AND ${column('level')} = 'ERROR' ORDER BY ts DESC LIMIT 100`,
+    },
+  ]
+}
+
+/** Which column of the table holds which field of the one group. */
+const fieldColumns = async (folder: string): Promise<(name: string) => string> => {
+  const control = openControl({ file: join(folder, 'control.db'), clock: systemClock, log: silentLog, compileFilter })
+  try {
+    const slots = new Map((await control.logFields.all()).map(({ name, slot }) => [name, slot]))
+    return name => {
+      const slot = slots.get(name)
+      if (slot === undefined || !/^[ns]\d+$/.test(slot)) throw new Error(`the field ${name} has no column of its own: ${slot}`)
+      return slot
+    }
+  } finally {
+    await control.close()
+  }
+}
+
+class Searcher {
+  readonly #server: ServerUnderTest
+  readonly #client: CloudWatchLogsClient
+
+  constructor(server: ServerUnderTest) {
+    this.#server = server
+    this.#client = new CloudWatchLogsClient({ endpoint: server.url, region: 'us-east-1', credentials: server.credentials })
+  }
+
+  /** Milliseconds from asking to the last row. */
+  async search(queryString: string): Promise<number> {
+    const begun = performance.now()
+    await this.rows(queryString)
+    return performance.now() - begun
+  }
+
+  async rows(queryString: string): Promise<readonly (readonly { readonly field?: string | undefined; readonly value?: string | undefined }[])[]> {
+    const now = Math.floor(systemClock.now() / 1000)
+    const { queryId } = await this.#client.send(new StartQueryCommand({ logGroupName: GROUP, queryString, startTime: now - (3 * DAY) / 1000, endTime: now }))
+    for (;;) {
+      const { status, results = [] } = await this.#client.send(new GetQueryResultsCommand({ queryId }))
+      if (status === 'Complete') {
+        if (results.length === 0) throw new Error(`nothing was found by ${queryString}`)
+        return results
+      }
+      if (status !== 'Running' && status !== 'Scheduled') throw new Error(`${queryString}: ${status}`)
+    }
+  }
+
+  /** Of an event in the middle of the range. */
+  async someRequestId(): Promise<string> {
+    const rows = await this.rows('filter level = "WARN" | sort duration desc | limit 1 | display requestId')
+    return rows[0]![0]!.value!
+  }
+
+  /** The statement put to the engine as the server would, with as many threads as it gives to brief queries. */
+  byHand(sql: string): Promise<number> {
+    const begun = performance.now()
+    const settings = { ...LANE_SETTINGS.long, max_threads: String(BRIEF_THREADS) }
+    return new Promise((resolve, reject) => {
+      const sending = request(
+        {
+          socketPath: join(this.#server.folder, 'telemetry/engine.sock'), method: 'POST', path: `/?${new URLSearchParams(settings).toString()}`,
+          headers: { [LANE_HEADER]: 'long' },
+        },
+        answer => {
+          let text = ''
+          answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+          answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - begun) : reject(new Error(text))))
+        },
+      )
+      sending.on('error', reject)
+      sending.end(sql)
+    })
+  }
+
+  close(): void {
+    this.#client.destroy()
+  }
+}
