@@ -71,7 +71,8 @@ export class LogMessages {
 
   /** False when none of the messages has the text in it. */
   mayHold(text: string): boolean {
-    return this.encoded.includes(text)
+    // A search looks for the first character first, and quotation marks are everywhere.
+    return this.encoded.includes(text.replace(/^"(?=.)/, ''))
   }
 
   /** Those from number `from` to before `to`, in the same memory. */

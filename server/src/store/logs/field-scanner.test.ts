@@ -14,7 +14,7 @@ const scannerOver = () =>
     wants: () => true,
     addNumber: ({ name }, value) => add(name, value),
     addText: ({ name }, value) => add(name, value),
-    addPart: ({ name }, bytes, start, end) => add(name, bytes.toString('utf8', start, end)),
+    addPart: ({ name }, bytes, start, end) => add(name, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString()),
   })
 
 const add = (name: string, value: string | number): void => {

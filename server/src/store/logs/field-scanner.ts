@@ -1,9 +1,13 @@
+import { firstSpecial, sameWords, specialIn } from '../../base/byte-words.ts'
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength)
+
 /** A key of an object, or a place in an array, on its way from the root. */
 class FieldNode<Field> {
   readonly field: Field
   readonly key: string
   /** As it stands in a message that has no white space: `"level":`. */
-  readonly bytes: Buffer
+  readonly bytes: DataView
   /** What came behind it the last time. */
   next: FieldNode<Field> | undefined
   readonly members = new Map<string, FieldNode<Field>>()
@@ -15,7 +19,7 @@ class FieldNode<Field> {
   constructor(field: Field, key: string) {
     this.field = field
     this.key = key
-    this.bytes = Buffer.from(`"${key}":`)
+    this.bytes = viewOf(Buffer.from(`"${key}":`))
   }
 }
 
@@ -26,7 +30,7 @@ export interface FieldSink<Field> {
   wants(field: Field): boolean
   addNumber(field: Field, value: number): void
   /** The text in UTF-8 that lies between two places. */
-  addPart(field: Field, bytes: Buffer, start: number, end: number): void
+  addPart(field: Field, bytes: DataView, start: number, end: number): void
   addText(field: Field, value: string): void
 }
 
@@ -45,6 +49,7 @@ export class FieldScanner<Field> {
   readonly #sink: FieldSink<Field>
   readonly #root: FieldNode<Field | undefined> = new FieldNode<Field | undefined>(undefined, '')
   #bytes: Buffer = Buffer.alloc(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
   #at = 0
   #end = 0
   #found = 0
@@ -61,7 +66,10 @@ export class FieldScanner<Field> {
    * be taken back.
    */
   scan(bytes: Buffer, start: number, end: number): boolean {
-    this.#bytes = bytes
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes
+      this.#view = viewOf(bytes)
+    }
     this.#at = start
     this.#end = end
     this.#found = 0
@@ -129,14 +137,10 @@ export class FieldScanner<Field> {
   }
 
   /** Steps over exactly these bytes where they are next. */
-  #take(expected: Buffer): boolean {
-    const bytes = this.#bytes
-    const at = this.#at
-    const { length } = expected
-    if (at + length > this.#end) return false
-    // Keys of a kind begin alike more often than they end alike.
-    for (let index = length - 1; index >= 0; index--) if (bytes[at + index] !== expected[index]) return false
-    this.#at = at + length
+  #take(expected: DataView): boolean {
+    const { byteLength } = expected
+    if (this.#at + byteLength > this.#end || !sameWords(this.#view, this.#at, expected, 0, byteLength)) return false
+    this.#at += byteLength
     return true
   }
 
@@ -182,7 +186,7 @@ export class FieldScanner<Field> {
     const escaped = this.#escaped
     const wanted = this.#counts() && field !== undefined && this.#sink.wants(field)
     if (!escaped) {
-      if (wanted) this.#sink.addPart(field, this.#bytes, start, end)
+      if (wanted) this.#sink.addPart(field, this.#view, start, end)
       return true
     }
     // Whether the escapes are sound decides about the whole message.
@@ -198,9 +202,18 @@ export class FieldScanner<Field> {
   /** Where the text ends that begins at `start`: at its quotation mark; -1 when it does not, or holds control characters. */
   #textEnd(start: number): number {
     const bytes = this.#bytes
+    const view = this.#view
     const end = this.#end
     this.#escaped = false
-    for (let at = start; at < end; at++) {
+    for (let at = start; at < end; ) {
+      if (at + 4 <= end) {
+        const special = specialIn(view.getInt32(at, true))
+        if (special === 0) {
+          at += 4
+          continue
+        }
+        at += firstSpecial(special)
+      }
       const byte = bytes[at]!
       if (byte === QUOTE) return at
       if (byte < 32) return -1
@@ -208,6 +221,7 @@ export class FieldScanner<Field> {
         this.#escaped = true
         at++
       }
+      at++
     }
     return -1
   }
@@ -218,8 +232,9 @@ export class FieldScanner<Field> {
     if (sign === SMALL_N) return this.#take(NULL)
     const word = sign === SMALL_T ? TRUE : sign === SMALL_F ? FALSE : undefined
     if (word === undefined) return this.#number(member)
+    const start = this.#at
     if (!this.#take(word)) return false
-    if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addPart(member.field, word, 0, word.length)
+    if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addPart(member.field, this.#view, start, this.#at)
     return true
   }
 
@@ -276,4 +291,4 @@ const nameAtRoot = (key: string): string => (key.startsWith('@') ? `@${key}` : k
 const [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44]
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [123, 125, 91, 93]
 const [SMALL_N, SMALL_T, SMALL_F, MINUS, POINT, ZERO, NINE] = [110, 116, 102, 45, 46, 48, 57]
-const [NULL, TRUE, FALSE] = [Buffer.from('null'), Buffer.from('true'), Buffer.from('false')]
+const [NULL, TRUE, FALSE] = [viewOf(Buffer.from('null')), viewOf(Buffer.from('true')), viewOf(Buffer.from('false'))]

@@ -98,11 +98,11 @@ export class GroupFields implements FieldSink<Followed> {
   }
 
   addText(field: Followed, value: string): void {
-    const bytes = Buffer.from(value)
-    this.addPart(field, bytes, 0, bytes.length)
+    const { buffer, byteOffset, byteLength } = Buffer.from(value)
+    this.addPart(field, new DataView(buffer, byteOffset, byteLength), 0, byteLength)
   }
 
-  addPart(field: Followed, bytes: Buffer, start: number, end: number): void {
+  addPart(field: Followed, bytes: DataView, start: number, end: number): void {
     if (field.last === this.#row) return
     if (end - start > MAX_TEXT) {
       field.rejected = true

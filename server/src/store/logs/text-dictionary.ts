@@ -1,3 +1,5 @@
+import { hashWords, sameWords } from '../../base/byte-words.ts'
+
 const FIRST_SIZE = 64
 const FIRST_BYTES = 512
 
@@ -9,14 +11,16 @@ export class TextDictionary {
   readonly #hashes: number[] = []
   /** The texts' bytes, and where each ends. */
   #bytes = Buffer.alloc(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
   readonly #ends: number[] = []
 
   get size(): number {
     return this.texts.length
   }
 
-  number(source: Buffer, start: number, end: number): number {
-    const hash = hashOf(source, start, end)
+  /** The number of the text in UTF-8 that lies between two places. Who floods it with collisions slows a dictionary down that is soon given up. */
+  number(source: DataView, start: number, end: number): number {
+    const hash = hashWords(source, start, end - start)
     const table = this.#table
     const mask = table.length - 1
     for (let place = hash & mask; ; place = (place + 1) & mask) {
@@ -34,26 +38,26 @@ export class TextDictionary {
     this.#table = new Int32Array(FIRST_SIZE)
   }
 
-  #is(number: number, source: Buffer, start: number, end: number): boolean {
+  #is(number: number, source: DataView, start: number, end: number): boolean {
     const first = number === 0 ? 0 : this.#ends[number - 1]!
-    if (this.#ends[number]! - first !== end - start) return false
-    const bytes = this.#bytes
-    for (let at = start, own = first; at < end; at++, own++) if (bytes[own] !== source[at]) return false
-    return true
+    const length = this.#ends[number]! - first
+    return length === end - start && sameWords(source, start, this.#view, first, length)
   }
 
-  #add(source: Buffer, start: number, end: number, hash: number, place: number): number {
+  #add(source: DataView, start: number, end: number, hash: number, place: number): number {
     const used = this.#ends.at(-1) ?? 0
     const needed = used + end - start
     if (needed > this.#bytes.length) {
       const grown = Buffer.alloc(Math.max(FIRST_BYTES, this.#bytes.length * 2, needed))
       this.#bytes.copy(grown)
       this.#bytes = grown
+      this.#view = new DataView(grown.buffer, grown.byteOffset, grown.byteLength)
     }
-    source.copy(this.#bytes, used, start, end)
+    const text = Buffer.from(source.buffer, source.byteOffset + start, end - start)
+    text.copy(this.#bytes, used)
     this.#ends.push(needed)
     this.#hashes.push(hash)
-    this.#table[place] = this.texts.push(source.toString('utf8', start, end))
+    this.#table[place] = this.texts.push(text.toString())
     if (this.texts.length * 2 > this.#table.length) this.#grow()
     return this.texts.length - 1
   }
@@ -68,11 +72,4 @@ export class TextDictionary {
     }
     this.#table = table
   }
-}
-
-/** FNV-1a. Who floods it with collisions only slows a dictionary down that is soon given up. */
-const hashOf = (source: Buffer, start: number, end: number): number => {
-  let hash = 0x811c9dc5
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ source[at]!, 0x01000193)
-  return (hash ^ (hash >>> 15)) & 0x3fffffff
 }
