@@ -13,7 +13,8 @@ export type EntityFailure =
   | 'EntitySizeTooLarge'
   | 'MissingRequiredFields'
 
-const ALLOWED_KEYS: ReadonlySet<string> = new Set(['Type', 'ResourceType', 'Identifier', 'Name', 'Environment'])
+/** `AwsAccountId` is not documented; Fluent Bit sends it. */
+const ALLOWED_KEYS: ReadonlySet<string> = new Set(['Type', 'ResourceType', 'Identifier', 'Name', 'Environment', 'AwsAccountId'])
 
 /** Which other key attributes each type needs (user guide, "How to add related information to telemetry"). */
 const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([

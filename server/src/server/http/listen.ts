@@ -145,12 +145,16 @@ const writeReply = (
 ): void => {
   if (response.headersSent || response.destroyed) return
   const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.byteLength
-  const headers: Record<string, string | number> = { ...reply.headers, ...origin }
+  const headers: Record<string, string | number> = asAwsSpells({ ...reply.headers, ...origin })
   if (reply.status !== 204) headers['content-length'] = length
   if (!keepAlive) headers['connection'] = 'close'
   response.writeHead(reply.status, headers)
   response.end(request.method === 'HEAD' ? undefined : reply.body)
 }
+
+/** Names of headers have no case, but Fluent Bit before 4 looks for this one as AWS writes it, and sends again what lacks it. */
+const asAwsSpells = ({ 'x-amzn-requestid': id, ...headers }: Readonly<Record<string, string>>): Record<string, string> =>
+  id === undefined ? headers : { ...headers, 'x-amzn-RequestId': id }
 
 const foreignPage = (): Fault =>
   new Fault('AccessDenied', 'Pages of other sites may not call this server while authentication is off.', { shape: 'AccessDeniedException', status: 403 })

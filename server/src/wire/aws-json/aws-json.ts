@@ -22,7 +22,8 @@ const awsJson = (version: '1.0' | '1.1'): Protocol => {
       const members = faultMembers(fault, shape)
       const known = shape === undefined ? undefined : writeJson(members, shape)
       const body = known ?? JSON.stringify(members)
-      const type = `{"__type":${JSON.stringify(faultType(fault, shape))}`
+      // The older services name an error alone: Fluent Bit compares the whole of it.
+      const type = `{"__type":${JSON.stringify(version === '1.1' ? fault.shape : faultType(fault, shape))}`
       return {
         status: fault.status,
         headers: { ...headers(context.requestId), ...queryErrorHeader(fault, context) },
