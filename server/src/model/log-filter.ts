@@ -1,5 +1,6 @@
 import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
+import type { Unit } from './metric.ts'
 
 /** What metric filters and subscription filters of a log group have in common. */
 interface LogFilter {
@@ -29,7 +30,7 @@ export interface MetricTransformation {
   readonly metricValue: string
   readonly defaultValue?: number
   readonly dimensions?: Readonly<Record<string, string>>
-  readonly unit?: string
+  readonly unit?: Unit
 }
 
 /** Sends events on. */

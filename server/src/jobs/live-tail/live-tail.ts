@@ -15,7 +15,7 @@ export interface TailRequest {
   readonly pattern: FilterPattern | undefined
 }
 
-export interface TailedEvent {
+interface TailedEvent {
   readonly group: LogGroup
   readonly stream: string
   readonly timestamp: EpochMillis

@@ -3,7 +3,7 @@ import type { LogArrival } from '../../model/log.ts'
 import type { ArrivedLines } from './arrived-lines.ts'
 import type { SampleFold } from './sample-fold.ts'
 
-export interface EmfErrors {
+interface EmfErrors {
   readonly parsing: number
   readonly validation: number
 }

@@ -26,7 +26,7 @@ interface Parts {
 }
 
 /** What was handed to the outbox for a filter. */
-export interface Forwarded {
+interface Forwarded {
   readonly filter: LogSubscriptionFilter
   /** Where it goes by now. */
   readonly destination: string

@@ -1,6 +1,6 @@
 import type { DescribeMetricFiltersCommandInput, DescribeMetricFiltersResponse, MetricFilter } from '@aws-sdk/client-cloudwatch-logs'
 import { logGroupArn } from '../../base/arn.ts'
-import type { LogMetricFilter } from '../../model/log-filter.ts'
+import type { LogMetricFilter, MetricTransformation } from '../../model/log-filter.ts'
 import type { LogGroup } from '../../model/log.ts'
 import { structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
@@ -55,10 +55,19 @@ const entry = (group: LogGroup, filter: LogMetricFilter) => ({ name: `${group.na
 const shown = (group: LogGroup, filter: LogMetricFilter): MetricFilter => ({
   filterName: filter.name,
   filterPattern: filter.pattern,
-  metricTransformations: [filter.transformation as NonNullable<MetricFilter['metricTransformations']>[number]],
+  metricTransformations: [shownTransformation(filter.transformation)],
   creationTime: filter.createdAt,
   logGroupName: group.name,
   applyOnTransformedLogs: filter.onTransformedLogs,
   fieldSelectionCriteria: filter.selectionCriteria,
   emitSystemFieldDimensions: filter.systemDimensions && [...filter.systemDimensions],
+})
+
+const shownTransformation = ({ metricName, metricNamespace, metricValue, defaultValue, dimensions, unit }: MetricTransformation) => ({
+  metricName,
+  metricNamespace,
+  metricValue,
+  defaultValue,
+  dimensions: dimensions && { ...dimensions },
+  unit,
 })
