@@ -59,14 +59,14 @@ export class QueryRun {
     await events.settled(groups.map(({ id }) => id))
     this.#tables = await loadTables(this.#parts.lookups, this.#search)
     const range = { from: start, to: end + 1 }
-    const records = await events.records(events.scopes(groups, range.from, range.to))
-    const brief = records <= BRIEF_EVENTS
+    const given = this.#end.signal
     this.#check()
-    await turns.take(brief, this.#end.signal, async () => {
+    const over = await turns.take(true, given, async () => {
       this.#check()
       started()
-      await (brief ? this.#whole(records, brief) : this.#piecemeal(range, records))
+      return this.#brief(events.records(events.scopes(groups, range.from, range.to)))
     })
+    if (!over.done) await turns.take(false, given, () => this.#piecemeal(range, over.records))
   }
 
   /** The statement that runs is ended soon; {@link run} then throws. */
@@ -75,9 +75,24 @@ export class QueryRun {
     if (this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
   }
 
-  async #whole(records: number, brief: boolean): Promise<void> {
+  /** Most queries are soon over, so that one begins before it is known how much there is to read; where there is too much, it is ended. */
+  async #brief(counting: Promise<number>): Promise<{ readonly done: boolean; readonly records: number }> {
+    const reading = this.#whole(counting, true).then(() => undefined, (error: unknown) => ({ error }))
+    const records = await counting.catch(async (error: unknown) => {
+      await reading
+      throw error
+    })
+    if (records > BRIEF_EVENTS && this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
+    const failure = await reading
+    if (failure === undefined) return { done: true, records }
+    this.#check()
+    if (records <= BRIEF_EVENTS) throw failure.error
+    return { done: false, records }
+  }
+
+  async #whole(counting: Promise<number>, brief: boolean): Promise<void> {
     const { groups, start, end } = this.#search
-    const { rows, matched, bytes } = await this.#read(this.#compile(), this.#parts.events.scopes(groups, start, end + 1), records, brief)
+    const { rows, matched, bytes, records } = await this.#read(this.#compile(), this.#parts.events.scopes(groups, start, end + 1), counting, brief)
     this.#rows = rows
     this.#statistics = { recordsMatched: matched, recordsScanned: records, bytesScanned: bytes, logGroupsScanned: groups.length }
   }
@@ -85,14 +100,14 @@ export class QueryRun {
   async #piecemeal(range: TimeSlice, records: number): Promise<void> {
     const { events } = this.#parts
     const progress = progressOf(this.#compile())
-    if (progress === 'whole') return this.#whole(records, false)
+    if (progress === 'whole') return this.#whole(Promise.resolve(records), false)
     const hours = await this.#running(tag => events.hours(events.scopes(this.#search.groups, range.from, range.to), tag))
     const slices = slicesOf(range, hours)
     if (progress === 'newest first') return this.#newestFirst(slices)
     // Every slice is read again within the next one: only the newest is worth it.
     const [newest] = slices
     if (newest !== undefined && slices.length > 1) this.#rows = (await this.#results(this.#compile(newest), false)).rows
-    await this.#whole(records, false)
+    await this.#whole(Promise.resolve(records), false)
   }
 
   async #newestFirst(slices: readonly TimeSlice[]): Promise<void> {
@@ -100,8 +115,7 @@ export class QueryRun {
       const compiled = this.#compile(slice)
       const { events } = this.#parts
       const scopes = events.scopes(this.#search.groups, slice.from, slice.to)
-      const records = await events.records(scopes)
-      const { rows, matched, bytes } = await this.#read(compiled, scopes, records, false)
+      const { rows, matched, bytes, records } = await this.#read(compiled, scopes, events.records(scopes), false)
       const before = this.#statistics
       this.#rows = [...this.#rows, ...rows].slice(0, compiled.limit)
       this.#statistics = {
@@ -114,13 +128,15 @@ export class QueryRun {
     }
   }
 
-  async #read(compiled: CompiledQuery, scopes: readonly LogScope[], records: number, brief: boolean) {
-    const [{ rows, told }, counted, bytes] = await this.#together([
+  async #read(compiled: CompiledQuery, scopes: readonly LogScope[], counting: Promise<number>, brief: boolean) {
+    const [{ rows, told }, counted, records, bytes] = await this.#together([
       this.#results(compiled, brief),
-      this.#matched(compiled, records, brief),
-      this.#running(tag => this.#parts.events.bytes(scopes, records, tag)),
+      this.#matched(compiled, brief),
+      counting,
+      counting.then(count => this.#running(tag => this.#parts.events.bytes(scopes, count, tag))),
     ])
-    return { rows, matched: counted ?? told ?? rows.length, bytes }
+    const matched = counted === 'all' ? records : (counted ?? told ?? rows.length)
+    return { rows, matched, bytes, records }
   }
 
   /** The rows of a statement, and of those that follow from them; `told`: how many events they say that matched. */
@@ -135,10 +151,10 @@ export class QueryRun {
   }
 
   /** How many events passed the filters; undefined: the rows themselves tell. */
-  async #matched(compiled: CompiledQuery, records: number, brief: boolean): Promise<number | undefined> {
+  async #matched(compiled: CompiledQuery, brief: boolean): Promise<number | 'all' | undefined> {
     const { matched, commands, tellsMatched } = compiled
     if (tellsMatched || isEventByEvent(compiled)) return undefined
-    if (matched === undefined || (!commands.has('filter') && !commands.has('filterIndex') && !commands.has('dedup'))) return records
+    if (matched === undefined || (!commands.has('filter') && !commands.has('filterIndex') && !commands.has('dedup'))) return 'all'
     const [row] = await this.#running(tag => this.#parts.events.rows(matched.sql, matched.parameters, { brief, tag }))
     return Number(row?.['matched'] ?? 0)
   }

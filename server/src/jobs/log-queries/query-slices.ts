@@ -8,7 +8,7 @@ import type { TimeSlice } from './compile-search.ts'
 export type Progress = 'newest first' | 'growing' | 'whole'
 
 /** Commands after which every event is still by itself and in its place. */
-const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit'])
+const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit', 'sort'])
 
 export const progressOf = (compiled: CompiledQuery): Progress => {
   // A query within the query reads a range of its own; what comes after `pattern` must see all of it.
@@ -19,7 +19,8 @@ export const progressOf = (compiled: CompiledQuery): Progress => {
 /** Whether the newest events that pass the filters are the results: then no more are looked for than are shown. */
 export const isEventByEvent = ({ sql, commands, events, next }: CompiledQuery): boolean =>
   // A limit within would be one of each slice.
-  events && next === undefined && [...commands].every(command => EVENT_BY_EVENT.has(command)) && occurrences(sql, 'LIMIT ') === 1
+  events && next === undefined && [...commands].every(command => EVENT_BY_EVENT.has(command))
+  && occurrences(sql, 'LIMIT ') === 1 && sql.includes('\nORDER BY ts DESC, seq DESC\nLIMIT ')
 
 /** What a user wrote is bound, so it is not in the statement's text. */
 const occurrences = (sql: string, word: string): number => sql.split(word).length - 1

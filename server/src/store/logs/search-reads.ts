@@ -7,14 +7,16 @@ import type { LogReads } from './log-reads.ts'
 type Row = Readonly<Record<string, string | null>>
 
 /** So many are counted byte by byte: that takes some milliseconds. */
-const COUNTED_EVENTS = 1_000_000
-const SAMPLED_EVENTS = 200_000
-const STRETCHES = 32
+const COUNTED_EVENTS = 500_000
+const SAMPLED_EVENTS = 100_000
+const KEPT_MEANS = 1_000
 
 /** What searches of log events ask of the store: statements that may take long, and what they will read. */
 export class SearchReads {
   readonly #telemetry: Telemetry
   readonly #reads: LogReads
+  /** Bytes of an event of groups, and how many of them there were. */
+  readonly #means = new Map<string, { readonly of: number; readonly mean: number }>()
 
   constructor(telemetry: Telemetry, reads: LogReads) {
     this.#telemetry = telemetry
@@ -48,32 +50,22 @@ export class SearchReads {
     return Number(row!.records)
   }
 
-  /** Bytes of their messages: counted, or, of many, reckoned from those in short stretches all over the range. */
+  /** Bytes of their messages: counted, or, of many, reckoned from a sample. */
   async bytes(scopes: readonly LogScope[], records: number, tag: string): Promise<number> {
     if (records === 0) return 0
     const { where, parameters } = condition(scopes)
-    const sum = async (part: string): Promise<{ readonly bytes: number; readonly records: number }> => {
-      const sql = `SELECT sum(message.size) AS bytes, count() AS records FROM log_events WHERE (${where})${part}`
-      const [row] = await this.#telemetry.query<{ readonly bytes: string; readonly records: string }>('long', sql, parameters, tag)
-      return { bytes: Number(row!.bytes), records: Number(row!.records) }
-    }
-    if (records > COUNTED_EVENTS) {
-      const [from, to] = await this.#extent(where, parameters)
-      const length = Math.ceil((to - from + 1) / STRETCHES)
-      const stretch = Math.max(1, Math.ceil(length * (SAMPLED_EVENTS / records)))
-      const stretches = Array.from({ length: STRETCHES }, (_, index) => from + index * length)
-      const sample = await sum(` AND (${stretches.map(start => `ts >= ${start} AND ts < ${start + stretch}`).join(' OR ')})`)
-      if (sample.records >= SAMPLED_EVENTS / 4) return Math.round((sample.bytes / sample.records) * records)
-    }
-    return (await sum('')).bytes
-  }
-
-  async #extent(where: string, parameters: Parameters): Promise<readonly [number, number]> {
-    const at = async (order: string): Promise<number> => {
-      const [row] = await this.#telemetry.query<{ readonly ts: string }>('quick', `SELECT ts FROM log_events WHERE ${where} ORDER BY ts${order} LIMIT 1`, parameters)
-      return Number(row?.ts ?? 0)
-    }
-    return [await at(''), await at(' DESC')]
+    const key = scopes.map(({ group }) => group).join(' ')
+    const known = records > COUNTED_EVENTS ? this.#means.get(key) : undefined
+    if (known !== undefined && Math.abs(records - known.of) < known.of / 10) return Math.round(known.mean * records)
+    const some = records > COUNTED_EVENTS ? ` LIMIT ${SAMPLED_EVENTS}` : ''
+    const sql = `SELECT sum(size) AS bytes, count() AS records FROM (SELECT message.size AS size FROM log_events WHERE ${where}${some})`
+    const [row] = await this.#telemetry.query<{ readonly bytes: string; readonly records: string }>('long', sql, parameters, tag)
+    if (some === '') return Number(row!.bytes)
+    const mean = Number(row!.bytes) / Math.max(1, Number(row!.records))
+    this.#means.set(key, { of: records, mean })
+    const [oldest] = this.#means.keys()
+    if (this.#means.size > KEPT_MEANS && oldest !== undefined) this.#means.delete(oldest)
+    return Math.round(mean * records)
   }
 
   /** Events of each hour in the scopes, the newest first; hours without any are left out. */
@@ -98,7 +90,8 @@ const condition = (scopes: readonly LogScope[]): { readonly where: string; reado
     parameters[`groups${index}`] = groups
     parameters[`from${index}`] = from
     parameters[`to${index}`] = to
-    return `(grp IN {groups${index}:Array(UInt32)} AND ts >= {from${index}:Int64} AND ts < {to${index}:Int64})`
+    const group = groups.length === 1 ? `grp = {groups${index}:Array(UInt32)}[1]` : `grp IN {groups${index}:Array(UInt32)}`
+    return `(${group} AND ts >= {from${index}:Int64} AND ts < {to${index}:Int64})`
   })
   return { where: parts.join(' OR '), parameters }
 }
