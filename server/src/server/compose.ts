@@ -46,6 +46,7 @@ import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { DropsApi } from './operator/drops-api.ts'
 import { openDrops } from './drops/open-drops.ts'
+import { s3Bucket } from './drops/s3-bucket.ts'
 import { hostRounds } from './host-rounds.ts'
 import { countedSender, logArrivals } from './log-arrivals.ts'
 import { openLogQueries } from './log-queries.ts'
@@ -160,7 +161,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const host = config.hostMetrics === 'off' ? undefined : hostRounds({ intervalSeconds: Number(config.hostMetrics), home, settings: control.settings, services, clock, entropy, log })
   const { metricStreams, tags } = control
   const streams = new MetricStreamRounds({ clock, entropy, log, http, streams: metricStreams, tags, directory: stores.index, reads: stores.reads })
-  const drops = openDrops({ stores, folders: config.drops, home, clock, log })
+  const drops = openDrops({ stores, folders: config.drops, remote: config.dropBuckets.map(bucket => s3Bucket(bucket, http, clock)), home, clock, log })
   const upkeep = new Upkeep({
     clock,
     log,

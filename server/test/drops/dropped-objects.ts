@@ -3,6 +3,7 @@ import { silentLog } from '../../src/base/log.ts'
 import type { Tenant } from '../../src/base/tenancy.ts'
 import { epochMillis } from '../../src/base/time.ts'
 import type { WatchedFolder } from '../../src/jobs/drops/folder-drops.ts'
+import type { RemoteBucket } from '../../src/jobs/drops/remote-drops.ts'
 import { openDrops, type LogDrops } from '../../src/server/drops/open-drops.ts'
 import { BodyFiles } from '../../src/store/objects/body-files.ts'
 import type { Telemetry } from '../../src/store/telemetry/telemetry.ts'
@@ -27,20 +28,22 @@ export class DroppedObjects {
   readonly called: CalledLogs
   readonly bodies: BodyFiles
   readonly folders: readonly WatchedFolder[]
+  readonly remote: readonly RemoteBucket[]
   drops: LogDrops
   #count = 0
 
-  private constructor(called: CalledLogs, bodies: BodyFiles, folders: readonly WatchedFolder[]) {
+  private constructor(called: CalledLogs, bodies: BodyFiles, folders: readonly WatchedFolder[], remote: readonly RemoteBucket[]) {
+    this.remote = remote
     this.folders = folders
     this.called = called
     this.bodies = bodies
     this.drops = this.#open()
   }
 
-  static async open(telemetry: Telemetry, folders: readonly WatchedFolder[] = []): Promise<DroppedObjects> {
+  static async open(telemetry: Telemetry, folders: readonly WatchedFolder[] = [], remote: readonly RemoteBucket[] = []): Promise<DroppedObjects> {
     const called = await CalledLogs.open(telemetry)
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => 1e12, known: blobs => called.store.objectGarbage.known(blobs) })
-    const dropped = new DroppedObjects(called, bodies, folders)
+    const dropped = new DroppedObjects(called, bodies, folders, remote)
     onTestFinished(() => dropped.drops.stop())
     return dropped
   }
@@ -101,6 +104,6 @@ export class DroppedObjects {
 
   #open(): LogDrops {
     const { store: control, clock, logs } = this.called
-    return openDrops({ stores: { control, bodies: this.bodies, logs }, folders: this.folders, home: OURS, clock, log: silentLog })
+    return openDrops({ stores: { control, bodies: this.bodies, logs }, folders: this.folders, remote: this.remote, home: OURS, clock, log: silentLog })
   }
 }

@@ -25,8 +25,8 @@ const requestOf = (service: string, ...bodies: readonly (readonly [text: string,
   }],
 })
 
-const post = async (body: string | Uint8Array, headers: Record<string, string>): Promise<Response> =>
-  fetch(`${server.url}/v1/logs`, { method: 'POST', body: body as BodyInit, headers })
+const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Response> =>
+  fetch(`${server.url}/v1/logs`, { method: 'POST', body, headers })
 
 const postJson = (value: unknown, headers: Record<string, string> = basic()): Promise<Response> =>
   post(JSON.stringify(value), { 'content-type': 'application/json', ...headers })
@@ -47,7 +47,7 @@ test('records as JSON, with an access key', async () => {
 
 test('records as gzipped protobuf, to the group and stream that headers name', async () => {
   const record = new BinaryWriter().tag(1, 1).fixed64(nanos()).tag(5, 2).fork().tag(1, 2).string('in protobuf').join().finish()
-  const body = new BinaryWriter().tag(1, 2).fork().tag(2, 2).fork().tag(2, 2).bytes(record).join().join().finish()
+  const body = Buffer.from(new BinaryWriter().tag(1, 2).fork().tag(2, 2).fork().tag(2, 2).bytes(record).join().join().finish())
   const headers = { ...basic(), 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip', 'x-aws-log-group': '/named', 'x-aws-log-stream': 's' }
   const answer = await post(gzipSync(body), headers)
   expect([answer.status, answer.headers.get('content-type'), (await answer.bytes()).length]).toEqual([200, 'application/x-protobuf', 0])

@@ -1,4 +1,4 @@
-import { OtlpReading } from './otlp-reading.ts'
+import type { OtlpReading } from './otlp-reading.ts'
 
 /** What attributes and bodies become: JSON values. Integers beyond 2^53, bytes (base64) and numbers that JSON has not are texts. */
 export type OtlpValue = string | number | boolean | null | readonly OtlpValue[] | OtlpAttributes

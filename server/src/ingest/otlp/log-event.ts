@@ -29,7 +29,7 @@ export const otlpPlace = (resource: OtlpAttributes): { readonly group: string; r
   stream: first(resource['aws.log.stream.names']) ?? text(resource['service.instance.id']) ?? text(resource['host.name']) ?? 'default',
 })
 
-const isEmbeddedMetrics = (body: OtlpValue | undefined): body is string | OtlpAttributes =>
+const isEmbeddedMetrics = (body: OtlpValue | undefined): boolean =>
   typeof body === 'string' ? body.startsWith('{') && body.includes('"_aws"') : typeof body === 'object' && body !== null && Object.hasOwn(body, '_aws')
 
 const scopeOf = ({ name, version, attributes }: OtlpScope) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAllowList } from '../../egress/allow-list.ts'
+import { parseExternalBuckets } from './external-buckets.ts'
 import { parseWatchedFolders } from './watched-folders.ts'
 import { isAccountId, isRegion } from '../../base/tenancy.ts'
 
@@ -66,6 +67,14 @@ export const SETTINGS = {
     schema: parsed(parseWatchedFolders),
     fallback: '',
     text: 'Folders, separated by commas, whose files are read into log groups, e.g. `/var/drops/web=/web,/var/drops/db`; without a group, `/drops/<folder>`.',
+  }),
+  dropBuckets: setting({
+    flag: 'drop-buckets',
+    variable: 'TOCSIN_DROP_BUCKETS',
+    schema: parsed(parseExternalBuckets),
+    fallback: '',
+    text: 'S3-compatible buckets elsewhere, separated by blanks, whose objects are read into log groups, e.g. `https://KEY:SECRET@s3.example.com/logs/web/?region=eu-west-1&group=/web`.',
+    secret: true,
   }),
   hostMetrics: setting({ flag: 'host-metrics', variable: 'TOCSIN_HOST_METRICS', schema: z.enum(['10', '60', 'off']), fallback: '60', text: 'Seconds between two readings of this machine\'s own metrics, or `off`.' }),
   logLevel: setting({ flag: 'log-level', variable: 'TOCSIN_LOG_LEVEL', schema: z.enum(['error', 'warn', 'info', 'silent']), fallback: 'warn', text: 'How much the server\'s own log says (JSON lines on standard error).' }),

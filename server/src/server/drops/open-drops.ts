@@ -4,6 +4,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { BucketDrops } from '../../jobs/drops/bucket-drops.ts'
 import { FolderDrops, type WatchedFolder } from '../../jobs/drops/folder-drops.ts'
 import { DropRules } from '../../jobs/drops/drop-rules.ts'
+import { RemoteDrops, type RemoteBucket } from '../../jobs/drops/remote-drops.ts'
 import { DropTaker } from '../../jobs/drops/drop-taker.ts'
 import type { PartHealth } from '../operator/health.ts'
 import type { Stores } from '../stores.ts'
@@ -12,7 +13,8 @@ import { dropSink } from './drop-sink.ts'
 interface Parts {
   readonly stores: Pick<Stores, 'control' | 'bodies' | 'logs'>
   readonly folders: readonly WatchedFolder[]
-  /** Whose the folders are. */
+  readonly remote: readonly RemoteBucket[]
+  /** Whose the folders and the buckets elsewhere are. */
   readonly home: Tenant
   readonly clock: Clock
   readonly log: Log
@@ -27,7 +29,7 @@ export interface LogDrops {
   health(): PartHealth
 }
 
-export const openDrops = ({ stores: { control, bodies, logs }, folders: watched, home, clock, log }: Parts): LogDrops => {
+export const openDrops = ({ stores: { control, bodies, logs }, folders: watched, remote, home, clock, log }: Parts): LogDrops => {
   const { drops: book, objectFeed: feed } = control
   const rules = new DropRules(book)
   let quarantined = 0
@@ -36,21 +38,23 @@ export const openDrops = ({ stores: { control, bodies, logs }, folders: watched,
   }
   const taker = new DropTaker({ book, sink: dropSink({ groups: logs.directory, intake: logs.intake, clock }), clock, onQuarantined: count })
   const folders = new FolderDrops({ folders: watched, tenant: home, book, taker, clock, log })
+  const elsewhere = new RemoteDrops({ buckets: remote, tenant: home, book, taker, clock, log })
   const buckets = new BucketDrops({ feed, bodies, rules, taker, clock, log })
   return {
     async start() {
       await count()
       await buckets.start()
       folders.start()
+      elsewhere.start()
     },
     async stop() {
       taker.stop()
-      await Promise.all([buckets.stop(), folders.stop()])
+      await Promise.all([buckets.stop(), folders.stop(), elsewhere.stop()])
     },
     async changed() {
       await Promise.all([rules.load(), count()])
     },
     // A broken object is its owner's matter: the server is well.
-    health: () => ({ working: true, state: buckets.trouble ?? folders.trouble ?? (buckets.busy ? 'taking' : 'waiting'), quarantined: quarantined }),
+    health: () => ({ working: true, state: buckets.trouble ?? folders.trouble ?? elsewhere.trouble ?? (buckets.busy ? 'taking' : 'waiting'), quarantined: quarantined }),
   }
 }

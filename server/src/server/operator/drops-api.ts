@@ -142,8 +142,9 @@ const changed = async ({ changed: tell, audit, clock }: Parts, { tenant, princip
   }])
 }
 
-const shown = ({ modifiedAt, quarantinedAt, tenant: _, ...drop }: QuarantinedDrop) =>
-  ({ ...drop, modifiedAt: isoTime(modifiedAt), quarantinedAt: isoTime(quarantinedAt) })
+const shown = ({ id, source, key, version, size, logGroup, stream, events, reason, detail, modifiedAt, quarantinedAt }: QuarantinedDrop) => ({
+  id, source, key, version, size, logGroup, stream, events, reason, detail, modifiedAt: isoTime(modifiedAt), quarantinedAt: isoTime(quarantinedAt),
+})
 
 const queried = ({ query }: ReceivedRequest): unknown => Object.fromEntries(new URLSearchParams(query))
 

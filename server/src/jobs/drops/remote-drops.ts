@@ -1,0 +1,121 @@
+import type { Clock, Timer } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
+import { millis } from '../../base/time.ts'
+import type { DropVersion } from '../../model/drop.ts'
+import { defaultLogGroup, streamName } from './destination.ts'
+import type { DropTaker } from './drop-taker.ts'
+import type { DropBook } from './ports.ts'
+
+export type RemoteObject = Omit<DropVersion, 'tenant' | 'source'>
+
+/** A bucket elsewhere. */
+export interface RemoteBucket {
+  /** Its address, without anything secret. */
+  readonly source: string
+  readonly bucket: string
+  /** Undefined: named after the bucket and the key. */
+  readonly logGroup: string | undefined
+  /** What is in it, page by page. Throws what keeps it from being listed. */
+  readonly list: () => AsyncIterable<readonly RemoteObject[]>
+  /** Throws `BrokenObject` where this object will never be given out, and anything else where it may be later. */
+  readonly read: (object: RemoteObject) => Promise<AsyncIterable<Uint8Array>>
+}
+
+interface Parts {
+  readonly buckets: readonly RemoteBucket[]
+  readonly tenant: Tenant
+  readonly book: DropBook
+  readonly taker: DropTaker
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const INTERVAL = millis(30_000)
+
+/** Takes each version of the objects of buckets elsewhere that was not taken yet; they are listed again and again. */
+export class RemoteDrops {
+  readonly #parts: Parts
+  readonly #taken = new Map<string, Map<string, string>>()
+  readonly #troubles = new Map<string, string>()
+  #timer: Timer | undefined
+  #running: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    if (this.#parts.buckets.length > 0) this.#running = this.#round()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#timer?.cancel()
+    await this.#running
+  }
+
+  /** Why the last look at one of them failed. */
+  get trouble(): string | undefined {
+    const [[source, trouble] = []] = this.#troubles
+    return source === undefined ? undefined : `${source}: ${trouble}`
+  }
+
+  /** Buckets do not wait for each other. */
+  async #round(): Promise<void> {
+    await Promise.all(this.#parts.buckets.map(bucket => this.#look(bucket)))
+    if (!this.#stopped) {
+      this.#timer = this.#parts.clock.after(INTERVAL, () => {
+        this.#running = this.#round()
+      })
+    }
+  }
+
+  async #look(bucket: RemoteBucket): Promise<void> {
+    const { source } = bucket
+    try {
+      await this.#takeAll(bucket)
+      this.#troubles.delete(source)
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error)
+      if (!this.#troubles.has(source)) this.#parts.log.error({ source, error: trouble }, 'a bucket elsewhere could not be taken, and is tried again')
+      this.#troubles.set(source, trouble)
+    }
+  }
+
+  async #takeAll(bucket: RemoteBucket): Promise<void> {
+    const { book, tenant } = this.#parts
+    const { source } = bucket
+    const taken = this.#taken.get(source) ?? new Map((await book.known(tenant, source)).map(({ key, version }) => [key, version]))
+    this.#taken.set(source, taken)
+    const gone = new Map(taken)
+    for await (const page of bucket.list()) {
+      for (const object of page) {
+        if (this.#stopped) return
+        gone.delete(object.key)
+        if (object.size === 0 || taken.get(object.key) === object.version) continue
+        if (!(await this.#take(bucket, object))) return
+        const older = taken.get(object.key)
+        taken.set(object.key, object.version)
+        if (older !== undefined) await book.forget(tenant, source, object.key, older)
+      }
+    }
+    for (const [key, version] of gone) {
+      taken.delete(key)
+      await book.forget(tenant, source, key, version)
+    }
+  }
+
+  /** False when it was left where it is. */
+  async #take({ source, bucket, logGroup, read }: RemoteBucket, object: RemoteObject): Promise<boolean> {
+    const { taker, tenant } = this.#parts
+    const outcome = await taker.take({
+      version: { ...object, tenant, source },
+      logGroup: logGroup ?? defaultLogGroup(bucket, object.key),
+      stream: streamName(object.key),
+      read: () => read(object),
+    })
+    return outcome !== 'left'
+  }
+}

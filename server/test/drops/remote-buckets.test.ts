@@ -1,0 +1,70 @@
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { gzipSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../src/base/clock.ts'
+import { millis } from '../../src/base/time.ts'
+import { parseAllowList } from '../../src/egress/allow-list.ts'
+import { Egress } from '../../src/egress/egress.ts'
+import { parseExternalBuckets } from '../../src/server/config/external-buckets.ts'
+import { s3Bucket } from '../../src/server/drops/s3-bucket.ts'
+import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
+import { s3Server, SECRET } from '../s3-server.ts'
+import { OURS } from '../temporary-control.ts'
+import { DroppedObjects } from './dropped-objects.ts'
+
+const telemetry = await scratchTelemetry()
+
+const remote = async ({ allow = '127.0.0.1', secret = SECRET } = {}) => {
+  const server = await s3Server()
+  const client = await server.client()
+  await client.send(new CreateBucketCommand({ Bucket: 'theirs' }))
+  const endpoint = (await client.config.endpoint!())
+  const http = new Egress({ clock: systemClock, allow: parseAllowList(allow), userAgent: 'Tocsin', resolve: async () => ['127.0.0.1'] })
+  onTestFinished(() => http.close())
+  const address = `http://AKIA${OURS.account}:${secret}@localhost:${endpoint.port}/theirs/logs/?region=us-east-1&group=/theirs`
+  const buckets = parseExternalBuckets(address).map(definition => s3Bucket(definition, http, systemClock))
+  const dropped = await DroppedObjects.open(telemetry, [], buckets)
+  const put = (Key: string, Body: string | Buffer) => client.send(new PutObjectCommand({ Bucket: 'theirs', Key, Body }))
+  const known = () => dropped.called.store.drops.known(OURS, `http://localhost:${endpoint.port}/theirs/logs/`)
+  /** As many looks as it takes until so many objects are known. */
+  const looks = async (objects: number): Promise<void> => {
+    for (let look = 0; look < 200 && (await known()).length !== objects; look++) {
+      await dropped.called.clock.advance(millis(30_000))
+      await new Promise(resolve => setTimeout(resolve, 10))
+    }
+    expect((await known()).length).toBe(objects)
+  }
+  return { client, dropped, put, looks }
+}
+
+test('objects of a bucket elsewhere are taken once each, whatever their keys are', async () => {
+  const { client, dropped, put, looks } = await remote()
+  await put('logs/a b+c%é.log', 'one')
+  await put('logs/2026/b.gz', gzipSync('two'))
+  await put('pictures/c', 'never')
+  await dropped.drops.start()
+  await looks(2)
+  await put('logs/d', 'three')
+  await looks(3)
+  expect([...(await dropped.messages('/theirs'))].sort()).toEqual(['one', 'three', 'two'])
+  await dropped.restart()
+  await client.send(new DeleteObjectCommand({ Bucket: 'theirs', Key: 'logs/d' }))
+  await looks(2)
+  expect(await dropped.messages('/theirs')).toHaveLength(3)
+}, 30_000)
+
+test.each([
+  ['a wrong secret', { secret: 'wrong' }, /listing was answered with 403 SignatureDoesNotMatch/],
+  ['an address that deliveries may not go to either', { allow: '' }, /is not a public address/],
+] as const)('%s is said', async (_, options, text) => {
+  const { dropped } = await remote(options)
+  await dropped.drops.start()
+  expect(await dropped.trouble()).toMatch(text)
+}, 30_000)
+
+test.each([
+  ['ftp://host/bucket', 'must be URLs that begin with https:// or http://'],
+  ['https://host', 'must name a bucket in the path, as https://host/bucket'],
+  ['https://host/bucket?prefix=a', 'must say nothing but region and group after the ?, not prefix'],
+  ['https://host/bucket?group=a%20b', 'must name log groups by letters, digits and . - _ / #'],
+])('%s is refused', (address, message) => expect(() => parseExternalBuckets(address)).toThrow(message))
