@@ -34,7 +34,7 @@ export const checkDestination = async (
   await checkThere(parts, tenant, destination, arn)
 }
 
-export const isAddress = (text: string): boolean => {
+const isAddress = (text: string): boolean => {
   const url = URL.parse(text)
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && text.length <= MAX_ADDRESS
 }
