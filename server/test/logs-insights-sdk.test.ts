@@ -57,6 +57,31 @@ const EVENTS: readonly (readonly [number, string])[] = [
 const shown = (offset: number): string => new Date(BASE + offset).toISOString().replace('T', ' ').replace('Z', '')
 const messages = (...events: readonly number[]): readonly object[] => events.map(event => ({ '@timestamp': shown(EVENTS[event - 1]![0]), '@message': EVENTS[event - 1]![1] }))
 
+describe('SQL', () => {
+  beforeAll(() => put('/sql', EVENTS))
+  const asked = { logGroupName: undefined, queryLanguage: 'SQL' } as const
+
+  test('names its groups itself, and is shown as it was asked', async () => {
+    const text = 'SELECT level, COUNT(*) AS c FROM `/sql` WHERE ms > 100 GROUP BY level ORDER BY c DESC'
+    expect(await rows('', text, asked)).toEqual([{ level: 'ERROR', c: '2' }, { level: 'INFO', c: '1' }])
+    const { queries } = await client.send(new DescribeQueriesCommand({ queryLanguage: 'SQL' }))
+    expect(queries).toMatchObject([{ queryString: text, queryLanguage: 'SQL', logGroupName: '/sql' }])
+    expect(await client.send(new GetQueryResultsCommand({ queryId: queries![0]!.queryId }))).toMatchObject({ queryLanguage: 'SQL', statistics: { recordsMatched: 3, recordsScanned: 5 } })
+    const both = await rows('', "SELECT `@log`, ms FROM `logGroups(logGroupIdentifier: ['/sql'])` WHERE ms = 80", asked)
+    expect(both).toEqual([{ '@log': expect.stringMatching(/:\/sql$/), ms: '80' }])
+  })
+
+  test.each<readonly [string, Partial<StartQueryCommandInput>, string]>([
+    ['SELECT a FROM `/sql` OFFSET 3', asked, 'MalformedQueryException'],
+    ['fields a', asked, 'MalformedQueryException'],
+    ['SELECT a FROM `/sql`', { logGroupName: '/sql' }, 'MalformedQueryException'],
+    ['SELECT a FROM `/sql`', { logGroupName: '/sql', queryLanguage: 'SQL' }, 'InvalidParameterException'],
+    ['SELECT a FROM `/nowhere`', asked, 'ResourceNotFoundException'],
+  ])('%s with %j is refused', async (text, more, name) => {
+    await expect(started('', text, more)).rejects.toMatchObject({ name })
+  })
+})
+
 describe('the vectors', () => {
   beforeAll(() => put('/vectors', EVENTS))
 

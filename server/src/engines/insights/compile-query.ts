@@ -1,9 +1,11 @@
 import { call, constant, type Expression } from '../../sql/expression.ts'
 import { printStatement, type PrintedSql } from '../../sql/print.ts'
 import type { Fields } from './fields.ts'
-import type { CommandNode, SourceNode } from './grammar/query-tree.ts'
+import type { CommandNode, QueryNode, SourceNode } from './grammar/query-tree.ts'
 import { messageFields } from './message-fields.ts'
 import { parseQuery } from './parse-query.ts'
+import { parseSql } from './sql/parse-sql.ts'
+import { SqlCursor } from './sql/sql-cursor.ts'
 import { applyAll, planQuery, type QueriedGroup } from './plan/plan-query.ts'
 import type { Level } from './plan/level.ts'
 import { Planner } from './plan/planner.ts'
@@ -12,7 +14,12 @@ import type { Rows, ShownField } from './plan/rows.ts'
 import { shownFields } from './plan/shown-fields.ts'
 import { asShown, numberValue } from './values.ts'
 
+/** Logs Insights' own, or SQL. */
+export type QueryLanguage = 'CWLI' | 'SQL'
+
 export interface CompileOptions {
+  /** CWLI, if left out. */
+  readonly language?: QueryLanguage
   /** Epoch milliseconds, both inclusive. */
   readonly start: number
   readonly end: number
@@ -60,15 +67,20 @@ export interface CompiledQuery extends PrintedSql {
   readonly next: ((rows: readonly EngineRow[]) => CompiledQuery) | undefined
 }
 
+/** What a text is written in, that was read before: no query of Insights' own language begins as SQL does. */
+export const languageOf = (text: string): QueryLanguage => (new SqlCursor(text).atWord('select') ? 'SQL' : 'CWLI')
+
 /** Which groups the query itself names; undefined: none, the request must. Throws {@link InsightsProblem}. */
-export const sourceOf = (text: string): SourceNode | undefined => parseQuery(text).source
+export const sourceOf = (text: string, language?: QueryLanguage): SourceNode | undefined => read(text, language).source
 
 /** Reads a query and makes one statement over `log_events` of it. Throws {@link InsightsProblem}. */
 export const compileQuery = (text: string, options: CompileOptions): CompiledQuery => {
-  const query = parseQuery(text)
+  const query = read(text, options.language)
   const { planner, base, rest } = planQuery(query, options.groups, { ...options, fields: options.fields ?? defaultFields })
   return compiled(planner, rest, { commands: planner.query.used, limit: options.limit ?? DEFAULT_LIMIT, matched: printStatement(base.counted('matched')), base })
 }
+
+const read = (text: string, language: QueryLanguage = 'CWLI'): QueryNode => (language === 'SQL' ? parseSql(text) : parseQuery(text))
 
 interface Known {
   readonly commands: ReadonlySet<string>
@@ -80,7 +92,8 @@ interface Known {
 const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known): CompiledQuery => {
   const { rows, pending } = planner
   const columns = shownFields(rows).map((shown, index) => ({ field: shown.name, column: `v${index + 1}`, of: shownValue(rows, shown) }))
-  if (rows.kind === 'events') columns.push({ field: '@ptr', column: `v${columns.length + 1}`, of: asShown(rows.system('@ptr')!) })
+  const isEvents = rows.kind === 'events' && !rows.alone
+  if (isEvents) columns.push({ field: '@ptr', column: `v${columns.length + 1}`, of: asShown(rows.system('@ptr')!) })
   const limit = rows.level.limit ?? known.limit
   rows.level.limit = limit
   rows.level.orderBy = rows.order
@@ -96,7 +109,7 @@ const compiled = (planner: Planner, rest: readonly CommandNode[], known: Known):
   return {
     ...printStatement(rows.level.select(outputs)),
     columns: columns.map(({ field, column }) => ({ field, column })),
-    events: rows.kind === 'events',
+    events: isEvents,
     limit,
     commands: known.commands,
     matched: known.matched,

@@ -2,6 +2,7 @@ import { COMMANDS } from './commands/registry.ts'
 import type { InsightsCommand } from './commands/insights-command.ts'
 import type { Example, InsightsFunction, Parameter } from './functions/insights-function.ts'
 import { AGGREGATE_GROUPS, FUNCTION_GROUPS, type Group } from './functions/registry.ts'
+import { sqlPage } from './sql/sql-page.ts'
 
 /** docs/logs-insights.md: what the commands and functions say of themselves. */
 export const referencePage = (): string =>
@@ -15,6 +16,8 @@ export const referencePage = (): string =>
     '## Aggregations',
     AGGREGATES_INTRODUCTION,
     ...AGGREGATE_GROUPS.flatMap(group),
+    '## SQL',
+    sqlPage(),
   ].join('\n\n') + '\n'
 
 const INTRODUCTION = `# Logs Insights

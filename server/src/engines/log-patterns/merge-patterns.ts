@@ -19,7 +19,7 @@ const VALUES = 20
 const SAMPLES = 5
 
 /** A pattern and the rows that it was made of. */
-export interface MergedPattern<Row extends NormalisedRow = NormalisedRow> extends Pattern {
+interface MergedPattern<Row extends NormalisedRow = NormalisedRow> extends Pattern {
   readonly rows: readonly Row[]
 }
 

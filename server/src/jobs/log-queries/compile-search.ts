@@ -1,5 +1,5 @@
 import { columnFields } from '../../engines/insights/column-fields.ts'
-import { compileQuery, type CompiledQuery } from '../../engines/insights/compile-query.ts'
+import { compileQuery, languageOf, type CompiledQuery } from '../../engines/insights/compile-query.ts'
 import type { LookupTable } from '../../engines/insights/plan/query-context.ts'
 import type { QueriedGroup } from '../../engines/insights/plan/plan-query.ts'
 import type { LogSearch } from '../../model/log-query.ts'
@@ -40,6 +40,7 @@ export const compileSearch = ({ events, places, lookups }: CompileParts, now: nu
     })
   }
   return compileQuery(text, {
+    language: languageOf(text),
     start,
     end,
     now,

@@ -1,5 +1,6 @@
 import type { Span } from '../grammar/query-tree.ts'
 import type { QueryCursor } from '../grammar/query-cursor.ts'
+import type { Planner } from '../plan/planner.ts'
 import { command } from './insights-command.ts'
 
 /** The most rows a query gives: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
@@ -17,14 +18,17 @@ export const limit = command<LimitTree>({
     cursor.acceptWord('any')
     return countOf(cursor)
   },
-  apply: (tree, planner) => {
-    if (!Number.isSafeInteger(tree.count) || tree.count < 1 || tree.count > ROW_LIMIT) {
-      planner.refuse(`The limit must be a whole number from 1 to ${ROW_LIMIT}`, tree)
-    }
-    const { level } = planner.rows
-    level.limit = Math.min(level.limit ?? ROW_LIMIT, tree.count)
-  },
+  apply: (tree, planner) => limitRows(tree, planner),
 })
+
+/** Keeps the first rows. */
+export const limitRows = (tree: LimitTree, planner: Planner): void => {
+  if (!Number.isSafeInteger(tree.count) || tree.count < 1 || tree.count > ROW_LIMIT) {
+    planner.refuse(`The limit must be a whole number from 1 to ${ROW_LIMIT}`, tree)
+  }
+  const { level } = planner.rows
+  level.limit = Math.min(level.limit ?? ROW_LIMIT, tree.count)
+}
 
 const countOf = (cursor: QueryCursor): LimitTree => {
   const { start, end, text } = cursor.expect('number', 'a number')

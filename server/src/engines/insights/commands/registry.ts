@@ -21,6 +21,7 @@ import { sort } from './sort.ts'
 import { stats } from './stats.ts'
 import { unmask } from './unmask.ts'
 import { unnest } from './unnest.ts'
+import { select } from '../sql/select.ts'
 import type { InsightsCommand } from './insights-command.ts'
 
 /** All commands, as the reference page lists them. */
@@ -30,5 +31,8 @@ export const COMMANDS: readonly InsightsCommand[] = [
 ]
 
 const byName = new Map(COMMANDS.flatMap(one => [one.name, ...(one.aliases ?? [])].map(name => [name.toLowerCase(), one] as const)))
+
+/** What a query is made of, also where it was not written as a command. */
+export const stepNamed = (name: string): Pick<InsightsCommand, 'apply'> | undefined => (name === 'select' ? select : byName.get(name.toLowerCase()))
 
 export const commandNamed = (name: string): InsightsCommand | undefined => byName.get(name.toLowerCase())

@@ -33,25 +33,38 @@ export const stats = command<StatsTree>({
 /** One row of every combination of `by`, with what the aggregates in `items` make of the others. */
 export const groupRows = (items: readonly NamedNode[], by: readonly NamedNode[], planner: Planner): void => {
   const { rows, query } = planner
+  const { keys, instead } = groupBy(by, items.map(({ of }) => of), planner)
+  for (const [{ name }, value] of keys) rows.put(name, value)
+  const binder = new Binder(rows, query, instead)
+  for (const item of items) rows.put(item.name, binder.bind(item.of))
+  for (const item of [...by, ...items]) rows.show({ name: item.name, path: [item.name] })
+  planner.grouped = { keys: by.map(({ name }) => name), values: items.map(({ name }) => name), bin: binOf(by) }
+}
+
+interface Groups {
+  readonly keys: ReadonlyMap<NamedNode, Value>
+  /** What stands for an expression once the rows are groups: aggregates and keys. */
+  readonly instead: (node: ExpressionNode) => Value | undefined
+}
+
+/** Makes groups of the rows, in order of their keys; the aggregates within `expressions` are made. */
+export const groupBy = (by: readonly NamedNode[], expressions: readonly ExpressionNode[], planner: Planner): Groups => {
+  const { rows, query } = planner
   rows.open()
   const rowBinder = new Binder(rows, query)
   const keys = by.map(item => ({ item, value: keyValue(rowBinder.bind(item.of), planner) }))
-  const aggregates = new Map(items.flatMap(item => aggregatesIn(item.of)).map(call => [call, aggregated(call, rowBinder)]))
+  const aggregates = new Map(expressions.flatMap(aggregatesIn).map(call => [call, aggregated(call, rowBinder)]))
   const { carry } = rows.group(keys.map(({ value }) => value.sql))
   const known = new Map(keys.map(({ item, value }) => [item, carry(value)]))
-  const order = keys.map(({ item }) => known.get(item)!)
-  for (const { item } of keys) rows.put(item.name, known.get(item)!)
-  const binder: Binder = new Binder(rows, query, node => {
+  rows.order = [...known.values()].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
+  const instead: Groups['instead'] = node => {
     if (node.kind === 'call' && aggregates.has(node)) return carry(aggregates.get(node)!)
     const key = by.find(item => sameText(item.of, node))
     if (key !== undefined) return known.get(key)
     if (node.kind === 'field' && rows.named(node.name) === undefined) planner.refuse(`The field '${node.name}' must be in an aggregation function or after 'by'`, node)
     return undefined
-  })
-  for (const item of items) rows.put(item.name, binder.bind(item.of))
-  for (const item of [...by, ...items]) rows.show({ name: item.name, path: [item.name] })
-  rows.order = [...order].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
-  planner.grouped = { keys: by.map(({ name }) => name), values: items.map(({ name }) => name), bin: binOf(by) }
+  }
+  return { keys: known, instead }
 }
 
 /** The key that is a `bin(5m)`. */
@@ -73,7 +86,8 @@ const keyValue = (value: Value, planner: Planner): Value => {
 const aggregated = (node: CallNode, binder: Binder): Value =>
   bindTo(aggregateNamed(node.name)!, node, args => args.map(arg => binder.bind(arg)), binder.context(node))
 
-const aggregatesIn = (node: ExpressionNode): readonly CallNode[] => {
+/** The outermost calls of aggregates. */
+export const aggregatesIn = (node: ExpressionNode): readonly CallNode[] => {
   switch (node.kind) {
     case 'call':
       return aggregateNamed(node.name) === undefined ? node.arguments.flatMap(aggregatesIn) : [node]
@@ -97,5 +111,5 @@ const aggregatesIn = (node: ExpressionNode): readonly CallNode[] => {
 }
 
 /** Whether they were written alike, wherever they stand. */
-const sameText = (a: ExpressionNode, b: ExpressionNode): boolean => a.kind === b.kind && shape(a) === shape(b)
+export const sameText = (a: ExpressionNode, b: ExpressionNode): boolean => a.kind === b.kind && shape(a) === shape(b)
 const shape = (node: ExpressionNode): string => JSON.stringify(node, (key, value: unknown) => (key === 'start' || key === 'end' ? undefined : value))

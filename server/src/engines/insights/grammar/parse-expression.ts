@@ -109,7 +109,7 @@ const signed = (cursor: QueryCursor): ExpressionNode => {
 /** So many operators in a row are one tree that leans to the left, as deep as they are many. */
 const CHAIN_LIMIT = 400
 
-const chain = (cursor: QueryCursor, part: (cursor: QueryCursor) => ExpressionNode, operator: () => BinaryOperator | undefined): ExpressionNode => {
+export const chain = <Cursor extends QueryCursor>(cursor: Cursor, part: (cursor: Cursor) => ExpressionNode, operator: () => BinaryOperator | undefined): ExpressionNode => {
   const { start } = cursor.peek()
   let left = part(cursor)
   for (let length = 1; ; length++) {

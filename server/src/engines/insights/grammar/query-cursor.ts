@@ -23,6 +23,14 @@ const RULES: readonly (readonly [TokenKind, RegExp])[] = [
   ['sign', /=~|!=|<=|>=|[-=<>+*/%^!(),|[\].:{}]/y],
 ]
 const SPACE = /(?:\s|#[^\n]*)*/y
+
+/** How a language's tokens look, and what may stand between them. */
+export interface Lexicon {
+  readonly rules: readonly (readonly [TokenKind, RegExp])[]
+  readonly space: RegExp
+}
+const INSIGHTS: Lexicon = { rules: RULES, space: SPACE }
+
 const REGEX = /\/((?:[^/\\\n]|\\.)+)\//y
 /** So deep may brackets and calls nest. */
 const DEPTH_LIMIT = 100
@@ -35,13 +43,15 @@ export class QueryCursor {
   readonly text: string
   /** Reads the query of a subquery or a join, up to its closing bracket. */
   readonly query: (cursor: QueryCursor) => QueryNode
+  readonly #lexicon: Lexicon
   #next: QueryToken
   #lastEnd = 0
   #depth = 0
 
-  constructor(text: string, query: (cursor: QueryCursor) => QueryNode) {
+  constructor(text: string, query: (cursor: QueryCursor) => QueryNode, lexicon = INSIGHTS) {
     this.text = text
     this.query = query
+    this.#lexicon = lexicon
     this.#next = this.#tokenAt(0)
   }
 
@@ -135,11 +145,12 @@ export class QueryCursor {
   }
 
   #tokenAt(from: number): QueryToken {
-    SPACE.lastIndex = from
-    SPACE.test(this.text)
-    const start = SPACE.lastIndex
+    const { rules, space } = this.#lexicon
+    space.lastIndex = from
+    space.test(this.text)
+    const start = space.lastIndex
     if (start >= this.text.length) return { kind: 'end', text: '', start: this.text.length, end: this.text.length }
-    for (const [kind, pattern] of RULES) {
+    for (const [kind, pattern] of rules) {
       pattern.lastIndex = start
       if (pattern.test(this.text)) return { kind, text: this.text.slice(start, pattern.lastIndex), start, end: pattern.lastIndex }
     }

@@ -1,5 +1,5 @@
 import { and, boundText, call, column, not, or, parameter, type Expression, type Statement } from '../../../sql/expression.ts'
-import { commandNamed } from '../commands/registry.ts'
+import { stepNamed } from '../commands/registry.ts'
 import type { Fields } from '../fields.ts'
 import type { CommandNode, QueryNode, SourceNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
@@ -64,7 +64,7 @@ export const planQuery = (query: QueryNode, groups: readonly QueriedGroup[], opt
 /** Applies commands up to one after which the statement must run; the rest is answered. */
 export const applyAll = (commands: readonly CommandNode[], planner: Planner): readonly CommandNode[] => {
   for (const [index, node] of commands.entries()) {
-    planner.apply(node, () => commandNamed(node.command)!.apply(node, planner))
+    planner.apply(node, () => stepNamed(node.command)!.apply(node, planner))
     if (planner.pending !== undefined) return commands.slice(index + 1)
   }
   return []

@@ -45,6 +45,8 @@ export class Rows {
   chosen = false
   /** What the last `display` shows instead. */
   displayed: readonly ShownField[] | undefined
+  /** Whether results show what was asked for and nothing else: no `@ptr` of the event. */
+  alone = false
 
   private constructor(level: Level, scope: Scope, kind: RowKind, order: readonly Ordering[], names: ColumnNames) {
     this.names = names
@@ -155,8 +157,14 @@ export class Rows {
 
   /** Gives a value a name, instead of what had it before. */
   put(name: string, value: Value): void {
-    this.#own.set(name, defined(this.#level, value))
-    if (value.constant === undefined && this.#level.weight(value.sql) > WEIGHT_LIMIT) this.wrap()
+    this.putAll([[name, value]])
+  }
+
+  /** Gives values names that were all made of the rows as they are. */
+  putAll(named: readonly (readonly [name: string, value: Value])[]): void {
+    const level = this.#level
+    for (const [name, value] of named) this.#own.set(name, defined(level, value))
+    if (named.some(([, value]) => value.constant === undefined && level.weight(value.sql) > WEIGHT_LIMIT)) this.wrap()
   }
 
   show(field: ShownField): void {

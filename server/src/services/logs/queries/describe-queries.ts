@@ -1,6 +1,6 @@
 import type { DescribeQueriesCommandInput, DescribeQueriesResponse, QueryInfo } from '@aws-sdk/client-cloudwatch-logs'
 import { parseArn } from '../../../base/arn.ts'
-import { sourceOf } from '../../../engines/insights/compile-query.ts'
+import { languageOf, sourceOf } from '../../../engines/insights/compile-query.ts'
 import type { LogQuery } from '../../../model/log-query.ts'
 import { integer, oneOf, structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
@@ -26,7 +26,7 @@ export const describeQueries = (queries: LogSearcher) =>
     async run(input, { tenant }) {
       check(INPUT, input)
       const { logGroupName, status, queryLanguage = 'CWLI' } = input
-      const all = queryLanguage === 'CWLI' ? await queries.list(tenant) : []
+      const all = (await queries.list(tenant)).filter(({ text }) => languageOf(text) === queryLanguage)
       const found = all.filter(query => (status === undefined || query.status === status) && (logGroupName === undefined || namesOf(query).includes(logGroupName)))
       const { items, nextToken } = pageFrom(found, input.nextToken, input.maxResults ?? DEFAULT_RESULTS)
       return { queries: items.map(shownQuery), nextToken }
@@ -34,7 +34,7 @@ export const describeQueries = (queries: LogSearcher) =>
   })
 
 const shownQuery = (query: LogQuery): QueryInfo => ({
-  queryLanguage: 'CWLI',
+  queryLanguage: languageOf(query.text),
   queryId: query.id,
   queryString: shownText(query),
   status: query.status,
@@ -48,7 +48,7 @@ const shownQuery = (query: LogQuery): QueryInfo => ({
 /** As AWS shows what the request asked for: the groups and the range in front of the text. */
 const shownText = (query: LogQuery): string => {
   const { text, start, end } = query
-  if (sourceOf(text) !== undefined) return text
+  if (sourceOf(text, languageOf(text)) !== undefined) return text
   return `SOURCE ${namesOf(query).map(name => `"${name}"`).join(', ')} START=${start} END=${end} | ${text}`
 }
 

@@ -1,4 +1,5 @@
 import type { GetQueryResultsCommandInput, GetQueryResultsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { languageOf } from '../../../engines/insights/compile-query.ts'
 import type { LogQueryRow } from '../../../model/log-query.ts'
 import { integer, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
@@ -20,7 +21,7 @@ export const getQueryResults = (queries: LogSearcher) =>
     resources: () => ['*'],
     differs: [
       { member: 'encryptionKey', how: 'absent: results are not encrypted by a KMS key' },
-      { member: 'statistics.bytesScanned', how: 'of more than a million events, reckoned from 200,000 of them' },
+      { member: 'statistics.bytesScanned', how: 'of more than half a million events, reckoned from some 100,000 of them' },
       { member: 'statistics.estimatedRecordsSkipped', how: '0: nothing is skipped by field indexes' },
       { member: 'statistics.estimatedBytesSkipped', how: '0: nothing is skipped by field indexes' },
       { member: 'statistics.recordsMatched', how: 'of a query that shows the newest events up to its limit, those that are shown' },
@@ -33,7 +34,7 @@ export const getQueryResults = (queries: LogSearcher) =>
       const to = pageEnd(found, from, input.maxItems ?? MAX_ITEMS)
       const running = query.status === 'Running' || query.status === 'Scheduled'
       return {
-        queryLanguage: 'CWLI',
+        queryLanguage: languageOf(query.text),
         status: query.status,
         results: found.slice(from, to).map(row => [...row]),
         statistics: { ...query.statistics, estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, resultCount: query.rows },

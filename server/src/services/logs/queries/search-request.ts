@@ -1,5 +1,5 @@
 import type { Tenant } from '../../../base/tenancy.ts'
-import { sourceOf } from '../../../engines/insights/compile-query.ts'
+import { type QueryLanguage, sourceOf } from '../../../engines/insights/compile-query.ts'
 import type { LogSearch } from '../../../model/log-query.ts'
 import type { LogGroup } from '../../../model/log.ts'
 import { invalidParameter } from '../faults.ts'
@@ -12,6 +12,8 @@ export interface SearchRequest extends NamedGroups {
   readonly tenant: Tenant
   readonly requestId: string
   readonly text: string
+  /** CWLI, if left out. */
+  readonly language?: QueryLanguage
   /** Epoch milliseconds, both inclusive. */
   readonly start: number
   readonly end: number
@@ -20,10 +22,10 @@ export interface SearchRequest extends NamedGroups {
 }
 
 /** The search that a request asks for, its groups found. Throws AWS's refusals. */
-export const searchOf = (store: LogGroupStore, { tenant, requestId, text, start, end, limit, startedBy, ...names }: SearchRequest): LogSearch => {
+export const searchOf = (store: LogGroupStore, { tenant, requestId, text, language, start, end, limit, startedBy, ...names }: SearchRequest): LogSearch => {
   if (end < start) throw invalidParameter('End time should not be less than start time.')
   const found = new QueryGroups(store, tenant, requestId)
-  const source = readSource(text)
+  const source = readSource(text, language)
   const named = found.named(names)
   if (named !== undefined && source !== undefined) {
     throw invalidParameter('Log groups must be specified either in the request or with SOURCE in the query, not in both.')
@@ -33,9 +35,9 @@ export const searchOf = (store: LogGroupStore, { tenant, requestId, text, start,
   return { tenant, text, groups, groupsOf: inner => found.of(inner), start, end, limit, startedBy }
 }
 
-const readSource = (text: string) => {
+const readSource = (text: string, language: QueryLanguage | undefined) => {
   try {
-    return sourceOf(text)
+    return sourceOf(text, language)
   } catch (error) {
     throw refusedQuery(error)
   }
@@ -56,6 +58,7 @@ const STANDARD_ONLY = ['pattern', 'diff', 'unmask', 'filterIndex'] as const
 const checkClasses = (groups: readonly LogGroup[], commands: ReadonlySet<string>): void => {
   if (groups.some(group => group.class === 'DELIVERY')) throw invalidParameter('Log groups of the Delivery class cannot be queried.')
   if (groups.every(group => group.class === 'STANDARD')) return
+  if (commands.has('select')) throw invalidParameter('Queries in SQL are only supported for log groups of the Standard class.')
   const refused = STANDARD_ONLY.find(command => commands.has(command))
   if (refused !== undefined) throw invalidParameter(`The ${refused} command is not supported for log groups of the Infrequent Access class.`)
 }

@@ -33,12 +33,10 @@ export const startQuery = (groups: LogGroupStore, queries: LogSearcher) =>
     resources: (input, tenant) => lookedAt(groups, queries, requestOf(input, tenant)).resources,
     also: (input, tenant) =>
       lookedAt(groups, queries, requestOf(input, tenant)).unmasked.map(resource => ({ permission: 'Unmask', resource })),
-    differs: [{ member: 'queryLanguage', how: 'CWLI; SQL and PPL are refused' }],
+    differs: [{ member: 'queryLanguage', how: 'PPL is refused; SQL is a subset, see docs/logs-insights.md' }],
     async run(input, { tenant, requestId, principal }) {
       check(INPUT, input)
-      if (input.queryLanguage !== undefined && input.queryLanguage !== 'CWLI') {
-        throw invalidParameter(`The query language ${input.queryLanguage} is not supported.`)
-      }
+      if (input.queryLanguage === 'PPL') throw invalidParameter('The query language PPL is not supported.')
       const search = searchOf(groups, { ...requestOf(input, tenant), requestId, startedBy: principalArn(principal) })
       checkSearch(queries, search)
       const query = await queries.start(search)
@@ -50,7 +48,8 @@ export const startQuery = (groups: LogGroupStore, queries: LogSearcher) =>
 const requestOf = (input: StartQueryCommandInput, tenant: Tenant): SearchRequest => {
   const { logGroupName, logGroupNames, logGroupIdentifiers, startTime = 0, endTime = 0, queryString = '', limit } = input
   const names = { logGroupName, logGroupNames, logGroupIdentifiers }
-  return { ...names, tenant, requestId: '', text: queryString, start: firstMilli(startTime), end: lastMilli(endTime), limit, startedBy: '' }
+  const language = input.queryLanguage === 'SQL' ? 'SQL' : 'CWLI'
+  return { ...names, tenant, requestId: '', text: queryString, language, start: firstMilli(startTime), end: lastMilli(endTime), limit, startedBy: '' }
 }
 
 /** Times are seconds; whoever sends milliseconds means them. */
