@@ -55,8 +55,10 @@ import { logMetricSink } from './log-metric-sink.ts'
 import { operationOf } from './operation-of.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
+import { RuleReports } from './rule-reports.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
+import { InsightRuleMetrics } from '../services/cloudwatch/insight-rules/rule-metrics.ts'
 import { getMetricData } from '../services/cloudwatch/get-metric-data.ts'
 import { putLogColumns } from '../services/logs/put-log-events.ts'
 import type { Stores } from './stores.ts'
@@ -99,7 +101,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
   const definitions = logDefinitions({ stores, metrics: logMetricSink(stores.intake, clock), clock, entropy, log })
   const logQueries = await openLogQueries({ stores, folder: config.data, clock, entropy, log })
-  const services = awsServices({ stores, bands: training, planner, logQueries: logQueries.ports, logDefinitions: definitions.ports, entropy, pictures: pictureDrawer(renderer), tails: arrivals.tails, accessChanged: () => principals.forget() })
+  const insightReports = new RuleReports({ groups: stores.logs.directory, parts: logQueries.parts, entropy })
+  const services = awsServices({ insightReports, stores, bands: training, planner, logQueries: logQueries.ports, logDefinitions: definitions.ports, entropy, pictures: pictureDrawer(renderer), tails: arrivals.tails, accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
   const open = config.auth === 'off'
@@ -128,7 +131,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const pictures = new AlarmPictures({
     reads: stores.reads,
     alarms: control.alarms,
-    getMetricData: getMetricData({ reads: stores.reads, directory: stores.index, bands: training }),
+    getMetricData: getMetricData({ reads: stores.reads, directory: stores.index, bands: training, rules: new InsightRuleMetrics(control.insightRules, insightReports) }),
     promql: queries,
     renderer,
     publicUrl: reachableUrl(config.publicUrl),

@@ -6,6 +6,7 @@ import type { LogTails } from '../services/logs/ports.ts'
 import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
 import { logs } from '../services/logs/service.ts'
 import type { QueryPorts } from '../services/logs/queries/operations.ts'
+import type { InsightRuleReports } from '../services/cloudwatch/insight-rules/ports.ts'
 import type { BandModels } from '../services/cloudwatch/ports.ts'
 import { iam } from '../services/iam/service.ts'
 import type { PictureDrawer } from '../services/cloudwatch/widget-image/ports.ts'
@@ -22,6 +23,7 @@ interface Parts {
   readonly planner: ActionPlanner
   readonly logQueries: QueryPorts
   readonly logDefinitions: LogDefinitionPorts
+  readonly insightReports: InsightRuleReports
   readonly entropy: Entropy
   readonly pictures: PictureDrawer
   readonly tails: LogTails
@@ -30,7 +32,7 @@ interface Parts {
 }
 
 /** Every AWS service that is served by the common door, with its ports plugged in. */
-export const awsServices = ({ stores, bands, planner, logQueries, logDefinitions, entropy, pictures, tails, accessChanged }: Parts): readonly Service[] => {
+export const awsServices = ({ stores, bands, planner, logQueries, logDefinitions, insightReports, entropy, pictures, tails, accessChanged }: Parts): readonly Service[] => {
   const { control, reads, index, intake } = stores
   const { alarms, muteRules, tags, topics, subscriptions, outbox, access, dashboards, metricStreams, insightRules } = control
   return [
@@ -50,6 +52,7 @@ export const awsServices = ({ stores, bands, planner, logQueries, logDefinitions
       dashboards,
       metricStreams,
       insightRules,
+      insightReports,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
     logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, queries: logQueries, definitions: logDefinitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics, tails }),

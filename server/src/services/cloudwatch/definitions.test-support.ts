@@ -4,17 +4,19 @@ import { globalOwner } from '../../model/global-owner.ts'
 import type { InsightRule } from '../../model/insight-rule.ts'
 import type { MetricStream } from '../../model/metric-stream.ts'
 import type { DashboardStore } from './dashboards/ports.ts'
-import type { InsightRuleStore } from './insight-rules/ports.ts'
+import { NOTHING_FOUND } from '../../engines/insight-rules/report.ts'
+import type { InsightRuleReports, InsightRuleStore } from './insight-rules/ports.ts'
 import type { MetricStreamStore } from './metric-streams/ports.ts'
 import type { TagStore } from './ports.ts'
 
 /** Dashboards, metric streams and insight rules, kept in memory. */
 export const inMemoryDefinitions = (
   tags: TagStore,
-): { readonly dashboards: DashboardStore; readonly metricStreams: MetricStreamStore; readonly insightRules: InsightRuleStore } => ({
+): { readonly dashboards: DashboardStore; readonly metricStreams: MetricStreamStore; readonly insightRules: InsightRuleStore; readonly insightReports: InsightRuleReports } => ({
   dashboards: inMemoryDashboards(tags),
   metricStreams: inMemoryStreams(tags),
   insightRules: inMemoryRules(tags),
+  insightReports: { report: () => Promise.resolve(NOTHING_FOUND) },
 })
 
 const byName = <Named extends { readonly name: string }>(named: Iterable<Named>): readonly Named[] =>

@@ -1,14 +1,14 @@
 import type { GetInsightRuleReportCommandInput, GetInsightRuleReportOutput } from '@aws-sdk/client-cloudwatch'
 import { parseRule } from '../../engines/insight-rules/parse-rule.ts'
+import { NOTHING_FOUND, RULE_METRICS, type RuleMetric, type RuleReport } from '../../engines/insight-rules/report.ts'
 import type { InsightRule } from '../../model/insight-rule.ts'
 import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameterValue, resourceNotFound } from './faults.ts'
 import { ruleName, ruleResources } from './insight-rules/limits.ts'
-import type { InsightRuleStore } from './insight-rules/ports.ts'
+import type { InsightRuleReports, InsightRuleStore, ReportRequest } from './insight-rules/ports.ts'
 import { period } from './limits.ts'
 
-const METRICS = ['UniqueContributors', 'MaxContributorValue', 'SampleCount', 'Sum', 'Minimum', 'Maximum', 'Average']
 const ORDERS = ['Sum', 'Maximum']
 const CONTRIBUTORS = { min: 1, max: 100 }
 
@@ -17,23 +17,26 @@ const INPUT = structure(
   ['RuleName', 'StartTime', 'EndTime', 'Period'],
 )
 
-/** Rules read log events, and those are not kept yet: the report is that of a rule which found none. */
-export const getInsightRuleReport = (rules: InsightRuleStore) =>
+/** Who contributed most in a range of time, computed from the log events that are there when it is asked for. */
+export const getInsightRuleReport = (rules: InsightRuleStore, reports: InsightRuleReports) =>
   operation<GetInsightRuleReportCommandInput, GetInsightRuleReportOutput>({
     name: 'GetInsightRuleReport',
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => ruleResources([input.RuleName], tenant),
     differs: [
-      { member: 'Contributors', how: 'always empty: rules are evaluated once there are logs' },
-      { member: 'MetricDatapoints', how: 'always empty' },
+      { member: 'Contributors', how: 'exact, and found when they are asked for: events from before the rule was made, and while it is disabled, count as well; a managed rule finds none' },
+      { member: 'MetricDatapoints', how: 'periods without a matching event are left out' },
+      { member: 'ApproximateUniqueCount', how: 'exact' },
     ],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       requireSense(input)
       const rule = await rules.get(tenant, input.RuleName!)
       if (rule === undefined) throw resourceNotFound('insight-rule', input.RuleName!)
-      return { ...keysOf(rule), AggregateValue: 0, ApproximateUniqueCount: 0, Contributors: [], MetricDatapoints: [] }
+      const request = requestOf(input)
+      const found = rule.managed === undefined ? await reports.report(tenant, parseRule(rule.definition), request) : NOTHING_FOUND
+      return { ...keysOf(rule), ...reported(found, request, input.Metrics ?? []) }
     },
   })
 
@@ -44,8 +47,35 @@ const requireSense = (input: GetInsightRuleReportCommandInput): void => {
     throw invalidParameterValue(`The parameter MaxContributorCount must be between ${CONTRIBUTORS.min} and ${CONTRIBUTORS.max}.`)
   }
   if (!ORDERS.includes(order)) throw invalidParameterValue(`The parameter OrderBy must be one of ${ORDERS.join(', ')}.`)
-  if (metrics.some(metric => !METRICS.includes(metric))) {
-    throw invalidParameterValue(`The parameter Metrics must hold only ${METRICS.join(', ')}.`)
+  if (metrics.some(metric => !isMetric(metric))) {
+    throw invalidParameterValue(`The parameter Metrics must hold only ${RULE_METRICS.join(', ')}.`)
+  }
+}
+
+const isMetric = (name: string): name is RuleMetric => RULE_METRICS.some(metric => metric === name)
+
+/** Periods lie on multiples of their length. */
+const requestOf = ({ StartTime, EndTime, Period, MaxContributorCount: top = 10, OrderBy: orderBy }: GetInsightRuleReportCommandInput): ReportRequest => {
+  const [start, period] = [StartTime!.getTime(), Period! * 1000]
+  return { start, end: EndTime!.getTime(), period, origin: Math.floor(start / period) * period, top, orderBy: orderBy === 'Maximum' ? 'Maximum' : 'Sum' }
+}
+
+const reported = (
+  { total, contributors, shown, periods }: RuleReport, { origin, period }: ReportRequest, metrics: readonly string[],
+): GetInsightRuleReportOutput => {
+  const at = (index: number): Date => new Date(origin + index * period)
+  return {
+    AggregateValue: total,
+    ApproximateUniqueCount: contributors,
+    Contributors: shown.map(each => ({
+      Keys: [...each.keys],
+      ApproximateAggregateValue: each.total,
+      Datapoints: each.points.map(point => ({ Timestamp: at(point.period), ApproximateValue: point.value })),
+    })),
+    MetricDatapoints: metrics.length === 0 ? [] : periods.map(({ period: index, values }) => ({
+      Timestamp: at(index),
+      ...Object.fromEntries(metrics.filter(isMetric).map(metric => [metric, values[metric]])),
+    })),
   }
 }
 

@@ -29,7 +29,8 @@ import { getMetricData } from './get-metric-data.ts'
 import { getMetricStatistics } from './get-metric-statistics.ts'
 import { getMetricStream } from './get-metric-stream.ts'
 import { getMetricWidgetImage } from './get-metric-widget-image.ts'
-import type { InsightRuleStore } from './insight-rules/ports.ts'
+import type { InsightRuleReports, InsightRuleStore } from './insight-rules/ports.ts'
+import { InsightRuleMetrics } from './insight-rules/rule-metrics.ts'
 import { listAlarmMuteRules } from './list-alarm-mute-rules.ts'
 import { listDashboards } from './list-dashboards.ts'
 import { listManagedInsightRules } from './list-managed-insight-rules.ts'
@@ -71,6 +72,7 @@ export interface CloudWatchPorts {
   readonly dashboards: DashboardStore
   readonly metricStreams: MetricStreamStore
   readonly insightRules: InsightRuleStore
+  readonly insightReports: InsightRuleReports
   /** Undefined: no metric has a band. */
   readonly bands: BandModels | undefined
   /** Undefined: alarms on PromQL queries are refused. */
@@ -80,7 +82,8 @@ export interface CloudWatchPorts {
 
 export const cloudWatch = (ports: CloudWatchPorts): Service => {
   const { alarms, muteRules, tags, directory, reads, sink, topics, planner, detectors, bands, checkPromql, pictures } = ports
-  const { dashboards, metricStreams, insightRules } = ports
+  const { dashboards, metricStreams, insightRules, insightReports } = ports
+  const data = { reads, directory, bands, rules: new InsightRuleMetrics(insightRules, insightReports) }
   return {
     actionPrefix: 'cloudwatch',
     signingNames: ['monitoring'],
@@ -93,8 +96,8 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
     operations: [
       putMetricData(sink),
       getMetricStatistics(reads),
-      getMetricData({ reads, directory, bands }),
-      getMetricWidgetImage(getMetricData({ reads, directory, bands }), pictures, alarms),
+      getMetricData(data),
+      getMetricWidgetImage(getMetricData(data), pictures, alarms),
       listMetrics(directory),
       putMetricAlarm(alarms, checkPromql),
       putLogAlarm(alarms),
@@ -131,7 +134,7 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
       disableInsightRules(insightRules),
       putManagedInsightRules(insightRules),
       listManagedInsightRules(insightRules),
-      getInsightRuleReport(insightRules),
+      getInsightRuleReport(insightRules, insightReports),
       tagResource(taggable(ports), tags),
       untagResource(taggable(ports), tags),
       listTagsForResource(taggable(ports), tags),

@@ -13,6 +13,7 @@ import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery } from '../../../model/alarm.ts'
 import type { DetectorSource } from '../../../model/anomaly-detector.ts'
 import type { MetricIdentity, MetricSums } from '../../../model/metric.ts'
+import type { InsightRuleMetrics } from '../insight-rules/rule-metrics.ts'
 import { LISTED_FOR } from '../limits.ts'
 import type { BandModels, MetricDirectory } from '../ports.ts'
 import { defaultLabels } from './default-labels.ts'
@@ -28,6 +29,8 @@ export interface ExpressionSources {
   readonly directory: MetricDirectory
   /** Undefined: no metric has a band. */
   readonly bands: BandModels | undefined
+  /** Undefined: no rule finds anything. */
+  readonly rules?: InsightRuleMetrics | undefined
 }
 
 /** So many series a SEARCH, as a graph has. */
@@ -59,8 +62,8 @@ export class Needs {
       case 'search': return this.#search(need, grid, id)
       case 'insights': return this.#insights(need.sql, grid)
       case 'band': return this.#band(need, grid)
-      // Nothing here counts contributors, quotas and database load, or runs functions: they are series without data.
-      case 'insight-rule':
+      case 'insight-rule': return this.#rule(need, grid)
+      // Nothing here measures quotas and database load, or runs functions: they are series without data.
       case 'service-quota':
       case 'performance-insights':
       case 'lambda': return []
@@ -81,6 +84,12 @@ export class Needs {
     return wanted.map((each, index) => ({
       label: labels[index]!, values: onGrid(series[index]!, grid), properties: propertiesOf(each, this.#range),
     }))
+  }
+
+  /** A rule that is not there is a series without data, as its metric in AWS. */
+  async #rule({ rule, metric }: Need & { kind: 'insight-rule' }, grid: Grid): Promise<readonly Line[]> {
+    const values = await this.#sources.rules?.values(this.#range.call.tenant, rule, metric, grid)
+    return values === undefined ? [] : [{ label: `${rule} ${metric}`, values }]
   }
 
   async #insights(sql: string, grid: Grid): Promise<readonly Line[]> {
