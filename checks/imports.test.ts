@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Doors refuse in the caller's protocol, so they may throw wire's faults. */
 const EXTRA: Readonly<Record<string, readonly string[]>> = {
   ingest: ['wire/fault.ts'],
+  'engines/insight-rules': ['sql'],
   'engines/insights': ['sql'],
   'engines/patterns': ['sql'],
   'engines/statistics': ['sql'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'oxc-parser'
@@ -7,19 +7,16 @@ import { parseSync } from 'oxc-parser'
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Files of the working tree that git tracks or would track, as paths from the root with forward slashes. */
-export const treeFiles = (): readonly string[] =>
+export const treeFiles = (): readonly string[] => (tree ??= listTree())
+
+/** Nothing changes while checks run, and some ask once for every operation. */
+let tree: readonly string[] | undefined
+const imports = new Map<string, readonly string[]>()
+
+const listTree = (): readonly string[] =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: ROOT, encoding: 'utf8' })
     .split('\n')
-    .filter(path => path !== '' && exists(path))
-
-const exists = (path: string): boolean => {
-  try {
-    readFileSync(join(ROOT, path))
-    return true
-  } catch {
-    return false
-  }
-}
+    .filter(path => path !== '' && existsSync(join(ROOT, path)))
 
 export const isCode = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
 /** Tests and what only tests use: they may reach across folders and read the machine's time. */
@@ -56,6 +53,12 @@ const isNode = (value: unknown): value is SyntaxNode =>
 
 /** Module specifiers of all imports and re-exports, types included. */
 export const importsOf = (path: string): readonly string[] => {
+  const known = imports.get(path) ?? findImports(path)
+  imports.set(path, known)
+  return known
+}
+
+const findImports = (path: string): readonly string[] => {
   const found: string[] = []
   walk(parse(path), node => {
     if (!/^(ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|ImportExpression|TSImportType)$/.test(node.type)) return
