@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type CloudWatchClient, PutCompositeAlarmCommand, PutDashboardCommand, PutMetricAlarmCommand, PutMetricDataCommand, SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunningServer, dataFolder } from '../product/running-server.ts'
@@ -61,6 +62,12 @@ const fill = async (cloudWatch: CloudWatchClient): Promise<void> => {
     ActionsSuppressor: 'deploying', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 120,
   }))
   await cloudWatch.send(new SetAlarmStateCommand({ AlarmName: 'payments-down', StateValue: 'ALARM', StateReason: 'The bank does not answer' }))
+  const logs = new CloudWatchLogsClient(server.clientConfig())
+  await logs.send(new CreateLogGroupCommand({ logGroupName: 'payments' }))
+  await logs.send(new CreateLogStreamCommand({ logGroupName: 'payments', logStreamName: 'bank' }))
+  await logs.send(new PutLogEventsCommand({
+    logGroupName: 'payments', logStreamName: 'bank', logEvents: [{ timestamp: now - 60_000, message: '{"status":502,"text":"refused"}' }],
+  }))
   await cloudWatch.send(new PutDashboardCommand({ DashboardName: 'shop', DashboardBody: JSON.stringify(SHOP) }))
 }
 
@@ -162,7 +169,7 @@ test.each<[string, Viewer]>([
   await page.getByRole('region', { name: 'Values', exact: true }).getByRole('columnheader', { name: 'Max' }).waitFor()
   await page.getByRole('region', { name: 'Error rate', exact: true }).getByRole('img', { name: /Error rate: latest/ }).waitFor()
   await page.getByRole('region', { name: 'Customers', exact: true }).getByRole('link', { name: 'payments-down' }).waitFor()
-  await page.getByText('This server keeps no logs yet').waitFor()
+  await page.getByRole('region', { name: 'Failed payments', exact: true }).getByText('refused').waitFor()
   await page.getByText('<script>').waitFor()
   // All widgets of stored metrics in one call, that of an alarm on math in one of its own.
   expect(calls).toHaveLength(2)

@@ -9,7 +9,7 @@ const MOST_ROWS = 100
 
 /** The rows of a query; those that are events lead to them. */
 export const QueryRows = ({ title, answer: { columns, rows } }: { readonly title: string; readonly answer: QueryAnswer }) => (
-  <div className="widget-table" tabIndex={0} role="region" aria-label={`Rows of ${title}`}>
+  <div className="widget-table widget-rows" tabIndex={0} role="region" aria-label={`Rows of ${title}`}>
     <table>
       <thead><tr>{columns.map(column => <th key={column} scope="col">{column}</th>)}</tr></thead>
       <tbody>
