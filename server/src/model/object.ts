@@ -33,6 +33,9 @@ export interface ObjectPart {
   readonly size: number
 }
 
+/** The content type of what the house itself writes out of log groups: nobody wants it back in one. */
+export const EXPORTED = 'application/x-gzip; profile=log-export'
+
 /** What the writer said of an object, and reads are told again. */
 export interface ObjectAttributes {
   readonly contentType?: string | undefined

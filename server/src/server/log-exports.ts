@@ -4,6 +4,7 @@ import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import type { ExportObjects } from '../jobs/log-exports/ports.ts'
+import { EXPORTED } from '../model/object.ts'
 import type { Stores } from './stores.ts'
 
 export type ExportStores = Pick<Stores, 'logs' | 'bodies'> & { readonly control: Pick<Stores['control'], 'logExports' | 'buckets' | 'objects'> }
@@ -24,7 +25,7 @@ const exportObjects = ({ control: { buckets, objects }, bodies }: ExportStores, 
     const size = await bodies.write(blob, digested(source, bytes => digest.update(bytes)))
     const parts = size === 0 ? [] : [{ blob, size }]
     const outcome = await objects.put(bucket, {
-      key, version: blob, size, etag: digest.digest('hex'), modifiedAt: clock.now(), attributes: { contentType: 'application/x-gzip' }, parts,
+      key, version: blob, size, etag: digest.digest('hex'), modifiedAt: clock.now(), attributes: { contentType: EXPORTED }, parts,
     })
     if (outcome !== 'written') {
       await bodies.remove(parts.map(part => part.blob))

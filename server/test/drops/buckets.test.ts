@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { EXPORTED } from '../../src/model/object.ts'
 import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
 import { OURS, THEIRS } from '../temporary-control.ts'
 import { DroppedObjects } from './dropped-objects.ts'
@@ -49,11 +50,12 @@ test('rules decide by their longest prefix where an object goes, and whether it 
   expect(dropped.called.logs.directory.list(THEIRS)).toEqual([])
 })
 
-test('each version is taken, though it is overwritten before; what is empty makes nothing', async () => {
+test('each version is taken, though it is overwritten before; what is empty, or was exported, makes nothing', async () => {
   const dropped = await DroppedObjects.open(telemetry)
   await dropped.put('logs', 'a', 'first')
   await dropped.put('logs', 'a', 'second')
   await dropped.put('logs', 'folder/', '')
+  await dropped.put('logs', 'exported', 'out of a log group', EXPORTED)
   await dropped.drops.start()
   await dropped.settled()
   expect(await dropped.messages('/s3/logs')).toEqual(['first', 'second'])

@@ -48,7 +48,7 @@ export class DroppedObjects {
     return dropped
   }
 
-  async put(bucketName: string, key: string, body: string | Uint8Array, tenant: Tenant = OURS): Promise<void> {
+  async put(bucketName: string, key: string, body: string | Uint8Array, contentType?: string, tenant: Tenant = OURS): Promise<void> {
     const { store, clock } = this.called
     const settings = { documents: {}, expiry: [] }
     await store.buckets.create(tenant, { name: bucketName, createdAt: clock.now(), ...settings })
@@ -57,7 +57,7 @@ export class DroppedObjects {
     const version = `v${++this.#count}`
     await this.bodies.write(version, (async function* () { yield bytes })())
     const parts = bytes.length === 0 ? [] : [{ blob: version, size: bytes.length }]
-    await store.objects.put(bucket, { key, size: bytes.length, etag: version, version, modifiedAt: clock.now(), parts, attributes: {} })
+    await store.objects.put(bucket, { key, size: bytes.length, etag: version, version, modifiedAt: clock.now(), parts, attributes: { contentType } })
   }
 
   /** Until everything that was put is taken. */

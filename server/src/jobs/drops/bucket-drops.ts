@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { millis } from '../../base/time.ts'
 import { OWN_BUCKETS } from '../../model/drop.ts'
-import type { ObjectEntry } from '../../model/object.ts'
+import { EXPORTED, type ObjectEntry } from '../../model/object.ts'
 import { BrokenObject } from './broken-object.ts'
 import { streamName } from './destination.ts'
 import type { DropRules } from './drop-rules.ts'
@@ -99,7 +99,7 @@ export class BucketDrops {
     const { feed, bodies, rules, taker } = this.#parts
     const { tenant, bucket, key, version, size, at } = entry
     const logGroup = rules.logGroup(tenant, bucket, key)
-    if (logGroup === undefined || size === 0) {
+    if (logGroup === undefined || size === 0 || entry.contentType === EXPORTED) {
       await feed.passed(FOLLOWER, entry.id)
       return true
     }
