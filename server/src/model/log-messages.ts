@@ -1,17 +1,44 @@
+/** Memory of messages, which may be used again once nobody needs them: whoever still asked for them then would be refused. */
+export class MessageLease {
+  #memory: Buffer | undefined
+  readonly #end: (() => void) | undefined
+  #users = 1
+
+  constructor(memory: Buffer, end?: () => void) {
+    this.#memory = memory
+    this.#end = end
+  }
+
+  get memory(): Buffer {
+    if (this.#memory === undefined) throw new RangeError('these messages were let go')
+    return this.#memory
+  }
+
+  hold(): void {
+    this.#users++
+  }
+
+  letGo(): void {
+    if (--this.#users > 0) return
+    this.#memory = undefined
+    this.#end?.()
+  }
+}
+
 /**
  * Messages of events one after the other in UTF-8, each behind its length: as they came out of a request, and as the store takes
  * them. They are strings only for those who ask.
  */
 export class LogMessages {
-  readonly #memory: Buffer
+  readonly #lease: MessageLease
   /** Where the first length begins. */
   readonly #from: number
   /** Where each text begins and ends in the memory. */
   readonly #starts: Uint32Array
   readonly #ends: Uint32Array
 
-  constructor(memory: Buffer, from: number, starts: Uint32Array, ends: Uint32Array) {
-    this.#memory = memory
+  constructor(lease: MessageLease, from: number, starts: Uint32Array, ends: Uint32Array) {
+    this.#lease = lease
     this.#from = from
     this.#starts = starts
     this.#ends = ends
@@ -29,7 +56,7 @@ export class LogMessages {
       starts[index] = writeLength(memory, at, given, bytes)
       ends[index] = at = starts[index]! + bytes
     }
-    return new LogMessages(memory, 0, starts, ends)
+    return new LogMessages(new MessageLease(memory), 0, starts, ends)
   }
 
   get length(): number {
@@ -45,12 +72,22 @@ export class LogMessages {
 
   /** Holds all texts: from {@link start} to {@link end} of each. */
   get memory(): Buffer {
-    return this.#memory
+    return this.#lease.memory
   }
 
   /** All texts, each behind its length. */
   get encoded(): Buffer {
-    return this.#memory.subarray(this.#from, this.#ends.at(-1) ?? this.#from)
+    return this.memory.subarray(this.#from, this.#ends.at(-1) ?? this.#from)
+  }
+
+  /** They are needed until {@link letGo} was called once more. */
+  hold(): void {
+    this.#lease.hold()
+  }
+
+  /** Says that they are not needed any more; whoever made them, or held them, says it at most once. Left unsaid, the collector sees it. */
+  letGo(): void {
+    this.#lease.letGo()
   }
 
   start(index: number): number {
@@ -62,7 +99,7 @@ export class LogMessages {
   }
 
   text(index: number): string {
-    return this.#memory.toString('utf8', this.#starts[index], this.#ends[index])
+    return this.memory.toString('utf8', this.#starts[index], this.#ends[index])
   }
 
   texts(): readonly string[] {
@@ -78,7 +115,7 @@ export class LogMessages {
   /** Those from number `from` to before `to`, in the same memory. */
   slice(from: number, to: number): LogMessages {
     const starts = this.#starts.subarray(from, to)
-    return new LogMessages(this.#memory, from === 0 ? this.#from : this.#ends[from - 1]!, starts, this.#ends.subarray(from, to))
+    return new LogMessages(this.#lease, from === 0 ? this.#from : this.#ends[from - 1]!, starts, this.#ends.subarray(from, to))
   }
 }
 

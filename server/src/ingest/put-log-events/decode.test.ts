@@ -70,3 +70,29 @@ test('requests that come one after the other do not touch each other, whatever b
     expect(messages.mayHold('second')).toBe(false)
   }
 })
+
+test('memory is used again when nobody needs it any more, and only then', () => {
+  const decode = putLogEventsDecoder(() => {
+    throw new Error('the general decoder is not needed')
+  })
+  const take = (text: string) => {
+    const { messages } = decode({ form: 'json', encoding: 'identity', bytes: Buffer.from(request(JSON.stringify([{ timestamp: 1, message: text }]))) })
+    return { text, messages }
+  }
+  const memories = new Set<ArrayBufferLike>()
+  const held = take('held'.repeat(1000))
+  for (let round = 0; round < 40; round++) {
+    const some = Array.from({ length: 10 }, (_, index) => take(String.fromCodePoint(65 + round, 65 + index).repeat(100_000)))
+    for (const { text, messages } of some) {
+      memories.add(messages.memory.buffer)
+      expect(messages.text(0)).toBe(text)
+      messages.hold()
+      messages.letGo()
+      expect(messages.text(0)).toBe(text)
+      messages.letGo()
+      expect(() => messages.text(0)).toThrow('let go')
+    }
+  }
+  expect(held.messages.text(0)).toBe(held.text)
+  expect(memories.size).toBeLessThan(6)
+})

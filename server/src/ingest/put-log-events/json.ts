@@ -90,8 +90,8 @@ export class LogJsonScanner {
   #take(): EncodedLogEvents {
     const starts = this.#starts.slice(0, this.#count)
     const ends = this.#ends.slice(0, this.#count)
-    const messages = new LogMessages(this.#target, this.#memory.used, starts, ends)
-    this.#memory.use(this.#out)
+    const from = this.#memory.used
+    const messages = new LogMessages(this.#memory.take(this.#out), from, starts, ends)
     return { timestamps: this.#timestamps, messages }
   }
 
@@ -99,7 +99,8 @@ export class LogJsonScanner {
     const bytes = this.#bytes
     if (bytes[start] !== OPEN_LIST) return UNUSUAL
     // An event's own length takes less than what stands around it in the body.
-    this.#target = this.#memory.with(bytes.length)
+    this.#memory.reserve(bytes.length)
+    this.#target = this.#memory.memory
     this.#targetView = new DataView(this.#target.buffer, this.#target.byteOffset, this.#target.byteLength)
     this.#out = this.#memory.used
     this.#timestamps = []

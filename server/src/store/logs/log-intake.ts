@@ -77,9 +77,15 @@ export class LogIntake {
     const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList({ timestamps, messages }), from: 0 }
     const record = { group: group.id, stream, firstSeq, from, count: messages.length, body }
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
-    this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
-    this.#touch(batch)
-    if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
+    // The store may have the messages before all who listen have seen them.
+    batch.messages.hold()
+    try {
+      this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
+      this.#touch(batch)
+      if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
+    } finally {
+      batch.messages.letGo()
+    }
     return firstSeq
   }
 

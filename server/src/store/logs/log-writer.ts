@@ -164,6 +164,7 @@ export class LogWriter {
     this.#writing = block
     await this.#insist(block)
     this.#writing = undefined
+    for (const { messages } of block.batches) messages.letGo()
     await this.settle(block.upTo)
   }
 
