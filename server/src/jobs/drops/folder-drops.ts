@@ -124,7 +124,7 @@ export class FolderDrops {
       const { ino, size, mtimeMs } = await lstat(file)
       return { tenant: this.#parts.tenant, source, key, version: `${ino}-${size}-${mtimeMs}`, size, modifiedAt: epochMillis(Math.floor(mtimeMs)) }
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      if (isGone(error)) return undefined
       throw error
     }
   }
@@ -136,6 +136,9 @@ const readExactly = async (file: string, { size }: DropVersion): Promise<AsyncIt
     const handle = await open(file)
     return handle.createReadStream({ start: 0, end: size - 1 }) as AsyncIterable<Uint8Array>
   } catch (error) {
-    throw new BrokenObject('unreadable', error instanceof Error ? error.message : String(error))
+    // What was moved away meanwhile is not broken.
+    throw isGone(error) ? error : new BrokenObject('unreadable', error instanceof Error ? error.message : String(error))
   }
 }
+
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
