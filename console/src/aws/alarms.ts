@@ -4,8 +4,8 @@ import type { Alarm, AlarmContributor, StateValue } from './shapes.ts'
 const PAGE = 100
 /** The list is read anew every ten seconds; beyond this many alarms a person filters instead. */
 const MOST_PAGES = 20
-/** Without naming both, DescribeAlarms and DescribeAlarmHistory leave composite alarms out. */
-export const ALARM_KINDS = ['CompositeAlarm', 'MetricAlarm'] as const
+/** Without naming them, DescribeAlarms and DescribeAlarmHistory leave composite alarms and those on logs out. */
+export const ALARM_KINDS = ['CompositeAlarm', 'LogAlarm', 'MetricAlarm'] as const
 
 export interface AlarmList {
   readonly alarms: readonly Alarm[]
@@ -18,7 +18,7 @@ export const readAlarms = async (connection: Connection, signal: AbortSignal): P
   let token: string | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await connection.cloudWatch('DescribeAlarms', { AlarmTypes: [...ALARM_KINDS], MaxRecords: PAGE, NextToken: token }, signal)
-    alarms.push(...(answer.CompositeAlarms ?? []), ...(answer.MetricAlarms ?? []))
+    alarms.push(...(answer.CompositeAlarms ?? []), ...(answer.LogAlarms ?? []), ...(answer.MetricAlarms ?? []))
     token = answer.NextToken
     if (token === undefined) return { alarms, cut: false }
   }
@@ -30,7 +30,7 @@ export const readAlarmsNamed = async (connection: Connection, names: readonly st
   const pages = Array.from({ length: Math.ceil(names.length / PAGE) }, (_, page) => names.slice(page * PAGE, (page + 1) * PAGE))
   const answers = await Promise.all(pages.map(AlarmNames =>
     connection.cloudWatch('DescribeAlarms', { AlarmNames, AlarmTypes: [...ALARM_KINDS], MaxRecords: PAGE }, signal)))
-  return answers.flatMap(({ CompositeAlarms = [], MetricAlarms = [] }) => [...CompositeAlarms, ...MetricAlarms])
+  return answers.flatMap(({ CompositeAlarms = [], LogAlarms = [], MetricAlarms = [] }) => [...CompositeAlarms, ...LogAlarms, ...MetricAlarms])
 }
 
 /** One alarm, or null when there is none of that name. */

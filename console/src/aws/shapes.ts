@@ -5,8 +5,10 @@ type CompositeOnly =
   | 'AlarmRule' | 'ActionsSuppressedBy' | 'ActionsSuppressedReason' | 'ActionsSuppressor' | 'ActionsSuppressorWaitPeriod'
   | 'ActionsSuppressorExtensionPeriod'
 
-/** An alarm of any kind: composite ones have a rule where the others have metrics, queries or criteria. */
-export type Alarm = OnWire<sdk.MetricAlarm & Pick<sdk.CompositeAlarm, CompositeOnly>>
+type LogOnly = 'ScheduledQueryConfiguration' | 'QueryResultsToEvaluate' | 'QueryResultsToAlarm' | 'ActionLogLineCount'
+
+/** An alarm of any kind: composite ones have a rule, those on logs a query where the others have metrics, queries or criteria. */
+export type Alarm = OnWire<sdk.MetricAlarm & Pick<sdk.CompositeAlarm, CompositeOnly> & Pick<sdk.LogAlarm, LogOnly>>
 export type AlarmContributor = OnWire<sdk.AlarmContributor>
 export type AlarmHistoryItem = OnWire<sdk.AlarmHistoryItem>
 export type DashboardEntry = OnWire<sdk.DashboardEntry>

@@ -1,14 +1,15 @@
 import type { Alarm, MetricDataQuery } from '../aws/shapes.ts'
 
-export type AlarmKind = 'metric' | 'math' | 'band' | 'insights' | 'promql' | 'composite'
+export type AlarmKind = 'metric' | 'math' | 'band' | 'insights' | 'promql' | 'logs' | 'composite'
 
 /** What the alarm watches, as people call it. */
 export const KIND_NAMES: Readonly<Record<AlarmKind, string>> = {
-  metric: 'Metric', math: 'Metric math', band: 'Anomaly detection', insights: 'Metrics Insights', promql: 'PromQL', composite: 'Composite',
+  metric: 'Metric', math: 'Metric math', band: 'Anomaly detection', insights: 'Metrics Insights', promql: 'PromQL', logs: 'Logs', composite: 'Composite',
 }
 
 export const kindOf = (alarm: Alarm): AlarmKind => {
   if (alarm.AlarmRule !== undefined) return 'composite'
+  if (alarm.ScheduledQueryConfiguration !== undefined) return 'logs'
   if (alarm.EvaluationCriteria !== undefined) return 'promql'
   if (alarm.Metrics === undefined || alarm.Metrics.length === 0) return 'metric'
   if (alarm.ThresholdMetricId !== undefined) return 'band'
@@ -16,7 +17,10 @@ export const kindOf = (alarm: Alarm): AlarmKind => {
 }
 
 /** Whether each series of the alarm's query has a state of its own. */
-export const hasContributors = (kind: AlarmKind): boolean => kind === 'insights' || kind === 'promql'
+export const hasContributors = (alarm: Alarm): boolean => {
+  const kind = kindOf(alarm)
+  return kind === 'insights' || kind === 'promql' || /\sby\s/i.test(alarm.ScheduledQueryConfiguration?.AggregationExpression ?? '')
+}
 
 /** The query whose values decide: the one that is returned, and is not the band itself. */
 export const decidingQuery = ({ Metrics = [], ThresholdMetricId }: Alarm): MetricDataQuery | undefined =>

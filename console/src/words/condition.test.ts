@@ -47,3 +47,13 @@ describe('condition', () => {
 test('missing data without a setting is treated as missing', () => {
   expect(missingDataInWords(undefined)).toBe(missingDataInWords('missing'))
 })
+
+test.each<[number, number, string, string, string]>([
+  [1, 1, 'rate(1 minute)', 'count(*)', 'value > 75 in the newest result, one every minute'],
+  [5, 3, 'rate(5 minutes)', 'count(*) by host', 'any contributor > 75 in 3 of 5 results, one every 5 minutes'],
+])('of logs: %s, %s, %s, %s', (n, m, ScheduleExpression, AggregationExpression, words) => {
+  const ScheduledQueryConfiguration = { QueryString: 'fields @message', ScheduledQueryRoleARN: 'role', ScheduleConfiguration: { ScheduleExpression, StartTimeOffset: 60 }, AggregationExpression }
+  const alarm: Alarm = { ScheduledQueryConfiguration, QueryResultsToEvaluate: n, QueryResultsToAlarm: m, Threshold: 75, ComparisonOperator: 'GreaterThanThreshold' }
+  expect(read(condition(alarm))).toBe(words)
+  expect(subject(alarm)).toBe(AggregationExpression)
+})

@@ -1,5 +1,5 @@
 import type { Alarm } from '../aws/shapes.ts'
-import { decidingQuery, kindOf, periodOf } from './alarm-kind.ts'
+import { decidingQuery, hasContributors, kindOf, periodOf } from './alarm-kind.ts'
 import { duration } from './durations.ts'
 import { quantity } from './quantities.ts'
 
@@ -24,6 +24,7 @@ export const statisticOf = (alarm: Pick<Alarm, 'Statistic' | 'ExtendedStatistic'
 export const subject = (alarm: Alarm): string => {
   if (alarm.MetricName !== undefined) return alarm.MetricName
   if (alarm.AlarmRule !== undefined) return 'Other alarms'
+  if (alarm.ScheduledQueryConfiguration !== undefined) return alarm.ScheduledQueryConfiguration.AggregationExpression ?? ''
   const deciding = decidingQuery(alarm)
   return deciding?.Label ?? deciding?.MetricStat?.Metric?.MetricName ?? deciding?.Expression ?? promql(alarm)?.Query ?? ''
 }
@@ -35,6 +36,8 @@ export const condition = (alarm: Alarm, unit: string | undefined = alarm.Unit): 
       return alarm.AlarmRule ?? ''
     case 'promql':
       return `any series for ${duration(promql(alarm)?.PendingPeriod ?? 0)}`
+    case 'logs':
+      return `${hasContributors(alarm) ? 'any contributor' : 'value'} ${limit(alarm, unit)} ${results(alarm)}`
     case 'band':
       return `${OUTSIDE[alarm.ComparisonOperator ?? ''] ?? 'outside its band'} ${span(alarm)}`.trim()
     case 'insights':
@@ -55,6 +58,11 @@ const promql = (alarm: Alarm) => alarm.EvaluationCriteria?.PromQLCriteria
 
 const limit = (alarm: Alarm, unit: string | undefined): string =>
   `${sign(alarm.ComparisonOperator)}\u00a0${quantity(alarm.Threshold ?? 0, unit)} ${span(alarm)}`.trim()
+
+const results = ({ QueryResultsToEvaluate: n = 1, QueryResultsToAlarm: m = n, ScheduledQueryConfiguration: query }: Alarm): string => {
+  const every = /\((.*)\)/.exec(query?.ScheduleConfiguration?.ScheduleExpression ?? '')?.[1]?.replace(/^1 /, '') ?? ''
+  return `in ${n === 1 ? 'the newest result' : m === n ? `${n} results` : `${m} of ${n} results`}, one every ${every}`
+}
 
 const span = (alarm: Alarm): string => {
   const { EvaluationPeriods: n, DatapointsToAlarm: m } = alarm

@@ -21,6 +21,7 @@ import { alarmNameOf } from './alarm-name.ts'
 import { ContributorsTable } from './contributors-table.tsx'
 import { DeliveriesTable } from './deliveries-table.tsx'
 import { HistoryTable } from './history-table.tsx'
+import { LogQueryPanel } from './log-query-panel.tsx'
 import { MutesPanel } from './mutes-panel.tsx'
 import { QueriesTable } from './queries-table.tsx'
 import { RelationsPanel } from './relations-panel.tsx'
@@ -78,13 +79,14 @@ export const AlarmRoom = () => {
       </Header>
       {error !== null && <Trouble error={error} what="Renewing the alarm" onRetry={() => void refetch()} />}
       <StateSummary alarm={alarm} unit={unit} action={tags['Action']} />
-      {kind === 'composite' || kind === 'promql'
+      {kind === 'composite' || kind === 'promql' || kind === 'logs'
         ? <StateTimeline alarm={alarm} picked={moment} onPick={setMoment} />
         : <AlarmGraph alarm={alarm} unit={unit} picked={moment} onPick={setMoment} />}
       <WhyPanel alarmName={name} unit={unit} at={moment} onNow={() => setMoment(undefined)} />
-      {hasContributors(kind) && <ContributorsTable alarmName={name} />}
+      {hasContributors(alarm) && <ContributorsTable alarmName={name} />}
       <RelationsPanel alarm={alarm} />
       {alarm.Metrics !== undefined && alarm.Metrics.length > 0 && <QueriesTable alarm={alarm} />}
+      {alarm.ScheduledQueryConfiguration !== undefined && <LogQueryPanel alarm={alarm} query={alarm.ScheduledQueryConfiguration} at={moment} />}
       <MutesPanel alarmName={name} />
       <DeliveriesTable alarmArn={alarm.AlarmArn ?? ''} hasActions={hasActions(alarm)} />
       <AlarmDetails alarm={alarm} tags={tags} unit={unit} />
