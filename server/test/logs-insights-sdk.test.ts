@@ -71,6 +71,11 @@ describe('SQL', () => {
     expect(both).toEqual([{ '@log': expect.stringMatching(/:\/sql$/), ms: '80' }])
   })
 
+  test('is for groups of the Standard class', async () => {
+    await client.send(new CreateLogGroupCommand({ logGroupName: '/sql-rare', logGroupClass: 'INFREQUENT_ACCESS' }))
+    await expect(started('', 'SELECT a FROM `/sql-rare`', asked)).rejects.toMatchObject({ name: 'InvalidParameterException', message: expect.stringMatching(/Standard/) })
+  })
+
   test.each<readonly [string, Partial<StartQueryCommandInput>, string]>([
     ['SELECT a FROM `/sql` OFFSET 3', asked, 'MalformedQueryException'],
     ['fields a', asked, 'MalformedQueryException'],
