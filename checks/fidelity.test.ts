@@ -10,7 +10,7 @@ import { sts } from '../server/src/services/sts/service.ts'
 import { importsOf, read, resolveImport, treeFiles } from './source-files.ts'
 
 /** Services are only described here, never run. */
-const NO_PORTS = {} as never
+const NO_PORTS = new Proxy({}, { get: (): unknown => NO_PORTS }) as never
 const SERVICES = { cloudwatch: cloudWatch(new InMemoryCloudWatch().ports), sns: sns(NO_PORTS), iam: iam(NO_PORTS), sts: sts(NO_PORTS), s3: s3(NO_PORTS), logs: logs(NO_PORTS) }
 
 const served = Object.entries(SERVICES).flatMap(([folder, { operations, schemas }]) =>
@@ -46,8 +46,12 @@ const sourcesOf = (file: string): string => {
   return [...found].map(read).join('\n')
 }
 
-const fileOf = (folder: string, name: string): string =>
-  `server/src/services/${folder}/${name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.ts`
+/** In the service's folder, or in one of its own within. */
+const fileOf = (folder: string, name: string): string => {
+  const file = `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.ts`
+  const paths = treeFiles().filter(path => path.startsWith(`server/src/services/${folder}/`) && path.endsWith(`/${file}`))
+  return paths[0] ?? `server/src/services/${folder}/${file}`
+}
 
 test('a member that an operation\'s code never names is declared as a difference', () => {
   const forgotten = served.flatMap(({ folder, operation: { name, differs = [] }, members }) => {

@@ -14,5 +14,4 @@ export interface LogDocument {
   readonly updatedAt: EpochMillis
 }
 
-export type LogDocumentKind =
-  | 'account-policy' | 'resource-policy' | 'index-policy' | 'transformer' | 'delivery-source' | 'delivery-destination' | 'delivery'
+export type LogDocumentKind = 'account-policy' | 'resource-policy' | 'index-policy' | 'transformer'

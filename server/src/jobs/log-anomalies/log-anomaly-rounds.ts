@@ -26,7 +26,7 @@ interface Parts {
   readonly log: Log
 }
 
-export type DetectorStatus = 'INITIALIZING' | 'TRAINING' | 'ANALYZING' | 'PAUSED' | 'FAILED'
+type DetectorStatus = 'INITIALIZING' | 'TRAINING' | 'ANALYZING' | 'PAUSED' | 'FAILED'
 
 const INTERVAL = millis(60_000)
 /** A window is looked at so long after its end: events are on their way. */

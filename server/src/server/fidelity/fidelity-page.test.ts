@@ -13,7 +13,7 @@ import { sts } from '../../services/sts/service.ts'
 import { fidelityPage } from './fidelity-page.ts'
 
 /** Services are only described here, never run. */
-const NO_PORTS = {} as never
+const NO_PORTS = new Proxy({}, { get: (): unknown => NO_PORTS }) as never
 
 test('docs/fidelity.md says what the code says; `npm test -- server/src/server/fidelity -u` writes it', async () => {
   const page = fidelityPage({

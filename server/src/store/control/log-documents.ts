@@ -3,9 +3,8 @@ import { epochMillis } from '../../base/time.ts'
 import type { LogDocument, LogDocumentKind } from '../../model/log-document.ts'
 import { type ControlDatabase, owner, tenantOf } from './control-database.ts'
 import type { LogDocumentRow } from './tables.ts'
-import { deleteTags, writeTags } from './tags.ts'
 
-/** Definitions for logs that nothing here reads but whoever put them, by kind and name. */
+/** Definitions for logs, as they were sent. */
 export class LogDocuments {
   readonly #database: ControlDatabase
 
@@ -30,32 +29,26 @@ export class LogDocuments {
     return rows.map(documentOf).sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  /** Creates it, with tags where there are any for its ARN; or overwrites all but its creation. */
-  async put(document: LogDocument, tagged?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> }): Promise<void> {
+  /** Creates it, or overwrites all but its creation. */
+  async put(document: LogDocument): Promise<void> {
     const { tenant, kind, name, createdAt } = document
     const content = { group_id: document.group ?? null, document: document.document, updated_at: document.updatedAt }
-    await this.#database.transaction().execute(async scope => {
-      await scope
-        .insertInto('log_documents')
-        .values({ ...owner(tenant), kind, name, created_at: createdAt, ...content })
-        .onConflict(conflict => conflict.columns(['account', 'region', 'kind', 'name']).doUpdateSet(content))
-        .execute()
-      if (tagged !== undefined) await writeTags(scope, tenant, tagged.arn, tagged.tags)
-    })
+    await this.#database
+      .insertInto('log_documents')
+      .values({ ...owner(tenant), kind, name, created_at: createdAt, ...content })
+      .onConflict(conflict => conflict.columns(['account', 'region', 'kind', 'name']).doUpdateSet(content))
+      .execute()
   }
 
   /** False when it was not there. */
-  delete(tenant: Tenant, kind: LogDocumentKind, name: string, arn?: string): Promise<boolean> {
-    return this.#database.transaction().execute(async scope => {
-      const { numDeletedRows } = await scope
-        .deleteFrom('log_documents')
-        .where(eb => eb.and(owner(tenant)))
-        .where('kind', '=', kind)
-        .where('name', '=', name)
-        .executeTakeFirst()
-      if (arn !== undefined) await deleteTags(scope, tenant, [arn])
-      return numDeletedRows > 0n
-    })
+  async delete(tenant: Tenant, kind: LogDocumentKind, name: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#database
+      .deleteFrom('log_documents')
+      .where(eb => eb.and(owner(tenant)))
+      .where('kind', '=', kind)
+      .where('name', '=', name)
+      .executeTakeFirst()
+    return numDeletedRows > 0n
   }
 
   #ofTenant(tenant: Tenant, kind: LogDocumentKind) {

@@ -3,7 +3,7 @@ import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
 import type { LogReads } from './log-reads.ts'
 
 /** Messages of one window that come to the same text. */
-export interface PatternRow {
+interface PatternRow {
   readonly text: string
   readonly count: number
   /** The first of them, and when it was. */

@@ -36,13 +36,19 @@ export const listAnomalies = ({ detectors, book }: LogAnomalyPorts) =>
     },
   })
 
-const described = ({ kind: _kind, histogram, patternTokens, logSamples, logGroupArnList, ...anomaly }: LogAnomaly): Anomaly => ({
-  ...anomaly,
-  histogram: Object.fromEntries(histogram.map(([at, events]) => [String(at), events])),
-  patternTokens: patternTokens.map((token): PatternToken => {
-    const { enumerations, ...rest } = token
-    return enumerations === undefined ? rest : { ...rest, enumerations: { ...enumerations } }
-  }),
-  logSamples: [...logSamples],
-  logGroupArnList: [...logGroupArnList],
+const described = (anomaly: LogAnomaly): Anomaly => {
+  const { anomalyId, patternId, anomalyDetectorArn, patternString, patternRegex, priority, firstSeen, lastSeen, description, active, state } = anomaly
+  const { suppressed, suppressedDate, suppressedUntil, isPatternLevelSuppression } = anomaly
+  return {
+    anomalyId, patternId, anomalyDetectorArn, patternString, patternRegex, priority, firstSeen, lastSeen, description, active, state,
+    suppressed, suppressedDate, suppressedUntil, isPatternLevelSuppression,
+    histogram: Object.fromEntries(anomaly.histogram.map(([at, events]) => [String(at), events])),
+    patternTokens: anomaly.patternTokens.map(describedToken),
+    logSamples: anomaly.logSamples.map(({ timestamp, message }) => ({ timestamp, message })),
+    logGroupArnList: [...anomaly.logGroupArnList],
+  }
+}
+
+const describedToken = ({ dynamicTokenPosition, isDynamic, tokenString, enumerations, inferredTokenName }: LogAnomaly['patternTokens'][number]): PatternToken => ({
+  dynamicTokenPosition, isDynamic, tokenString, enumerations: enumerations && { ...enumerations }, inferredTokenName,
 })

@@ -21,6 +21,10 @@ export const deleteAccountPolicy = ({ protections, documents }: AccountPolicySto
       const permission = PERMISSIONS[policyType]
       return permission === undefined ? [] : [{ permission, resource: `${logGroupArn(tenant, '*')}:log-stream:` }]
     },
+    differs: [
+      { member: 'dryRun', how: 'is for retention policies, which there are none of' },
+      { member: 'dryRunResult', how: 'is for retention policies, which there are none of' },
+    ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const { policyName = '' } = input

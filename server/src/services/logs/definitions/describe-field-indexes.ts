@@ -20,6 +20,7 @@ export const describeFieldIndexes = (groups: LogGroupStore, stores: AccountPolic
     resources: ({ logGroupIdentifiers = [] }, tenant) => logGroupIdentifiers.map(logGroupIdentifier => groupResource(tenant, { logGroupIdentifier })),
     differs: [
       { member: 'fieldIndexes', how: 'fields of policies alone; every field that is found is indexed' },
+      { member: 'indexCategories', how: 'there are custom indexes only: others are not shown, whether or not they are asked for' },
       { member: 'fieldIndexes.lastScanTime', how: 'never answered' },
       { member: 'fieldIndexes.firstEventTime', how: 'never answered' },
       { member: 'fieldIndexes.lastEventTime', how: 'never answered' },

@@ -5,6 +5,7 @@ import { groupOf, groupResource } from '../group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import type { LogTransformerStore } from './ports.ts'
+import { transformerDifferences } from './transformer-config.ts'
 
 const INPUT = structure({ logGroupIdentifier: LOG_GROUP_IDENTIFIER }, ['logGroupIdentifier'])
 
@@ -15,6 +16,7 @@ export const getTransformer = (groups: LogGroupStore, transformers: LogTransform
     kind: 'read',
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input)],
+    differs: transformerDifferences('transformerConfig'),
     run(input, { tenant }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)

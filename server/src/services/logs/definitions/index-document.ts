@@ -1,7 +1,7 @@
 import { invalidParameter } from '../faults.ts'
 
 /** A field that is to be indexed. */
-export interface IndexedField {
+interface IndexedField {
   readonly name: string
   readonly type: 'FIELD_INDEX' | 'FACET'
 }

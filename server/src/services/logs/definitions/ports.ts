@@ -21,10 +21,10 @@ export interface LogDocumentStore {
   get(tenant: Tenant, kind: LogDocumentKind, name: string): Promise<LogDocument | undefined>
   /** By name in code units. */
   list(tenant: Tenant, kind: LogDocumentKind): Promise<readonly LogDocument[]>
-  /** Creates it, with the tags of its ARN; or overwrites all but its creation. */
-  put(document: LogDocument, tagged?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> }): Promise<void>
-  /** False when it was not there. The ARN is whose tags go with it. */
-  delete(tenant: Tenant, kind: LogDocumentKind, name: string, arn?: string): Promise<boolean>
+  /** Creates it, or overwrites all but its creation. */
+  put(document: LogDocument): Promise<void>
+  /** False when it was not there. */
+  delete(tenant: Tenant, kind: LogDocumentKind, name: string): Promise<boolean>
 }
 
 /** Transformers of log groups. */
@@ -37,7 +37,7 @@ export interface LogTransformerStore {
 }
 
 /** Exports, and what runs them. */
-export interface LogExportStore {
+interface LogExportStore {
   get(tenant: Tenant, id: string): Promise<LogExport | undefined>
   /** The newest first. */
   list(tenant: Tenant): Promise<readonly LogExport[]>

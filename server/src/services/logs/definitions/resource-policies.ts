@@ -16,7 +16,7 @@ export const resourcePolicyKey = ({ policyName, resourceArn }: { readonly policy
 /** Policies of one account without a resource, as documented with PutResourcePolicy. */
 export const ACCOUNT_RESOURCE_POLICIES = 10
 
-export interface StoredResourcePolicy {
+interface StoredResourcePolicy {
   readonly policyName?: string | undefined
   readonly resourceArn?: string | undefined
   readonly policyDocument: string

@@ -4,7 +4,11 @@ import { type Constraint, list, oneOf, structure, text } from '../../constraints
 import { invalidParameter } from '../faults.ts'
 
 const KEY = text({ min: 1, max: 128 })
-const entries = (members: Readonly<Record<string, Constraint>>, max = 5) => structure({ entries: list(structure(members, Object.keys(members)), { min: 1, max }) }, ['entries'])
+/** Of booleans the model says nothing more. */
+const FLAG = text()
+const entries = (members: Readonly<Record<string, Constraint>>, max = 5) =>
+  structure({ entries: list(structure({ ...members, overwriteIfExists: FLAG }, Object.keys(members)), { min: 1, max }) }, ['entries'])
+const vended = structure({ source: text({ min: 1, max: 128, pattern: /@message/ }) })
 const withKeys = (max = 10) => structure({ withKeys: list(text({ min: 1 }), { min: 1, max }) }, ['withKeys'])
 
 /** The model's limits of processors. */
@@ -14,11 +18,16 @@ export const TRANSFORMER_CONFIG = list(
     copyValue: entries({ source: KEY, target: KEY }),
     csv: structure({ quoteCharacter: text({ min: 1, max: 1 }), delimiter: text({ min: 1, max: 2 }), columns: list(KEY, { max: 100 }), source: KEY, destination: KEY }),
     deleteKeys: withKeys(5),
-    listToMap: structure({ source: KEY, key: KEY, valueKey: KEY, target: KEY, flattenedElement: oneOf(['first', 'last']) }, ['source', 'key']),
+    listToMap: structure({ source: KEY, key: KEY, valueKey: KEY, target: KEY, flatten: FLAG, flattenedElement: oneOf(['first', 'last']) }, ['source', 'key']),
     lowerCaseString: withKeys(),
     moveKeys: entries({ source: KEY, target: KEY }),
     parseJSON: structure({ source: KEY, destination: KEY }),
-    parseKeyValue: structure({ source: KEY, destination: KEY, fieldDelimiter: KEY, keyValueDelimiter: KEY, keyPrefix: KEY, nonMatchValue: KEY }),
+    parseKeyValue: structure({ source: KEY, destination: KEY, fieldDelimiter: KEY, keyValueDelimiter: KEY, keyPrefix: KEY, nonMatchValue: KEY, overwriteIfExists: FLAG }),
+    parseCloudfront: vended,
+    parsePostgres: vended,
+    parseRoute53: vended,
+    parseVPC: vended,
+    parseWAF: vended,
     renameKeys: entries({ key: KEY, renameTo: KEY }),
     splitString: entries({ source: KEY, delimiter: KEY }, 10),
     substituteString: entries({ source: KEY, from: KEY, to: KEY }, 10),
@@ -41,6 +50,6 @@ export const readTransformer = (config: readonly Processor[]): Transformer => {
 
 const UNSUPPORTED = ['grok', 'dateTimeConverter', 'parseToOCSF']
 export const transformerDifferences = (config: string) => [
-  ...UNSUPPORTED.map(kind => ({ member: `${config}.${kind}`, how: 'refused: this processor is not there' })),
+  ...UNSUPPORTED.map(kind => ({ member: `${config}.${kind}`, how: 'never there: this processor is refused' })),
   { member: `${config}.substituteString`, how: 'expressions are RE2\'s' },
 ]
