@@ -9,6 +9,7 @@ import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.t
 import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
+import type { LogSearches } from '../src/jobs/log-queries/log-searches.ts'
 import { openLogQueries } from '../src/server/log-queries.ts'
 import { logs, type LogsPorts } from '../src/services/logs/service.ts'
 import type { ControlStore } from '../src/store/control/control-store.ts'
@@ -30,6 +31,7 @@ interface Parts {
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   readonly counted: FoldedSamples[]
+  readonly searcher: LogSearches
 }
 
 /** CloudWatch Logs over real stores; one engine serves a whole test file, since every group has a number of its own. */
@@ -43,6 +45,7 @@ export class CalledLogs extends CalledService {
   readonly definitions: LogDefinitions
   /** What definitions counted as metrics. */
   readonly counted: FoldedSamples[]
+  readonly searcher: LogSearches
 
   private constructor(parts: Parts) {
     super(logs(parts.ports), () => parts.clock.now())
@@ -54,6 +57,7 @@ export class CalledLogs extends CalledService {
     this.bodies = parts.bodies
     this.definitions = parts.definitions
     this.counted = parts.counted
+    this.searcher = parts.searcher
   }
 
   static async open(telemetry: Telemetry): Promise<CalledLogs> {
@@ -92,7 +96,7 @@ export class CalledLogs extends CalledService {
       topics: store.topics,
       tails: new LiveTails(clock),
     }
-    return new CalledLogs({ transformers, ports, store, clock, logs: stores, protection, bodies, definitions, counted })
+    return new CalledLogs({ transformers, ports, store, clock, logs: stores, protection, bodies, definitions, counted, searcher: queries.searcher })
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

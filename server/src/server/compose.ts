@@ -55,6 +55,7 @@ import { logMetricSink } from './log-metric-sink.ts'
 import { operationOf } from './operation-of.ts'
 import { policyOf } from './access/policy-of.ts'
 import { router } from './router.ts'
+import { scheduledQueries } from './scheduled-queries.ts'
 import { RuleReports } from './rule-reports.ts'
 import { selfMetrics } from './self-metrics.ts'
 import { awsServices, objectService } from './services.ts'
@@ -101,7 +102,9 @@ export const compose = async (options: Options): Promise<Composition> => {
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
   const definitions = logDefinitions({ stores, metrics: logMetricSink(stores.intake, clock), clock, entropy, log })
   const logQueries = await openLogQueries({ stores, folder: config.data, clock, entropy, log })
+  const schedules = scheduledQueries({ stores, searcher: logQueries.searcher, clock, entropy, log })
   const insightReports = new RuleReports({ groups: stores.logs.directory, parts: logQueries.parts, entropy })
+  const ruleValues = new InsightRuleMetrics(control.insightRules, insightReports)
   const services = awsServices({ insightReports, stores, bands: training, planner, logQueries: logQueries.ports, logDefinitions: definitions.ports, entropy, pictures: pictureDrawer(renderer), tails: arrivals.tails, accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
@@ -131,7 +134,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   const pictures = new AlarmPictures({
     reads: stores.reads,
     alarms: control.alarms,
-    getMetricData: getMetricData({ reads: stores.reads, directory: stores.index, bands: training, rules: new InsightRuleMetrics(control.insightRules, insightReports) }),
+    getMetricData: getMetricData({ reads: stores.reads, directory: stores.index, bands: training, rules: ruleValues }),
     promql: queries,
     renderer,
     publicUrl: reachableUrl(config.publicUrl),
@@ -149,6 +152,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     bands: training.models,
     promql: alarmPromql(queries),
     logs: new AlarmLogs({ groups: stores.logs.directory, parts: logQueries.parts, searcher: logQueries.searcher, clock, entropy }),
+    rules: ruleValues,
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
   const rounds = new AlarmRounds({
@@ -244,11 +248,12 @@ export const compose = async (options: Options): Promise<Composition> => {
       definitions.start()
       arrivals.start()
       await drops.start()
+      schedules.start()
       upkeep.start()
     },
     async stop() {
       await drops.stop()
-      await Promise.all([upkeep.stop(), logQueries.stop(), definitions.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
+      await Promise.all([upkeep.stop(), logQueries.stop(), schedules.stop(), definitions.stop(), arrivals.stop(), streams.stop(), host?.stop(), rounds.stop(), training.stop()])
       await followers.stop()
       await deliveries.stop()
       renderer.stop()

@@ -40,7 +40,7 @@ export const openLogQueries = async ({ stores, folder, clock, entropy, log }: Op
   return {
     searcher,
     parts,
-    ports: { searcher, definitions: control.queryDefinitions, lookupTables: control.lookupTables, entropy },
+    ports: { searcher, definitions: control.queryDefinitions, lookupTables: control.lookupTables, schedules: control.scheduledQueries, entropy },
     chores: [{ name: 'forget old queries', run: async () => (await searcher.tidy(), false) }],
     stop: () => searcher.close(),
   }

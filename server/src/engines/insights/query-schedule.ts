@@ -5,7 +5,7 @@ import { SyntaxProblem } from '../languages/syntax-problem.ts'
 /** When a query runs. */
 export interface QuerySchedule {
   /** The first run after `at`; undefined: there is none. */
-  next(at: EpochMillis): EpochMillis | undefined
+  readonly next: (at: EpochMillis) => EpochMillis | undefined
 }
 
 const UNITS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }

@@ -35,6 +35,7 @@ import { Outbox } from './outbox.ts'
 import { type CompileFilter, OutboxRows } from './outbox-rows.ts'
 import { prune } from './prune.ts'
 import { QueryDefinitions } from './query-definitions.ts'
+import { ScheduledQueries } from './scheduled-queries.ts'
 import { Settings } from './settings.ts'
 import { migrate } from './sqlite/migrate.ts'
 import { MIGRATIONS } from './sqlite/migrations/all.ts'
@@ -71,6 +72,7 @@ export interface ControlStore {
   readonly logQueries: LogQueries
   readonly queryDefinitions: QueryDefinitions
   readonly lookupTables: LookupTables
+  readonly scheduledQueries: ScheduledQueries
   readonly logFields: LogFields
   readonly logProtections: LogProtections
   readonly logDocuments: LogDocuments
@@ -145,6 +147,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logQueries: new LogQueries(database),
     queryDefinitions: new QueryDefinitions(database),
     lookupTables: new LookupTables(database),
+    scheduledQueries: new ScheduledQueries(database),
     logFields: new LogFields(database),
     logProtections: new LogProtections(database),
     logDocuments: new LogDocuments(database),

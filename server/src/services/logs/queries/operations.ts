@@ -11,7 +11,13 @@ import { deleteLookupTable } from './delete-lookup-table.ts'
 import { describeLookupTables } from './describe-lookup-tables.ts'
 import { getLookupTable } from './get-lookup-table.ts'
 import { updateLookupTable } from './update-lookup-table.ts'
-import type { LogSearcher, LookupTableStore, QueryDefinitionStore } from './ports.ts'
+import { createScheduledQuery } from './create-scheduled-query.ts'
+import { deleteScheduledQuery } from './delete-scheduled-query.ts'
+import { getScheduledQuery } from './get-scheduled-query.ts'
+import { getScheduledQueryHistory } from './get-scheduled-query-history.ts'
+import { listScheduledQueries } from './list-scheduled-queries.ts'
+import { updateScheduledQuery } from './update-scheduled-query.ts'
+import type { LogSearcher, LookupTableStore, QueryDefinitionStore, ScheduledQueryStore } from './ports.ts'
 import { putQueryDefinition } from './put-query-definition.ts'
 import { startQuery } from './start-query.ts'
 import { stopQuery } from './stop-query.ts'
@@ -21,11 +27,12 @@ export interface QueryPorts {
   readonly searcher: LogSearcher
   readonly definitions: QueryDefinitionStore
   readonly lookupTables: LookupTableStore
+  readonly schedules: ScheduledQueryStore
   readonly entropy: Entropy
 }
 
 /** The operations of Logs Insights. */
-export const queryOperations = (groups: LogGroupStore, { searcher, definitions, lookupTables, entropy }: QueryPorts): readonly Operation[] => [
+export const queryOperations = (groups: LogGroupStore, { searcher, definitions, lookupTables, schedules, entropy }: QueryPorts): readonly Operation[] => [
   startQuery(groups, searcher),
   getQueryResults(searcher),
   stopQuery(searcher),
@@ -39,4 +46,10 @@ export const queryOperations = (groups: LogGroupStore, { searcher, definitions, 
   getLookupTable(lookupTables),
   describeLookupTables(lookupTables),
   deleteLookupTable(lookupTables),
+  createScheduledQuery(schedules, groups, searcher, entropy),
+  updateScheduledQuery(schedules, groups, searcher),
+  getScheduledQuery(schedules),
+  deleteScheduledQuery(schedules),
+  listScheduledQueries(schedules),
+  getScheduledQueryHistory(schedules),
 ]

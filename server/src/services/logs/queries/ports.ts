@@ -2,6 +2,7 @@ import type { Tenant } from '../../../base/tenancy.ts'
 import type { LogQuery, LogQueryRow, LogSearch } from '../../../model/log-query.ts'
 import type { LookupTableSummary } from '../../../model/lookup-table.ts'
 import type { QueryDefinition } from '../../../model/query-definition.ts'
+import type { ScheduledQuery, ScheduledRun } from '../../../model/scheduled-query.ts'
 
 /** Runs queries over log events. */
 export interface LogSearcher {
@@ -41,4 +42,15 @@ export interface LookupTableStore {
   /** Creates or overwrites. */
   put(table: LookupTableSummary, body: string): Promise<void>
   delete(tenant: Tenant, name: string): Promise<void>
+}
+
+/** Queries that are run by the clock. */
+export interface ScheduledQueryStore {
+  /** By name in code units. */
+  list(tenant: Tenant): Promise<readonly ScheduledQuery[]>
+  create(query: ScheduledQuery): Promise<void>
+  update(query: ScheduledQuery): Promise<void>
+  delete(id: string): Promise<void>
+  /** The newest first; both times inclusive, epoch milliseconds. */
+  runs(id: string, from: number, to: number): Promise<readonly ScheduledRun[]>
 }

@@ -1,0 +1,21 @@
+import type { DeleteScheduledQueryCommandInput, DeleteScheduledQueryResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { structure, text } from '../../constraints.ts'
+import { operation } from '../../operation.ts'
+import { check } from '../limits.ts'
+import type { ScheduledQueryStore } from './ports.ts'
+import { scheduledQueryOf } from './scheduled-query-view.ts'
+
+const INPUT = structure({ identifier: text() }, ['identifier'])
+
+export const deleteScheduledQuery = (store: ScheduledQueryStore) =>
+  operation<DeleteScheduledQueryCommandInput, DeleteScheduledQueryResponse>({
+    name: 'DeleteScheduledQuery',
+    kind: 'write',
+    access: 'signed',
+    resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
+    async run(input, { tenant }) {
+      check(INPUT, input)
+      await store.delete((await scheduledQueryOf(store, tenant, input.identifier!)).id)
+      return {}
+    },
+  })

@@ -1,0 +1,20 @@
+import type { GetScheduledQueryCommandInput, GetScheduledQueryResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { structure, text } from '../../constraints.ts'
+import { operation } from '../../operation.ts'
+import { check } from '../limits.ts'
+import type { ScheduledQueryStore } from './ports.ts'
+import { scheduledQueryOf, scheduledQueryView } from './scheduled-query-view.ts'
+
+const INPUT = structure({ identifier: text() }, ['identifier'])
+
+export const getScheduledQuery = (store: ScheduledQueryStore) =>
+  operation<GetScheduledQueryCommandInput, GetScheduledQueryResponse>({
+    name: 'GetScheduledQuery',
+    kind: 'read',
+    access: 'signed',
+    resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
+    async run(input, { tenant }) {
+      check(INPUT, input)
+      return scheduledQueryView(await scheduledQueryOf(store, tenant, input.identifier!))
+    },
+  })
