@@ -71,6 +71,7 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
       bands: { get: () => undefined },
       promql: { instant: elsewhere },
       logs: { find: elsewhere },
+      rules: { values: elsewhere },
     },
     planner: new ActionPlanner(seededEntropy(1), (_, name) => `https://tocsin.example/alarms/${name}`),
   })

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import * as aws from '@aws-sdk/client-cloudwatch'
 import { GetFederationTokenCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMPOSITE, DASHBOARD, DETECTOR, INSIGHT_RULE, METRIC_ALARM, MUTE_RULE, report, STREAM, WIDGET } from './new-definitions.ts'
+import { COMPOSITE, DASHBOARD, DETECTOR, INSIGHT_RULE, LOG_ALARM, METRIC_ALARM, MUTE_RULE, report, STREAM, WIDGET } from './new-definitions.ts'
 import { dataFolder, RunningServer } from './running-server.ts'
 
 let server: RunningServer
@@ -103,4 +103,14 @@ test('every change is in the audit trail with who, on what and what came of it, 
   }
   expect(rows.filter(({ operation }) => !MUTATING.test(String(operation)) && operation !== 'GetFederationToken')).toEqual([])
   expect(JSON.stringify(rows)).not.toMatch(/(stream|tag)-secret/)
+})
+
+test('an alarm on logs takes the right to run its query as well', async () => {
+  const put = async (...statements: readonly unknown[]): Promise<string> => outcome((await allowed(...statements)).send(new aws.PutLogAlarmCommand({ ...LOG_ALARM, ScheduledQueryConfiguration: { ...LOG_ALARM.ScheduledQueryConfiguration, LogGroupIdentifiers: ['app'] } })))
+  const alarm = allow('cloudwatch:PutLogAlarm', [`${ARN}alarm:errors`])
+  const query = (group: string) => allow('logs:StartQuery', [`arn:aws:logs:us-east-1:000000000000:log-group:${group}:*`])
+  expect(await put(alarm)).toBe('AccessDenied')
+  expect(await put(alarm, query('another'))).toBe('AccessDenied')
+  expect(await put(query('app'))).toBe('AccessDenied')
+  expect(await put(alarm, query('app'))).toBe('allowed')
 })

@@ -1,6 +1,6 @@
 import { cbor } from '@smithy/core/cbor'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMPOSITE, DASHBOARD, DETECTOR, INSIGHT_RULE, METRIC_ALARM, MUTE_RULE, STREAM, WIDGET } from './new-definitions.ts'
+import { COMPOSITE, DASHBOARD, DETECTOR, INSIGHT_RULE, LOG_ALARM, METRIC_ALARM, MUTE_RULE, STREAM, WIDGET } from './new-definitions.ts'
 import { dataFolder, RunningServer } from './running-server.ts'
 
 let server: RunningServer
@@ -116,6 +116,7 @@ test.each(REFUSED)('%s (%s): a clear 4xx by every protocol', async (_, operation
 
 const VALID: Readonly<Record<string, object>> = {
   PutMetricAlarm: onExpression('1 + 1'),
+  PutLogAlarm: { ...LOG_ALARM, ActionLogLineCount: 1, ActionLogLineRoleArn: 'r', TreatMissingData: 'ignore' },
   PutCompositeAlarm: COMPOSITE,
   DescribeAlarmContributors: { AlarmName: 'cpu', NextToken: 'x' },
   PutAlarmMuteRule: MUTE_RULE,

@@ -6,6 +6,13 @@ export const METRIC_ALARM = {
   AlarmName: 'cpu', Namespace: 'App', MetricName: 'Cpu', Statistic: 'Average', Period: 60, EvaluationPeriods: 1, Threshold: 1,
   ComparisonOperator: 'GreaterThanThreshold',
 } as const
+export const LOG_ALARM = {
+  AlarmName: 'errors', QueryResultsToEvaluate: 1, QueryResultsToAlarm: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold',
+  ScheduledQueryConfiguration: {
+    QueryString: 'filter level = "ERROR"', LogGroupIdentifiers: ['app'], ScheduledQueryRoleARN: 'arn:aws:iam::000000000000:role/r',
+    ScheduleConfiguration: { ScheduleExpression: 'rate(1 minute)', StartTimeOffset: 60 }, AggregationExpression: 'count(*)',
+  },
+} as const
 export const COMPOSITE = { AlarmName: 'both', AlarmRule: 'ALARM(cpu)' } as const
 export const MUTE_RULE = { Name: 'night', Rule: window, MuteTargets: { AlarmNames: ['cpu'] } }
 export const DETECTOR = { SingleMetricAnomalyDetector: { Namespace: 'App', MetricName: 'Cpu', Stat: 'Average' } } as const

@@ -105,6 +105,7 @@ export class WatchedSystem {
         bands: { get: () => undefined },
         promql: { instant: () => Promise.resolve({ error: 'none of these systems asks for it' }) },
         logs,
+        rules: { values: () => Promise.resolve(undefined) },
       },
     })
     this.#followers.follow(this.#rounds)

@@ -5,6 +5,7 @@ import { silentLog } from '../../base/log.ts'
 import { ManualClock } from '../../base/manual-clock.ts'
 import { epochMillis, epochSeconds, millis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
 import { metricAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
+import type { Grid } from '../../engines/expressions/program.ts'
 import type { Alarm, AlarmContributor, AlarmRecord, AlarmState, AlarmStateValue, MetricAlarm, Transition } from '../../model/alarm.ts'
 import type { BandModel } from '../../model/anomaly-detector.ts'
 import type { ActiveMute } from '../../model/mute-rule.ts'
@@ -48,6 +49,8 @@ export class House {
   band: BandModel | undefined
   /** What PromQL queries answer: `up{host=~…}` is not asked, the labels of who is there are. */
   present: (at: EpochSeconds) => readonly string[] = () => []
+  /** What Contributor Insights rules count. */
+  rule: (name: string, metric: string, grid: Grid) => Float64Array | undefined = () => undefined
   /** What searches of logs answer. */
   logs: (search: LogSearchRequest) => readonly LogRow[] | string = () => []
   readonly searches: LogSearchRequest[] = []
@@ -88,6 +91,7 @@ export class House {
         bands: { get: () => this.band },
         promql: { instant: (_, query, at) => this.#instant(query, at) },
         logs: { find: (_, search) => this.#find(search) },
+        rules: { values: (_, rule, metric, grid) => Promise.resolve(this.rule(rule, metric, grid)) },
       },
       planner: new ActionPlanner(this.#entropy, (_, name) => `https://tocsin.example/alarms/${name}`),
     })

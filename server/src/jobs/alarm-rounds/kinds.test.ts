@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { alarmArn } from '../../base/arn.ts'
-import { epochMillis, epochSeconds, seconds } from '../../base/time.ts'
+import { epochMillis, epochSeconds, millis, seconds } from '../../base/time.ts'
 import { metricAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
 import type { AlarmQuery, ExpressionAlarm, PromqlAlarm } from '../../model/alarm.ts'
 import { House, ofHost } from './house.test-support.ts'
@@ -63,6 +63,18 @@ describe('an expression', () => {
     expect(it.storedReads).toBe(2)
     expect(it.state('sum')).toBe('ALARM')
   })
+})
+
+it('a Contributor Insights rule is counted anew for each evaluation; one that is not there is no data', async () => {
+  const it = await house('12:00:50')
+  it.define(expressionAlarm('callers', [query('e', { expression: "INSIGHT_RULE_METRIC('top', MaxContributorValue) * 2", period: seconds(60), returnData: true })]))
+  await it.until('12:01:01')
+  await it.clock.advance(millis(0))
+  expect(it.state('callers')).toBe('INSUFFICIENT_DATA')
+  it.rule = (name, metric, { length }) => (name === 'top' && metric === 'MaxContributorValue' ? new Float64Array(length).fill(6) : undefined)
+  await it.until('12:02:01')
+  await it.clock.advance(millis(0))
+  expect([it.state('callers'), it.reason('callers')]).toEqual(['ALARM', 'Threshold Crossed: 1 datapoint [12.0 (01/03/25 12:01:00)] was greater than the threshold (10.0).'])
 })
 
 it('a band without a model is no data; one that learnt is held against', async () => {

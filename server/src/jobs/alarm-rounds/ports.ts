@@ -1,5 +1,6 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis, EpochSeconds, Seconds } from '../../base/time.ts'
+import type { Grid } from '../../engines/expressions/program.ts'
 import type { BandModel, DetectorSource } from '../../model/anomaly-detector.ts'
 import type { MetricFilter, MetricIdentity } from '../../model/metric.ts'
 import type { ActiveMute } from '../../model/mute-rule.ts'
@@ -50,6 +51,12 @@ export type LogRow = readonly { readonly field: string; readonly value: string }
 export interface LogSearcher {
   /** As everybody may see the events. `error`: it cannot be run as it is, which is its author's matter. Rejects when logs cannot be read now. */
   find(tenant: Tenant, search: LogSearchRequest): Promise<{ readonly rows: readonly LogRow[] } | { readonly error: string }>
+}
+
+/** Metrics of Contributor Insights rules, by the rule's name. */
+export interface InsightRuleValues {
+  /** NaN where nothing was found; undefined: there is no such rule. */
+  values(tenant: Tenant, rule: string, metric: string, grid: Grid): Promise<Float64Array | undefined>
 }
 
 /** The windows of mute rules that are open. */

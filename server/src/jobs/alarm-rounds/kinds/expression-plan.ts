@@ -38,6 +38,7 @@ class LinePlan implements WindowPlan {
   readonly shape = 'window'
   readonly cadence: number
   readonly coarse: number
+  readonly lengthy: boolean
   readonly rule: Rule
   readonly #alarm: ExpressionAlarm
   readonly #data: QueryData
@@ -46,6 +47,7 @@ class LinePlan implements WindowPlan {
 
   constructor(alarm: ExpressionAlarm, data: QueryData, watched: string, band: string | undefined) {
     ;({ cadence: this.cadence, coarse: this.coarse } = timing(alarm))
+    this.lengthy = data.lengthy
     this.rule = ruleOf(alarm)
     this.#alarm = alarm
     this.#data = data

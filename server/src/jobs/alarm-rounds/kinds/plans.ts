@@ -2,7 +2,7 @@ import { evaluationRange } from '../../../engines/alarms/decide.ts'
 import type { Alarm } from '../../../model/alarm.ts'
 import type { MetricReads, MetricSums } from '../../../model/metric.ts'
 import type { MetricWindows } from '../../../model/metric-window.ts'
-import type { BandModels, LogSearcher, MetricDirectory, PromqlEvaluator } from '../ports.ts'
+import type { BandModels, InsightRuleValues, LogSearcher, MetricDirectory, PromqlEvaluator } from '../ports.ts'
 import { expressionPlan } from './expression-plan.ts'
 import { InsightsLines } from './insights-lines.ts'
 import { logPlan } from './log-plan.ts'
@@ -21,6 +21,7 @@ export interface AlarmSources {
   readonly bands: BandModels
   readonly promql: PromqlEvaluator
   readonly logs: LogSearcher
+  readonly rules: InsightRuleValues
 }
 
 export type PlanOf = (alarm: Alarm) => EvaluationPlan | undefined
@@ -29,9 +30,9 @@ export type PlanOf = (alarm: Alarm) => EvaluationPlan | undefined
  * Compiles alarms of every kind. Undefined for what is not evaluated on a clock (composite alarms), and for definitions that
  * make no sense, which no door lets in.
  */
-export const plans = ({ windows, reads, sums, directory, bands, promql, logs }: AlarmSources): PlanOf => {
+export const plans = ({ windows, reads, sums, directory, bands, promql, logs, rules }: AlarmSources): PlanOf => {
   const values = new MetricValues(windows, reads)
-  const sources = { values, bands, insights: new InsightsLines(directory, sums) }
+  const sources = { values, bands, rules, insights: new InsightsLines(directory, sums) }
   return alarm => {
     switch (alarm.kind) {
       case 'metric':

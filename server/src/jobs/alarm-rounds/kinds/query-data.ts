@@ -4,7 +4,7 @@ import { compile } from '../../../engines/expressions/compile.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
 import type { BandNeed, Grid, Inputs, Line, Need, Program } from '../../../engines/expressions/program.ts'
 import type { ExpressionAlarm } from '../../../model/alarm.ts'
-import type { BandModels } from '../ports.ts'
+import type { BandModels, InsightRuleValues } from '../ports.ts'
 import type { InsightsLines } from './insights-lines.ts'
 import { roomFor, type MetricValues, type Wanted } from './metric-values.ts'
 
@@ -18,6 +18,7 @@ export interface Gathered {
 interface Sources {
   readonly values: MetricValues
   readonly bands: BandModels
+  readonly rules: InsightRuleValues
   readonly insights: InsightsLines
 }
 
@@ -55,9 +56,14 @@ export class QueryData {
     return program && new QueryData(alarm, program, stored, sources)
   }
 
+  /** Its evaluation searches log events. */
+  get lengthy(): boolean {
+    return this.#needs.some(({ kind }) => kind === 'insight-rule')
+  }
+
   /** Undefined: memory does not hold it all. What it answers is overwritten by the next evaluation. */
   recall(grid: Grid): Inputs | undefined {
-    if (this.#needs.some(({ kind }) => kind === 'insights')) return undefined
+    if (this.#needs.some(({ kind }) => kind === 'insights' || kind === 'insight-rule')) return undefined
     for (const { watched, room } of this.#stored.values()) {
       if (!this.#sources.values.recall(watched, grid.start, grid.length, room)) return undefined
     }
@@ -69,6 +75,10 @@ export class QueryData {
     let partial = false
     const metrics = this.#sources.values.fetch([...this.#stored.values()], grid.start, grid.length)
     const queries = this.#needs.map(async need => {
+      if (need.kind === 'insight-rule') {
+        const values = await this.#sources.rules.values(this.#alarm.tenant, need.rule, need.metric, grid)
+        if (values !== undefined) found.set(need, [{ label: `${need.rule} ${need.metric}`, values }])
+      }
       if (need.kind !== 'insights') return
       const answer = await this.#sources.insights.find(this.#alarm.tenant, need.sql, grid)
       found.set(need, answer.lines)
