@@ -31,17 +31,19 @@ export const runQuery = async (
   const { queryId } = await connection.logs('StartQuery', {
     queryString: query, startTime: Math.floor(start), endTime: Math.ceil(end), ...(groups.length > 0 && { logGroupIdentifiers: [...groups] }),
   }, signal)
+  let running = false
   try {
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
       await resting(pause, signal)
       const { status = 'Unknown', results = [], statistics = {} } = await connection.logs('GetQueryResults', { queryId }, signal)
       const answer = { status, statistics, ...tableOf(results) }
       if (status !== 'Scheduled' && status !== 'Running') return answer
+      running = true
       onProgress(answer)
     }
   } catch (error) {
-    // Whether it could be stopped changes nothing for a person who left: it ends by itself.
-    if (signal.aborted) connection.logs('StopQuery', { queryId }).catch(() => undefined)
+    // One that was never seen running has most likely ended. Whether it could be stopped changes nothing for a person who left.
+    if (signal.aborted && running) connection.logs('StopQuery', { queryId }).catch(() => undefined)
     throw error
   }
 }
