@@ -10,12 +10,13 @@ import { bytesOnDisk } from './bytes-on-disk.ts'
 import { getMetricDataWide } from './get-metric-data-wide.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { logToWebhook } from './log-to-webhook.ts'
+import { insights } from './insights.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { putMetricDataCbor, putMetricDataJson, putMetricDataQuery } from './put-metric-data.ts'
 import { startAndRest } from './start-and-rest.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
-  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, getMetricDataWide, alarmRound, breachToWebhook, bytesOnDisk, putLogEvents, logToWebhook,
+  startAndRest, putMetricDataJson, putMetricDataCbor, putMetricDataQuery, getMetricData, getMetricDataWide, alarmRound, breachToWebhook, bytesOnDisk, putLogEvents, logToWebhook, insights,
 ]
 
 const { values, positionals } = parseArgs({
