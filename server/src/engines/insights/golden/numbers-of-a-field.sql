@@ -1,6 +1,6 @@
 -- filter duration > 1000 | stats max(duration) as worst, avg(duration) as usual by log_identifier | sort usual desc
 
-SELECT f7 AS v1, c8 AS v2, toString(round(c9, 4)) AS v3
+SELECT f7 AS v1, c8 AS v2, toString(round(c9, 4)) AS v3, sum(c10) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS matched
 FROM (
   WITH JSONExtract(message, {p1:String}, 'Nullable(String)') AS f1,
     substring(f1, 1, 1) AS f2,
@@ -9,7 +9,7 @@ FROM (
     JSONExtract(message, {p2:String}, 'Nullable(String)') AS f5,
     substring(f5, 1, 1) AS f6,
     if((f6 IN tuple('{', '[', 't', 'f')), multiIf(startsWith(JSONExtractRaw(message, {p2:String}), '"'), f5, (f6 = 't'), '1', (f6 = 'f'), '0', NULL), f5) AS f7
-  SELECT f7, coalesce(toString(max(f4)), max(if(isNull(f4), f3, NULL))) AS c8, ifNotFinite(avg(f4), NULL) AS c9
+  SELECT f7, coalesce(toString(max(f4)), max(if(isNull(f4), f3, NULL))) AS c8, ifNotFinite(avg(f4), NULL) AS c9, count() AS c10
   FROM log_events
   WHERE (((grp = {p3:UInt32}) AND (ts >= {p4:Int64}) AND (ts <= {p5:Int64})) AND (f4 > {p6:Float64}))
   GROUP BY f7
