@@ -105,7 +105,6 @@ export const compose = async (options: Options): Promise<Composition> => {
   const schedules = scheduledQueries({ stores, searcher: logQueries.searcher, clock, entropy, log })
   const insightReports = new RuleReports({ groups: stores.logs.directory, parts: logQueries.parts, entropy })
   const ruleValues = new InsightRuleMetrics(control.insightRules, insightReports)
-  const ruleValues = new InsightRuleMetrics(control.insightRules, insightReports)
   const services = awsServices({ insightReports, stores, bands: training, planner, logQueries: logQueries.ports, logDefinitions: definitions.ports, entropy, pictures: pictureDrawer(renderer), tails: arrivals.tails, accessChanged: () => principals.forget() })
 
   const sessions = new ConsoleSessions(clock, entropy, publicUrl.startsWith('https:'))
@@ -153,7 +152,6 @@ export const compose = async (options: Options): Promise<Composition> => {
     bands: training.models,
     promql: alarmPromql(queries),
     logs: new AlarmLogs({ groups: stores.logs.directory, parts: logQueries.parts, searcher: logQueries.searcher, clock, entropy }),
-    rules: ruleValues,
     rules: ruleValues,
   }
   const followers = new AlarmFollowers({ control, planner, clock, entropy, log })
