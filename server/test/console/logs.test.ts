@@ -62,7 +62,7 @@ const signIn = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: /^Alarms/ }).first().waitFor()
 }
 
-const insights = (query: string): string => `${server.url}/#/logs-insights?${new URLSearchParams({ groups: '["/shop/api"]', query })}`
+const insights = (query: string): string => `${server.url}/#/logs-insights?${new URLSearchParams({ groups: '["/shop/api"]', query }).toString()}`
 const fitsItsWidth = (page: Page) => page.evaluate('document.documentElement.scrollWidth <= innerWidth')
 
 /** The machine of the tests may be busy. */
@@ -248,7 +248,7 @@ test('a query is saved, opened and deleted', async () => {
 test.each(VIEWERS)('a live tail shows what arrives, and waits while it is paused, %s', async (_name, viewer) => {
   const { context, page, complaints } = await visit(browser, viewer)
   await signIn(page)
-  await page.goto(`${server.url}/#/live-tail?${new URLSearchParams({ groups: '["/shop/api","/shop/pay"]', pattern: 'arrives' })}`)
+  await page.goto(`${server.url}/#/live-tail?${new URLSearchParams({ groups: '["/shop/api","/shop/pay"]', pattern: 'arrives' }).toString()}`)
   await page.getByText('Following').waitFor()
   const say = (message: string) =>
     logs.send(new PutLogEventsCommand({ logGroupName: '/shop/pay', logStreamName: 'worker', logEvents: [{ timestamp: Date.now(), message }] }))
