@@ -5,7 +5,7 @@ export type LikePattern = { readonly type: 'whole' | 'within' | 'expression'; re
 export const likePattern = (pattern: string, caseless: boolean): LikePattern => {
   // Of wildcards side by side, one that stands for any characters is enough.
   const tokens = [...pattern.matchAll(/\\[\\%_]|[%_]+|[^]/gu)].map(([token]) => token)
-  const parts = tokens.flatMap(token => (/^[%_]+$/.test(token) ? [...token.replaceAll('%', ''), ...(token.includes('%') ? ['%'] : [])] : [token]))
+  const parts = tokens.flatMap(token => (/^[%_]+$/.test(token) ? [...Array.from(token.replaceAll('%', '')), ...(token.includes('%') ? ['%'] : [])] : [token]))
   const isWild = (part: string | undefined): boolean => part === '%' || part === '_'
   const plain = (from: number, to: number): string => parts.slice(from, to).map(part => (part.length === 2 && part.startsWith('\\') ? part[1]! : part)).join('')
   if (!caseless && !parts.some(isWild)) return { type: 'whole', text: plain(0, parts.length) }
