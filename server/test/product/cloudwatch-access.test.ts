@@ -64,6 +64,16 @@ const allowed = async (...Statement: readonly unknown[]): Promise<aws.CloudWatch
 }
 const outcome = (sent: Promise<unknown>): Promise<string> => sent.then(() => 'allowed', (error: Error) => error.name)
 
+test('an alarm on logs takes the right to run its query as well', async () => {
+  const put = async (...statements: readonly unknown[]): Promise<string> => outcome((await allowed(...statements)).send(new aws.PutLogAlarmCommand({ ...LOG_ALARM, ScheduledQueryConfiguration: { ...LOG_ALARM.ScheduledQueryConfiguration, LogGroupIdentifiers: ['app'] } })))
+  const alarm = allow('cloudwatch:PutLogAlarm', [`${ARN}alarm:errors`])
+  const query = (group: string) => allow('logs:StartQuery', [`arn:aws:logs:us-east-1:000000000000:log-group:${group}:*`])
+  expect(await put(alarm)).toBe('AccessDenied')
+  expect(await put(alarm, query('another'))).toBe('AccessDenied')
+  expect(await put(query('app'))).toBe('AccessDenied')
+  expect(await put(alarm, query('app'))).toBe('allowed')
+})
+
 describe.each(OPERATIONS)('%s', (name, resources, sent) => {
   test('is refused without a right to it, or with one to something else', async () => {
     const elsewhere = resources[0] === '*' ? [] : [allow(`cloudwatch:${name}`, resources.map(resource => resource.replace(/\w+$|\*$/, 'another')))]
@@ -103,14 +113,4 @@ test('every change is in the audit trail with who, on what and what came of it, 
   }
   expect(rows.filter(({ operation }) => !MUTATING.test(String(operation)) && operation !== 'GetFederationToken')).toEqual([])
   expect(JSON.stringify(rows)).not.toMatch(/(stream|tag)-secret/)
-})
-
-test('an alarm on logs takes the right to run its query as well', async () => {
-  const put = async (...statements: readonly unknown[]): Promise<string> => outcome((await allowed(...statements)).send(new aws.PutLogAlarmCommand({ ...LOG_ALARM, ScheduledQueryConfiguration: { ...LOG_ALARM.ScheduledQueryConfiguration, LogGroupIdentifiers: ['app'] } })))
-  const alarm = allow('cloudwatch:PutLogAlarm', [`${ARN}alarm:errors`])
-  const query = (group: string) => allow('logs:StartQuery', [`arn:aws:logs:us-east-1:000000000000:log-group:${group}:*`])
-  expect(await put(alarm)).toBe('AccessDenied')
-  expect(await put(alarm, query('another'))).toBe('AccessDenied')
-  expect(await put(query('app'))).toBe('AccessDenied')
-  expect(await put(alarm, query('app'))).toBe('allowed')
 })
