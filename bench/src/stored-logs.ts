@@ -21,7 +21,7 @@ const STREAMS = 10
 const BATCH = 10_000
 const BATCHES = 20
 
-export interface StoredLogs {
+interface StoredLogs {
   readonly events: number
   readonly bytesPerLine: number
   /** On disk, merged, with the token filter and the columns of fields. */

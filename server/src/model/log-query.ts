@@ -13,7 +13,7 @@ export interface LogQueryStatistics {
   readonly logGroupsScanned: number
 }
 
-export interface LogQueryField {
+interface LogQueryField {
   readonly field: string
   readonly value: string
 }

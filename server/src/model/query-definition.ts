@@ -13,7 +13,7 @@ export interface QueryDefinition {
 }
 
 /** What `{{name}}` in a saved query stands for. */
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: string
   readonly defaultValue: string | undefined
   readonly description: string | undefined

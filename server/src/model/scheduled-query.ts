@@ -31,7 +31,7 @@ export interface ScheduledQuery {
   readonly lastStatus: ScheduledRunStatus | undefined
 }
 
-export interface ScheduledDestination {
+interface ScheduledDestination {
   /** `s3://bucket/prefix`. */
   readonly uri: string
   readonly roleArn: string

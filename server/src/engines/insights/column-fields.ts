@@ -6,7 +6,7 @@ import type { QueriedGroup } from './plan/plan-query.ts'
 import { anyValue, type Value } from './values.ts'
 
 /** Which columns a group keeps a discovered field in; undefined: the field is in the messages alone. */
-export type ColumnsOf = (group: number, name: string) => LogFieldColumns | undefined
+type ColumnsOf = (group: number, name: string) => LogFieldColumns | undefined
 
 /** Fields as the log store keeps them: in columns where the group has some for the field, else in the message. */
 export const columnFields = (groups: readonly QueriedGroup[], unmasked: boolean, columnsOf: ColumnsOf): Fields => {

@@ -12,7 +12,7 @@ export interface TimeSlice {
   readonly to: number
 }
 
-export interface CompileParts {
+interface CompileParts {
   readonly events: Pick<SearchedEvents, 'scopes'>
   readonly places: FieldPlaces
   /** Undefined: there are none. */

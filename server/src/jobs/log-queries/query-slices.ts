@@ -5,7 +5,7 @@ import type { TimeSlice } from './compile-search.ts'
  * How results can be shown while a query runs. `newest first`: rows of later slices follow those of the ones before. `growing`: the
  * query is answered for the newest events first, then for all. `whole`: only the end tells.
  */
-export type Progress = 'newest first' | 'growing' | 'whole'
+type Progress = 'newest first' | 'growing' | 'whole'
 
 /** Commands after which every event is still by itself and in its place. */
 const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit', 'sort'])

@@ -37,7 +37,7 @@ export const SCHEDULED_QUERY_LIMITS = {
 }
 export const SCHEDULED_QUERY_REQUIRED = ['queryLanguage', 'queryString', 'scheduleExpression', 'executionRoleArn'] as const
 
-export type ScheduledDefinition = Pick<
+type ScheduledDefinition = Pick<
   ScheduledQuery,
   'description' | 'text' | 'groups' | 'schedule' | 'timezone' | 'startOffset' | 'endOffset' | 'destination' | 'from' | 'until' | 'roleArn' | 'enabled'
 >
