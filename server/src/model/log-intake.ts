@@ -45,5 +45,5 @@ export interface PutLogs {
 /** All events of a request's body, in their order, whether or not they were accepted. Throws for what cannot be read. */
 export type DecodeLogBody = (body: LogBody) => EncodedLogEvents
 
-/** Where events are told of before they are acknowledged. What it throws is logged and harms nobody. */
+/** Where events are told of before they are acknowledged. What it throws is logged and harms nobody, unless the stores have no room for what it wanted kept. */
 export type ArrivalListener = (arrival: LogArrival) => Promise<void> | void

@@ -31,7 +31,7 @@ test('fields get columns of their own, by what they hold', async () => {
   expect(await column('user.id')).toEqual([null, null, 7, null])
   await put('{"level":"WARN","late":true}')
   expect(await column('level')).toEqual(['INFO', null, '', null, 'WARN'])
-  expect(await column('late')).toEqual([null, null, null, null, 'true'])
+  expect(await column('late')).toEqual([null, null, null, null, 1])
 })
 
 test('texts that are unlike in each event, and long ones, have no column', async () => {

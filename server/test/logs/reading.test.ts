@@ -143,7 +143,7 @@ test('a log record by its pointer, for nobody else', async () => {
   const [row] = await telemetry.query<{ readonly p: string }>('quick', 'SELECT base64Encode(concat(toString(grp), \'-\', toString(ts), \'-\', toString(seq))) AS p FROM log_events')
   const { logRecord } = await called.run<{ logRecord: object }>('GetLogRecord', { logRecordPointer: row!.p })
   expect(logRecord).toEqual({
-    level: 'ERROR', 'user.id': '7', 'user.tags.0': 'a', 'user.tags.1': 'b', big: '12345678901234567890', '@@y': 'true', '@ptr': row!.p,
+    level: 'ERROR', 'user.id': '7', 'user.tags.0': 'a', 'user.tags.1': 'b', big: '12345678901234567890', '@@y': '1', '@ptr': row!.p,
     '@timestamp': String(called.clock.now()), '@ingestionTime': String(called.clock.now()), '@log': '111111111111:g', '@logStream': 's', '@message': message,
   })
   for (const tenant of [THEIRS, ELSEWHERE]) {

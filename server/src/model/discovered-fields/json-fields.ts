@@ -2,7 +2,7 @@ import type { AddField } from './add-field.ts'
 
 /**
  * The fields of the JSON object that begins at `start` and, but for white space, ends with the message; false when there is none.
- * Numbers that a double would write differently come as they are written.
+ * Numbers that a double would write differently come as they are written; truths are 1 and 0, as Insights shows them.
  */
 export const jsonFields = (message: string, start: number, add: AddField): boolean => {
   const text = start === 0 ? message : message.slice(start)
@@ -26,7 +26,7 @@ const visit = (value: object, prefix: string, depth: number, add: AddField): boo
     const name = prefix === '' ? (key.startsWith('@') ? `@${key}` : key) : `${prefix}.${key}`
     if (typeof member === 'object' && member !== null) {
       if (!visit(member, name, depth + 1, add)) return false
-    } else if (member !== null && !add(name, typeof member === 'boolean' ? String(member) : (member as string | number))) return false
+    } else if (member !== null && !add(name, typeof member === 'boolean' ? Number(member) : (member as string | number))) return false
   }
   return true
 }

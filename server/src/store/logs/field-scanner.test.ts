@@ -31,7 +31,7 @@ const scan = (message: string): ReadonlyMap<string, string | number> | undefined
 const general = (message: string) => new Map(discoveredFields(message).map(({ name, value }) => [name, value]))
 
 test.each([
-  ['{"level":"ERROR","n":1.5,"ok":true,"no":null,"b":false}', { level: 'ERROR', n: 1.5, ok: 'true', b: 'false' }],
+  ['{"level":"ERROR","n":1.5,"ok":true,"no":null,"b":false}', { level: 'ERROR', n: 1.5, ok: 1, b: 0 }],
   [' { "a" : { "b" : [ 1 , "x" , { "c" : -2 } ] } } ', { 'a.b.0': 1, 'a.b.1': 'x', 'a.b.2.c': -2 }],
   ['{"text":"say \\"hi\\" \\\\","behind":"z"}', { text: 'say "hi" \\', behind: 'z' }],
   ['{"@x":1,"a":{"@y":2}}', { '@@x': 1, 'a.@y': 2 }],

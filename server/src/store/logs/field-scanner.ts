@@ -226,15 +226,14 @@ export class FieldScanner<Field> {
     return -1
   }
 
-  /** A number, `true`, `false` or `null`. */
+  /** A number, `true`, `false` or `null`. Truths are 1 and 0, as Insights shows them. */
   #literal(member: FieldNode<Field | undefined>): boolean {
     const sign = this.#peek()
     if (sign === SMALL_N) return this.#take(NULL)
     const word = sign === SMALL_T ? TRUE : sign === SMALL_F ? FALSE : undefined
     if (word === undefined) return this.#number(member)
-    const start = this.#at
     if (!this.#take(word)) return false
-    if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addPart(member.field, this.#view, start, this.#at)
+    if (this.#counts() && member.field !== undefined && this.#sink.wants(member.field)) this.#sink.addNumber(member.field, word === TRUE ? 1 : 0)
     return true
   }
 

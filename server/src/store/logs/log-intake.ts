@@ -29,6 +29,9 @@ export interface LogIntakeOptions {
 
 type Findings = LogArrival['findings']
 
+/** How the stores below call it when they cannot take anything. */
+const NO_ROOM: ReadonlySet<string> = new Set(['DiskFull', 'JournalFull', 'StoreFull', 'Overloaded'])
+
 /**
  * The way of every log event: journal (durable) → listeners → acknowledged; and in the background → store. Whoever calls has checked
  * what may be stored at all.
@@ -133,7 +136,9 @@ export class LogIntake {
       try {
         await listener(arrival)
       } catch (error) {
-        // The events are durable: sending them again would store them twice.
+        // What could not be kept is told to the sender: better the events twice than never what they cause.
+        if (error instanceof Error && NO_ROOM.has(error.name)) throw error
+        // Else sending them again would only store them twice.
         this.#options.log.error({ group: group.arn, error: String(error) }, 'something that listens to log events failed')
       }
     }
