@@ -49,7 +49,7 @@ export const insights: Benchmark = {
 }
 
 /** Searches a data folder that {@link storeLogs} filled. */
-export const searchStored = async (folder: string, nodeArguments: readonly string[]): Promise<readonly Figure[]> => {
+const searchStored = async (folder: string, nodeArguments: readonly string[]): Promise<readonly Figure[]> => {
   const columns = await fieldColumns(folder)
   const server = await startServer({ folder, nodeArguments })
   try {
