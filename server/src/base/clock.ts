@@ -27,7 +27,7 @@ export const systemClock: Clock = {
 
 /** The machine's clock whose timers keep the process alive: for commands, which have nothing else to stay for. */
 export const wakefulClock: Clock = {
-  now: systemClock.now,
+  now: () => systemClock.now(),
   after(delay, task) {
     const handle = setTimeout(task, Math.max(0, Math.min(delay, 2_147_483_647)))
     return { cancel: () => clearTimeout(handle) }

@@ -31,7 +31,7 @@ export const describeQueryDefinitions = (definitions: QueryDefinitionStore) =>
         queryString,
         lastModified: modifiedAt,
         ...(groups.length === 0 ? {} : { logGroupNames: [...groups] }),
-        ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameter => ({ ...parameter })) }),
+        ...(parameters.length === 0 ? {} : { parameters: parameters.map(({ name: parameter, defaultValue, description }) => ({ name: parameter, defaultValue, description })) }),
       }))
       return { queryDefinitions, nextToken }
     },

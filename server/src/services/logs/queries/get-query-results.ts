@@ -32,12 +32,13 @@ export const getQueryResults = (queries: LogSearcher) =>
       const found = (await queries.rows(query)) ?? []
       const from = input.nextToken === undefined ? 0 : readResultsToken(input.nextToken, query.id, now)
       const to = pageEnd(found, from, input.maxItems ?? MAX_ITEMS)
+      const { recordsMatched, recordsScanned, bytesScanned, logGroupsScanned } = query.statistics
       const running = query.status === 'Running' || query.status === 'Scheduled'
       return {
         queryLanguage: languageOf(query.text),
         status: query.status,
         results: found.slice(from, to).map(row => [...row]),
-        statistics: { ...query.statistics, estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, resultCount: query.rows },
+        statistics: { recordsMatched, recordsScanned, bytesScanned, logGroupsScanned, estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, resultCount: query.rows },
         // Rows of a query that runs may still change their places.
         nextToken: !running && to < found.length ? resultsToken(query.id, to, now) : undefined,
       }

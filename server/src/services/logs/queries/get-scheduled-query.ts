@@ -3,7 +3,7 @@ import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { check } from '../limits.ts'
 import type { ScheduledQueryStore } from './ports.ts'
-import { scheduledQueryOf, scheduledQueryView } from './scheduled-query-view.ts'
+import { scheduledQueryOf, scheduledQueryView, SHOWN_DIFFERENCES } from './scheduled-query-view.ts'
 
 const INPUT = structure({ identifier: text() }, ['identifier'])
 
@@ -13,6 +13,7 @@ export const getScheduledQuery = (store: ScheduledQueryStore) =>
     kind: 'read',
     access: 'signed',
     resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
+    differs: [...SHOWN_DIFFERENCES, { member: 'scheduleType', how: 'absent: every query is its owner\'s' }],
     async run(input, { tenant }) {
       check(INPUT, input)
       return scheduledQueryView(await scheduledQueryOf(store, tenant, input.identifier!))

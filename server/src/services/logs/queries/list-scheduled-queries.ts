@@ -6,7 +6,7 @@ import { check, NEXT_TOKEN } from '../limits.ts'
 import { pageByName } from '../name-page.ts'
 import type { ScheduledQueryStore } from './ports.ts'
 import { SCHEDULED_QUERY_STATE } from './scheduled-query-input.ts'
-import { destinationView } from './scheduled-query-view.ts'
+import { destinationView, SHOWN_DIFFERENCES } from './scheduled-query-view.ts'
 
 const DEFAULT_RESULTS = 50
 const INPUT = structure({ maxResults: integer({ min: 1, max: 1000 }), nextToken: NEXT_TOKEN, state: SCHEDULED_QUERY_STATE })
@@ -17,6 +17,11 @@ export const listScheduledQueries = (store: ScheduledQueryStore) =>
     kind: 'read',
     access: 'signed',
     resources: (_, tenant) => [scheduledQueryArn(tenant, '*')],
+    differs: [
+      { member: 'scheduleType', how: 'all are listed: every query is its owner\'s' },
+      { member: 'scheduledQueries.scheduleType', how: 'absent: every query is its owner\'s' },
+      ...SHOWN_DIFFERENCES.map(({ member, how }) => ({ member: `scheduledQueries.${member}`, how })),
+    ],
     async run(input, { tenant }) {
       check(INPUT, input)
       const found = (await store.list(tenant)).filter(({ enabled }) => input.state === undefined || enabled === (input.state === 'ENABLED'))

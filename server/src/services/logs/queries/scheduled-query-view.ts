@@ -4,6 +4,13 @@ import type { ScheduledQuery } from '../../../model/scheduled-query.ts'
 import { notFound } from '../faults.ts'
 import type { ScheduledQueryStore } from './ports.ts'
 
+/** Of what is shown of scheduled queries. */
+export const SHOWN_DIFFERENCES = [
+  { member: 'destinationConfiguration.s3Configuration.ownerAccountId', how: 'absent: buckets are of the same account' },
+  { member: 'destinationConfiguration.s3Configuration.kmsKeyId', how: 'absent: results are not encrypted by a KMS key' },
+  { member: 'destinationConfiguration.lookupTableConfiguration', how: 'absent: results go into buckets alone' },
+]
+
 /** The tenant's query of that name or ARN. */
 export const scheduledQueryOf = async (store: ScheduledQueryStore, tenant: Tenant, identifier: string): Promise<ScheduledQuery> => {
   const found = (await store.list(tenant)).find(({ name, arn }) => name === identifier || arn === identifier)

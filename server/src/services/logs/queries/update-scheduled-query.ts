@@ -18,7 +18,7 @@ export const updateScheduledQuery = (store: ScheduledQueryStore, groups: LogGrou
     access: 'signed',
     resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
     also: (input, tenant) => queryPermissions(groups, searcher, tenant, input),
-    differs: SCHEDULED_DIFFERENCES,
+    differs: [...SCHEDULED_DIFFERENCES, { member: 'scheduleType', how: 'absent: every query is its owner\'s' }],
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const query = changed(await scheduledQueryOf(store, tenant, input.identifier!), definitionOf(groups, searcher, tenant, input), now)
