@@ -114,9 +114,9 @@ describe('bodies that no client should send', () => {
   })
 
   test('a known operation that is not built says so by name', async () => {
-    const answer = await fetch(`${server.url}/`, { method: 'POST', headers: target('PutLogAlarm'), body: '{}' })
+    const answer = await fetch(`${server.url}/`, { method: 'POST', headers: target('GetDataset'), body: '{}' })
     expect(answer.status).toBe(501)
-    expect(await answer.text()).toContain('PutLogAlarm')
+    expect(await answer.text()).toContain('GetDataset')
   })
 
   test.each([
