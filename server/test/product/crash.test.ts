@@ -165,7 +165,8 @@ describe('kill -9 under load', () => {
     )
     const busy = ['a', 'b'].map(Value => ({ MetricName: 'Load', Value: 9, StorageResolution: 1, Dimensions: [{ Name: 'Host', Value }] }))
     const acknowledged: string[] = []
-    for (let round = 0; round < 3; round++) {
+    const kills = 3
+    for (let round = 0; round < kills; round++) {
       const server: RunningServer = running ?? (await RunningServer.start(options))
       running = server
       await server.cloudWatch().send(new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData: busy }))
@@ -199,7 +200,8 @@ describe('kill -9 under load', () => {
       idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), MessageId])
     }
     expect([...idsByReason].filter(([, ids]) => new Set(ids).size > 1)).toEqual([])
-    expect([...idsByReason].filter(([, ids]) => ids.length > 2)).toEqual([])
+    // Each kill may catch it on its way once more.
+    expect([...idsByReason].filter(([, ids]) => ids.length > 1 + kills)).toEqual([])
 
     const messages = (): readonly Told[] => webhook.notifications().map(({ Message, MessageId }) => ({ ...(JSON.parse(Message) as Told), id: MessageId }))
     const idsOf = (alarm: string): ReadonlySet<string> => new Set(messages().filter(({ AlarmName }) => AlarmName === alarm).map(({ id }) => id))
