@@ -4,9 +4,10 @@ import { operation } from '../operation.ts'
 import { readAttributes } from './attributes.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { shownChecksum } from './checksums.ts'
-import { checkRead, requireWritten, writeCondition } from './conditions.ts'
-import { invalidArgument, invalidRequest, noSuchKey, notHere, preconditionFailed } from './faults.ts'
-import { copySource, requireKey, sourceArn } from './object-key.ts'
+import { requireWritten, writeCondition } from './conditions.ts'
+import { sourceArn, sourceFailure, sourceObject, sourcePlace } from './copy-source.ts'
+import { invalidArgument, invalidRequest } from './faults.ts'
+import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
@@ -35,23 +36,14 @@ export const copyObject = (parts: S3Parts) =>
     ),
     async run(input, { tenant, now }) {
       const key = requireKey(input.Key)
-      const from = copySource(input.CopySource ?? '')
       const bucket = await bucketOf(parts.buckets, input, tenant)
-      const sourceBucket = await bucketOf(
-        parts.buckets,
-        { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner },
-        tenant,
-      )
+      const place = await sourcePlace(parts, input, tenant)
       refuseUnsupported(input)
-      const { CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 } = input
-      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) {
-        throw notHere("encryption with the customer's keys")
-      }
       const directive = input.MetadataDirective ?? 'COPY'
       if (directive !== 'COPY' && directive !== 'REPLACE') {
         throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
       }
-      const same = sourceBucket.id === bucket.id && from.Key === key
+      const same = place.bucket.id === bucket.id && place.key === key
       const unchanged = directive === 'COPY' && input.StorageClass === undefined && input.WebsiteRedirectLocation === undefined
       if (same && unchanged) {
         const what = "metadata, storage class, website redirect location or encryption attributes"
@@ -59,16 +51,7 @@ export const copyObject = (parts: S3Parts) =>
           `This copy request is illegal because it is trying to copy an object to itself without changing the object's ${what}.`,
         )
       }
-      const source = await parts.objects.get(sourceBucket.id, from.Key)
-      if (source === undefined) throw noSuchKey(from.Key)
-      const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } = input
-      const conditions = {
-        IfMatch: CopySourceIfMatch,
-        IfNoneMatch: CopySourceIfNoneMatch,
-        IfModifiedSince: CopySourceIfModifiedSince,
-        IfUnmodifiedSince: CopySourceIfUnmodifiedSince,
-      }
-      checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
+      const source = await sourceObject(parts, place, input)
       const said = readAttributes(input)
       const attributes: ObjectAttributes =
         directive === 'REPLACE' ? said : {
@@ -97,7 +80,7 @@ export const copyObject = (parts: S3Parts) =>
         requireWritten(await parts.objects.put(bucket, object, writeCondition(input)), bucket.name, key)
       } catch (error) {
         await parts.bodies.remove(copies.map(({ blob }) => blob))
-        throw error instanceof Error && error.name === 'BodyGone' ? noSuchKey(from.Key) : error
+        throw sourceFailure(error, place)
       }
       await parts.bodies.settle(copies.map(({ blob }) => blob))
       return { CopyObjectResult: { ETag: `"${source.etag}"`, LastModified: new Date(now), ...shownChecksum(source.attributes.checksum) } }

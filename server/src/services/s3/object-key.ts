@@ -1,5 +1,4 @@
 import { Fault } from '../../wire/fault.ts'
-import { objectArn } from './bucket-of.ts'
 
 /** Bytes of UTF-8. */
 const LONGEST_KEY = 1024
@@ -27,36 +26,8 @@ const climbsOut = (key: string): boolean => {
   return false
 }
 
-/** `bucket/key`, encoded, perhaps with a slash in front, perhaps with a version. */
-export const copySource = (text: string): { readonly Bucket: string; readonly Key: string } => {
-  const [path = '', query = ''] = text.split('?', 2)
-  if (path.startsWith('arn:')) {
-    throw new Fault('NotImplemented', 'Copying from an access point is not implemented.', { status: 501, retryable: false })
-  }
-  const version = /^versionId=(.*)$/.exec(query)?.[1]
-  if (version !== undefined && version !== 'null') requireNullVersion(version)
-  const bare = path.startsWith('/') ? path.slice(1) : path
-  const slash = bare.indexOf('/')
-  const decoded = slash < 1 ? undefined : decode(bare)
-  if (decoded === undefined || slash === bare.length - 1) {
-    throw new Fault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey')
-  }
-  const at = decoded.indexOf('/')
-  return { Bucket: decoded.slice(0, at), Key: requireKey(decoded.slice(at + 1)) }
-}
-
-export const sourceArn = (text: string): string => objectArn(copySource(text))
-
 /** Buckets keep one version of a key, which S3 calls `null`. */
 export const requireNullVersion = (version: string | undefined): void => {
   if (version === undefined || version === 'null') return
   throw new Fault('NoSuchVersion', 'The specified version does not exist.', { status: 404, members: { VersionId: version.slice(0, 1024) } })
-}
-
-const decode = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }

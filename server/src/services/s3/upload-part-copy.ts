@@ -2,9 +2,9 @@ import type { UploadPartCopyCommandInput, UploadPartCopyOutput } from '@aws-sdk/
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { algorithmNamed, shownChecksum } from './checksums.ts'
-import { checkRead } from './conditions.ts'
-import { invalidArgument, noSuchKey, noSuchUpload, notHere, preconditionFailed } from './faults.ts'
-import { copySource, requireKey, sourceArn } from './object-key.ts'
+import { sourceArn, sourceFailure, sourceObject, sourcePlace } from './copy-source.ts'
+import { invalidArgument, noSuchUpload } from './faults.ts'
+import { requireKey } from './object-key.ts'
 import { keepPart, requirePartNumber } from './part.ts'
 import type { S3Parts } from './parts.ts'
 import { rangeOf } from './range.ts'
@@ -30,31 +30,13 @@ export const uploadPartCopy = (parts: S3Parts) =>
     async run(input, { tenant, now }) {
       const key = requireKey(input.Key)
       const number = requirePartNumber(input.PartNumber)
-      const from = copySource(input.CopySource ?? '')
       const bucket = await bucketOf(parts.buckets, input, tenant)
-      const sourceBucket = await bucketOf(
-        parts.buckets,
-        { Bucket: from.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner },
-        tenant,
-      )
+      const place = await sourcePlace(parts, input, tenant)
       refuseUnsupported(input)
-      const { CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5 } = input
-      if ((CopySourceSSECustomerAlgorithm ?? CopySourceSSECustomerKey ?? CopySourceSSECustomerKeyMD5) !== undefined) {
-        throw notHere("encryption with the customer's keys")
-      }
       const { UploadId: id = '', CopySourceRange: range } = input
       const upload = await parts.uploads.get(bucket.id, key, id)
       if (upload === undefined) throw noSuchUpload(id)
-      const source = await parts.objects.get(sourceBucket.id, from.Key)
-      if (source === undefined) throw noSuchKey(from.Key)
-      const { CopySourceIfMatch, CopySourceIfNoneMatch, CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince } = input
-      const conditions = {
-        IfMatch: CopySourceIfMatch,
-        IfNoneMatch: CopySourceIfNoneMatch,
-        IfModifiedSince: CopySourceIfModifiedSince,
-        IfUnmodifiedSince: CopySourceIfUnmodifiedSince,
-      }
-      checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
+      const source = await sourceObject(parts, place, input)
       const piece = rangeOf(range, source.size)
       if (range !== undefined && (piece === undefined || !/^bytes=\d+-\d+$/.test(range) || Number(range.split('-')[1]) >= source.size)) {
         throw invalidArgument(
@@ -65,7 +47,7 @@ export const uploadPartCopy = (parts: S3Parts) =>
       }
       const algorithm = algorithmNamed(upload.checksumAlgorithm)
       const bytes = await parts.bodies.read(source.parts, piece?.from ?? 0, piece?.to ?? source.size).catch((error: unknown) => {
-        throw error instanceof Error && error.name === 'BodyGone' ? noSuchKey(from.Key) : error
+        throw sourceFailure(error, place)
       })
       const body = { announced: [], trailing: {}, [Symbol.asyncIterator]: () => bytes[Symbol.asyncIterator]() }
       const { blob, size, etag, checksum } = await receiveBody(parts, { ChecksumAlgorithm: algorithm }, body)
