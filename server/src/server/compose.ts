@@ -43,11 +43,15 @@ import { basicAuthentication } from './prometheus/basic-authentication.ts'
 import { PrometheusApi } from './prometheus/prometheus-api.ts'
 import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
-import { SessionApi } from './operator/session-api.ts'
+import { DeliveriesApi } from './operator/deliveries-api.ts'
 import { DropsApi } from './operator/drops-api.ts'
+import { ExplanationApi } from './operator/explanation-api.ts'
+import { health } from './operator/health.ts'
+import { SessionApi } from './operator/session-api.ts'
 import { openDrops } from './drops/open-drops.ts'
 import { s3Bucket } from './drops/s3-bucket.ts'
 import { hostRounds } from './host-rounds.ts'
+import { publicFiles, publicPage } from './house-door.ts'
 import { countedSender, logArrivals } from './log-arrivals.ts'
 import { openLogQueries } from './log-queries.ts'
 import { logDefinitions } from './log-definitions.ts'
@@ -187,55 +191,50 @@ export const compose = async (options: Options): Promise<Composition> => {
   return {
     objects,
     answer: router({
-      aws,
-      authentication,
-      session: new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
-      deliveries: control.deliveryLog,
-      prometheus: new PrometheusApi({
-        authentication: basic,
-        queries,
-        directory: stores.index,
-        clock,
-        log,
-      }),
-      drops: new DropsApi({ authentication, definitions: control.drops, changed: () => drops.changed(), audit: control.audit, clock, log }),
-      otlpLogs: new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
-      restMetrics: new RestMetricsApi({
-        authentication: basic,
-        groups: stores.logs.directory,
-        sink: stores.logs.intake,
-        reads: stores.logs.reads,
-        listMetrics: operationOf<ListMetricsCommandInput, ListMetricsOutput>(services, 'cloudwatch', 'ListMetrics'),
-        getMetricData: operationOf<GetMetricDataCommandInput, GetMetricDataOutput>(services, 'cloudwatch', 'GetMetricData'),
-        clock,
-        log,
-      }),
-      explanations: new Explanations(control.alarms, sources),
-      health: () => ({
-        telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },
-        intake: {
-          working: stores.intake.writer.trouble === undefined,
-          state: stores.intake.writer.trouble ?? 'writing',
-          waiting: stores.intake.writer.waiting,
-          journalBytes: stores.journal.size,
-        },
-        logs: {
-          working: stores.logs.intake.writer.trouble === undefined,
-          state: stores.logs.intake.writer.trouble ?? 'writing',
-          waiting: stores.logs.intake.writer.waiting,
-        },
-        logDrops: drops.health(),
-        alarms: { working: true, state: 'evaluating', ...rounds.status },
-        // A receiver that is away is its owner's matter: the server is well.
-        metricStreams: { working: true, state: 'sending', ...streams.status },
-        deliveries: { working: true, state: 'delivering', ...deliveries.counts() },
-      }),
-      metrics,
+      doors: [
+        publicPage('/health', () => health({
+          telemetry: { working: stores.telemetry.status().state === 'ready', ...stores.telemetry.status() },
+          intake: {
+            working: stores.intake.writer.trouble === undefined,
+            state: stores.intake.writer.trouble ?? 'writing',
+            waiting: stores.intake.writer.waiting,
+            journalBytes: stores.journal.size,
+          },
+          logs: {
+            working: stores.logs.intake.writer.trouble === undefined,
+            state: stores.logs.intake.writer.trouble ?? 'writing',
+            waiting: stores.logs.intake.writer.waiting,
+          },
+          logDrops: drops.health(),
+          alarms: { working: true, state: 'evaluating', ...rounds.status },
+          // A receiver that is away is its owner's matter: the server is well.
+          metricStreams: { working: true, state: 'sending', ...streams.status },
+          deliveries: { working: true, state: 'delivering', ...deliveries.counts() },
+        })),
+        // Before the server's own figures: `GET /metrics` is this one's where JSON is wanted.
+        new RestMetricsApi({
+          authentication: basic,
+          groups: stores.logs.directory,
+          sink: stores.logs.intake,
+          reads: stores.logs.reads,
+          listMetrics: operationOf<ListMetricsCommandInput, ListMetricsOutput>(services, 'cloudwatch', 'ListMetrics'),
+          getMetricData: operationOf<GetMetricDataCommandInput, GetMetricDataOutput>(services, 'cloudwatch', 'GetMetricData'),
+          clock,
+          log,
+        }),
+        publicPage('/metrics', async () => ({ status: 200, headers: { 'content-type': metrics.contentType }, body: await metrics.text() })),
+        new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
+        new DeliveriesApi({ authentication, deliveries: control.deliveryLog, clock, log }),
+        new ExplanationApi({ authentication, explanations: new Explanations(control.alarms, sources), clock, log }),
+        new PrometheusApi({ authentication: basic, queries, directory: stores.index, clock, log }),
+        new DropsApi({ authentication, definitions: control.drops, changed: () => drops.changed(), audit: control.audit, clock, log }),
+        new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
+        publicFiles(path => signer.certificateAt(path), { 'content-type': 'application/x-pem-file' }),
+        // A picture never changes; whoever has its name may keep it as long as it is kept here.
+        publicFiles(path => pictures.at(path), { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400, immutable' }),
+      ],
       console: new ConsoleFiles(CONSOLE_FOLDER),
-      pictureAt: path => pictures.at(path),
-      certificateAt: path => signer.certificateAt(path),
-      clock,
-      log,
+      aws,
     }),
     async start() {
       await deliveries.start()

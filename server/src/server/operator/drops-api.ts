@@ -50,9 +50,12 @@ export class DropsApi {
   }
 
   /** Undefined: none of its paths. */
-  async answer(request: ReceivedRequest): Promise<WireReply | undefined> {
+  answer(request: ReceivedRequest): Promise<WireReply> | undefined {
     const calls = CALLS[request.path]
-    if (calls === undefined) return undefined
+    return calls === undefined ? undefined : this.#answer(request, calls)
+  }
+
+  async #answer(request: ReceivedRequest, calls: ApiCalls): Promise<WireReply> {
     const call = calls[request.method]
     if (call === undefined) return refusal(405, `Use ${Object.keys(calls).join(' or ')}.`)
     const { authentication, clock, log } = this.#parts
@@ -71,6 +74,9 @@ interface ApiCall {
   readonly action: string
   readonly run: (parts: Parts, caller: Caller, request: ReceivedRequest) => Promise<WireReply>
 }
+
+/** By method. */
+type ApiCalls = Readonly<Record<string, ApiCall>>
 
 const listRules: ApiCall = {
   action: 'ListDropRules',
@@ -119,7 +125,7 @@ const dismiss: ApiCall = {
   },
 }
 
-const CALLS: Readonly<Record<string, Readonly<Record<string, ApiCall>>>> = {
+const CALLS: Readonly<Record<string, ApiCalls>> = {
   '/api/drops/rules': { GET: listRules, PUT: putRule, DELETE: deleteRule },
   '/api/drops/quarantine': { GET: listQuarantined, DELETE: dismiss },
 }

@@ -33,7 +33,11 @@ export class SessionApi {
     this.#parts = parts
   }
 
-  async answer(request: ReceivedRequest): Promise<WireReply> {
+  answer(request: ReceivedRequest): Promise<WireReply> | undefined {
+    return request.path === '/api/session' ? this.#answer(request) : undefined
+  }
+
+  async #answer(request: ReceivedRequest): Promise<WireReply> {
     switch (request.method) {
       case 'GET':
         return this.#show(request)

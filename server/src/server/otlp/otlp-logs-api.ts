@@ -43,8 +43,11 @@ export class OtlpLogsApi {
   }
 
   /** Undefined: not its path. */
-  async answer(request: ReceivedRequest): Promise<WireReply | undefined> {
-    if (request.path !== PATH) return undefined
+  answer(request: ReceivedRequest): Promise<WireReply> | undefined {
+    return request.path === PATH ? this.#answer(request) : undefined
+  }
+
+  async #answer(request: ReceivedRequest): Promise<WireReply> {
     const form = otlpForm(request.headers['content-type'])
     if (request.method !== 'POST') return otlpRefusal(form ?? 'json', 405, 'Use POST.')
     if (form === undefined) return otlpRefusal('json', 415, 'Send application/x-protobuf or application/json.')

@@ -52,13 +52,12 @@ export class AlarmPictures implements Pictures {
     return kept === undefined ? undefined : this.#inTime(kept.picture)
   }
 
-  /** The file that a path names, while it is kept. */
-  async at(path: string): Promise<Uint8Array | undefined> {
+  /** The file that a path names, while it is kept; undefined within the promise where it could not be drawn. */
+  at(path: string): Promise<Uint8Array | undefined> | undefined {
     const name = PATH.exec(path)?.[1]
     if (name === undefined) return undefined
     const now = this.#parts.clock.now()
-    const kept = this.#kept.values().find(one => one.name === name && one.until > now)
-    return (await kept?.picture)?.png
+    return this.#kept.values().find(one => one.name === name && one.until > now)?.picture.then(picture => picture?.png)
   }
 
   #begin(key: string, tenant: Tenant, alarm: AlarmFacts): Kept | undefined {

@@ -36,6 +36,11 @@ const MOST_LISTED = 100_000
 
 type Call = (parameters: QueryParameters, tenant: Tenant) => Promise<unknown>
 
+interface FoundCall {
+  readonly action: string
+  readonly call: Call
+}
+
 /** Prometheus's query API, as dashboards use it, over the caller's metrics. */
 export class PrometheusApi {
   readonly #parts: Parts
@@ -46,9 +51,12 @@ export class PrometheusApi {
   }
 
   /** Undefined: none of its paths. */
-  async answer(request: ReceivedRequest): Promise<WireReply | undefined> {
+  answer(request: ReceivedRequest): Promise<WireReply> | undefined {
     const found = this.#callOf(request.path)
-    if (found === undefined) return undefined
+    return found === undefined ? undefined : this.#answer(request, found)
+  }
+
+  async #answer(request: ReceivedRequest, found: FoundCall): Promise<WireReply> {
     if (request.method !== 'GET' && request.method !== 'POST') return refused(405, 'bad_data', 'Use GET or POST.')
     const { authentication, clock, log } = this.#parts
     if (this.#running >= MOST_RUNNING) return refused(503, 'unavailable', 'too many queries are running; try again')
@@ -68,7 +76,7 @@ export class PrometheusApi {
     }
   }
 
-  #callOf(path: string): { readonly action: string; readonly call: Call } | undefined {
+  #callOf(path: string): FoundCall | undefined {
     switch (path) {
       case '/api/v1/query':
         return { action: 'cloudwatch:GetMetricData', call: (parameters, tenant) => this.#instant(parameters, tenant) }

@@ -1,4 +1,3 @@
-import { logGroupArn } from '../../base/arn.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
@@ -23,9 +22,8 @@ interface Parts extends MetricOperations {
   readonly authentication: Authentication
   readonly groups: {
     get(tenant: Tenant, name: string): LogGroup | undefined
-    create(group: Omit<LogGroup, 'id'>): Promise<LogGroup | undefined>
-    /** False when it is there. */
-    createStream(group: number, name: string, now: EpochMillis): Promise<boolean>
+    /** Makes what is missing. */
+    ensure(tenant: Tenant, name: string, stream: string, now: EpochMillis): Promise<LogGroup>
   }
   readonly sink: { accept(put: PutLogs): Promise<unknown> }
   readonly reads: EventPages
@@ -44,10 +42,15 @@ export class RestMetricsApi {
   }
 
   /** Undefined: not for this door; `GET /metrics` is, where JSON is wanted or anything is asked for. */
-  async answer(request: ReceivedRequest): Promise<WireReply | undefined> {
+  answer(request: ReceivedRequest): Promise<WireReply> | undefined {
     const { path, method } = request
-    if (path === '/openapi.json' && method === 'GET') return json(200, OPENAPI)
+    if (path === '/openapi.json' && method === 'GET') return Promise.resolve(json(200, OPENAPI))
     if (path !== PATH || (method === 'GET' && !wantsJson(request)) || (method !== 'GET' && method !== 'POST')) return undefined
+    return this.#answer(request)
+  }
+
+  async #answer(request: ReceivedRequest): Promise<WireReply> {
+    const { method } = request
     const { authentication, clock, log } = this.#parts
     try {
       const caller = await authentication.caller(request, request.body, undefined)
@@ -64,23 +67,12 @@ export class RestMetricsApi {
   async #post(request: ReceivedRequest, tenant: Tenant, now: EpochMillis): Promise<WireReply> {
     const posted = readPosted(await contentDecoded(request.body, request.headers['content-encoding']), now)
     if (posted.kind === 'problems') return json(400, { message: 'Nothing was taken.', problems: posted.problems })
-    const group = await this.#group(tenant, now)
+    const { groups, sink } = this.#parts
     for (const [stream, metrics] of byService(posted.metrics)) {
-      await this.#parts.groups.createStream(group.id, stream, now)
-      await this.#parts.sink.accept({ group, stream, timestamps: metrics.map(({ timestamp }) => timestamp), messages: metrics.map(eventOf) })
+      const group = await groups.ensure(tenant, LOG_GROUP, stream, now)
+      await sink.accept({ group, stream, timestamps: metrics.map(({ timestamp }) => timestamp), messages: metrics.map(eventOf) })
     }
     return json(201, { accepted: posted.metrics.length })
-  }
-
-  async #group(tenant: Tenant, now: EpochMillis): Promise<LogGroup> {
-    const { groups } = this.#parts
-    const known = groups.get(tenant, LOG_GROUP)
-    if (known !== undefined) return known
-    const created = await groups.create({
-      tenant, name: LOG_GROUP, arn: logGroupArn(tenant, LOG_GROUP), class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, createdAt: now,
-    })
-    // Somebody else may have been quicker.
-    return created ?? groups.get(tenant, LOG_GROUP)!
   }
 
   async #get(text: string, caller: Caller, now: EpochMillis): Promise<WireReply> {
