@@ -1,6 +1,7 @@
-import type { Clock, Timer } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { millis, type EpochMillis, type Millis } from '../base/time.ts'
+import type { EpochMillis, Millis } from '../base/time.ts'
+import { Rounds, untilNext } from './rounds.ts'
 
 /** A collector and where its readings go, joined by the roof. */
 export interface CollectorRound {
@@ -9,44 +10,28 @@ export interface CollectorRound {
   run(at: EpochMillis): Promise<void>
 }
 
-/** Runs a collector at every full multiple of its interval, and once at the start. A round never overlaps the one before. */
+/** Runs a collector at every full multiple of its interval, and once at the start. */
 export class CollectorRounds {
   readonly #clock: Clock
   readonly #log: Log
   readonly #round: CollectorRound
-  readonly #interval: Millis
-  #timer: Timer | undefined
-  #running: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
   #failing = false
-  #stopped = false
 
   constructor(options: { readonly clock: Clock; readonly log: Log; readonly round: CollectorRound; readonly interval: Millis }) {
     this.#clock = options.clock
     this.#log = options.log
     this.#round = options.round
-    this.#interval = options.interval
+    this.#rounds = new Rounds({ clock: options.clock, round: () => this.#run(), pause: untilNext(options.clock, options.interval) })
   }
 
   /** Resolves when the first round is done. */
   start(): Promise<void> {
-    this.#running = this.#run()
-    return this.#running
+    return this.#rounds.startNow()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#running
-  }
-
-  /** Only once a round is over: one that hangs must not gather others behind it. */
-  #schedule(): void {
-    if (this.#stopped) return
-    const now = this.#clock.now()
-    const wait = this.#interval - (now % this.#interval)
-    this.#timer = this.#clock.after(millis(wait), () => {
-      this.#running = this.#run()
-    })
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   async #run(): Promise<void> {
@@ -59,6 +44,5 @@ export class CollectorRounds {
       if (!this.#failing) this.#log.warn({ collector: this.#round.name, error: String(error) }, 'collector failed')
       this.#failing = true
     }
-    this.#schedule()
   }
 }

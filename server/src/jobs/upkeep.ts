@@ -1,6 +1,7 @@
-import type { Clock, Timer } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { millis } from '../base/time.ts'
+import { Rounds } from './rounds.ts'
 
 /** Something that has to be done now and then so that the stores stay within their bounds. */
 export interface Chore {
@@ -14,41 +15,30 @@ const BETWEEN_PIECES = millis(1_000)
 
 /** Retention, roll-ups and pruning: one piece at a time, in the background, for as long as the server runs. */
 export class Upkeep {
-  readonly #clock: Clock
   readonly #log: Log
   readonly #chores: readonly Chore[]
-  #timer: Timer | undefined
-  #running: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
+  /** The first round comes soon, but not at once: a start has better things to do. */
+  #pause = BETWEEN_PIECES
 
   constructor(options: { readonly clock: Clock; readonly log: Log; readonly chores: readonly Chore[] }) {
-    this.#clock = options.clock
+    this.#rounds = new Rounds({ clock: options.clock, round: () => this.#round(), pause: () => this.#pause })
     this.#log = options.log
     this.#chores = options.chores
   }
 
-  /** The first round comes after a pause: a start has better things to do. */
   start(): void {
-    this.#after(BETWEEN_PIECES)
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#running
-  }
-
-  #after(delay: typeof PAUSE): void {
-    if (this.#stopped) return
-    this.#timer = this.#clock.after(delay, () => {
-      this.#running = this.#round()
-    })
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   async #round(): Promise<void> {
     let more = false
     for (const chore of this.#chores) {
-      if (this.#stopped) return
+      if (this.#rounds.stopped) return
       try {
         more = (await chore.run()) || more
       } catch (error) {
@@ -56,6 +46,6 @@ export class Upkeep {
         this.#log.warn({ chore: chore.name, error: String(error) }, 'upkeep failed')
       }
     }
-    this.#after(more ? BETWEEN_PIECES : PAUSE)
+    this.#pause = more ? BETWEEN_PIECES : PAUSE
   }
 }

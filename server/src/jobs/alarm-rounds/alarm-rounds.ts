@@ -1,10 +1,11 @@
-import { sleep, type Clock, type Timer } from '../../base/clock.ts'
+import { sleep, type Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { epochMillis, millis, toMillis, toSeconds, type EpochSeconds } from '../../base/time.ts'
 import type { ActionPlanner } from '../../engines/alarms/actions.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import type { AlarmRecord } from '../../model/alarm.ts'
 import type { AlarmBook } from '../ports.ts'
+import { Rounds, untilNext } from '../rounds.ts'
 import { Evaluator } from './evaluator.ts'
 import type { Finding } from './finding.ts'
 import { plans, type AlarmSources } from './kinds/plans.ts'
@@ -58,9 +59,7 @@ export class AlarmRounds {
   /** Those that search logs: a slow search must not keep alarms on metrics waiting. */
   readonly #searching: StoredRounds
   readonly #listeners: ((change: CommittedChange) => void)[] = []
-  #timer: Timer | undefined
-  #running: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
   #upToSaved: EpochSeconds | undefined
 
   constructor(options: AlarmRoundsOptions) {
@@ -68,6 +67,7 @@ export class AlarmRounds {
     this.#clock = clock
     this.#log = log
     this.#book = book
+    this.#rounds = new Rounds({ clock, round: () => this.#run(), pause: untilNext(clock, TICK, EVALUATION_GRACE) })
     this.#roster = new Roster(plans(options.sources))
     this.#commits = new TransitionCommits({
       clock, log, book,
@@ -101,15 +101,12 @@ export class AlarmRounds {
       if (!touched.has(arn)) this.#roster.restore(record, contributors.get(arn) ?? [], upTo, now)
     }
     loading = false
-    this.#running = this.#run()
-    await this.#running
+    await this.#rounds.startNow()
   }
 
   /** Resolves when the round that may be under way is over. */
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#running
+    await this.#rounds.stop()
     await Promise.all([this.#stored.idle(), this.#searching.idle()])
   }
 
@@ -118,18 +115,13 @@ export class AlarmRounds {
     return { alarms: this.#roster.size, evaluatedUpTo: this.#upToSaved }
   }
 
-  /** One round, and then the next at its time: rounds never overlap; instants that pass meanwhile are made up for. */
+  /** Instants that pass while a round runs are made up for by the next. */
   async #run(): Promise<void> {
     try {
       await this.#round()
     } catch (error) {
       this.#log.error({ error: String(error) }, 'alarm round failed; the next one makes up for it')
     }
-    if (this.#stopped) return
-    const into = (this.#clock.now() - EVALUATION_GRACE) % TICK
-    this.#timer = this.#clock.after(millis(TICK - into), () => {
-      this.#running = this.#run()
-    })
   }
 
   async #round(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import { InTurn } from '../../base/in-turn.ts'
 import type { Log } from '../../base/log.ts'
@@ -10,6 +10,7 @@ import { settled } from '../../engines/log-patterns/suppression.ts'
 import type { LogAnomalyDetector } from '../../model/log-anomaly-detector.ts'
 import type { LogGroup } from '../../model/log.ts'
 import type { LogMetricSink } from '../log-arrivals/ports.ts'
+import { Rounds, untilNext } from '../rounds.ts'
 import { filteredWindows } from './filtered-windows.ts'
 import { periodOf } from './frequency.ts'
 import { type Learnt, learnWindow, readLearnt } from './learnt.ts'
@@ -45,33 +46,26 @@ export class LogAnomalyRounds {
   readonly #parts: Parts
   readonly #turns = new InTurn()
   readonly #failing = new Set<string>()
-  #timer: Timer | undefined
-  #round: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#rounds = new Rounds({ clock: parts.clock, round: () => this.run(), pause: untilNext(parts.clock, INTERVAL, GRACE) })
   }
 
   start(): void {
-    this.#timer = this.#parts.clock.after(millis(INTERVAL - ((this.#parts.clock.now() - GRACE) % INTERVAL)), () => {
-      this.#round = this.run().finally(() => {
-        if (!this.#stopped) this.start()
-      })
-    })
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** Evaluates all windows that are due. */
   async run(): Promise<void> {
     const { book, log } = this.#parts
     try {
-      for (const detector of await book.all()) if (detector.enabled && !this.#stopped) await this.#evaluate(detector)
+      for (const detector of await book.all()) if (detector.enabled && !this.#rounds.stopped) await this.#evaluate(detector)
     } catch (error) {
       log.error({ error: String(error) }, 'detectors of anomalies in logs could not be read')
     }
@@ -106,7 +100,7 @@ export class LogAnomalyRounds {
 
   async #evaluate(detector: LogAnomalyDetector): Promise<void> {
     try {
-      while (!this.#stopped && (await this.#turns.run(detector.id, () => this.#some(detector)))) continue
+      while (!this.#rounds.stopped && (await this.#turns.run(detector.id, () => this.#some(detector)))) continue
       this.#failing.delete(detector.id)
     } catch (error) {
       if (!this.#failing.has(detector.id)) this.#parts.log.error({ detector: detector.arn, error: String(error) }, 'anomalies of a log group could not be looked for')

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
@@ -7,6 +7,7 @@ import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-fil
 import type { LogArrival } from '../../model/log.ts'
 import type { Delivery, DeliveryOutcome } from '../../model/notification.ts'
 import { LiveTails } from '../live-tail/live-tails.ts'
+import { Rounds, untilNext } from '../rounds.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { LogUsage, type UsageSource } from './log-usage.ts'
@@ -32,7 +33,7 @@ interface Parts {
 
 /** Rounds begin so long after each full minute, when what came in it has been looked at. */
 const ROUND_AT = 3_000
-const MINUTE = 60_000
+const MINUTE = millis(60_000)
 
 /** What becomes of log events besides being stored. When `take` resolves all of it is durable: only then are they acknowledged. */
 export class LogArrivals {
@@ -41,12 +42,11 @@ export class LogArrivals {
   readonly #metricFilters: MetricFilters
   readonly #subscriptionFilters: SubscriptionFilters
   readonly #usage = new LogUsage()
-  #timer: Timer | undefined
-  #round: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#rounds = new Rounds({ clock: parts.clock, round: () => this.#run(), pause: untilNext(parts.clock, MINUTE, ROUND_AT) })
     this.tails = new LiveTails(parts.clock)
     this.#metricFilters = new MetricFilters({ filters: parts.metricFilters, sink: parts.sink, log: parts.log })
     this.#subscriptionFilters = new SubscriptionFilters({ ...parts, filters: parts.subscriptionFilters })
@@ -96,18 +96,14 @@ export class LogArrivals {
 
   /** Starts the rounds of each minute. */
   start(): void {
-    const wait = MINUTE - ((this.#parts.clock.now() - ROUND_AT) % MINUTE)
-    this.#timer = this.#parts.clock.after(millis(wait), () => {
-      this.#round = this.#run()
-    })
+    this.#rounds.start()
   }
 
   /** Reports what can be said of the minute that is running. */
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
+    const stopped = this.#rounds.stop()
     this.tails.close()
-    await this.#round
+    await stopped
     await this.#report(true)
   }
 
@@ -115,7 +111,6 @@ export class LogArrivals {
     await this.#report(false)
     this.#parts.metricFilters.keepOnly(this.#parts.isGroup)
     this.#parts.subscriptionFilters.keepOnly(this.#parts.isGroup)
-    if (!this.#stopped) this.start()
   }
 
   async #report(all: boolean): Promise<void> {

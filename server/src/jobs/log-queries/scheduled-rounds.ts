@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { millis, type EpochMillis } from '../../base/time.ts'
@@ -6,6 +6,7 @@ import { InsightsProblem } from '../../engines/insights/insights-problem.ts'
 import { parseQuerySchedule } from '../../engines/insights/query-schedule.ts'
 import type { LogQuery, LogQueryRow, LogSearch } from '../../model/log-query.ts'
 import type { ScheduledDelivery, ScheduledQuery, ScheduledRun } from '../../model/scheduled-query.ts'
+import { Rounds, untilNext } from '../rounds.ts'
 
 interface Options {
   readonly book: {
@@ -34,27 +35,19 @@ const INTERVAL = millis(60_000)
 export class ScheduledRounds {
   readonly #options: Options
   readonly #busy = new Map<string, Promise<void>>()
-  #timer: Timer | undefined
-  #round: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
 
   constructor(options: Options) {
     this.#options = options
+    this.#rounds = new Rounds({ clock: options.clock, round: () => this.run(), pause: untilNext(options.clock, INTERVAL) })
   }
 
   start(): void {
-    const { clock } = this.#options
-    this.#timer = clock.after(millis(INTERVAL - (clock.now() % INTERVAL)), () => {
-      this.#round = this.run().finally(() => {
-        if (!this.#stopped) this.start()
-      })
-    })
+    this.#rounds.start()
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#round
+    await this.#rounds.stop()
     await Promise.all(this.#busy.values())
   }
 

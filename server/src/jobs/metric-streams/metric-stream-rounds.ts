@@ -1,5 +1,5 @@
-import type { Timer } from '../../base/clock.ts'
 import { millis } from '../../base/time.ts'
+import { Rounds } from '../rounds.ts'
 import type { RunningStream } from './ports.ts'
 import { type SenderOptions, StreamSender } from './stream-sender.ts'
 
@@ -11,17 +11,16 @@ export class MetricStreamRounds {
   readonly #options: SenderOptions
   readonly #senders = new Map<string, StreamSender>()
   readonly #busy = new Map<string, Promise<void>>()
-  #timer: Timer | undefined
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
   #failing = false
-  #stopped = false
 
   constructor(options: SenderOptions) {
     this.#options = options
+    this.#rounds = new Rounds({ clock: options.clock, round: () => this.#run(), pause: () => INTERVAL })
   }
 
   start(): void {
-    this.#after()
+    this.#rounds.start()
   }
 
   get status(): { readonly running: number; readonly failing: number } {
@@ -31,18 +30,10 @@ export class MetricStreamRounds {
 
   /** What is on its way is left alone; it is sent again after the next start. */
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
+    const stopped = this.#rounds.stop()
     for (const sender of this.#senders.values()) sender.stop()
-    await this.#round
+    await stopped
     await Promise.all(this.#busy.values())
-  }
-
-  #after(): void {
-    if (this.#stopped) return
-    this.#timer = this.#options.clock.after(INTERVAL, () => {
-      this.#round = this.#run().finally(() => this.#after())
-    })
   }
 
   async #run(): Promise<void> {
@@ -58,7 +49,7 @@ export class MetricStreamRounds {
 
   #kick(running: RunningStream): void {
     const { arn } = running.stream
-    if (this.#busy.has(arn) || this.#stopped) return
+    if (this.#busy.has(arn) || this.#rounds.stopped) return
     const sender = this.#senders.get(arn) ?? new StreamSender(this.#options)
     this.#senders.set(arn, sender)
     const sending = sender
