@@ -46,6 +46,8 @@ export class OpenBlock {
   upTo = 0
   /** Epoch seconds of its oldest row. */
   oldest = Infinity
+  /** Its token, where a note in the journal names it already. */
+  noted: string | undefined
 
   get rows(): number {
     return this.minutes.points + this.minutes.sets + this.seconds.points + this.seconds.sets
@@ -60,6 +62,7 @@ export class OpenBlock {
     this.seconds.clear()
     this.upTo = 0
     this.oldest = Infinity
+    this.noted = undefined
   }
 
   add(columns: MetricColumns, sequence: number): void {

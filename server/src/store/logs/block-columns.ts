@@ -1,10 +1,10 @@
 import { afterReadyIo } from '../../base/clock.ts'
 import { LogMessages } from '../../model/log-messages.ts'
 import type { Column } from '../telemetry/native-write.ts'
+import { PieceWriter } from '../telemetry/piece-writer.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { type ColumnTarget, GroupFields } from './group-fields.ts'
 import type { LogBatch } from './log-block.ts'
-import { MessageBytes } from './message-bytes.ts'
 
 /** Groups whose fields are kept in mind; of others they are learnt anew. */
 const KEPT_GROUPS = 1_000
@@ -37,8 +37,8 @@ export class BlockColumns {
     const seq = new Wide(rows)
     const streams = new Map<string, number>()
     const stream = new Uint32Array(rows)
-    const message = new MessageBytes()
-    const clear = batches.some(({ originals }) => originals !== undefined) ? new MessageBytes() : undefined
+    const message = new PieceWriter()
+    const clear = batches.some(({ originals }) => originals !== undefined) ? new PieceWriter() : undefined
     const fields = new Set<GroupFields>()
     let row = 0
     let turn = EVENTS_PER_TURN
@@ -50,8 +50,8 @@ export class BlockColumns {
       group.fill(batch.group, row, row + length)
       stream.fill(made(streams, batch.stream, () => streams.size + 1), row, row + length)
       seq.count(row, length, batch.firstSeq)
-      message.add(messages.encoded)
-      clear?.add(originals === undefined ? Buffer.alloc(length) : LogMessages.of(originals.map(text => text ?? '')).encoded)
+      message.bytes(messages.encoded)
+      clear?.bytes(originals === undefined ? Buffer.alloc(length) : LogMessages.of(originals.map(text => text ?? '')).encoded)
       for (let index = 0; index < length; index++, row++) {
         ts.set(row, timestamps[index]!)
         found.take(messages, index, row)
@@ -66,8 +66,8 @@ export class BlockColumns {
       { name: 'ts', data: { type: 'Int64', values: new BigInt64Array(ts.memory) } },
       { name: 'seq', data: { type: 'UInt64', values: new BigUint64Array(seq.memory) } },
       { name: 'stream', data: { type: 'LowCardinality(String)', dictionary: ['', ...streams.keys()], values: stream } },
-      { name: 'message', data: { type: 'String', encoded: message.end() } },
-      ...(clear === undefined ? [] : [{ name: 'clear', data: { type: 'String' as const, encoded: clear.end() } }]),
+      { name: 'message', data: { type: 'String', encoded: message.pieces() } },
+      ...(clear === undefined ? [] : [{ name: 'clear', data: { type: 'String' as const, encoded: clear.pieces() } }]),
       ...fieldColumns(fields, rows),
     ]
   }

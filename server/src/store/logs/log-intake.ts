@@ -55,7 +55,7 @@ export class LogIntake {
     if (ahead !== undefined) seq.startAfter(ahead)
     await replayLogs(options, {
       store: batches => intake.#store(batches.map(batch => intake.#masked(batch, ingestedAt(batch.firstSeq)).batch), true),
-      settle: sequence => intake.#writer.settle(sequence),
+      settle: sequence => intake.#writer.release(sequence),
     })
     return intake
   }

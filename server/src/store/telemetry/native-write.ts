@@ -1,3 +1,5 @@
+import { PieceWriter } from './piece-writer.ts'
+
 /** The column types that the product writes; `first` is written before the others, for one who cannot put it into their array. */
 export type ColumnData =
   | { readonly type: 'UInt64'; readonly first?: BigUint64Array; readonly values: BigUint64Array }
@@ -63,60 +65,4 @@ const writeMaps = (out: PieceWriter, maps: readonly (readonly (readonly [string,
   out.raw(ends)
   for (let row = 0; row < length; row++) for (const [key] of maps[row]!) out.text(key)
   for (let row = 0; row < length; row++) for (const [, value] of maps[row]!) out.text(value)
-}
-
-const FIRST_ROOM = 512
-
-class PieceWriter {
-  readonly #pieces: Uint8Array[] = []
-  #bytes = Buffer.allocUnsafe(FIRST_ROOM)
-  #length = 0
-
-  varint(value: number): void {
-    this.#reserve(10)
-    let rest = value
-    while (rest >= 128) {
-      this.#bytes[this.#length++] = (rest % 128) | 128
-      rest = Math.floor(rest / 128)
-    }
-    this.#bytes[this.#length++] = rest
-  }
-
-  text(value: string): void {
-    const length = Buffer.byteLength(value)
-    this.varint(length)
-    this.#reserve(length)
-    this.#length += this.#bytes.write(value, this.#length)
-  }
-
-  raw(values: BigUint64Array | BigInt64Array | Uint32Array | Uint8Array | Float64Array): void {
-    this.#cut()
-    // The machine's byte order: every platform that the engine is built for is little-endian.
-    this.#pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-  }
-
-  /** Bytes that are left where they are. */
-  piece(bytes: Uint8Array): void {
-    this.#cut()
-    this.#pieces.push(bytes)
-  }
-
-  pieces(): readonly Uint8Array[] {
-    this.#cut()
-    return this.#pieces
-  }
-
-  /** What was written so far becomes a piece; the rest of its memory serves the next one. */
-  #cut(): void {
-    if (this.#length > 0) this.#pieces.push(this.#bytes.subarray(0, this.#length))
-    this.#bytes = this.#bytes.subarray(this.#length)
-    this.#length = 0
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return
-    const grown = Buffer.allocUnsafe(Math.max(FIRST_ROOM, this.#length * 2, this.#length + more))
-    this.#bytes.copy(grown, 0, 0, this.#length)
-    this.#bytes = grown
-  }
 }
