@@ -1,28 +1,16 @@
 import type { ListObjectsV2CommandInput, ListObjectsV2Output } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
-import { bucketArn, bucketOf } from './bucket-of.ts'
+import { bucketOf } from './bucket-of.ts'
 import { invalidArgument } from './faults.ts'
-import { limitOf, shownObject, writerOf } from './list-request.ts'
+import { limitOf, listsKeys, shownObject, writerOf } from './list-request.ts'
 import { listKeys } from './listing.ts'
 import { ownerOf } from './owner.ts'
 import type { S3Parts } from './parts.ts'
-import { differences } from './unsupported.ts'
 
 export const listObjectsV2 = ({ buckets, objects }: S3Parts) =>
   operation<ListObjectsV2CommandInput, ListObjectsV2Output>({
     name: 'ListObjectsV2',
-    permission: 'ListBucket',
-    kind: 'read',
-    access: 'signed',
-    resources: input => [bucketArn(input)],
-    conditions: ({ Prefix = '', Delimiter = '' }) => ({ 's3:prefix': Prefix, 's3:delimiter': Delimiter }),
-    differs: differences(['RequestPayer', 'RequestCharged'], [
-      { member: 'OptionalObjectAttributes', how: 'without effect' },
-      { member: 'Contents.ChecksumAlgorithm', how: 'never there' },
-      { member: 'Contents.ChecksumType', how: 'never there' },
-      { member: 'Contents.RestoreStatus', how: 'never there' },
-      { member: 'Contents.StorageClass', how: 'always `STANDARD`' },
-    ]),
+    ...listsKeys,
     async run(input, { tenant }) {
       const write = writerOf(input.EncodingType)
       const limit = limitOf(input.MaxKeys, 'max-keys')

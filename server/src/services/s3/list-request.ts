@@ -1,7 +1,31 @@
 import type { ObjectSummary } from '../../model/object.ts'
+import { bucketArn } from './bucket-of.ts'
 import { invalidArgument } from './faults.ts'
+import { differences } from './unsupported.ts'
 
 const MOST_KEYS = 1000
+
+interface Asked {
+  readonly Bucket?: string | undefined
+  readonly Prefix?: string | undefined
+  readonly Delimiter?: string | undefined
+}
+
+/** What both versions of ListObjects are alike in. */
+export const listsKeys = {
+  permission: 'ListBucket',
+  kind: 'read',
+  access: 'signed',
+  resources: (input: Asked) => [bucketArn(input)],
+  conditions: ({ Prefix = '', Delimiter = '' }: Asked) => ({ 's3:prefix': Prefix, 's3:delimiter': Delimiter }),
+  differs: differences(['RequestPayer', 'RequestCharged'], [
+    { member: 'OptionalObjectAttributes', how: 'without effect' },
+    { member: 'Contents.ChecksumAlgorithm', how: 'never there' },
+    { member: 'Contents.ChecksumType', how: 'never there' },
+    { member: 'Contents.RestoreStatus', how: 'never there' },
+    { member: 'Contents.StorageClass', how: 'always `STANDARD`' },
+  ]),
+} as const
 
 /** How many are wanted, at most a thousand. */
 export const limitOf = (asked: number | undefined, name: string): number => {
