@@ -3,7 +3,7 @@ import { operation } from '../operation.ts'
 import { objectArn } from './bucket-of.ts'
 import { noSuchKey } from './faults.ts'
 import type { S3Parts } from './parts.ts'
-import { findObject } from './read-object.ts'
+import { findObject, READ_MEMBERS } from './read-object.ts'
 import { differences } from './unsupported.ts'
 
 type Output = Omit<GetObjectOutput, 'Body'> & { readonly Body: AsyncIterable<Uint8Array> }
@@ -14,14 +14,7 @@ export const getObject = (parts: S3Parts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [objectArn(input)],
-    differs: differences(
-      [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
-        'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
-        'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
-      ],
-      [{ how: 'an unsigned request is refused: nothing is public' }],
-    ),
+    differs: differences(READ_MEMBERS, [{ how: 'an unsigned request is refused: nothing is public' }]),
     async run(input, { tenant }) {
       // Deleted, or overwritten, since it was looked up: then what there is now is the answer.
       for (let attempt = 0; attempt < 3; attempt++) {

@@ -4,7 +4,7 @@ import { operation } from '../operation.ts'
 import { objectArn } from './bucket-of.ts'
 import { notFound } from './faults.ts'
 import type { S3Parts } from './parts.ts'
-import { findObject } from './read-object.ts'
+import { findObject, READ_MEMBERS } from './read-object.ts'
 import { differences } from './unsupported.ts'
 
 export const headObject = (parts: S3Parts) =>
@@ -14,14 +14,7 @@ export const headObject = (parts: S3Parts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [objectArn(input)],
-    differs: differences(
-      [
-        'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
-        'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
-        'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
-      ],
-      [{ member: 'ArchiveStatus', how: 'never there' }],
-    ),
+    differs: differences(READ_MEMBERS, [{ member: 'ArchiveStatus', how: 'never there' }]),
     async run(input, { tenant }) {
       try {
         return (await findObject(parts, input, tenant)).headers

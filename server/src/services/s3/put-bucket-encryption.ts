@@ -4,6 +4,7 @@ import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
 import { malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
+import { DIGESTS } from './unsupported.ts'
 
 export const putBucketEncryption = ({ buckets }: S3Parts) =>
   operation<PutBucketEncryptionCommandInput, void>({
@@ -13,8 +14,7 @@ export const putBucketEncryption = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'ContentMD5', how: 'checked where it is given' },
-      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      ...DIGESTS,
       { member: 'ServerSideEncryptionConfiguration', how: 'kept and shown; objects are as safe as the disk that they are on' },
     ],
     async run(input, { tenant }) {

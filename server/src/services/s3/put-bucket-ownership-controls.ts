@@ -4,6 +4,7 @@ import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
 import { malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
+import { DIGESTS } from './unsupported.ts'
 
 export const putBucketOwnershipControls = ({ buckets }: S3Parts) =>
   operation<PutBucketOwnershipControlsCommandInput, void>({
@@ -12,8 +13,7 @@ export const putBucketOwnershipControls = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'ContentMD5', how: 'checked where it is given' },
-      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      ...DIGESTS,
       { member: 'OwnershipControls', how: 'kept and shown; all objects are the bucket owner\'s' },
     ],
     async run(input, { tenant }) {

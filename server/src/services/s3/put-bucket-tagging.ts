@@ -4,6 +4,7 @@ import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
 import type { S3Parts } from './parts.ts'
 import { requireTags } from './tags.ts'
+import { DIGESTS } from './unsupported.ts'
 
 export const putBucketTagging = ({ buckets }: S3Parts) =>
   operation<PutBucketTaggingCommandInput, void>({
@@ -12,8 +13,7 @@ export const putBucketTagging = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'ContentMD5', how: 'checked where it is given' },
-      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      ...DIGESTS,
     ],
     run: async (input, { tenant }) => setDocument(buckets, input, tenant, 'tagging', requireTags(input.Tagging?.TagSet ?? [])),
   })

@@ -4,6 +4,7 @@ import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
 import { malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
+import { DIGESTS } from './unsupported.ts'
 
 export const putBucketVersioning = ({ buckets }: S3Parts) =>
   operation<PutBucketVersioningCommandInput, void>({
@@ -12,8 +13,7 @@ export const putBucketVersioning = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'ContentMD5', how: 'checked where it is given' },
-      { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+      ...DIGESTS,
       { member: 'MFA', how: 'without effect' },
       { member: 'VersioningConfiguration', how: 'kept and shown; of a key there is only the newest version' },
     ],

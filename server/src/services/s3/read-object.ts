@@ -12,6 +12,13 @@ import type { S3Parts } from './parts.ts'
 import { rangeOf } from './range.ts'
 import { refuseUnsupported } from './unsupported.ts'
 
+/** Members of GetObject and HeadObject that are not as on AWS. */
+export const READ_MEMBERS = [
+  'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
+  'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
+  'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
+]
+
 type Asked = Omit<GetObjectCommandInput, 'ResponseExpires'> & { readonly ResponseExpires?: Date | undefined }
 
 interface FoundObject {

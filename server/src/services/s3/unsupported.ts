@@ -80,6 +80,12 @@ const SHARED: Readonly<Record<string, string>> = {
   StorageClass: 'kept and shown, without effect',
 }
 
+/** Of requests whose body is a document. */
+export const DIGESTS: readonly Difference[] = [
+  { member: 'ContentMD5', how: 'checked where it is given' },
+  { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
+]
+
 export const differences = (members: readonly string[], more: readonly Difference[] = []): readonly Difference[] => [
   ...members.map(member => ({ member, how: SHARED[member] ?? 'without effect' })),
   ...more,
