@@ -1,10 +1,11 @@
 import { lstat, open, opendir } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, millis } from '../../base/time.ts'
 import type { DropVersion } from '../../model/drop.ts'
+import { Rounds } from '../rounds.ts'
 import { BrokenObject } from './broken-object.ts'
 import { groupName, streamName } from './destination.ts'
 import type { DropTaker } from './drop-taker.ts'
@@ -37,35 +38,25 @@ export class FolderDrops {
   readonly #parts: Parts
   readonly #taken = new Map<string, Map<string, string>>()
   readonly #seen = new Map<string, ReadonlyMap<string, DropVersion>>()
-  #timer: Timer | undefined
-  #running: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
   #trouble: string | undefined
-  #stopped = false
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#rounds = new Rounds({ clock: parts.clock, round: () => this.#look(), pause: () => INTERVAL })
   }
 
   start(): void {
-    if (this.#parts.folders.length > 0) this.#after()
+    if (this.#parts.folders.length > 0) this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#running
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** Why the last look failed. */
   get trouble(): string | undefined {
     return this.#trouble
-  }
-
-  #after(): void {
-    if (this.#stopped) return
-    this.#timer = this.#parts.clock.after(INTERVAL, () => {
-      this.#running = this.#look().finally(() => this.#after())
-    })
   }
 
   async #look(): Promise<void> {
@@ -89,7 +80,7 @@ export class FolderDrops {
     const before = this.#seen.get(path)
     this.#seen.set(path, found)
     for (const [key, version] of found) {
-      if (this.#stopped) return
+      if (this.#rounds.stopped) return
       if (taken.get(key) === version.version || before?.get(key)?.version !== version.version) continue
       const file = join(path, key)
       if ((await taker.take({ version, logGroup, stream: streamName(key), read: () => readExactly(file, version) })) === 'left') return

@@ -1,8 +1,9 @@
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
 import type { DropVersion } from '../../model/drop.ts'
+import { Rounds } from '../rounds.ts'
 import { defaultLogGroup, streamName } from './destination.ts'
 import type { DropTaker } from './drop-taker.ts'
 import type { DropBook } from './ports.ts'
@@ -38,38 +39,26 @@ export class RemoteDrops {
   readonly #parts: Parts
   readonly #taken = new Map<string, Map<string, string>>()
   readonly #troubles = new Map<string, string>()
-  #timer: Timer | undefined
-  #running: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #rounds: Rounds
 
   constructor(parts: Parts) {
     this.#parts = parts
+    // Buckets do not wait for each other.
+    this.#rounds = new Rounds({ clock: parts.clock, round: () => Promise.all(parts.buckets.map(bucket => this.#look(bucket))), pause: () => INTERVAL })
   }
 
   start(): void {
-    if (this.#parts.buckets.length > 0) this.#running = this.#round()
+    if (this.#parts.buckets.length > 0) void this.#rounds.startNow()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#timer?.cancel()
-    await this.#running
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** Why the last look at one of them failed. */
   get trouble(): string | undefined {
     const [[source, trouble] = []] = this.#troubles
     return source === undefined ? undefined : `${source}: ${trouble}`
-  }
-
-  /** Buckets do not wait for each other. */
-  async #round(): Promise<void> {
-    await Promise.all(this.#parts.buckets.map(bucket => this.#look(bucket)))
-    if (!this.#stopped) {
-      this.#timer = this.#parts.clock.after(INTERVAL, () => {
-        this.#running = this.#round()
-      })
-    }
   }
 
   async #look(bucket: RemoteBucket): Promise<void> {
@@ -92,7 +81,7 @@ export class RemoteDrops {
     const gone = new Map(taken)
     for await (const page of bucket.list()) {
       for (const object of page) {
-        if (this.#stopped) return
+        if (this.#rounds.stopped) return
         gone.delete(object.key)
         if (object.size === 0 || taken.get(object.key) === object.version) continue
         if (!(await this.#take(bucket, object))) return
