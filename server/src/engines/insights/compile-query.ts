@@ -31,6 +31,8 @@ export interface CompileOptions {
   readonly groupsOf?: (source: SourceNode) => readonly QueriedGroup[]
   /** A table for `lookup`, by its name. */
   readonly lookup?: (table: string) => LookupTable | undefined
+  /** For `relevantfields`: what fields these groups have. */
+  readonly fieldNames?: (groups: readonly QueriedGroup[]) => readonly string[]
   /** How many rows at most, where the query has no `limit` of its own: 1 to 100,000. */
   readonly limit?: number
   /** How fields are read of these groups, of masked texts or of those that were sent; left out, from the message alone. */

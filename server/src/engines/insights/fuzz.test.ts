@@ -8,7 +8,7 @@ import type { InsightsFunction, Parameter } from './functions/insights-function.
 import { InsightsProblem } from './insights-problem.ts'
 import { GROUP, RANGE, TestEvents } from './insights.test-support.ts'
 
-const compile = (query: string): CompiledQuery => compileQuery(query, { ...RANGE, groups: [GROUP], groupsOf: () => [GROUP], lookup: () => ({ columns: ['a', 'b'], rows: [['x', 'y']] }) })
+const compile = (query: string): CompiledQuery => compileQuery(query, { ...RANGE, groups: [GROUP], groupsOf: () => [GROUP], lookup: () => ({ columns: ['a', 'b'], rows: [['x', 'y'], ['10.0.0.0/8', 'z']] }), fieldNames: () => ['level', 'ms', 'user.id', 'odd name'] })
 
 /** The query compiled, or what is wrong with it; anything else is a fault of the compiler. */
 const outcome = (query: string): CompiledQuery | InsightsProblem => {
@@ -31,7 +31,7 @@ const LITERALS = ['1', '0', '2.5', '1e300', '"text"', '"5"', '""', 'true', '5m',
 const word = fc.constantFrom(
   ...COMMANDS.map(({ name }) => name), ...FUNCTIONS.map(({ name }) => name), ...AGGREGATES.map(({ name }) => name), ...FIELDS, ...LITERALS,
   '|', '|', '|', '(', ')', '[', ']', ',', '.', '=', '!=', '<', '>=', '=~', '+', '-', '*', '/', '%', '^', '!', 'and', 'or', 'not', 'like', 'in', 'as', 'by', 'asc', 'desc', 'with', 'for',
-  'SOURCE', '"g"', 'into', 'where', 'left=', 'right=', 'type=', 'p=', '#', '\n', '"', '`', '\'', '\\', '\0', '🔔', 'é',
+  'SOURCE', '"g"', 'into', 'where', 'OUTPUT', 'OUTPUTNEW', 'col=', 'override=', 'max=', 'timeshift', 'left=', 'right=', 'type=', 'p=', '#', '\n', '"', '`', '\'', '\\', '\0', '🔔', 'é',
 )
 
 /** Expressions that are right in form; whether they mean anything is another matter. */
@@ -70,7 +70,8 @@ const command = fc.oneof(
     'limit 5', 'dedup level', 'parse "* *" as a, b', 'parse @message /(?<a>\\w+)/', 'parse csv as a, b', 'parse logfmt as a', 'pattern @message', 'diff', 'anomaly', 'unnest jsonParse(@message) into a',
     'unnest tags into a', 'unmask @message', 'fillmissing', 'fillmissing with 0', 'filldown', 'filldown a*', 'accum ms as a', 'autoregress ms p=1-2', 'sessionize level as a', 'countFrequent level', 'outlier ms',
     'lookup t a OUTPUT b', 'join type=left left=l right=r where l.level = r.level (SOURCE "g" | fields level)', 'filter level in (SOURCE "g" | fields level)', 'json "user.id" as a', 'fields jsonParse(@message) as j',
-    'fields j.a.b[0] as a',
+    'fields j.a.b[0] as a', 'addtotals', 'addtotals col=true', 'addtotals row=false col=true ms, a', 'expand tags', 'expand a', 'appendcols (SOURCE "g" | fields ms as b)', 'appendcols override=true max=3 (SOURCE "g" | stats count(*) as a by level)',
+    'cidrlookup t a OUTPUT b', 'cidrlookup t level as a OUTPUTNEW b as c', 'estimate', 'logcompare timeshift 1h', 'relevantfields where ms > 10', 'relevantfields level, user.id where level = "ERROR"',
   ),
 )
 const query = fc.array(command, { minLength: 1, maxLength: 4 }).map(all => all.join(' | '))

@@ -25,6 +25,13 @@ const POSITIONS: Readonly<Record<string, (text: string) => string>> = {
   'a name of parse': text => `parse @message "*" as ${ticked(`n${text}`)}`,
   'a subquery': text => `filter @logStream in (SOURCE ${quoted(text)} | filter @message = ${quoted(text)} | fields @logStream)`,
   'a column of a lookup': text => `lookup t k as ${ticked(`f${text}`)} OUTPUT ${ticked('v')}`,
+  'a total': text => `fields strlen(@message) as ${ticked(`n${text}`)} | addtotals fieldname=${ticked(`t${text}`)} col=true ${ticked(`n${text}`)}`,
+  'an expanded field': text => `expand ${ticked(`f${text}`)}`,
+  'appended columns': text => `fields @logStream | appendcols (SOURCE ${quoted(text)} | filter @message = ${quoted(text)} | fields @message as ${ticked(`c${text}`)})`,
+  'columns of networks': text => `cidrlookup t ${ticked(`f${text}`)} as k OUTPUT v as ${ticked(`o${text}`)}`,
+  'relevant fields': text => `relevantfields ${ticked(`f${text}`)} where @message = ${quoted(text)}`,
+  'compared patterns': text => `filter @message like ${quoted(text)} | logcompare timeshift 7d`,
+  'an estimate': text => `filter @message like ${quoted(text)} | fields ${ticked(`f${text}`)} | estimate`,
   'a filling': text => `stats latest(@message) as l by bin(1h) as b | fillmissing with ${quoted(text)} for l`,
 }
 

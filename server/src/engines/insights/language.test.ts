@@ -24,7 +24,7 @@ describe('problems say what and where', () => {
     ['stats count(*) as a | sort a | stats max(a)', 'Where there are several stats commands, \'sort\' must follow the last one', 'sort a'],
     ['limit 0', 'The limit must be a whole number from 1 to 100000', '0'],
     ['stats count(*) by bin(5x)', 'Unknown unit of time \'x\'', '5x'],
-    ['appendcols x', 'The command \'appendcols\' is not supported', 'appendcols'],
+    ['appendcols x', 'Unexpected \'x\', expected \'(\'', 'x'],
     ['diff', 'diff must follow pattern', 'diff'],
     ['pattern @message | fields nope(a)', 'Unknown function \'nope\'', 'nope(a)'],
   ])('%s', ([query, message, where]) => {

@@ -1,4 +1,3 @@
-import { LEFT_OUT } from './commands/left-out.ts'
 import { commandNamed } from './commands/registry.ts'
 import { parseSource } from './grammar/parse-source.ts'
 import { QueryCursor } from './grammar/query-cursor.ts'
@@ -32,8 +31,7 @@ const commandOf = (cursor: QueryCursor): CommandNode => {
   const name = cursor.expect('name', 'a command')
   const command = commandNamed(name.text)
   if (command === undefined) {
-    const problem = LEFT_OUT.has(name.text.toLowerCase()) ? `The command '${name.text}' is not supported` : `Unknown command '${name.text}'`
-    throw new InsightsProblem(problem, name.start, name.end)
+    throw new InsightsProblem(`Unknown command '${name.text}'`, name.start, name.end)
   }
   const tree = command.parse(cursor)
   return { command: command.name, tree, start: name.start, end: cursor.lastEnd }

@@ -47,6 +47,7 @@ export const compileSearch = ({ events, places, lookups }: CompileParts, now: nu
     groups: queried(search.groups, slice),
     groupsOf: source => queried(search.groupsOf(source)),
     fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name)),
+    fieldNames: of => [...new Set(of.flatMap(({ id }) => [...places.fields(id).keys()]))].sort(),
     lookup: name => {
       const table = tables?.get(name)
       if (table !== undefined) return table

@@ -5,7 +5,7 @@ import type { LookupSource } from './ports.ts'
 
 /** The tables whose names occur in a search's text, if it looks anything up at all. */
 export const loadTables = async (lookups: LookupSource, { tenant, text }: LogSearch): Promise<LoadedTables> => {
-  if (!/\blookup\b/i.test(text)) return new Map()
+  if (!/lookup\b/i.test(text)) return new Map()
   const words = new Set(text.match(/\w+/g))
   const named = lookups.list(tenant).filter(({ name }) => words.has(name))
   const loaded = await Promise.all(named.map(async ({ name }) => [name, await lookups.body(tenant, name)] as const))

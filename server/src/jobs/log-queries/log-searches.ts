@@ -60,13 +60,15 @@ export class LogSearches {
     }
     const active = new ActiveQuery(query, new QueryRun(this.#options, search, query.createdAt, query.id))
     this.#active.set(query.id, active)
+    // It runs while it is being written down.
+    const known = book.add(query)
+    active.done = this.#run(active, known)
     try {
-      await book.add(query)
+      await known
     } catch (error) {
-      this.#active.delete(query.id)
+      await this.#end(active, 'Cancelled')
       throw error
     }
-    active.done = this.#run(active)
     return query
   }
 
@@ -150,7 +152,7 @@ export class LogSearches {
   }
 
   /** Never rejects. */
-  async #run(active: ActiveQuery): Promise<void> {
+  async #run(active: ActiveQuery, known: Promise<void>): Promise<void> {
     const { clock, log, files, book } = this.#options
     const { id } = active.query
     const timer: Timer = clock.after(TIMEOUT, () => {
@@ -159,13 +161,14 @@ export class LogSearches {
     try {
       const [status, reason] = await this.#outcome(active)
       active.over = true
+      await known
       const { rows } = active.run
       const failure = await files.put(id, rows).then(() => undefined, (error: unknown) => `The results could not be kept: ${String(error)}`)
       const finished: LogQuery = { ...active.query, status, reason, rows: rows.length, finishedAt: clock.now() }
       await book.update(failure === undefined ? finished : { ...finished, status: 'Failed', reason: failure, rows: 0 })
       if (failure !== undefined) log.error({ query: id, failure }, 'the results of a query could not be kept')
     } catch (error) {
-      log.error({ query: id, error: String(error) }, 'the end of a query could not be written down')
+      log.error({ query: id, error: String(error) }, 'a query could not be written down')
     } finally {
       timer.cancel()
       this.#active.delete(id)

@@ -26,6 +26,8 @@ export interface SearchedEvents {
 /** Where groups keep the fields of their events. */
 export interface FieldPlaces {
   columns(group: number, name: string): LogFieldColumns | undefined
+  /** All fields of a group that have columns. */
+  fields(group: number): ReadonlyMap<string, LogFieldColumns>
 }
 
 export interface QueryBook {

@@ -92,7 +92,13 @@ export class QueryRun {
 
   async #whole(counting: Promise<number>, brief: boolean): Promise<void> {
     const { groups, start, end } = this.#search
-    const { rows, matched, bytes, records } = await this.#read(this.#compile(), this.#parts.events.scopes(groups, start, end + 1), counting, brief)
+    const compiled = this.#compile()
+    if (compiled.commands.has('estimate')) {
+      // Nothing is scanned.
+      this.#rows = (await this.#results(compiled, brief)).rows
+      return
+    }
+    const { rows, matched, bytes, records } = await this.#read(compiled, this.#parts.events.scopes(groups, start, end + 1), counting, brief)
     this.#rows = rows
     this.#statistics = { recordsMatched: matched, recordsScanned: records, bytesScanned: bytes, logGroupsScanned: groups.length }
   }

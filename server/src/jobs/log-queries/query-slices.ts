@@ -10,9 +10,12 @@ type Progress = 'newest first' | 'growing' | 'whole'
 /** Commands after which every event is still by itself and in its place. */
 const EVENT_BY_EVENT: ReadonlySet<string> = new Set(['fields', 'display', 'filter', 'filterIndex', 'parse', 'unmask', 'json', 'limit', 'sort'])
 
+/** What they answer of a part means nothing. */
+const WHOLE = ['diff', 'logcompare', 'estimate']
+
 export const progressOf = (compiled: CompiledQuery): Progress => {
   // A query within the query reads a range of its own; what comes after `pattern` must see all of it.
-  if (occurrences(compiled.sql, 'FROM log_events') !== 1 || compiled.next !== undefined || compiled.commands.has('diff')) return 'whole'
+  if (occurrences(compiled.sql, 'FROM log_events') !== 1 || compiled.next !== undefined || WHOLE.some(command => compiled.commands.has(command))) return 'whole'
   return isEventByEvent(compiled) ? 'newest first' : 'growing'
 }
 

@@ -48,11 +48,12 @@ export const lookup = command<LookupTree>({
     const key = texts.length === 1 ? texts[0]! : call('concat', ...texts.flatMap((text, index) => (index === 0 ? [text] : [call('char', constant(31)), text])))
     const places = call('transform', call('ifNull', key, call('char', constant(0))), boundTexts([...first.keys()]), parameter('Array(Float64)', rows.map((_, index) => index + 1)), constant(0))
     const place = planner.rows.level.define(call('toUInt32', places))
-    for (const column of output) {
+    // All at once: a heavy one would end the level that the place is of.
+    planner.rows.putAll(output.map(column => {
       const index = indexOf(column)
       const found = call('arrayElement', boundTexts(rows.map(row => row[index] ?? '')), place)
-      planner.rows.put(column, stringValue(choose([[call('greater', place, constant(0)), found]], NULL)))
-      planner.rows.show({ name: column, path: [column] })
-    }
+      return [column, stringValue(choose([[call('greater', place, constant(0)), found]], NULL))] as const
+    }))
+    for (const column of output) planner.rows.show({ name: column, path: [column] })
   },
 })

@@ -3,6 +3,7 @@ import { diffPatterns } from '../../log-patterns/diff-patterns.ts'
 import { mergePatterns, type NormalisedRow } from '../../log-patterns/merge-patterns.ts'
 import type { Severity } from '../../log-patterns/severity.ts'
 import { parseExpression } from '../grammar/parse-expression.ts'
+import type { Span } from '../grammar/query-tree.ts'
 import { beginningOf, normalisedText } from '../normalised-text.ts'
 import { Level } from '../plan/level.ts'
 import type { Planner } from '../plan/planner.ts'
@@ -22,13 +23,20 @@ export const pattern = command({
   syntax: 'pattern expression',
   text: 'Groups lines of the same structure: `@pattern` (with `<Time-1>`, `<Number-2>` … where they differ), `@sampleCount`, `@ratio` and `@severityLabel` (Error, Warning, Info or Debug). `@patternId` is the same as in anomalies of log groups.',
   parse: parseExpression,
-  apply: (of, planner) => {
-    if (planner.before.some(({ command: name }) => name === 'pattern' || name === 'stats')) planner.refuse('pattern works on events: it must come before stats, and once', of)
-    gatherTexts(planner.bind(of), planner)
-    const { query } = planner
-    planner.pending = found => patternRows(seenPatterns(found.map(gatheredOf), query.earlier !== undefined).slice(0, PATTERN_LIMIT), query)
-  },
+  apply: (of, planner, node) => gatherPatterns(planner.bind(of), planner, { ...of, command: node.command }),
 })
+
+/** The rows after it are the patterns of these texts. */
+export const gatherPatterns = (of: Value, planner: Planner, at: Span & { readonly command: string }): void => {
+  if (planner.rows.kind !== 'events' || planner.before.some(({ command: name }) => GATHERING.has(name))) {
+    planner.refuse(`${at.command} works on events: it must come before stats, and once`, at)
+  }
+  gatherTexts(of, planner)
+  const { query } = planner
+  planner.pending = found => patternRows(seenPatterns(found.map(gatheredOf), query.earlier !== undefined).slice(0, PATTERN_LIMIT), query)
+}
+
+const GATHERING: ReadonlySet<string> = new Set(['pattern', 'stats', 'logcompare', 'relevantfields'])
 
 interface Gathered extends NormalisedRow {
   readonly now: number
@@ -46,12 +54,14 @@ const gatherTexts = (value: Value, { rows, query }: Planner): void => {
   const normalised = rows.level.define(normalisedText(text))
   const at = rows.system('@timestamp')!.sql
   const since = (time: number): Expression => call('greaterOrEquals', at, parameter('Int64', BigInt(Math.trunc(time))))
+  // The two ranges may overlap.
+  const isEarlier = query.earlier === undefined ? constant(0) : call('not', since(query.earlier.end + 1))
   const countIf = (condition: Expression): Value => numberValue(call('toFloat64', call('countIf', condition)))
   const gathered: readonly (readonly [string, Value])[] = [
     ['text', stringValue(normalised)],
     ['sample', stringValue(call('any', text))],
     ['now', countIf(since(query.start))],
-    ['earlier', countIf(call('not', since(query.start)))],
+    ['earlier', countIf(isEarlier)],
     ['recent', countIf(since(query.start + (query.end - query.start) * RECENT))],
   ]
   const { carry } = rows.group([normalised])

@@ -2,7 +2,7 @@ import type { QueryCursor } from './query-cursor.ts'
 import type { SourceNode, SourceSearch } from './query-tree.ts'
 import { parseText } from './parse-primary.ts'
 
-/** `SOURCE "g1", 'g2'` or `SOURCE logGroups(namePrefix: ['p'], …)`. Times (`START=… END=…`) are the request's own and skipped. */
+/** `SOURCE "g1", 'g2'`, `SOURCE g` or `SOURCE logGroups(namePrefix: ['p'], …)`. Times (`START=… END=…`) are the request's own and skipped. */
 export const parseSource = (cursor: QueryCursor): SourceNode => {
   const { start } = cursor.take()
   const groups: string[] = []
@@ -14,6 +14,7 @@ export const parseSource = (cursor: QueryCursor): SourceNode => {
   while (cursor.acceptWord('start') || cursor.acceptWord('end')) {
     cursor.expectSign('=')
     cursor.acceptSign('-')
+    if (cursor.acceptWord('now')) continue
     if (cursor.accept('number') === undefined) cursor.expect('period', 'a time')
   }
   return { groups, search, start, end: cursor.lastEnd }
@@ -21,7 +22,8 @@ export const parseSource = (cursor: QueryCursor): SourceNode => {
 
 const groupName = (cursor: QueryCursor): string => {
   const quoted = cursor.accept('quoted')
-  return quoted === undefined ? parseText(cursor, 'a log group in quotes') : quoted.text.slice(1, -1)
+  if (quoted !== undefined) return quoted.text.slice(1, -1)
+  return cursor.accept('name')?.text ?? parseText(cursor, 'a log group in quotes')
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html */

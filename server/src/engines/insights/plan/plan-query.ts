@@ -1,11 +1,11 @@
-import { and, boundText, call, column, not, or, parameter, type Expression, type Statement } from '../../../sql/expression.ts'
+import { and, boundText, call, column, not, or, parameter, type Expression, type Output, type Statement } from '../../../sql/expression.ts'
 import { stepNamed } from '../commands/registry.ts'
 import type { Fields } from '../fields.ts'
 import type { CommandNode, QueryNode, SourceNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
-import { asText } from '../values.ts'
+import { asText, numberValue } from '../values.ts'
 import { checkOrder } from './check-order.ts'
-import { ColumnNames, type Level } from './level.ts'
+import { ColumnNames, Level } from './level.ts'
 import type { LookupTable, QueryContext } from './query-context.ts'
 import { earlierRange, type EarlierRange } from './earlier-range.ts'
 import { Planner } from './planner.ts'
@@ -33,6 +33,7 @@ export interface PlanOptions {
   readonly fields: (groups: readonly QueriedGroup[], unmasked: boolean) => Fields
   readonly groupsOf?: ((source: SourceNode) => readonly QueriedGroup[]) | undefined
   readonly lookup?: ((table: string) => LookupTable | undefined) | undefined
+  readonly fieldNames?: ((groups: readonly QueriedGroup[]) => readonly string[]) | undefined
 }
 
 export interface Planned {
@@ -89,7 +90,16 @@ const contextOf = (groups: readonly QueriedGroup[], options: PlanOptions, place:
     lookup: options.lookup,
     subquery: query => oneColumn(innerPlan(query, query), query),
     joined: query => innerPlan(query, query).rows,
+    estimated: () => sizeOf(inRange(groups, options, earlier), place.names),
+    fieldNames: () => options.fieldNames?.(groups) ?? [],
   }
+}
+
+/** The store knows how long messages are without reading them. */
+const sizeOf = (where: Expression, names: ColumnNames): Rows => {
+  const size: Output = { name: 'bytes', of: call('toFloat64', call('sum', column('size', 'message'))) }
+  const level = new Level(() => ({ kind: 'select', select: { kind: 'select', columns: [size], from: { kind: 'table', table: 'log_events' }, where } }), names)
+  return Rows.made(level, [['estimatedBytes', numberValue(column('bytes'))]], [], names)
 }
 
 /** The first field that the query shows, as texts. */

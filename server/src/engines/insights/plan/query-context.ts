@@ -27,4 +27,8 @@ export interface QueryContext {
   /** The rows of a query in brackets: one column, texts. */
   subquery(query: QueryNode): Statement
   joined(query: QueryNode): Rows
+  /** One row: how many bytes of messages the query reads. */
+  estimated(): Rows
+  /** Names of the fields that are kept apart of the events, in the order that they are of use. */
+  fieldNames(): readonly string[]
 }

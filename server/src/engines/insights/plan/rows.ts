@@ -232,6 +232,18 @@ export class Rows {
     return { carry: value => carried(value, inner) }
   }
 
+  /** From here on rows are what they show and nothing else; they are no events any more. */
+  settle(shown: readonly ShownField[]): void {
+    this.wrap()
+    const values = shown.map(({ name, path }) => [name, this.field(path)!] as const)
+    this.#scope = NO_FIELDS
+    this.kind = 'groups'
+    this.shown.length = 0
+    this.displayed = undefined
+    this.putAll(values)
+    for (const { name } of shown) this.show({ name, path: [name] })
+  }
+
   /** How many rows of that level became these groups, as every one of them can tell; undefined: groups were left out or made anew since. */
   folded(from: Level): Expression | undefined {
     const { inner, outer } = this.#folded ?? {}
