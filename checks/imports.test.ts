@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importsOf, isCode, isTest, resolveImport, treeFiles } from './source-files.ts'
+import { importsOf, isCode, isTest, read, resolveImport, treeFiles } from './source-files.ts'
 
 /** Who may import whom inside `server/src`; docs/architecture.md explains why. A trailing path names single files. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ingest: ['base', 'model'],
   collectors: ['base', 'model'],
   reports: ['base', 'model', 'engines'],
-  services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/service.ts'],
+  services: ['base', 'model', 'engines', 'wire/fault.ts', 'wire/service.ts', 'wire/published-schemas.ts'],
   jobs: ['base', 'model', 'engines'],
   cli: ['base', 'wire'],
   server: ['base', 'model', 'wire', 'sql', 'egress', 'engines', 'store', 'notify', 'runbooks', 'ingest', 'collectors', 'reports', 'services', 'jobs'],
@@ -57,6 +57,11 @@ test('dependencies point down, by the allowlist', () => {
     }
   }
   expect(refused).toEqual([])
+})
+
+test('of AWS\'s clients, only types are imported, and schemas where they are needed', () => {
+  const clients = serverFiles.filter(path => /^import (?!type\b)[^']*'@aws-sdk\/client-/m.test(read(path)))
+  expect(clients).toEqual([])
 })
 
 /** What the console shares with the server, types of the model among it (docs/decisions/0006-console-shares-dashboard-code.md). */

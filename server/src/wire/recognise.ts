@@ -31,7 +31,11 @@ const indexed = <Service extends WireService>(services: readonly Service[]): Ind
   services,
   byTarget: new Map(services.flatMap(service => (service.targetPrefix === undefined ? [] : [[service.targetPrefix, service]]))),
   built: new Map(services.map(service => [service, new Map(service.operations.map(operation => [operation.name, operation]))])),
-  routes: services.flatMap(service => routesOf(service)).toSorted((left, right) => right.route.literal - left.route.literal),
+  routes: services
+    // The others' schemas are not asked for yet: their requests name the operation in another way.
+    .filter(({ targetPrefix, queryVersion }) => targetPrefix === undefined && queryVersion === undefined)
+    .flatMap(service => routesOf(service))
+    .toSorted((left, right) => right.route.literal - left.route.literal),
 })
 
 const routesOf = <Service extends WireService>(service: Service) =>

@@ -87,7 +87,7 @@ const shapes = new WeakMap<object, Shape>()
 const shapesByNumber = new Map<unknown, Shape>()
 const operations = new WeakMap<object, OperationSchema>()
 
-/** The operation's schema out of an SDK package's exports, or undefined when the model does not know it. */
+/** The operation's schema out of those that AWS publishes for its service, or undefined when the model does not know it. */
 export const operationSchema = (exports: Readonly<Record<string, unknown>>, name: string): OperationSchema | undefined => {
   const raw = Object.hasOwn(exports, `${name}$`) ? exports[`${name}$`] : undefined
   if (!isRawOperation(raw)) return undefined
@@ -105,7 +105,7 @@ export const operationSchema = (exports: Readonly<Record<string, unknown>>, name
   return schema
 }
 
-/** A structure (an error's, mostly) out of an SDK package's exports. */
+/** A structure (an error's, mostly) out of a service's schemas. */
 export const structureShape = (exports: Readonly<Record<string, unknown>>, name: string): StructureShape | undefined => {
   const raw = Object.hasOwn(exports, `${name}$`) ? exports[`${name}$`] : undefined
   if (!Array.isArray(raw) || (raw[0] !== 3 && raw[0] !== -3)) return undefined

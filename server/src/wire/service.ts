@@ -10,7 +10,7 @@ export interface WireService {
   readonly xmlNamespace: string | undefined
   /** True where JSON and CBOR errors carry `x-amzn-query-error`. */
   readonly queryCompatible: boolean
-  /** The SDK package's exports: where `<Operation>$` schemas are looked up, also of operations not built yet. */
+  /** Where `<Operation>$` schemas are looked up, also of operations not built yet; read only once it is asked for (published-schemas.ts). */
   readonly schemas: Readonly<Record<string, unknown>>
   readonly operations: readonly { readonly name: string }[]
 }

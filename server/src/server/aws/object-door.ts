@@ -5,7 +5,7 @@ import type { Call, Operation, Service } from '../../services/operation.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { ReplyContext, StreamedReply } from '../../wire/protocol.ts'
 import { addressOf, bucketOfHost } from '../../wire/rest-xml/address.ts'
-import { operationFinder } from '../../wire/rest-xml/operations.ts'
+import { operationFinder, type OperationFinder } from '../../wire/rest-xml/operations.ts'
 import { restXml, streamedMember } from '../../wire/rest-xml/rest-xml.ts'
 import { claimedCredential } from '../../wire/sigv4/credential.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
@@ -32,13 +32,17 @@ interface Parts {
 /** The service whose bodies are objects: they are streamed, either way, and never held whole. */
 export class ObjectDoor {
   readonly #parts: Parts
-  readonly #find: ReturnType<typeof operationFinder>
+  #finder: OperationFinder | undefined
   readonly #built: ReadonlyMap<string, Operation>
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#find = operationFinder(parts.service.schemas)
     this.#built = new Map(parts.service.operations.map(operation => [operation.name, operation]))
+  }
+
+  /** Made at the first request: where nobody keeps objects, their model is not read. */
+  get #find(): OperationFinder {
+    return (this.#finder ??= operationFinder(this.#parts.service.schemas))
   }
 
   /** Whether the request is for this door: by its host, by what it is signed for, or by the older signatures that S3 knew. */

@@ -1,11 +1,11 @@
 import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
-import * as schemas from '@aws-sdk/client-cloudwatch-logs'
 import { putLogEventsDecoder, type DecodedLogs } from '../../ingest/put-log-events/decode.ts'
 import type { LogBody, LogForm } from '../../model/log-intake.ts'
 import type { PutLogColumns } from '../../services/logs/put-log-events.ts'
 import { groupResource } from '../../services/logs/group-of.ts'
 import { awsJson11 } from '../../wire/aws-json/aws-json.ts'
 import type { ProtocolName } from '../../wire/protocol.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import { rpcCbor } from '../../wire/rpc-cbor/rpc-cbor.ts'
 import { operationSchema } from '../../wire/schema.ts'
 import { encodingOf } from './content-encoding.ts'
@@ -33,5 +33,5 @@ const GENERAL = {
 export const decodePutLogEvents = putLogEventsDecoder((form, body) => {
   const { protocol, contentType } = GENERAL[form]
   const request = { method: 'POST', path: '/', query: '', headers: { 'content-type': contentType }, body }
-  return protocol.decode(request, operationSchema(schemas, 'PutLogEvents')!) as PutLogEventsCommandInput
+  return protocol.decode(request, operationSchema(publishedSchemas('client-cloudwatch-logs'), 'PutLogEvents')!) as PutLogEventsCommandInput
 })

@@ -1,9 +1,9 @@
 import type { PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch'
-import * as schemas from '@aws-sdk/client-cloudwatch'
 import type { DecodedPut, MetricProtocol, PutRequest } from '../../model/metric-intake.ts'
 import { awsJson10 } from '../../wire/aws-json/aws-json.ts'
 import { awsQuery } from '../../wire/aws-query/aws-query.ts'
 import type { Protocol, ProtocolName } from '../../wire/protocol.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import { rpcCbor } from '../../wire/rpc-cbor/rpc-cbor.ts'
 import { operationSchema } from '../../wire/schema.ts'
 import { encodingOf } from './content-encoding.ts'
@@ -51,5 +51,5 @@ const GENERAL: Readonly<Record<MetricProtocol, { readonly protocol: Protocol; re
 export const decodePutMetricData = (form: MetricProtocol, body: Uint8Array): PutMetricDataCommandInput => {
   const { protocol, contentType } = GENERAL[form]
   const request = { method: 'POST', path: '/', query: '', headers: { 'content-type': contentType }, body }
-  return protocol.decode(request, operationSchema(schemas, 'PutMetricData')!) as PutMetricDataCommandInput
+  return protocol.decode(request, operationSchema(publishedSchemas('client-cloudwatch'), 'PutMetricData')!) as PutMetricDataCommandInput
 }

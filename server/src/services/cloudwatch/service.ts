@@ -1,7 +1,7 @@
-import * as schemas from '@aws-sdk/client-cloudwatch'
 import type { ActionPlanner } from '../../engines/alarms/actions.ts'
 import type { MetricReads, MetricSums } from '../../model/metric.ts'
 import type { MetricUnitSums } from '../../model/unit-sums.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
 import type { DashboardStore } from './dashboards/ports.ts'
@@ -91,7 +91,9 @@ export const cloudWatch = (ports: CloudWatchPorts): Service => {
     queryVersion: '2010-08-01',
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     queryCompatible: true,
-    schemas,
+    get schemas() {
+      return publishedSchemas('client-cloudwatch')
+    },
     missing: NOT_SERVED,
     operations: [
       putMetricData(sink),

@@ -1,6 +1,6 @@
-import * as schemas from '@aws-sdk/client-iam'
 import type { Entropy } from '../../base/entropy.ts'
 import { InTurn } from '../../base/in-turn.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { createAccessKey } from './create-access-key.ts'
 import { createUser } from './create-user.ts'
@@ -41,7 +41,9 @@ export const iam = (ports: IamPorts): Service => {
     queryVersion: '2010-05-08',
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     queryCompatible: false,
-    schemas,
+    get schemas() {
+      return publishedSchemas('client-iam')
+    },
     operations: OPERATIONS.map(make => make(parts)),
   }
 }

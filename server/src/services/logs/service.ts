@@ -1,5 +1,5 @@
-import * as schemas from '@aws-sdk/client-cloudwatch-logs'
 import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { associateKmsKey } from './associate-kms-key.ts'
 import { createLogGroup } from './create-log-group.ts'
@@ -63,7 +63,9 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
   queryVersion: undefined,
   xmlNamespace: undefined,
   queryCompatible: false,
-  schemas,
+  get schemas() {
+    return publishedSchemas('client-cloudwatch-logs')
+  },
   operations: [
     createLogGroup(groups),
     describeLogGroups(groups, figures, metricFilters, definitions.protections),

@@ -1,4 +1,4 @@
-import * as schemas from '@aws-sdk/client-s3'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { abortMultipartUpload } from './abort-multipart-upload.ts'
 import { completeMultipartUpload } from './complete-multipart-upload.ts'
@@ -58,6 +58,8 @@ export const s3 = (parts: S3Parts): Service => ({
   queryVersion: undefined,
   xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
   queryCompatible: false,
-  schemas,
+  get schemas() {
+    return publishedSchemas('client-s3')
+  },
   operations: OPERATIONS.map(make => make(parts)),
 })

@@ -1,6 +1,6 @@
-import * as schemas from '@aws-sdk/client-sns'
 import type { Entropy } from '../../base/entropy.ts'
 import { InTurn } from '../../base/in-turn.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { addPermission } from './add-permission.ts'
 import { confirmSubscription } from './confirm-subscription.ts'
@@ -54,7 +54,9 @@ export const sns = (ports: SnsPorts): Service => {
     queryCompatible: false,
     // SNS writes its actions in capitals: `SNS:Publish`.
     denied: message => authorizationError(message.replace(/ sns:/g, ' SNS:')),
-    schemas,
+    get schemas() {
+      return publishedSchemas('client-sns')
+    },
     operations: OPERATIONS.map(make => make(parts)),
   }
 }

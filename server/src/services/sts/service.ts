@@ -1,5 +1,5 @@
-import * as schemas from '@aws-sdk/client-sts'
 import type { Entropy } from '../../base/entropy.ts'
+import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
 import { getFederationToken } from './get-federation-token.ts'
@@ -19,6 +19,8 @@ export const sts = (ports: StsPorts): Service => ({
   queryVersion: '2011-06-15',
   xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   queryCompatible: false,
-  schemas,
+  get schemas() {
+    return publishedSchemas('client-sts')
+  },
   operations: [getCallerIdentity(), getSessionToken(ports), getFederationToken(ports)],
 })
