@@ -49,7 +49,7 @@ export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts):
       protections: protection,
       documents: control.logDocuments,
       transformers: stores.transformers,
-      exports: { tasks: control.logExports, buckets: control.buckets, wake: () => exports.wake(), entropy },
+      exports: { tasks: control.logExports, buckets: control.buckets, probe: (tenant, bucket) => exports.probe(tenant, bucket), wake: () => exports.wake(), entropy },
       anomalies: { detectors, book: anomalies, entropy },
     },
     exports,

@@ -7,13 +7,26 @@ import { constraintViolations, validationError } from '../wire/fault.ts'
 export type Constraint =
   | { readonly kind: 'scalar'; readonly rules: readonly Rule[]; readonly unsaid?: boolean }
   | { readonly kind: 'list'; readonly rules: readonly Rule[]; readonly member: Constraint | undefined }
-  | { readonly kind: 'structure'; readonly members: Readonly<Record<string, Constraint>>; readonly required: readonly string[] }
+  | StructureConstraint
+
+interface StructureConstraint {
+  readonly kind: 'structure'
+  readonly members: Readonly<Record<string, Constraint>>
+  readonly required: readonly string[]
+  readonly printed?: Printed | undefined
+}
+
+/** How AWS prints a structure: its class's name and all of its members, in this order. */
+interface Printed {
+  readonly name: string
+  readonly members: readonly string[]
+}
 
 interface Rule {
   readonly says: string
   readonly holds: (value: unknown) => boolean
-  /** The service has a sentence of its own for this, which then is all it says. */
-  readonly alone?: boolean
+  /** The service has a sentence of its own for this, which then is all it says; given where the value stands. */
+  readonly alone?: (path: string) => string
 }
 
 interface Violation {
@@ -33,8 +46,12 @@ interface TextLimits {
   readonly min?: number
   readonly max?: number
   readonly pattern?: RegExp
+  /** The pattern as AWS writes it, where we would not. */
+  readonly patternText?: string
   /** A sentence of the service's own instead of the pattern: `It must contain only …`. */
   readonly rule?: string
+  /** A whole sentence of the service's own for what is too long. */
+  readonly tooLong?: string
   /** The service does not repeat the value. */
   readonly unsaid?: boolean
 }
@@ -43,24 +60,26 @@ export const text = (limits: TextLimits = {}): Constraint => ({
   kind: 'scalar',
   rules: [
     ...lengthRules(limits, value => (typeof value === 'string' ? Array.from(value).length : 0)),
-    ...(limits.pattern === undefined ? [] : [patternRule(limits.pattern, limits.rule)]),
+    ...(limits.pattern === undefined ? [] : [patternRule(limits.pattern, limits)]),
   ],
   unsaid: limits.unsaid ?? false,
 })
 
-export const oneOf = (values: readonly string[]): Constraint => ({
+export const oneOf = (values: readonly string[], { unsaid = false } = {}): Constraint => ({
   kind: 'scalar',
   rules: [{ says: `Member must satisfy enum value set: [${values.join(', ')}]`, holds: value => values.includes(String(value)) }],
+  unsaid,
 })
 
 /** Every number in the model's limits is a whole one; the codecs let fractions through. */
-export const integer = (limits: { min?: number; max?: number } = {}): Constraint => ({
+export const integer = (limits: { min?: number; max?: number; unsaid?: boolean } = {}): Constraint => ({
   kind: 'scalar',
   rules: [
     { says: 'Member must be an integer', holds: Number.isSafeInteger },
     ...(limits.max === undefined ? [] : [bound('value less', limits.max, value => Number(value) <= limits.max!)]),
     ...(limits.min === undefined ? [] : [bound('value greater', limits.min, value => Number(value) >= limits.min!)]),
   ],
+  unsaid: limits.unsaid ?? false,
 })
 
 export const list = (member: Constraint | undefined, limits: { min?: number; max?: number } = {}): Constraint => ({
@@ -69,17 +88,18 @@ export const list = (member: Constraint | undefined, limits: { min?: number; max
   member,
 })
 
-export const structure = (members: Readonly<Record<string, Constraint>>, required: readonly string[] = []): Constraint => ({
+export const structure = (members: Readonly<Record<string, Constraint>>, required: readonly string[] = [], printed?: Printed): Constraint => ({
   kind: 'structure',
   members,
   required,
+  printed,
 })
 
 const violations = (constraint: Constraint, value: unknown, path: string): readonly Violation[] => {
   switch (constraint.kind) {
     case 'scalar':
       return broken(constraint.rules, value).map(({ alone, says }) =>
-        alone ? { text: `The specified value for ${path} is invalid. ${says}`, alone } : report(constraint, value, path, says),
+        alone === undefined ? report(constraint, value, path, says) : { text: alone(path), alone: true },
       )
     case 'list':
       return [
@@ -119,32 +139,41 @@ const broken = (rules: readonly Rule[], value: unknown): readonly Rule[] => rule
 
 const report = (constraint: Constraint | undefined, value: unknown, path: string, says: string): Violation => {
   const unsaid = constraint?.kind === 'scalar' && constraint.unsaid
-  return { text: `Value ${unsaid ? '' : `${shown(value)} `}at '${path}' failed to satisfy constraint: ${says}` }
+  return { text: `Value ${unsaid ? '' : `${shown(value, constraint)} `}at '${path}' failed to satisfy constraint: ${says}` }
 }
 
-/** AWS repeats the value whole; a hostile megabyte is cut here. */
-const SHOWN_LENGTH = 1024
-const shown = (value: unknown): string => {
+/** AWS repeats the value whole; a hostile megabyte is cut here, and a query's text is not. */
+const SHOWN_LENGTH = 10_240
+const shown = (value: unknown, constraint: Constraint | undefined): string => {
   if (isAbsent(value)) return 'null'
-  const full = Array.isArray(value) ? `[${value.slice(0, SHOWN_LENGTH).map(brief).join(', ')}]` : brief(value)
+  const member = constraint?.kind === 'list' ? constraint.member : undefined
+  const full = Array.isArray(value) ? `[${value.slice(0, SHOWN_LENGTH).map(item => brief(item, member)).join(', ')}]` : brief(value, constraint)
   return `'${full.length > SHOWN_LENGTH ? `${full.slice(0, SHOWN_LENGTH)}…` : full}'`
 }
 
-/** AWS names the Java class of a structure here; its content helps more. */
-const brief = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value))
+/** Where it is not known how AWS prints a structure, its content helps more than a Java class's name. */
+const brief = (value: unknown, constraint: Constraint | undefined): string => {
+  if (typeof value !== 'object' || value === null) return String(value)
+  const printed = constraint?.kind === 'structure' ? constraint.printed : undefined
+  if (printed === undefined) return JSON.stringify(value)
+  const members = value as Readonly<Record<string, unknown>>
+  return `${printed.name}(${printed.members.map(name => `${name}=${isAbsent(members[name]) ? 'null' : brief(members[name], undefined)}`).join(', ')})`
+}
 
 const bound = (what: string, limit: number, holds: (value: unknown) => boolean): Rule => ({
   says: `Member must have ${what} than or equal to ${limit}`,
   holds,
 })
 
-const lengthRules = (limits: { min?: number; max?: number }, lengthOf: (value: unknown) => number): readonly Rule[] => [
-  ...(limits.max === undefined ? [] : [bound('length less', limits.max, value => lengthOf(value) <= limits.max!)]),
+const lengthRules = (limits: { min?: number; max?: number; tooLong?: string }, lengthOf: (value: unknown) => number): readonly Rule[] => [
+  ...(limits.max === undefined ? [] : [{ ...bound('length less', limits.max, value => lengthOf(value) <= limits.max!), ...sentence(limits.tooLong) }]),
   ...(limits.min === undefined ? [] : [bound('length greater', limits.min, value => lengthOf(value) >= limits.min!)]),
 ]
 
-const patternRule = (pattern: RegExp, rule: string | undefined): Rule => ({
-  says: rule ?? `Member must satisfy regular expression pattern: ${pattern.source}`,
-  alone: rule !== undefined,
+const sentence = (text: string | undefined): Pick<Rule, 'alone'> => (text === undefined ? {} : { alone: () => text })
+
+const patternRule = (pattern: RegExp, { patternText = pattern.source, rule }: TextLimits): Rule => ({
+  says: rule ?? `Member must satisfy regular expression pattern: ${patternText}`,
   holds: value => typeof value === 'string' && new RegExp(`^(?:${pattern.source})$`, 'su').test(value),
+  ...(rule === undefined ? {} : { alone: (path: string) => `The specified value for ${path} is invalid. ${rule}` }),
 })

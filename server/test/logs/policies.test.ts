@@ -25,7 +25,7 @@ test('resource policies of the account are kept by name, ten of them', async () 
   expect(first.resourcePolicies[0]).toEqual(policy)
   expect(await called.run('DescribeResourcePolicies', { nextToken: first.nextToken })).toMatchObject({ resourcePolicies: [{ policyName: 'p9' }] })
   await called.run('DeleteResourcePolicy', { policyName: 'p0' })
-  expect(await called.refusal('DeleteResourcePolicy', { policyName: 'p0' })).toBe('400 ResourceNotFoundException: Policy with name [p0] does not exist')
+  expect(await called.refusal('DeleteResourcePolicy', { policyName: 'p0' })).toBe('400 ResourceNotFoundException: Policy with name [p0] does not exist.')
 })
 
 test('a log group\'s resource policy is changed by who knows its revision, and goes with the group', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
+import type { Tenant } from '../../base/tenancy.ts'
 import type { LogExport, LogExportStatus } from '../../model/log-export.ts'
 import type { LogGroup } from '../../model/log.ts'
 import type { ExportBook, ExportGroups, ExportObjects, ExportReads } from './ports.ts'
@@ -15,6 +16,7 @@ interface Parts {
 }
 
 const STREAMS = 1_000
+const PROBE = 'aws-logs-write-test'
 
 /** Somebody cancelled it, or the server stops. */
 class Interrupted extends Error {
@@ -33,6 +35,11 @@ export class LogExportRuns {
 
   constructor(parts: Parts) {
     this.#parts = parts
+  }
+
+  /** Leaves what AWS leaves at the top of a bucket that it is to export into; false when there is no such bucket. */
+  probe(tenant: Tenant, bucket: string): Promise<boolean> {
+    return this.#parts.objects.write(tenant, bucket, PROBE, once(Buffer.from('Permission Check Successful')))
   }
 
   /** There may be something to do. */
@@ -105,4 +112,8 @@ export class LogExportRuns {
   async #goOn({ tenant, id }: LogExport): Promise<void> {
     if (this.#stopped || (await this.#parts.book.get(tenant, id))?.status !== 'RUNNING') throw new Interrupted()
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

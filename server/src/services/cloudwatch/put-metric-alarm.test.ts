@@ -101,7 +101,7 @@ describe('refusals', () => {
       'Member must have length less than or equal to 255')],
     ['a control character in the name', { AlarmName: 'a\nb' }, 'ValidationError: AlarmName must not contain ASCII control characters'],
     ['too long a description', { AlarmDescription: 'd'.repeat(1025) },
-      violation(`'${'d'.repeat(1024)}…'`, 'alarmDescription', 'Member must have length less than or equal to 1024')],
+      violation(`'${'d'.repeat(1025)}'`, 'alarmDescription', 'Member must have length less than or equal to 1024')],
     ['nothing to watch', { MetricName: undefined }, 'ValidationError: MetricName must not be null'],
     ['no namespace', { Namespace: undefined }, 'ValidationError: Namespace must not be null'],
     ['no period', { Period: undefined }, 'ValidationError: Period must not be null'],

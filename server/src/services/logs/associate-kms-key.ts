@@ -2,11 +2,11 @@ import type { AssociateKmsKeyCommandInput } from '@aws-sdk/client-cloudwatch-log
 import { structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { groupNotFound } from './faults.ts'
-import { kmsResource, kmsTarget } from './kms-target.ts'
+import { KMS_RESOURCE, kmsResource, kmsTarget } from './kms-target.ts'
 import { check, LOG_GROUP_NAME } from './limits.ts'
 import type { LogGroupStore } from './ports.ts'
 
-const INPUT = structure({ logGroupName: LOG_GROUP_NAME, kmsKeyId: text({ max: 256 }), resourceIdentifier: text({ min: 1, max: 2048, pattern: /[\w+=/:,.@\-*]*/ }) }, ['kmsKeyId'])
+const INPUT = structure({ logGroupName: LOG_GROUP_NAME, kmsKeyId: text({ max: 256 }), resourceIdentifier: KMS_RESOURCE }, ['kmsKeyId'])
 
 export const associateKmsKey = (groups: LogGroupStore) =>
   operation<AssociateKmsKeyCommandInput, undefined>({

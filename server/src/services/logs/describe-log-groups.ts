@@ -4,18 +4,18 @@ import type { LogGroup } from '../../model/log.ts'
 import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
-import { check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
+import { ACCOUNT_ID, check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_PREFIX, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
 import type { LogProtectionStore } from './definitions/ports.ts'
 import type { LogGroupFigures, LogGroupStore, MetricFilterLists } from './ports.ts'
 
 const MAX_GROUPS = 50
 const INPUT = structure({
-  logGroupNamePrefix: LOG_GROUP_NAME,
-  logGroupNamePattern: text({ max: 512, pattern: /[.\-_/#A-Za-z0-9]*/ }),
+  logGroupNamePrefix: LOG_GROUP_PREFIX,
+  logGroupNamePattern: text({ max: 512, pattern: /[.\-_/#A-Za-z0-9]*/, patternText: String.raw`[\.\-_/#A-Za-z0-9]*` }),
   logGroupIdentifiers: list(LOG_GROUP_IDENTIFIER, { min: 1, max: 50 }),
   logGroupClass: LOG_GROUP_CLASS,
-  accountIdentifiers: list(text({ min: 12, max: 12, pattern: /\d{12}/ }), { max: 20 }),
+  accountIdentifiers: list(ACCOUNT_ID, { max: 20 }),
   nextToken: NEXT_TOKEN,
   limit: integer({ min: 1, max: MAX_GROUPS }),
 })

@@ -5,7 +5,7 @@ import { integer, oneOf, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
-import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_NAME, NEXT_TOKEN } from './limits.ts'
+import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_PREFIX, NEXT_TOKEN } from './limits.ts'
 import type { LogGroupStore } from './ports.ts'
 import { SEQUENCE_TOKEN } from './put-log-events.ts'
 
@@ -13,7 +13,7 @@ const MAX_STREAMS = 50
 const INPUT = structure({
   logGroupName: LOG_GROUP_NAME,
   logGroupIdentifier: LOG_GROUP_IDENTIFIER,
-  logStreamNamePrefix: LOG_STREAM_NAME,
+  logStreamNamePrefix: LOG_STREAM_PREFIX,
   orderBy: oneOf(['LogStreamName', 'LastEventTime']),
   nextToken: NEXT_TOKEN,
   limit: integer({ min: 1, max: MAX_STREAMS }),

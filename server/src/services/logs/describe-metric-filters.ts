@@ -2,23 +2,22 @@ import type { DescribeMetricFiltersCommandInput, DescribeMetricFiltersResponse, 
 import { logGroupArn } from '../../base/arn.ts'
 import type { LogMetricFilter, MetricTransformation } from '../../model/log-filter.ts'
 import type { LogGroup } from '../../model/log.ts'
-import { structure, text } from '../constraints.ts'
+import { structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
-import { DESCRIBE_LIMIT, FILTER_NAME, PAGE_SIZE } from './filter-rules.ts'
+import { DESCRIBE_LIMIT, FILTER_NAME, METRIC_NAME, METRIC_NAMESPACE, PAGE_SIZE } from './filter-rules.ts'
 import { groupOf, groupResource } from './group-of.ts'
 import { check, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
 import type { LogFilterStore, LogGroupStore } from './ports.ts'
 
-const METRIC_TEXT = text({ max: 255, pattern: /[^:*$]*/ })
 const INPUT = structure({
   logGroupName: LOG_GROUP_NAME,
   filterNamePrefix: FILTER_NAME,
   nextToken: NEXT_TOKEN,
   limit: PAGE_SIZE,
-  metricName: METRIC_TEXT,
-  metricNamespace: METRIC_TEXT,
+  metricName: METRIC_NAME,
+  metricNamespace: METRIC_NAMESPACE,
 })
 
 export const describeMetricFilters = (groups: LogGroupStore, filters: Pick<LogFilterStore<LogMetricFilter>, 'of'>) =>

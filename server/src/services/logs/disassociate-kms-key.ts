@@ -1,12 +1,12 @@
 import type { DisassociateKmsKeyCommandInput } from '@aws-sdk/client-cloudwatch-logs'
-import { structure, text } from '../constraints.ts'
+import { structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { groupNotFound } from './faults.ts'
-import { kmsResource, kmsTarget } from './kms-target.ts'
+import { KMS_RESOURCE, kmsResource, kmsTarget } from './kms-target.ts'
 import { check, LOG_GROUP_NAME } from './limits.ts'
 import type { LogGroupStore } from './ports.ts'
 
-const INPUT = structure({ logGroupName: LOG_GROUP_NAME, resourceIdentifier: text({ min: 1, max: 2048, pattern: /[\w+=/:,.@\-*]*/ }) })
+const INPUT = structure({ logGroupName: LOG_GROUP_NAME, resourceIdentifier: KMS_RESOURCE })
 
 export const disassociateKmsKey = (groups: LogGroupStore) =>
   operation<DisassociateKmsKeyCommandInput, undefined>({

@@ -8,7 +8,7 @@ import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
-import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_NAME, NEXT_TOKEN, TIMESTAMP } from './limits.ts'
+import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_PREFIX, NEXT_TOKEN, TIMESTAMP } from './limits.ts'
 import { placeToken, readPlaceToken } from './place-token.ts'
 import type { LogEventReads, LogGroupStore } from './ports.ts'
 import { unmaskPermission } from './unmask.ts'
@@ -17,8 +17,8 @@ const MAX_EVENTS = 10_000
 const INPUT = structure({
   logGroupName: LOG_GROUP_NAME,
   logGroupIdentifier: LOG_GROUP_IDENTIFIER,
-  logStreamNames: list(LOG_STREAM_NAME, { min: 1, max: 100 }),
-  logStreamNamePrefix: LOG_STREAM_NAME,
+  logStreamNames: list(LOG_STREAM_PREFIX, { min: 1, max: 100 }),
+  logStreamNamePrefix: LOG_STREAM_PREFIX,
   startTime: TIMESTAMP,
   endTime: TIMESTAMP,
   filterPattern: text({ max: 1024 }),

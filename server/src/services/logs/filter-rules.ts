@@ -12,6 +12,9 @@ import type { LogFilterStore, LogGroupStore } from './ports.ts'
 /** The model's limits, alike for metric filters and subscription filters. */
 export const FILTER_NAME = text({ min: 1, max: 512, pattern: /[^:*]*/ })
 export const FILTER_PATTERN = text({ max: 1024 })
+export const METRIC_NAME = text({ max: 255, pattern: /[^:*$]*/ })
+/** The model forbids colons here, too, but AWS takes them. */
+export const METRIC_NAMESPACE = text({ max: 255, pattern: /[^*$]*/, patternText: '[^:*$]*' })
 export const SELECTION_CRITERIA = text({ max: 2000 })
 export const DESCRIBE_LIMIT = 50
 export const PAGE_SIZE = integer({ min: 1, max: DESCRIBE_LIMIT })

@@ -1,8 +1,11 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { LogGroup } from '../../model/log.ts'
+import { text } from '../constraints.ts'
 import { groupNotFound, invalidParameter } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
 import type { LogGroupStore } from './ports.ts'
+
+export const KMS_RESOURCE = text({ min: 1, max: 2048, pattern: /[\w+=/:,.@\-*]*/, patternText: String.raw`[\w+=/:,.@\-\*]*` })
 
 /** What a key is associated with. */
 export interface KmsTarget {

@@ -2,20 +2,23 @@ import type { ListLogGroupsCommandInput, ListLogGroupsResponse } from '@aws-sdk/
 import { logGroupArn } from '../../base/arn.ts'
 import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
-import { check, LOG_GROUP_CLASS, NEXT_TOKEN } from './limits.ts'
+import { ACCOUNT_ID, check, LOG_GROUP_CLASS, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
 import type { LogGroupStore, LogTags } from './ports.ts'
 import { tagFilter } from './tag-filter.ts'
+import { TAG_KEY } from './tags.ts'
 
 const DEFAULT_LIMIT = 50
 const INPUT = structure({
-  logGroupNamePattern: text({ min: 3, max: 129, pattern: /(\^?[.\-_/#A-Za-z0-9]{3,24})(\|\^?[.\-_/#A-Za-z0-9]{3,24}){0,4}/ }),
+  logGroupNamePattern: text({ min: 3, max: 129, pattern: /(\^?[.\-_/#A-Za-z0-9]{3,24})(\|\^?[.\-_/#A-Za-z0-9]{3,24}){0,4}/, patternText: String.raw`(\^?[\.\-_\/#A-Za-z0-9]{3,24})(\|\^?[\.\-_\/#A-Za-z0-9]{3,24}){0,4}` }),
   logGroupClass: LOG_GROUP_CLASS,
-  accountIdentifiers: list(text({ min: 12, max: 12, pattern: /\d{12}/ }), { max: 20 }),
+  accountIdentifiers: list(ACCOUNT_ID, { max: 20 }),
+  dataSources: list(structure({ name: text({ min: 1 }), type: text({ min: 1 }) }, ['name']), { min: 1, max: 5 }),
+  fieldIndexNames: list(text({ min: 1, max: 512 }), { min: 1, max: 20 }),
   nextToken: NEXT_TOKEN,
   limit: integer({ min: 1, max: 1000 }),
   logGroupTags: list(
-    structure({ key: text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u }), values: list(text({ max: 259 }), { max: 5 }) }, ['key']),
+    structure({ key: TAG_KEY, values: list(text({ max: 259 }), { max: 5 }) }, ['key']),
     { min: 1, max: 5 },
   ),
 })

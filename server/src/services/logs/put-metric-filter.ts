@@ -6,7 +6,7 @@ import { UNITS } from '../../model/metric.ts'
 import { list, oneOf, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { groupNotFound, invalidParameter } from './faults.ts'
-import { checkCriteria, checkRoom, FILTER_NAME, FILTER_PATTERN, filteredGroup, readPattern, SELECTION_CRITERIA } from './filter-rules.ts'
+import { checkCriteria, checkRoom, FILTER_NAME, FILTER_PATTERN, filteredGroup, METRIC_NAME, METRIC_NAMESPACE, readPattern, SELECTION_CRITERIA } from './filter-rules.ts'
 import { groupResource } from './group-of.ts'
 import { check, LOG_GROUP_NAME } from './limits.ts'
 import type { LogFilterStore, LogGroupStore } from './ports.ts'
@@ -14,10 +14,10 @@ import type { LogFilterStore, LogGroupStore } from './ports.ts'
 /** Of a log group. */
 const METRIC_FILTERS = 100
 
-const METRIC_TEXT = text({ max: 255, pattern: /[^:*$]*/ })
 const TRANSFORMATION = structure(
-  { metricName: METRIC_TEXT, metricNamespace: METRIC_TEXT, metricValue: text({ max: 100 }), unit: oneOf(UNITS) },
+  { metricName: METRIC_NAME, metricNamespace: METRIC_NAMESPACE, metricValue: text({ max: 100 }), unit: oneOf(UNITS) },
   ['metricName', 'metricNamespace', 'metricValue'],
+  { name: 'MetricTransformation', members: ['metricName', 'metricNamespace', 'metricValue', 'defaultValue', 'unit', 'dimensions'] },
 )
 const INPUT = structure(
   {

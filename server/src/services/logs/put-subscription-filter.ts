@@ -7,7 +7,7 @@ import { checkCriteria, checkRoom, FILTER_NAME, FILTER_PATTERN, filteredGroup, r
 import { groupResource } from './group-of.ts'
 import { check, LOG_GROUP_NAME } from './limits.ts'
 import type { LogFilterStore, LogGroupStore } from './ports.ts'
-import { checkDestination, type DestinationParts } from './subscription-destination.ts'
+import { checkForm, checkThere, type DestinationParts } from './subscription-destination.ts'
 
 /** Of a log group. */
 const SUBSCRIPTION_FILTERS = 2
@@ -51,10 +51,12 @@ export const putSubscriptionFilter = ({ groups, metricFilters, subscriptionFilte
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
+      // AWS looks at the destination's account and role before it looks for the group.
+      checkForm(tenant, input.destinationArn!, input.roleArn)
       const group = filteredGroup(groups, tenant, input.logGroupName)
       const pattern = readPattern(input.filterPattern!, 'filter')
       checkCriteria(input.fieldSelectionCriteria)
-      await checkDestination(destinations, tenant, input.destinationArn!, input.roleArn)
+      await checkThere(destinations, tenant, input.destinationArn!)
       await subscriptionFilters.change(group.id, filters => {
         if (groups.byId(group.id) === undefined) throw groupNotFound()
         const filter: LogSubscriptionFilter = {

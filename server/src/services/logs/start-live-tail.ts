@@ -5,14 +5,14 @@ import { type Call, operation } from '../operation.ts'
 import { groupNotFound, invalidOperation, invalidParameter, limitExceeded } from './faults.ts'
 import { FILTER_PATTERN, readPattern } from './filter-rules.ts'
 import { groupResource } from './group-of.ts'
-import { check, LOG_GROUP_IDENTIFIER, LOG_STREAM_NAME } from './limits.ts'
+import { check, LOG_GROUP_IDENTIFIER, LOG_STREAM_PREFIX } from './limits.ts'
 import type { LogGroupStore, LogTail, LogTails } from './ports.ts'
 
 const INPUT = structure(
   {
     logGroupIdentifiers: list(LOG_GROUP_IDENTIFIER, { min: 1, max: 10 }),
-    logStreamNames: list(LOG_STREAM_NAME, { min: 1, max: 100 }),
-    logStreamNamePrefixes: list(LOG_STREAM_NAME, { min: 1, max: 100 }),
+    logStreamNames: list(LOG_STREAM_PREFIX, { min: 1, max: 100 }),
+    logStreamNamePrefixes: list(LOG_STREAM_PREFIX, { min: 1, max: 100 }),
     logEventFilterPattern: FILTER_PATTERN,
   },
   ['logGroupIdentifiers'],

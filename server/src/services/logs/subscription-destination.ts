@@ -1,4 +1,4 @@
-import { parseArn, type ArnParts } from '../../base/arn.ts'
+import { parseArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { Fault } from '../../wire/fault.ts'
 import { invalidParameter } from './faults.ts'
@@ -21,6 +21,12 @@ const RESOURCES: ReadonlyMap<string, string> = new Map([
 export const checkDestination = async (
   parts: DestinationParts, tenant: Tenant, destination: string, roleArn: string | undefined,
 ): Promise<void> => {
+  checkForm(tenant, destination, roleArn)
+  await checkThere(parts, tenant, destination)
+}
+
+/** What can be said of it by its words alone. */
+export const checkForm = (tenant: Tenant, destination: string, roleArn: string | undefined): void => {
   if (isAddress(destination)) return
   const arn = parseArn(destination)
   const vendor = arn?.service ?? ''
@@ -31,7 +37,6 @@ export const checkDestination = async (
   if (NEEDS_ROLE.has(vendor) && roleArn === undefined) throw invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`)
   if (TAKES_NO_ROLE.has(vendor) && roleArn !== undefined) throw invalidParameter(`destinationArn for vendor ${vendor} cannot be used with roleArn`)
   if (arn.account !== tenant.account) throw crossAccount(vendor)
-  await checkThere(parts, tenant, destination, arn)
 }
 
 const isAddress = (text: string): boolean => {
@@ -47,7 +52,8 @@ const crossAccount = (vendor: string): Fault =>
     : new Fault('AccessDeniedException', `Cross-account pass role is not allowed.`)
 
 /** AWS sends a test message; what does not live here is taken at its word. */
-const checkThere = async ({ topics, destinations }: DestinationParts, tenant: Tenant, destination: string, { service, region }: ArnParts): Promise<void> => {
+export const checkThere = async ({ topics, destinations }: DestinationParts, tenant: Tenant, destination: string): Promise<void> => {
+  const { service, region } = parseArn(destination) ?? {}
   if (service === 'sns' && (region !== tenant.region || (await topics.get(tenant, destination)) === undefined)) {
     throw invalidParameter('Could not deliver test message to specified SNS topic. Check if the given topic exists.')
   }

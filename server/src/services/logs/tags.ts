@@ -4,8 +4,10 @@ import { invalidParameter } from './faults.ts'
 /** Tags of one resource. */
 const MAX_TAGS = 50
 
-export const RESOURCE_ARN = text({ min: 1, max: 1011, pattern: /[\w#+=/:,.@-]*/ })
-export const TAG_KEYS = list(text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u }), { max: 50 })
+/** AWS's own pattern knows no `#`, which names of log groups may have. */
+export const RESOURCE_ARN = text({ min: 1, max: 1011, pattern: /[\w#+=/:,.@-]*/, patternText: String.raw`[\w+=/:,.@-]*` })
+export const TAG_KEY = text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u, patternText: String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$` })
+export const TAG_KEYS = list(TAG_KEY, { max: 50 })
 
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
 const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u

@@ -9,13 +9,14 @@ import { checkTags } from '../tags.ts'
 import { checkFilterPattern, FILTER_PATTERN, FREQUENCY, LOG_GROUP_ARN, VISIBILITY } from './detector-of.ts'
 import type { LogAnomalyPorts } from './ports.ts'
 
+const KEY_ARN = { pattern: /arn:aws[a-z-]*:kms:[-a-z0-9]*:[0-9]*:key\/[-a-z0-9]*/, patternText: String.raw`^arn:aws[a-z\-]*:kms:[-a-z0-9]*:[0-9]*:key/[-a-z0-9]*$` }
 const INPUT = structure(
   {
     logGroupArnList: list(LOG_GROUP_ARN),
     detectorName: text({ min: 1 }),
     evaluationFrequency: FREQUENCY,
     filterPattern: FILTER_PATTERN,
-    kmsKeyId: text({ max: 256, pattern: /arn:aws[a-z-]*:kms:[-a-z0-9]*:[0-9]*:key\/[-a-z0-9]*/ }),
+    kmsKeyId: text({ max: 256, ...KEY_ARN }),
     anomalyVisibilityTime: VISIBILITY,
   },
   ['logGroupArnList'],

@@ -19,7 +19,7 @@ export const cancelExportTask = ({ tasks }: Pick<LogExportPorts, 'tasks'>) =>
       const task = await tasks.get(tenant, input.taskId!)
       if (task === undefined) throw notFound('The specified export task does not exist.')
       const cancelled = (await tasks.move(task.id, ['PENDING'], 'CANCELLED', undefined, now)) || (await tasks.move(task.id, ['RUNNING'], 'PENDING_CANCEL'))
-      if (!cancelled) throw invalidOperation('The specified export task cannot be cancelled: it has come to an end, or is being cancelled.')
+      if (!cancelled) throw invalidOperation('The specified export task has already finished')
       return undefined
     },
   })

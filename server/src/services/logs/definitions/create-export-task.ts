@@ -3,7 +3,7 @@ import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { invalidParameter, limitExceeded } from '../faults.ts'
 import { groupOf, groupResource } from '../group-of.ts'
-import { check, LOG_GROUP_NAME, LOG_STREAM_NAME, TIMESTAMP } from '../limits.ts'
+import { check, LOG_GROUP_NAME, LOG_STREAM_PREFIX, TIMESTAMP } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import type { LogExportPorts } from './ports.ts'
 
@@ -11,7 +11,7 @@ const INPUT = structure(
   {
     taskName: text({ min: 1, max: 512 }),
     logGroupName: LOG_GROUP_NAME,
-    logStreamNamePrefix: LOG_STREAM_NAME,
+    logStreamNamePrefix: LOG_STREAM_PREFIX,
     from: TIMESTAMP,
     to: TIMESTAMP,
     destination: text({ min: 1, max: 512 }),
@@ -26,7 +26,7 @@ const KEY = 1024
 /** `/task/` and `/000000.gz`, and the longest name of a stream. */
 const REST = 1 + 36 + 1 + 512 + 10
 
-export const createExportTask = (groups: LogGroupStore, { tasks, buckets, wake, entropy }: LogExportPorts) =>
+export const createExportTask = (groups: LogGroupStore, { tasks, buckets, probe, wake, entropy }: LogExportPorts) =>
   operation<CreateExportTaskCommandInput, CreateExportTaskResponse>({
     name: 'CreateExportTask',
     kind: 'write',
@@ -36,7 +36,7 @@ export const createExportTask = (groups: LogGroupStore, { tasks, buckets, wake, 
     also: ({ destination = '', destinationPrefix = PREFIX }) => [{ permission: 's3:PutObject', resource: `arn:aws:s3:::${destination}/${destinationPrefix}/` }],
     differs: [
       { member: 'destination', how: 'a bucket of this server in the same account and region' },
-      { member: 'destinationPrefix', how: 'no object `aws-logs-write-test` is written beside the events; masked events are exported masked' },
+      { member: 'destinationPrefix', how: 'masked events are exported masked' },
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
@@ -44,10 +44,11 @@ export const createExportTask = (groups: LogGroupStore, { tasks, buckets, wake, 
       const { taskName, logStreamNamePrefix, destination = '', destinationPrefix: prefix = PREFIX } = input
       const [from, to] = [input.from!, input.to!]
       if (from > to) throw invalidParameter('The specified time range is invalid: from is later than to.')
-      if (to < group.createdAt) throw invalidParameter('The specified time range is invalid: to is earlier than the creation of the log group.')
       if (Buffer.byteLength(prefix) > KEY - REST) throw invalidParameter(`destinationPrefix is longer than ${KEY - REST} bytes.`)
       const bucket = await buckets.get(tenant.account, destination)
-      if (bucket === undefined || bucket.tenant.region !== tenant.region) throw invalidParameter('The given bucket does not exist. Please check its name and Region.')
+      if (bucket === undefined || bucket.tenant.region !== tenant.region || !(await probe(tenant, destination))) {
+        throw invalidParameter('The given bucket does not exist. Please make sure the bucket is valid.')
+      }
       const id = entropy.uuid()
       const created = await tasks.create({
         tenant,

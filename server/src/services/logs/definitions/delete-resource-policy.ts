@@ -19,7 +19,7 @@ export const deleteResourcePolicy = (documents: LogDocumentStore) =>
       const name = resourcePolicyKey(input)
       if (name === undefined) throw invalidParameter('At least one of policyName or resourceArn must be specified.')
       const policy = await documents.get(tenant, 'resource-policy', name)
-      if (policy === undefined) throw notFound(`Policy with name [${input.policyName ?? input.resourceArn}] does not exist`)
+      if (policy === undefined) throw notFound(`Policy with name [${input.policyName ?? input.resourceArn}] does not exist.`)
       if (input.resourceArn !== undefined && input.expectedRevisionId !== revisionOf(policy)) throw revisionConflict()
       await documents.delete(tenant, 'resource-policy', name)
       return undefined

@@ -2,14 +2,14 @@ import type { DescribeAccountPoliciesCommandInput, DescribeAccountPoliciesRespon
 import { list, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { notFound } from '../faults.ts'
-import { check, NEXT_TOKEN } from '../limits.ts'
+import { ACCOUNT_ID, check, NEXT_TOKEN } from '../limits.ts'
 import { pageByName } from '../name-page.ts'
 import { accountPolicies, type AccountPolicyStores, describedPolicy } from './account-policies.ts'
 import { POLICY_TYPE } from './policy-type.ts'
 
 const PAGE = 50
 const INPUT = structure(
-  { policyType: POLICY_TYPE, policyName: text(), accountIdentifiers: list(text({ min: 12, max: 12, pattern: /\d{12}/ }), { max: 20 }), nextToken: NEXT_TOKEN },
+  { policyType: POLICY_TYPE, policyName: text(), accountIdentifiers: list(ACCOUNT_ID, { max: 20 }), nextToken: NEXT_TOKEN },
   ['policyType'],
 )
 

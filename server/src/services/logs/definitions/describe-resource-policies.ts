@@ -4,6 +4,7 @@ import { operation } from '../../operation.ts'
 import { check, NEXT_TOKEN } from '../limits.ts'
 import { pageByName } from '../name-page.ts'
 import type { LogDocumentStore } from './ports.ts'
+import { canonicalPolicy } from './canonical-policy.ts'
 import { describedResourcePolicy, readResourcePolicy, RESOURCE_POLICY_DIFFERENCE } from './resource-policies.ts'
 
 const MAX_POLICIES = 50
@@ -26,6 +27,9 @@ export const describeResourcePolicies = (documents: LogDocumentStore) =>
         return (resourceArn !== undefined) === ofResources && (arn === undefined || resourceArn?.replace(/:\*$/, '') === arn)
       })
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? MAX_POLICIES)
-      return { resourcePolicies: items.map(describedResourcePolicy), nextToken }
+      return { resourcePolicies: items.map(kept => {
+        const described = describedResourcePolicy(kept)
+        return { ...described, policyDocument: canonicalPolicy(described.policyDocument!) }
+      }), nextToken }
     },
   })

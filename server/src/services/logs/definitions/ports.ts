@@ -50,6 +50,8 @@ interface LogExportStore {
 export interface LogExportPorts {
   readonly tasks: LogExportStore
   readonly buckets: { get(account: AccountId, name: string): Promise<Bucket | undefined> }
+  /** Writes a small object to see whether that can be done; false when there is no such bucket. */
+  readonly probe: (tenant: Tenant, bucket: string) => Promise<boolean>
   /** There is something to do. */
   readonly wake: () => void
   readonly entropy: Entropy

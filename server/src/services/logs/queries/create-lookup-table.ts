@@ -4,12 +4,12 @@ import { Fault } from '../../../wire/fault.ts'
 import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { check } from '../limits.ts'
-import { bodyOf, LOOKUP_TABLE_LIMITS, summaryOf } from './lookup-table-body.ts'
+import { bodyOf, LOOKUP_TABLE_LIMITS, LOOKUP_TABLE_NAME, summaryOf } from './lookup-table-body.ts'
 import type { LogSearcher, LookupTableStore } from './ports.ts'
 
 const MAX_TABLES = 100
 const INPUT = structure(
-  { lookupTableName: text({ min: 1, max: 256, pattern: /[a-zA-Z0-9_]+/ }), tableBody: text({ min: 1, unsaid: true }), ...LOOKUP_TABLE_LIMITS },
+  { lookupTableName: LOOKUP_TABLE_NAME, tableBody: text({ min: 1, unsaid: true }), ...LOOKUP_TABLE_LIMITS },
   ['lookupTableName'],
 )
 

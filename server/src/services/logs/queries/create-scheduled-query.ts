@@ -4,7 +4,7 @@ import type { Entropy } from '../../../base/entropy.ts'
 import { Fault } from '../../../wire/fault.ts'
 import { structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { check } from '../limits.ts'
+import { validate } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import type { LogSearcher, ScheduledQueryStore } from './ports.ts'
 import {
@@ -23,7 +23,7 @@ export const createScheduledQuery = (store: ScheduledQueryStore, groups: LogGrou
     also: (input, tenant) => queryPermissions(groups, searcher, tenant, input),
     differs: [...SCHEDULED_DIFFERENCES, { member: 'tags', how: 'not kept' }],
     async run(input, { tenant, now }) {
-      check(INPUT, input)
+      validate(INPUT, input)
       const definition = definitionOf(groups, searcher, tenant, input)
       const known = await store.list(tenant)
       if (known.some(({ name }) => name === input.name)) throw new Fault('ConflictException', 'A scheduled query of that name already exists.')

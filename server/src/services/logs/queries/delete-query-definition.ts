@@ -5,7 +5,7 @@ import { notFound } from '../faults.ts'
 import { check } from '../limits.ts'
 import type { QueryDefinitionStore } from './ports.ts'
 
-const INPUT = structure({ queryDefinitionId: text({ max: 256 }) }, ['queryDefinitionId'])
+const INPUT = structure({ queryDefinitionId: text({ min: 1, max: 256 }) }, ['queryDefinitionId'])
 
 export const deleteQueryDefinition = (definitions: QueryDefinitionStore) =>
   operation<DeleteQueryDefinitionCommandInput, DeleteQueryDefinitionResponse>({

@@ -1,13 +1,14 @@
 import type { DescribeLookupTablesCommandInput, DescribeLookupTablesResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { lookupTableArn } from '../../../base/arn.ts'
-import { integer, structure, text } from '../../constraints.ts'
+import { integer, structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { check, NEXT_TOKEN } from '../limits.ts'
+import { LOOKUP_TABLE_NAME } from './lookup-table-body.ts'
 import { pageByName } from '../name-page.ts'
 import type { LookupTableStore } from './ports.ts'
 
 const INPUT = structure({
-  lookupTableNamePrefix: text({ min: 1, max: 256, pattern: /[a-zA-Z0-9_]+/ }),
+  lookupTableNamePrefix: LOOKUP_TABLE_NAME,
   maxResults: integer({ min: 1, max: 100 }),
   nextToken: NEXT_TOKEN,
 })

@@ -3,7 +3,7 @@ import { languageOf } from '../../../engines/insights/compile-query.ts'
 import type { LogQueryRow } from '../../../model/log-query.ts'
 import { integer, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { check, NEXT_TOKEN } from '../limits.ts'
+import { check } from '../limits.ts'
 import type { LogSearcher } from './ports.ts'
 import { queryOf } from './query-of.ts'
 import { readResultsToken, resultsToken } from './results-token.ts'
@@ -11,7 +11,7 @@ import { readResultsToken, resultsToken } from './results-token.ts'
 const MAX_ITEMS = 10_000
 /** So much of field names and values fits into an answer; a row always does. */
 const MAX_CHARACTERS = 16_000_000
-const INPUT = structure({ queryId: text({ max: 256 }), nextToken: NEXT_TOKEN, maxItems: integer({ min: 1, max: MAX_ITEMS }) }, ['queryId'])
+const INPUT = structure({ queryId: text({ min: 1, max: 256 }), nextToken: text({ min: 1, max: 1024 }), maxItems: integer({ min: 0, max: MAX_ITEMS }) }, ['queryId'])
 
 export const getQueryResults = (queries: LogSearcher) =>
   operation<GetQueryResultsCommandInput, GetQueryResultsResponse>({
@@ -31,7 +31,7 @@ export const getQueryResults = (queries: LogSearcher) =>
       const query = await queries.soon(await queryOf(queries, tenant, input.queryId!))
       const found = (await queries.rows(query)) ?? []
       const from = input.nextToken === undefined ? 0 : readResultsToken(input.nextToken, query.id, now)
-      const to = pageEnd(found, from, input.maxItems ?? MAX_ITEMS)
+      const to = pageEnd(found, from, input.maxItems || MAX_ITEMS)
       const { recordsMatched, recordsScanned, bytesScanned, logGroupsScanned } = query.statistics
       const running = query.status === 'Running' || query.status === 'Scheduled'
       return {

@@ -1,15 +1,16 @@
 import type { GetScheduledQueryHistoryCommandInput, GetScheduledQueryHistoryResponse } from '@aws-sdk/client-cloudwatch-logs'
-import { integer, list, oneOf, structure, text } from '../../constraints.ts'
+import { integer, list, oneOf, structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { check, NEXT_TOKEN, TIMESTAMP } from '../limits.ts'
+import { NEXT_TOKEN, TIMESTAMP, validate } from '../limits.ts'
 import { pageFrom } from './offset-page.ts'
 import type { ScheduledQueryStore } from './ports.ts'
+import { SCHEDULED_QUERY_IDENTIFIER } from './scheduled-query-input.ts'
 import { scheduledQueryOf } from './scheduled-query-view.ts'
 
 const DEFAULT_RESULTS = 100
 const INPUT = structure(
   {
-    identifier: text(), startTime: TIMESTAMP, endTime: TIMESTAMP, nextToken: NEXT_TOKEN, maxResults: integer({ min: 1, max: 1000 }),
+    identifier: SCHEDULED_QUERY_IDENTIFIER, startTime: TIMESTAMP, endTime: TIMESTAMP, nextToken: NEXT_TOKEN, maxResults: integer({ min: 1, max: 1000 }),
     executionStatuses: list(oneOf(['Running', 'InvalidQuery', 'Complete', 'Failed', 'Timeout'])),
   },
   ['identifier', 'startTime', 'endTime'],
@@ -23,7 +24,7 @@ export const getScheduledQueryHistory = (store: ScheduledQueryStore) =>
     resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
     differs: [{ member: 'triggerHistory', how: 'the last thousand runs that are over' }],
     async run(input, { tenant }) {
-      check(INPUT, input)
+      validate(INPUT, input)
       const { id, name, arn } = await scheduledQueryOf(store, tenant, input.identifier!)
       const wanted = input.executionStatuses
       const all = await store.runs(id, millisOf(input.startTime!), millisOf(input.endTime!))

@@ -2,7 +2,7 @@ import type { ListScheduledQueriesCommandInput, ListScheduledQueriesResponse } f
 import { scheduledQueryArn } from '../../../base/arn.ts'
 import { integer, structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { check, NEXT_TOKEN } from '../limits.ts'
+import { NEXT_TOKEN, validate } from '../limits.ts'
 import { pageByName } from '../name-page.ts'
 import type { ScheduledQueryStore } from './ports.ts'
 import { SCHEDULED_QUERY_STATE } from './scheduled-query-input.ts'
@@ -23,7 +23,7 @@ export const listScheduledQueries = (store: ScheduledQueryStore) =>
       ...SHOWN_DIFFERENCES.map(({ member, how }) => ({ member: `scheduledQueries.${member}`, how })),
     ],
     async run(input, { tenant }) {
-      check(INPUT, input)
+      validate(INPUT, input)
       const found = (await store.list(tenant)).filter(({ enabled }) => input.state === undefined || enabled === (input.state === 'ENABLED'))
       const { items, nextToken } = pageByName(found, input.nextToken, input.maxResults ?? DEFAULT_RESULTS)
       const scheduledQueries = items.map(query => ({

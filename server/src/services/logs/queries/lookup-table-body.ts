@@ -12,6 +12,7 @@ import { queryOf } from './query-of.ts'
 
 const MAX_BYTES = 10_485_760
 
+export const LOOKUP_TABLE_NAME = text({ min: 1, max: 256, pattern: /[a-zA-Z0-9_]+/, patternText: '^[a-zA-Z0-9_]+$' })
 export const LOOKUP_TABLE_LIMITS = {
   description: text({ max: 1024 }),
   queryId: text({ min: 1, max: 256 }),

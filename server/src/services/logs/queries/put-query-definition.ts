@@ -6,7 +6,7 @@ import { Fault } from '../../../wire/fault.ts'
 import { list, oneOf, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { invalidParameter, notFound } from '../faults.ts'
-import { check, LOG_GROUP_NAME } from '../limits.ts'
+import { check, LOG_GROUP_PREFIX } from '../limits.ts'
 import type { QueryDefinitionStore } from './ports.ts'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -14,14 +14,14 @@ const MAX_DEFINITIONS = 1000
 const INPUT = structure(
   {
     name: text({ min: 1, max: 255 }),
-    queryDefinitionId: text({ max: 256 }),
-    logGroupNames: list(LOG_GROUP_NAME),
+    queryDefinitionId: text({ min: 1, max: 256 }),
+    logGroupNames: list(LOG_GROUP_PREFIX),
     queryString: text({ min: 1, max: 10_000 }),
     clientToken: text({ min: 36, max: 128, pattern: /\S{36,128}/ }),
     queryLanguage: oneOf(['CWLI', 'SQL', 'PPL']),
     parameters: list(
       structure(
-        { name: text({ min: 1, max: 128, pattern: /[a-zA-Z_][a-zA-Z0-9_]*/ }), defaultValue: text({ max: 1024 }), description: text({ max: 512 }) },
+        { name: text({ min: 1, max: 128, pattern: /[a-zA-Z_][a-zA-Z0-9_]*/, patternText: '^[a-zA-Z_][a-zA-Z0-9_]*' }), defaultValue: text({ max: 1024 }), description: text({ max: 512 }) },
         ['name'],
       ),
       { max: 20 },

@@ -6,14 +6,18 @@ import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import type { ScheduledQuery } from '../../../model/scheduled-query.ts'
 import { Fault, validationError } from '../../../wire/fault.ts'
 import { integer, list, oneOf, structure, text } from '../../constraints.ts'
-import { LOG_GROUP_IDENTIFIER, TIMESTAMP } from '../limits.ts'
+import { ACCOUNT_ID, LOG_GROUP_IDENTIFIER, TIMESTAMP } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import type { LogSearcher } from './ports.ts'
 import { checkSearch, lookedAt, searchOf, type SearchRequest } from './search-request.ts'
 
 export type ScheduledInput = Omit<UpdateScheduledQueryCommandInput, 'identifier'>
 
-export const SCHEDULED_QUERY_NAME = text({ min: 1, max: 255, pattern: /[a-zA-Z0-9_\-/.#]+/ })
+export const SCHEDULED_QUERY_NAME = text({ min: 1, max: 255, pattern: /[a-zA-Z0-9_\-/.#]+/, patternText: String.raw`^[a-zA-Z0-9_\-/.#]+$` })
+/** A scheduled query's name or ARN. */
+export const SCHEDULED_QUERY_IDENTIFIER = text({ pattern: /[\w#+=/:,.@-]*/ })
+const S3_URI = /s3:\/\/[a-z0-9][.\-a-z0-9]{1,61}[a-z0-9](\/.*)?/
+const S3_URI_TEXT = String.raw`s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`
 export const SCHEDULED_QUERY_STATE = oneOf(['ENABLED', 'DISABLED'])
 export const SCHEDULED_QUERY_LIMITS = {
   description: text({ max: 1024 }),
@@ -30,7 +34,7 @@ export const SCHEDULED_QUERY_LIMITS = {
   state: SCHEDULED_QUERY_STATE,
   destinationConfiguration: structure({
     s3Configuration: structure(
-      { destinationIdentifier: text({ max: 1024, pattern: /s3:\/\/[a-z0-9][.\-a-z0-9]{1,61}[a-z0-9](\/.*)?/ }), roleArn: text({ min: 1 }) },
+      { destinationIdentifier: text({ max: 1024, pattern: S3_URI, patternText: S3_URI_TEXT }), roleArn: text({ min: 1 }), ownerAccountId: ACCOUNT_ID, kmsKeyId: text({ max: 256 }) },
       ['destinationIdentifier', 'roleArn'],
     ),
   }),

@@ -5,7 +5,7 @@ import { Fault } from '../../../wire/fault.ts'
 import { integer, list, oneOf, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { invalidParameter } from '../faults.ts'
-import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, TIMESTAMP } from '../limits.ts'
+import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_GROUP_PREFIX, TIMESTAMP } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import type { LogSearcher } from './ports.ts'
 import { checkSearch, lookedAt, searchOf, type SearchRequest } from './search-request.ts'
@@ -14,7 +14,7 @@ const MAX_GROUPS = 50
 const INPUT = structure(
   {
     logGroupName: LOG_GROUP_NAME,
-    logGroupNames: list(LOG_GROUP_NAME, { max: MAX_GROUPS }),
+    logGroupNames: list(LOG_GROUP_PREFIX, { max: MAX_GROUPS }),
     logGroupIdentifiers: list(LOG_GROUP_IDENTIFIER, { max: MAX_GROUPS }),
     startTime: TIMESTAMP,
     endTime: TIMESTAMP,

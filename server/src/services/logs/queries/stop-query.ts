@@ -6,7 +6,7 @@ import { check } from '../limits.ts'
 import type { LogSearcher } from './ports.ts'
 import { queryOf } from './query-of.ts'
 
-const INPUT = structure({ queryId: text({ max: 256 }) }, ['queryId'])
+const INPUT = structure({ queryId: text({ min: 1, max: 256 }) }, ['queryId'])
 
 export const stopQuery = (queries: LogSearcher) =>
   operation<StopQueryCommandInput, StopQueryResponse>({
