@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PutDashboardCommand } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
@@ -183,6 +184,9 @@ test.each(VIEWERS)('a query is written with completion, run, and drawn; a value 
   found.push(...await seriousViolations(page))
   await page.goto(insights('stats count(*) as n by path'))
   await page.getByRole('cell', { name: '/items' }).waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+  expect(download.suggestedFilename()).toBe('query-results.csv')
+  expect((await readFile(await download.path(), 'utf8')).split('\r\n').slice(0, 2)).toEqual(['path,n', expect.stringMatching(/^\/(cart|pay|items),\d+$/)])
   expect(found).toEqual([])
   expect(complaints).toEqual([])
   expect(await fitsItsWidth(page)).toBe(true)

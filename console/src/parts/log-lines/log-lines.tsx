@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button'
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { lineTime } from '../../words/times.ts'
 import { levelOf } from '../../words/log-fields.ts'
 import type { Line } from './line.ts'
@@ -20,16 +20,20 @@ export interface LogLinesProps {
 }
 
 /** Log lines one below the other, each to be opened. */
-export const LogLines = ({ label, lines, streams = false, groups = false, marked, onContext }: LogLinesProps) => (
-  <ol className="log-lines" aria-label={label}>
-    {lines.map(line => (
-      <LogLine
-        key={line.id} line={line} origin={[...(groups ? [line.group] : []), ...(streams ? [line.stream] : [])].join(' · ')} marked={line.id === marked}
-        {...(onContext && { onContext })}
-      />
-    ))}
-  </ol>
-)
+export const LogLines = ({ label, lines, streams = false, groups = false, marked, onContext }: LogLinesProps) => {
+  const originOf = (line: Line): string => [...(groups ? [line.group] : []), ...(streams ? [line.stream] : [])].join(' · ')
+  const widest = lines.reduce((most, line) => Math.max(most, originOf(line).length), 0)
+  return (
+    <ol className="log-lines" aria-label={label} style={{ '--origin-width': `${Math.min(widest, MOST_OF_ORIGIN)}ch` } as CSSProperties}>
+      {lines.map(line => (
+        <LogLine key={line.id} line={line} origin={originOf(line)} marked={line.id === marked} {...(onContext && { onContext })} />
+      ))}
+    </ol>
+  )
+}
+
+/** Characters; longer names of groups and streams are cut. */
+const MOST_OF_ORIGIN = 24
 
 interface LineProps {
   readonly line: Line

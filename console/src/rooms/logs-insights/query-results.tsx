@@ -1,9 +1,11 @@
+import Button from '@cloudscape-design/components/button'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMemo, useState } from 'react'
 import { type QueryView, QueryChart } from '../../parts/chart-picture/query-chart.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { drawableOf } from '../../words/query-chart.ts'
+import { downloadCsv } from './download-csv.ts'
 import { EventsOverTime } from './events-over-time.tsx'
 import { ResultsTable } from './results-table.tsx'
 import type { QueryRun } from './use-query-run.ts'
@@ -30,8 +32,14 @@ export const QueryResults = ({ run: { question, answer, state }, onZoom }: Props
   return (
     <SpaceBetween size="s">
       <EventsOverTime question={question} onZoom={onZoom} />
-      {views.length > 0 && (
-        <SegmentedControl label="View" selectedId={shown} options={[...views]} onChange={({ detail }) => setWanted(views.find(({ id }) => id === detail.selectedId)?.id)} />
+      {answer !== undefined && answer.rows.length > 0 && (
+        <div className="query-controls">
+          {views.length > 0 && (
+            <SegmentedControl label="View" selectedId={shown} options={[...views]} onChange={({ detail }) => setWanted(views.find(({ id }) => id === detail.selectedId)?.id)} />
+          )}
+          <span className="query-gap" />
+          <Button iconName="download" onClick={() => downloadCsv(answer)}>CSV</Button>
+        </div>
       )}
       {answer === undefined ? null : answer.rows.length === 0 ? state !== 'running' && <Empty title="No rows">Nothing in this range matches the query.</Empty>
         : drawable === undefined || shown === 'table' ? <ResultsTable answer={answer} question={question} />
