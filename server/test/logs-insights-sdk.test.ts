@@ -127,6 +127,8 @@ describe('the vectors', () => {
     ['# a note\nFIELDS @message | LIMIT 1', [{ '@message': EVENTS[4]![1] }]],
     ['stats count(*) by bin(300s)', [7, 5, 4, 1, 0].map(minute => ({ 'bin(300s)': shown(minute * MINUTE), 'count(*)': '1' }))],
     ['stats count(*) as c', [{ c: '5' }]],
+    ['relevantfields where code >= 500 | filter @conditionalMedian > 1000 | display @fieldName, @conditionalMedian, @baselineMedian', [{ '@fieldName': 'ms', '@conditionalMedian': '1200', '@baselineMedian': '100' }]],
+    ['expand tags | filter ispresent(tags) | sort tags asc | display tags, ms', [{ tags: 'x', ms: '120' }, { tags: 'y', ms: '120' }]],
   ])('%s', async (text, expected) => {
     expect(await rows('/vectors', text)).toEqual(expected)
   })
@@ -143,6 +145,12 @@ describe('the vectors', () => {
 })
 
 const lines = (...events: readonly object[]): readonly (readonly [number, string])[] => events.map((event, index) => [index * 1000, JSON.stringify(event)])
+
+test('an estimate scans nothing', async () => {
+  const { results, statistics } = await finished(await started('/vectors', 'filter level = "ERROR" | stats count(*) by code | estimate'))
+  expect(results).toEqual([[{ field: 'estimatedBytes', value: String(EVENTS.reduce((sum, [, { length }]) => sum + length, 0)) }]])
+  expect(statistics).toMatchObject({ recordsMatched: 0, recordsScanned: 0, bytesScanned: 0 })
+})
 
 describe('the queries of five systems, word by word', () => {
   const WEB = [
@@ -242,6 +250,13 @@ describe('what StartQuery takes', () => {
     expect(results!.map(row => Object.fromEntries(row.map(({ field, value }) => [field, value])))).toEqual([
       { '@log': '000000000000:/systems/web', d: '9000', l: '0' }, { '@log': '000000000000:/vectors', m: '1500', l: '4' },
     ])
+  })
+
+  test('an integer of more than 64 bits hides no other field of its message', async () => {
+    const request = (index: number): string => `4bf92f35-77b3-4da6-a3ce-${String(index).padStart(12, '0')}`
+    await put('/wide', Array.from({ length: 250 }, (_, index) => [index, `{"n":12345678901234567890${index},"request":"${request(index)}"}`] as const))
+    expect(await rows('/wide', `filter request = "${request(7)}" | display n, request`)).toEqual([{ n: '123456789012345678907', request: request(7) }])
+    expect(await rows('/wide', 'stats count(request) as c')).toEqual([{ c: '250' }])
   })
 
   test('deleted streams are not found any more', async () => {

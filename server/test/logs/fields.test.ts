@@ -67,3 +67,12 @@ test('names that look like SQL are names', async () => {
   await put(JSON.stringify({ [name]: 'x' }))
   expect(await column(name)).toEqual(['x'])
 })
+
+test('that messages have integers of more than 64 bits is kept in mind', async () => {
+  const { called, id, put } = await opened()
+  await put('{"n":9223372036854775807,"id":"12345678901234567890"}')
+  expect(called.logs.fields.hasWideNumbers(id)).toBe(false)
+  await put('{"n":123456789012345678901}')
+  expect(called.logs.fields.hasWideNumbers(id)).toBe(true)
+  expect([...called.logs.fields.fields(id).keys()]).toEqual(['n', 'id'])
+})

@@ -8,9 +8,9 @@ import { anyValue, type Value } from './values.ts'
 /** Which columns a group keeps a discovered field in; undefined: the field is in the messages alone. */
 type ColumnsOf = (group: number, name: string) => LogFieldColumns | undefined
 
-/** Fields as the log store keeps them: in columns where the group has some for the field, else in the message. */
-export const columnFields = (groups: readonly QueriedGroup[], unmasked: boolean, columnsOf: ColumnsOf): Fields => {
-  const found = messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked })
+/** Fields as the log store keeps them: in columns where the group has some for the field, else in the message, which may have `wideNumbers`. */
+export const columnFields = (groups: readonly QueriedGroup[], unmasked: boolean, columnsOf: ColumnsOf, wideNumbers = false): Fields => {
+  const found = messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked, wideNumbers })
   // Columns hold what everybody may see.
   if (unmasked) return found
   const ids = groups.map(({ id }) => id)

@@ -2,6 +2,7 @@ import { and, boundText, boundTexts, call, cast, choose, column, constant, NULL,
 import type { Fields } from './fields.ts'
 import { lambdaField } from './lambda-fields.ts'
 import { jsonPath } from './plan/json-access.ts'
+import { withoutWideNumbers } from './plan/wide-numbers.ts'
 import { lineField } from './line-fields.ts'
 import { anyValue, finite, stringValue, timeValue, type Value } from './values.ts'
 
@@ -10,19 +11,22 @@ export interface MessageFieldsOptions {
   readonly labels: ReadonlyMap<number, string>
   /** Whether `@message` is the text as it was sent, also where data protection masked it. */
   readonly unmasked?: boolean
+  /** Whether messages may have integers of more than 64 bits, whose JSON takes longer to read. */
+  readonly wideNumbers?: boolean
 }
 
 const NOTHING = anyValue(cast(NULL, 'Nullable(String)'))
 
 /** Fields as they are found in the message alone: JSON (flattened), AWS Lambda, VPC flow logs, Route 53. */
-export const messageFields = ({ labels, unmasked }: MessageFieldsOptions): Fields => {
+export const messageFields = ({ labels, unmasked, wideNumbers }: MessageFieldsOptions): Fields => {
   const message = unmasked === true ? CLEAR : column('message')
+  const json = wideNumbers === true ? withoutWideNumbers(message) : message
   return {
     system: name => systemField(name, message, labels),
     discovered: path => {
       const [first, ...rest] = path
-      if (first!.startsWith('@@')) return jsonField(message, [first!.slice(1), ...rest])
-      return first!.startsWith('@') ? NOTHING : jsonField(message, path)
+      if (first!.startsWith('@@')) return jsonField(message, json, [first!.slice(1), ...rest])
+      return first!.startsWith('@') ? NOTHING : jsonField(message, json, path)
     },
   }
 }
@@ -55,9 +59,9 @@ const labelOf = (labels: ReadonlyMap<number, string>): Expression =>
   call('transform', column('grp'), parameter('Array(UInt32)', [...labels.keys()]), parameter('Array(String)', [...labels.values()]), constant(''))
 
 /** A member of the message's JSON, by its path or by the whole name as one key. */
-const jsonField = (message: Expression, path: readonly string[]): Value => {
+const jsonField = (message: Expression, json: Expression, path: readonly string[]): Value => {
   const whole = path.length === 1 ? [] : [[path.join('.')]]
-  const places = [path, ...whole].map(one => jsonPlace(message, one))
+  const places = [path, ...whole].map(one => jsonPlace(json, one))
   const line = path.length === 1 ? lineField(path[0]!, message) : undefined
   const first = (values: readonly Expression[]): Expression => (values.length === 1 ? values[0]! : call('coalesce', ...values))
   const text = first([...places.map(place => place.text), ...(line === undefined ? [] : [line])])
@@ -66,7 +70,7 @@ const jsonField = (message: Expression, path: readonly string[]): Value => {
     ...anyValue(text, finite(number)),
     json: first(places.map(place => place.json)),
     hint: wanted => equalityHint(message, wanted),
-    among: path.length === 1 && line === undefined ? texts => amongStrings(message, path[0]!, texts) : undefined,
+    among: path.length === 1 && line === undefined ? texts => amongStrings(json, path[0]!, texts) : undefined,
   }
 }
 

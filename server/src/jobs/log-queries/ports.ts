@@ -28,6 +28,8 @@ export interface FieldPlaces {
   columns(group: number, name: string): LogFieldColumns | undefined
   /** All fields of a group that have columns. */
   fields(group: number): ReadonlyMap<string, LogFieldColumns>
+  /** Whether messages of the group have integers of more than 64 bits. */
+  hasWideNumbers(group: number): boolean
 }
 
 export interface QueryBook {

@@ -9,6 +9,9 @@ const MAX_COLUMNS = 24
 /** Stands for all fields that are not met yet, once a group has too many. */
 const ALL_OTHERS = ''
 
+/** No field, but kept as one that has no column: whether a group's messages have integers of more than 64 bits. */
+const WIDE_NUMBERS = '\0wide numbers'
+
 const PREFIX: Readonly<Record<ColumnKind, string>> = { number: 'n', text: 's' }
 const TYPE: Readonly<Record<ColumnKind, string>> = { number: 'Nullable(Float64)', text: 'LowCardinality(Nullable(String))' }
 
@@ -58,6 +61,15 @@ export class FieldColumns {
     if (known === undefined) return false
     const columns = known.fields.get(name)
     return columns === 'rejected' || (columns === undefined && known.fields.has(ALL_OTHERS))
+  }
+
+  /** Some message of the group has an integer of more than 64 bits. */
+  noteWideNumbers(group: number): void {
+    if (!this.hasWideNumbers(group)) this.reject(group, WIDE_NUMBERS)
+  }
+
+  hasWideNumbers(group: number): boolean {
+    return this.#groups.get(group)?.fields.has(WIDE_NUMBERS) === true
   }
 
   /** Gives the field a column of the kind, or rejects it where there is none left. Rows may use it after {@link ensure}. */

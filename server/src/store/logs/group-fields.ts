@@ -3,6 +3,7 @@ import { mayHaveFields } from '../../model/discovered-fields/may-have-fields.ts'
 import type { LogMessages } from '../../model/log-messages.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { FieldScanner, type FieldSink } from './field-scanner.ts'
+import { type RowChunks, RowValues } from './row-values.ts'
 import { TextDictionary } from './text-dictionary.ts'
 
 /** Bytes; longer texts are not worth a column: nobody groups by them. */
@@ -15,17 +16,18 @@ const MAX_DISTINCT = 10_000
 /** Texts that are kept in mind from block to block. */
 const KEPT_DISTINCT = 1_000
 
+/** An integer of more than 64 bits, or something that looks like one: all of 19 digits are of 64. */
+const MAYBE_WIDE = /[:[,\s](?:[0-9]{20}|-[0-9]{19})/
+
 /** A field of one group, with its values in the block that is being built. */
 interface Followed {
   readonly name: string
   rejected: boolean
   /** The last row that has it. */
   last: number
-  readonly numberRows: number[]
-  readonly numbers: number[]
-  readonly textRows: number[]
+  readonly numbers: RowValues
   /** By their numbers in the dictionary. */
-  readonly texts: number[]
+  readonly texts: RowValues
   readonly dictionary: TextDictionary
   /** Texts since the dictionary was empty. */
   seen: number
@@ -33,23 +35,25 @@ interface Followed {
 
 /** Takes a block's values, column by column. */
 export interface ColumnTarget {
-  numbers(column: string, rows: readonly number[], values: readonly number[]): void
+  numbers(column: string, values: RowValues): void
   /** `values` are numbers of the texts in `dictionary`. */
-  texts(column: string, rows: readonly number[], values: readonly number[], dictionary: readonly string[]): void
+  texts(column: string, values: RowValues, dictionary: readonly string[]): void
 }
 
 /** Finds the fields of a group's messages, block after block, and decides which of them are worth columns. */
 export class GroupFields implements FieldSink<Followed> {
   readonly #group: number
   readonly #columns: FieldColumns
+  readonly #memory: RowChunks
   readonly #fields = new Map<string, Followed>()
   readonly #scanner: FieldScanner<Followed>
   #row = 0
   #turnedAway = false
 
-  constructor(group: number, columns: FieldColumns) {
+  constructor(group: number, columns: FieldColumns, memory: RowChunks) {
     this.#group = group
     this.#columns = columns
+    this.#memory = memory
     this.#scanner = new FieldScanner<Followed>(this)
   }
 
@@ -63,7 +67,9 @@ export class GroupFields implements FieldSink<Followed> {
       if (this.#scanner.scan(memory, start, end)) return
       this.#takeBack(row)
     } else if (!mayHaveFields(memory, start, end)) return
-    for (const { name, value } of discoveredFields(memory.toString('utf8', start, end))) {
+    const text = memory.toString('utf8', start, end)
+    if (MAYBE_WIDE.test(text)) this.#columns.noteWideNumbers(this.#group)
+    for (const { name, value } of discoveredFields(text)) {
       const field = this.field(name)
       if (field === undefined || !this.wants(field)) continue
       if (typeof value === 'number') this.addNumber(field, value)
@@ -80,7 +86,8 @@ export class GroupFields implements FieldSink<Followed> {
       return undefined
     }
     const rejected = this.#columns.isRejected(this.#group, name)
-    const field: Followed = { name, rejected, last: -1, numberRows: [], numbers: [], textRows: [], texts: [], dictionary: new TextDictionary(), seen: 0 }
+    const [numbers, texts] = [new RowValues(this.#memory), new RowValues(this.#memory)]
+    const field: Followed = { name, rejected, last: -1, numbers, texts, dictionary: new TextDictionary(), seen: 0 }
     this.#fields.set(name, field)
     return field
   }
@@ -93,8 +100,7 @@ export class GroupFields implements FieldSink<Followed> {
     // A name that a message has twice: the first one counts.
     if (field.last === this.#row) return
     field.last = this.#row
-    field.numberRows.push(this.#row)
-    field.numbers.push(value)
+    field.numbers.add(this.#row, value)
   }
 
   addText(field: Followed, value: string): void {
@@ -109,8 +115,7 @@ export class GroupFields implements FieldSink<Followed> {
       return
     }
     field.last = this.#row
-    field.textRows.push(this.#row)
-    field.texts.push(field.dictionary.number(bytes, start, end))
+    field.texts.add(this.#row, field.dictionary.number(bytes, start, end))
     const { size } = field.dictionary
     if (++field.seen >= ENOUGH_TO_TELL && size > field.seen / 2) field.rejected = true
     else if (size > MAX_DISTINCT) field.rejected = true
@@ -118,33 +123,38 @@ export class GroupFields implements FieldSink<Followed> {
 
   /** What a message has added that turns out to be no JSON. */
   #takeBack(row: number): void {
-    for (const field of this.#fields.values()) if (field.last === row) takeBack(field, row)
+    for (const field of this.#fields.values()) {
+      if (field.last !== row) continue
+      field.last = -1
+      field.numbers.takeBack(row)
+      field.texts.takeBack(row)
+    }
   }
 
   /** Settles which fields have columns after this block. The columns may be used after `FieldColumns.ensure`. */
   decide(): void {
     if (this.#turnedAway) this.#columns.close(this.#group)
     for (const field of this.#fields.values()) {
-      const { name, numberRows, textRows } = field
+      const { name, numbers, texts } = field
       if (field.rejected) {
         field.dictionary.clear()
         if (!this.#columns.isRejected(this.#group, name)) this.#columns.reject(this.#group, name)
         continue
       }
-      if (numberRows.length === 0 && textRows.length === 0) continue
+      if (numbers.isEmpty && texts.isEmpty) continue
       const columns = this.#columns.columns(this.#group, name)
-      if (numberRows.length > 0 && columns?.number === undefined) this.#columns.give(this.#group, name, 'number')
-      if (textRows.length > 0 && columns?.text === undefined) this.#columns.give(this.#group, name, 'text')
+      if (!numbers.isEmpty && columns?.number === undefined) this.#columns.give(this.#group, name, 'number')
+      if (!texts.isEmpty && columns?.text === undefined) this.#columns.give(this.#group, name, 'text')
       field.rejected = this.#columns.isRejected(this.#group, name)
     }
   }
 
   /** Hands over the block's values and forgets them. */
   drain(into: ColumnTarget): void {
-    for (const { name, numberRows, numbers, textRows, texts, dictionary } of this.#fields.values()) {
+    for (const { name, numbers, texts, dictionary } of this.#fields.values()) {
       const columns = this.#columns.columns(this.#group, name)
-      if (columns?.number !== undefined && numberRows.length > 0) into.numbers(columns.number, numberRows, numbers)
-      if (columns?.text !== undefined && textRows.length > 0) into.texts(columns.text, textRows, texts, dictionary.texts)
+      if (columns?.number !== undefined && !numbers.isEmpty) into.numbers(columns.number, numbers)
+      if (columns?.text !== undefined && !texts.isEmpty) into.texts(columns.text, texts, dictionary.texts)
     }
     this.clear()
   }
@@ -153,27 +163,13 @@ export class GroupFields implements FieldSink<Followed> {
   clear(): void {
     for (const field of this.#fields.values()) {
       field.last = -1
-      field.numberRows.length = 0
-      field.numbers.length = 0
-      field.textRows.length = 0
-      field.texts.length = 0
+      field.numbers.clear()
+      field.texts.clear()
       if (field.dictionary.size > KEPT_DISTINCT) {
         field.dictionary.clear()
         field.seen = 0
       }
     }
-  }
-}
-
-const takeBack = (field: Followed, row: number): void => {
-  field.last = -1
-  if (field.numberRows.at(-1) === row) {
-    field.numberRows.pop()
-    field.numbers.pop()
-  }
-  if (field.textRows.at(-1) === row) {
-    field.textRows.pop()
-    field.texts.pop()
   }
 }
 

@@ -1,6 +1,8 @@
 import { parsePrimary, parseText } from '../grammar/parse-primary.ts'
 import { parseExpression, parseName } from '../grammar/parse-expression.ts'
 import type { ExpressionNode } from '../grammar/query-tree.ts'
+import { call, choose, type Expression } from '../../../sql/expression.ts'
+import { withoutWideNumbers } from '../plan/wide-numbers.ts'
 import { memberOf } from '../plan/rows.ts'
 import { asText, jsonValue } from '../values.ts'
 import { command } from './insights-command.ts'
@@ -31,10 +33,12 @@ export const json = command<JsonTree>({
   },
   apply: ({ of, items, ...at }, planner) => {
     const value = of === undefined ? planner.message(at) : planner.bind(of)
-    const text = value.type === 'json' ? value.sql : asText(value)
+    const text = value.type === 'json' ? value.sql : planner.rows.level.define(readable(asText(value)))
     for (const { path, name } of items) {
       planner.rows.put(name, memberOf(jsonValue(text), path))
       planner.rows.show({ name, path: [name] })
     }
   },
 })
+
+const readable = (text: Expression): Expression => choose([[call('isValidJSON', text), text]], withoutWideNumbers(text))

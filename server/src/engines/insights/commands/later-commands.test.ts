@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { scratchTelemetry } from '../../../store/telemetry/telemetry.test-support.ts'
 import { compileQuery, type CompileOptions } from '../compile-query.ts'
 import { InsightsProblem } from '../insights-problem.ts'
+import { messageFields } from '../message-fields.ts'
 import { GROUP, RANGE, TestEvents, type TestEvent } from '../insights.test-support.ts'
 
 const telemetry = await scratchTelemetry()
@@ -152,4 +153,22 @@ describe('relevantfields', () => {
 
 test('log groups of SOURCE may stand without quotes, with times that are left to the request', () => {
   for (const source of ['SOURCE lg', 'SOURCE lg start=-1d end=now', 'SOURCE lg, "other" | limit 1']) expect(() => compileQuery(source, { ...RANGE, groups: [GROUP] })).not.toThrow()
+})
+
+describe('JSON with integers of more than 64 bits', () => {
+  const events = lines(
+    '{"n":123456789012345678901234567890,"a":"x","m":-9223372036854775809,"s":"1: 123456789012345678901234567890,","list":[18446744073709551615,18446744073709551616],"t":true}',
+    '{"n":5,"a":"x"}',
+  )
+  const fields: CompileOptions['fields'] = (groups, unmasked) => messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked, wideNumbers: true })
+  test.for<Case>([
+    [events, 'sort @timestamp | display n, a, m, s, list.0, list.1, t', [
+      { n: '123456789012345678901234567890', a: 'x', m: '-9223372036854775809', s: '1: 123456789012345678901234567890,', 'list.0': '18446744073709551615', 'list.1': '18446744073709551616', t: '1' },
+      { n: '5', a: 'x' },
+    ]],
+    [events, 'filter a = "x" and n > 1e20 | stats count(*) as c', [{ c: '1' }]],
+    [events, 'filter n = "123456789012345678901234567890" | display a', [{ a: 'x' }]],
+    [events, 'fields jsonParse(@message) as j | sort @timestamp | display j.a, j.list[1]', [{ 'j.a': 'x', 'j.list[1]': '18446744073709551616' }, { 'j.a': 'x' }]],
+    [events, 'json "a" as b, "s" | stats count(*) as c by b', [{ b: 'x', c: '2' }]],
+  ])('%#', async one => holds(one, { fields }))
 })
