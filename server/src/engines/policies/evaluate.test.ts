@@ -117,7 +117,7 @@ describe('conditions', () => {
     ['DateGreaterThan', { DateGreaterThan: { 'aws:CurrentTime': '2026-03-01T11:59:59Z' } }, true],
     ['DateLessThan', { DateLessThan: { 'aws:CurrentTime': '2026-03-01' } }, false],
     ['DateLessThanEquals, epoch', { DateLessThanEquals: { 'aws:CurrentTime': '1772366400' } }, true],
-    ['DateEquals, nonsense', { DateEquals: { 'aws:CurrentTime': 'soon' } }, false],
+    ['DateEquals, half a date', { DateEquals: { 'aws:CurrentTime': '2026-03' } }, false],
     ['NumericLessThan', { NumericLessThan: { 'aws:EpochTime': 1772366401 } }, true],
     ['NumericGreaterThanEquals', { NumericGreaterThanEquals: { 'aws:EpochTime': '1772366401' } }, false],
     ['NumericEquals, empty', { NumericEquals: { 'aws:EpochTime': '' } }, false],

@@ -21,6 +21,24 @@ export const operatorNamed = (name: string): (Operator & { readonly ifExists: bo
 export const isCondition = (name: string): boolean =>
   operatorNamed(name) !== undefined || ['Null', 'BinaryEquals'].includes(name.replace(/^For(AllValues|AnyValue):/, '').replace(/IfExists$/, ''))
 
+export const isDateCondition = (name: string): boolean => /^(For(AllValues|AnyValue):)?Date/.test(name)
+
+const DATE = /^(-?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)?(?:z|[+-]\d{2}(?::?\d{2})?)?)?)?$/i
+const YEARS = { first: -292_275_054, last: 292_278_993 }
+const SECONDS = 2n ** 63n - 1n
+
+/** ISO 8601 down to the year alone, or seconds since the epoch; what stands in variables is not known yet. */
+export const isPolicyDate = (text: string): boolean => {
+  if (text.includes('${')) return true
+  if (/^\d+$/.test(text)) return BigInt(text) <= SECONDS
+  const found = DATE.exec(text)
+  if (found === null) return false
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(part => (part === undefined ? undefined : Number(part)))
+  return (
+    year >= YEARS.first && year <= YEARS.last && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59
+  )
+}
+
 const string: Test = (given, wanted) => given === literalOf(wanted)
 const ignoreCase: Test = (given, wanted) => given.toLowerCase() === literalOf(wanted).toLowerCase()
 

@@ -37,7 +37,8 @@ it.each([
   ['{"Version":"2012-10-17"}', 'Syntax errors in policy.'],
   [policy(sound, { Version: '2020-01-01' }), 'Syntax errors in policy.'],
   [policy(sound, { Surprise: 1 }), 'Syntax errors in policy.'],
-  [policy({ ...sound, Effect: 'allow' }), 'Syntax errors in policy.'],
+  [policy({ ...sound, Effect: 'permit' }), 'Syntax errors in policy.'],
+  [policy({ ...sound, Effect: 'allow' }), 'The policy failed legacy parsing'],
   [policy({ ...sound, Sid: 4 }), 'Syntax errors in policy.'],
   [policy({ ...sound, Action: [1] }), 'Syntax errors in policy.'],
   [policy({ ...sound, NotAction: 'sns:*' }), 'Syntax errors in policy.'],
@@ -57,13 +58,52 @@ it.each([
   [policy({ ...sound, Resource: 'topic' }), 'Resource topic must be in ARN format or "*".'],
   [policy({ ...sound, Resource: 'sns::topic' }), 'Partition "" is not valid for resource "arn::topic:*:*:*".'],
   [policy({ ...sound, Resource: 'arn:aws2:sns:*:*:topic' }), 'Partition "aws2" is not valid for resource "arn:aws2:sns:*:*:topic".'],
-  [policy({ ...sound, Resource: 'arn:awssns::topic*' }), 'The policy failed legacy parsing'],
-  [policy({ ...sound, Resource: 'arn:aws:sns:topic' }), 'The policy failed legacy parsing'],
+  [policy({ ...sound, Resource: 'arn:aws:sns::topic' }), 'The policy failed legacy parsing'],
+  [policy({ ...sound, Resource: 'arn:aws::::topic' }), 'The policy failed legacy parsing'],
+  [policy({ ...sound, Resource: 'arn:aws' }), 'Resource vendor must be fully qualified and cannot contain regexes.'],
+  [policy({ ...sound, Resource: 'arn:aws:s3:eu-west-1::logs' }), 'Resource arn:aws:s3:eu-west-1::logs can not contain region information.'],
+  [policy({ ...sound, Resource: 'arn:aws:iam:eu-west-1::user/a' }), 'IAM resource arn:aws:iam:eu-west-1::user/a cannot contain region information.'],
+  [policy({ ...sound, Resource: 'arn:aws:iam:::people/a' }),
+    'IAM resource path must either be "*", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, ' +
+    'server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.'],
+  ...['tomorrow', '2026-13', '2026-12-13t2:00:00.5+1', '2026-12-13t2:00:00.1999999999+10:59', '9223372036854775808'].map(date =>
+    [policy({ ...sound, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }), 'The policy failed legacy parsing']),
 ])('refuses %s', (text, problem) => {
   expect(parsePolicy(text)).toEqual({ ok: false, problem })
 })
 
-const RESOURCES = ['*', 'arn:aws:sns:*:*:ops', 'arn:aws-us-gov:sns:*:*:ops:*', 'arn:*:sns:*:*:ops', 'arn:aws:sns:*', 'arn:*', '*:ops']
+it.each([
+  ['legacy parsing before actions', { Effect: 'Allow', Resource: 'arn:aws:sns::topic' }, 'The policy failed legacy parsing'],
+  ['dates before partitions', { ...sound, Resource: 'arn:other:sns:::a', Condition: { DateLessThan: { a: 'b' } } }, 'The policy failed legacy parsing'],
+  ['partitions before what comes after', { ...sound, Resource: ['arn:other:sns:::a', 'arn:other:sns::a'] },
+    'Partition "other" is not valid for resource "arn:other:sns:::a".'],
+  ['resources before prefixes of actions', { ...sound, Action: 'a:b:c', Resource: 'topic' }, 'Resource topic must be in ARN format or "*".'],
+  ['types before missing parts', { Effect: 'Allow', Resource: '*', Condition: { Bool: { a: {} } } }, 'Syntax errors in policy.'],
+  ['unique ids before missing parts', [{ ...sound, Sid: 'a' }, { Sid: 'a', Effect: 'Allow' }],
+    'Statement IDs (SID) in a single policy must be unique.'],
+])('names %s', (_, statement, problem) => {
+  expect(parsePolicy(policy(statement))).toEqual({ ok: false, problem })
+})
+
+it.each(['01T', '2026-07-01T13:20:15Z', '2026-12-13T21:20:37.593194+00:00', '2026-12-13t2:00:00.593194+23', '-292275054', '1800000000', '${a:b}'])(
+  'takes the date %s', date => {
+    expect(parsePolicy(policy({ ...sound, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }))).toMatchObject({ ok: true })
+  },
+)
+
+it('takes an operator of any name that names no key', () => {
+  const parsed = parsePolicy(policy({ ...sound, Condition: { Anything: {}, StringEquals: {} } }))
+  expect(parsed).toMatchObject({ ok: true, document: { statements: [{ conditions: {} }] } })
+})
+
+it('reads what is kept, though it would not be taken today', () => {
+  const kept = policy({ ...sound, Resource: 'arn:aws:iam:::people/a', Condition: { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } } })
+  expect(parsePolicy(kept, 'kept')).toMatchObject({ ok: true, document: { statements: [{ resources: ['arn:aws:iam:::people/a'] }] } })
+  expect(parsePolicy('{', 'kept')).toEqual({ ok: false, problem: 'Syntax errors in policy.' })
+})
+
+const RESOURCES = ['*', 'arn:aws:sns:*:*:ops', 'arn:aws-us-gov:sns:*:*:ops:*', 'arn:*:sns:*:*:ops', 'arn:aws:sns:*', 'arn:*', '*:ops', 'arn:aws:sns',
+  'arn:aws:iam::*:user/${aws:username}', 'arn:aws:iam::000000000000:*', 'arn:aws:s3:eu-west-1:000000000000:accesspoint/a']
 it.each(RESOURCES)('takes the resource %s', resource => {
   expect(parsePolicy(policy({ ...sound, Resource: resource }))).toMatchObject({ ok: true })
 })

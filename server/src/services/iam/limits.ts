@@ -1,5 +1,6 @@
 import { integer, oneOf, text } from '../constraints.ts'
 
+/** IAM repeats no value. */
 const unsaid = true
 const named = { pattern: /[\w+=,.@-]+/, rule: 'It must contain only alphanumeric characters and/or the following: +=,.@_-', unsaid }
 
@@ -29,9 +30,9 @@ export const policyDocument = text({
   unsaid,
 })
 export const accessKeyId = text({ min: 16, max: 128, pattern: /[\w]+/, rule: 'It must contain only alphanumeric characters.', unsaid })
-export const keyStatus = oneOf(['Active', 'Inactive', 'Expired'])
-export const marker = text({ min: 1, max: 320, pattern: /[\u0020-\u00FF]+/ })
-export const maxItems = integer({ min: 1, max: 1_000 })
+export const keyStatus = oneOf(['Active', 'Inactive', 'Expired'], { unsaid })
+export const marker = text({ min: 1, max: 320, pattern: /[\u0020-\u00FF]+/, unsaid })
+export const maxItems = integer({ min: 1, max: 1_000, unsaid })
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const USERS_PER_ACCOUNT = 5_000

@@ -45,7 +45,7 @@ export const getFederationToken = (parts: StsParts) =>
       return {
         Credentials,
         FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: `arn:aws:sts::${account}:federated-user/${name}` },
-        ...(policy === undefined ? {} : { PackedPolicySize: Math.ceil((policy.length / POLICY_LENGTH) * 100) }),
+        PackedPolicySize: Math.ceil(((policy ?? '').length / POLICY_LENGTH) * 100),
       }
     },
   })
