@@ -124,7 +124,7 @@ describe.each(protocols)('the SDK by %s', (_name, protocol) => {
       { FailureResource: 'no', ExceptionType: 'ResourceNotFoundException', FailureCode: '404', FailureDescription: 'The Insight Rule no does not exist.' },
     ])
     const report = await client.send(new GetInsightRuleReportCommand(REPORT))
-    expect(report).toMatchObject({ KeyLabels: ['$.ip'], AggregationStatistic: 'Count', AggregateValue: 0, ApproximateUniqueCount: 0 })
+    expect(report).toMatchObject({ KeyLabels: ['$.ip'], AggregationStatistic: 'SampleCount', AggregateValue: 0, ApproximateUniqueCount: 0 })
     const { Failures } = await client.send(new PutManagedInsightRulesCommand({
       ManagedRules: [{ TemplateName: 'T-2', ResourceARN: 'arn:x', Tags: [{ Key: 'aws:a', Value: '' }] }, { TemplateName: 'T-1', ResourceARN: 'arn:x' }],
     }))

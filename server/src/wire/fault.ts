@@ -1,5 +1,6 @@
 /**
- * An answer that says no, in the caller's protocol. Services throw it; the protocol that the request came in writes it.
+ * An answer that says no, in the caller's protocol. Services throw it; the protocol that the request came in writes it, without
+ * a message where that is empty.
  */
 export class Fault extends Error {
   override readonly name = 'Fault'

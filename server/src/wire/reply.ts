@@ -13,10 +13,10 @@ export const faultShape = (fault: Fault, context: ReplyContext): StructureShape 
 /** `com.amazonaws.cloudwatch#InvalidParameterValueException` */
 export const faultType = (fault: Fault, shape: StructureShape | undefined): string => `${shape?.namespace ?? COMMON}#${fault.shape}`
 
-/** The error's members with its message under the name that the model gives it (`message`, or `Message` in older ones). */
+/** The error's members with its message, if it has one, under the name that the model gives it (`message`, or `Message` in older ones). */
 export const faultMembers = (fault: Fault, shape: StructureShape | undefined): Readonly<Record<string, unknown>> => {
   const name = shape?.members.find(member => member.name.toLowerCase() === 'message')?.name ?? 'message'
-  return { ...fault.members, [name]: fault.message }
+  return { ...fault.members, ...(fault.message === '' ? {} : { [name]: fault.message }) }
 }
 
 /** What SDKs read to show the query protocol's code for services that grew up with it. */

@@ -40,6 +40,7 @@ test('rules tell who contributed most, of what was written a moment ago', async 
     ],
     MetricDatapoints: [
       { Timestamp: new Date(HOUR), UniqueContributors: 2, SampleCount: 3, Average: 22.5 }, { Timestamp: new Date(HOUR + 60_000), UniqueContributors: 1, SampleCount: 1, Average: 2 },
+      ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map(minute => ({ Timestamp: new Date(HOUR + minute * 60_000), UniqueContributors: 0, SampleCount: 0, Average: 0 })),
     ],
   })
   const { MetricDataResults } = await client.send(new GetMetricDataCommand({

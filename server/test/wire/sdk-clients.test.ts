@@ -108,6 +108,8 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
       .catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(InvalidParameterValueException)
     expect(error).toMatchObject({ name: 'InvalidParameterValueException', message: ODD, $fault: 'client', $metadata: { httpStatusCode: 400 } })
+    echo.reply = new Fault('ResourceNotFound', '', { status: 404 })
+    await expect(client().send(new DescribeAlarmsCommand({}))).rejects.toMatchObject({ name: 'ResourceNotFound', $metadata: { httpStatusCode: 404 } })
     echo.reply = new Fault('ResourceNotFoundException', 'gone', { status: 404, members: { ResourceType: 'Dashboard', ResourceId: 'd' } })
     const missing = await client()
       .send(new DescribeAlarmsCommand({}))

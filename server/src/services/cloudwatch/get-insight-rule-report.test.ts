@@ -49,9 +49,25 @@ test('tells contributors with what they did in which period', async () => {
 })
 
 test('has the metrics that are asked for, and no others', async () => {
-  const { MetricDatapoints } = await get({ Metrics: ['UniqueContributors', 'Maximum'], MaxContributorCount: 3, OrderBy: 'Maximum' })
-  expect(MetricDatapoints).toEqual([{ Timestamp: minute(0), UniqueContributors: 1, Maximum: 3 }, { Timestamp: minute(2), UniqueContributors: 2, Maximum: 5 }])
+  const { MetricDatapoints } = await get({ Metrics: ['UniqueContributors', 'Maximum'], MaxContributorCount: 3, OrderBy: 'Maximum', EndTime: new Date(START + 150_000) })
+  expect(MetricDatapoints).toEqual([
+    { Timestamp: minute(0), UniqueContributors: 1, Maximum: 3 },
+    { Timestamp: minute(1), UniqueContributors: 0, Maximum: 0 },
+    { Timestamp: minute(2), UniqueContributors: 2, Maximum: 5 },
+    { Timestamp: minute(3), UniqueContributors: 0, Maximum: 0 },
+  ])
   expect(asked[0]!.request).toMatchObject({ top: 3, orderBy: 'Maximum' })
+})
+
+test('shows every period of a day, and of very many only those in which there was something', async () => {
+  const points = async (hours: number) => (await get({ Metrics: ['Sum'], EndTime: new Date(START + hours * 3_600_000) })).MetricDatapoints!.length
+  expect([await points(24), await points(24 * 8)]).toEqual([1441, 2])
+})
+
+test('counts samples, in CloudWatch’s words', async () => {
+  const counting = { ...RULE, Contribution: { Keys: ['$.ip'] }, AggregateOn: 'Count' }
+  await cloudWatch.run('PutInsightRule', { RuleName: 'top', RuleDefinition: JSON.stringify(counting) })
+  expect(await get()).toMatchObject({ KeyLabels: ['$.ip'], AggregationStatistic: 'SampleCount' })
 })
 
 test('is of the own rules alone, and empty for those of AWS', async () => {

@@ -1,6 +1,6 @@
 import type { GetInsightRuleReportCommandInput, GetInsightRuleReportOutput } from '@aws-sdk/client-cloudwatch'
 import { parseRule } from '../../engines/insight-rules/parse-rule.ts'
-import { NOTHING_FOUND, RULE_METRICS, type RuleMetric, type RuleReport } from '../../engines/insight-rules/report.ts'
+import { NOTHING_FOUND, RULE_METRICS, type RuleMetric, type RulePeriod, type RuleReport } from '../../engines/insight-rules/report.ts'
 import type { InsightRule } from '../../model/insight-rule.ts'
 import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
@@ -26,7 +26,7 @@ export const getInsightRuleReport = (rules: InsightRuleStore, reports: InsightRu
     resources: (input, tenant) => ruleResources([input.RuleName], tenant),
     differs: [
       { member: 'Contributors', how: 'exact, and found when they are asked for: events from before the rule was made, and while it is disabled, count as well; a managed rule finds none' },
-      { member: 'MetricDatapoints', how: 'periods without a matching event are left out' },
+      { member: 'MetricDatapoints', how: 'of more than a week of minutes, only the periods in which there was something' },
       { member: 'ApproximateUniqueCount', how: 'exact' },
     ],
     async run(input, { tenant }) {
@@ -61,9 +61,9 @@ const requestOf = ({ StartTime, EndTime, Period, MaxContributorCount: top = 10, 
 }
 
 const reported = (
-  { total, contributors, shown, periods }: RuleReport, { origin, period }: ReportRequest, metrics: readonly string[],
+  { total, contributors, shown, periods }: RuleReport, request: ReportRequest, metrics: readonly string[],
 ): GetInsightRuleReportOutput => {
-  const at = (index: number): Date => new Date(origin + index * period)
+  const at = (index: number): Date => new Date(request.origin + index * request.period)
   return {
     AggregateValue: total,
     ApproximateUniqueCount: contributors,
@@ -72,16 +72,34 @@ const reported = (
       ApproximateAggregateValue: each.total,
       Datapoints: each.points.map(point => ({ Timestamp: at(point.period), ApproximateValue: point.value })),
     })),
-    MetricDatapoints: metrics.length === 0 ? [] : periods.map(({ period: index, values }) => ({
+    MetricDatapoints: metrics.length === 0 ? [] : everyPeriod(periods, request).map(({ period: index, values }) => ({
       Timestamp: at(index),
       ...Object.fromEntries(metrics.filter(isMetric).map(metric => [metric, values[metric]])),
     })),
   }
 }
 
+/** Periods that are shown though nothing was found in them: a week of minutes. */
+const SHOWN_PERIODS = 10_080
+
+/** From the one in which the range begins to the one in which it ends. */
+const everyPeriod = (found: readonly RulePeriod[], { origin, period, end }: ReportRequest): readonly RulePeriod[] => {
+  const count = Math.floor((end - origin) / period) + 1
+  if (count > SHOWN_PERIODS) return found
+  const known = new Map(found.map(each => [each.period, each]))
+  return Array.from({ length: count }, (_, index) => known.get(index) ?? { period: index, values: NOTHING })
+}
+
+const NOTHING: RulePeriod['values'] = {
+  UniqueContributors: 0, MaxContributorValue: 0, SampleCount: 0, Sum: 0, Minimum: 0, Maximum: 0, Average: 0,
+}
+
+/** CloudWatch names what it does, not what the rule calls it. */
+const AGGREGATION = { Count: 'SampleCount', Sum: 'Sum' } as const
+
 /** The definition of a managed rule is AWS's secret. */
 const keysOf = ({ managed, definition }: InsightRule): Pick<GetInsightRuleReportOutput, 'KeyLabels' | 'AggregationStatistic'> => {
-  if (managed !== undefined) return { KeyLabels: [], AggregationStatistic: 'Count' }
+  if (managed !== undefined) return { KeyLabels: [], AggregationStatistic: AGGREGATION.Count }
   const { keys, aggregateOn } = parseRule(definition)
-  return { KeyLabels: [...keys], AggregationStatistic: aggregateOn }
+  return { KeyLabels: [...keys], AggregationStatistic: AGGREGATION[aggregateOn] }
 }

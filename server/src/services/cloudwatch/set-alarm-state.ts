@@ -5,11 +5,12 @@ import { nextState, transitionTo } from '../../engines/alarms/transition.ts'
 import { stepTo } from '../../engines/composite/next-step.ts'
 import { activeMute, compileMute } from '../../engines/mutes/mute-rule.ts'
 import type { AlarmRecord, AlarmState, CompositeAlarm, Transition } from '../../model/alarm.ts'
+import { Fault } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { isComposite } from './alarms/family.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { enforce, structure, text } from '../constraints.ts'
-import { alarmNotFound, invalidFormat } from './faults.ts'
+import { invalidFormat } from './faults.ts'
 import { alarmName, stateValue } from './limits.ts'
 import type { AlarmStore, MuteRuleStore, TagStore, TopicDirectory } from './ports.ts'
 
@@ -46,12 +47,11 @@ export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicD
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
-    differs: [{ member: 'AlarmName', how: 'an unknown one is answered with the same code, and with a text that says what is wrong' }],
     async run(input, call) {
       enforce(INPUT, input)
       requireJson(input.StateReasonData)
       const previous = await alarms.get(call.tenant, input.AlarmName!)
-      if (previous === undefined) throw alarmNotFound(input.AlarmName!)
+      if (previous === undefined) throw unknownAlarm()
       const state = nextState(previous.state, input.StateValue!, input.StateReason!, input.StateReasonData, call.now)
       await alarms.commit([state.value === previous.state.value ? sameValue(previous, state) : await change(previous, state)])
     },
@@ -60,6 +60,9 @@ export const setAlarmState = (alarms: AlarmStore, tags: TagStore, topics: TopicD
 
 /** The reason is another one, but nothing has happened that history or actions would speak of. */
 const sameValue = ({ alarm }: AlarmRecord, state: AlarmState): Transition => ({ record: { alarm, state }, history: [], publications: [] })
+
+/** CloudWatch says nothing more about it here. */
+const unknownAlarm = (): Fault => new Fault('ResourceNotFound', '', { status: 404 })
 
 const requireJson = (data: string | undefined): void => {
   if (data === undefined) return

@@ -32,8 +32,8 @@ export const awsQuery: Protocol = {
   encodeFault: (fault, context) => {
     const shape = faultShape(fault, context)
     const members = shape === undefined ? '' : writeMembers(fault.members, shape)
-    const code = `<Type>${fault.side}</Type><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message>`
-    const body = `<Error>${code}${members}</Error><RequestId>${escapeXml(context.requestId)}</RequestId>`
+    const message = fault.message === '' ? '' : `<Message>${escapeXml(fault.message)}</Message>`
+    const body = `<Error><Type>${fault.side}</Type><Code>${escapeXml(fault.code)}</Code>${message}${members}</Error><RequestId>${escapeXml(context.requestId)}</RequestId>`
     return xml(fault.status, context, `<ErrorResponse${namespace(context)}>${body}</ErrorResponse>`)
   },
 }
