@@ -8,7 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = join(import.meta.dirname, '../../src/main.js')
 
 /** A new empty data folder, gone with the test process unless something still holds it. */
 export const dataFolder = (): string => {
