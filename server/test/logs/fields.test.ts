@@ -76,3 +76,39 @@ test('that messages have integers of more than 64 bits is kept in mind', async (
   expect(called.logs.fields.hasWideNumbers(id)).toBe(true)
   expect([...called.logs.fields.fields(id).keys()]).toEqual(['n', 'id'])
 })
+
+test('queries find the same in columns and in messages', async () => {
+  const { called, put } = await opened()
+  const messages = ['{"level":"ERROR","ms":5}', '{"level":"WARN","ms":40}', '{"ms":7.25}', 'plain', '{"level":"ERROR","ms":40,"code":"a"}']
+  await put(...messages)
+  // Of another group, whose fields are too many for columns.
+  await called.group('h', 's')
+  await called.put('h', 's', [[-1, JSON.stringify(Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`f${n}`, n])))], ...messages.map(message => [0, message] as const)])
+  const found = async (logGroupName: string, queryString: string): Promise<readonly (readonly (string | undefined)[])[]> => {
+    const now = Math.floor(called.clock.now() / 1000)
+    const { queryId } = await called.run<{ queryId: string }>('StartQuery', { logGroupName, queryString: `filter not ispresent(f0) | ${queryString}`, startTime: now - 60, endTime: now })
+    await called.searcher.finished(queryId)
+    const { results } = await called.run<{ results: { field: string; value?: string }[][] }>('GetQueryResults', { queryId })
+    return results.map(row => row.flatMap(({ field, value }) => (field === '@ptr' ? [] : [value])))
+  }
+  const cases: readonly (readonly [query: string, rows: readonly (readonly string[])[]])[] = [
+    ['stats max(ms), min(ms), sum(ms), count(*) by level | sort level', [['ERROR', '40', '5', '45', '2'], ['WARN', '40', '40', '40', '1'], ['7.25', '7.25', '7.25', '2']]],
+    ['stats max(level), max(missing)', [['WARN']]],
+    ['stats count(*) as n by ms | sort ms desc', [['40', '2'], ['7.25', '1'], ['5', '1'], ['1']]],
+    ['stats max(ms) as most by level | stats max(most) as m, count(*) as n by most | sort most', [['7.25', '7.25', '1'], ['40', '40', '2']]],
+    ['stats count(*) as n by ms, level | filter ms > 5 | sort ms, level | display ms, n', [['7.25', '1'], ['40', '1'], ['40', '1']]],
+    ['filter level = "ERROR" | stats count(*) by level', [['ERROR', '2']]],
+    ['filter level in ["WARN", "x"] or ms = "5" | stats count(*)', [['2']]],
+    ['filter not (level = "ERROR") | stats count(*)', [['3']]],
+    ['filter level != "ERROR" | stats count(*)', [['1']]],
+    ['filter level not in ["ERROR"] | stats count(*)', [['1']]],
+    ['filter level like /E|X/ and ms like /^\\d+$/ | stats count(*)', [['2']]],
+    ['filter level like "AR" | stats count(*) by level', [['WARN', '1']]],
+    // Where a side is missing, so is the comparison.
+    ['fields level = "ERROR" as is | sort ms, @message', [['1'], [], ['1'], ['0'], []]],
+  ]
+  for (const [query, rows] of cases) {
+    expect(await found('g', query), query).toEqual(rows)
+    expect(await found('h', query), query).toEqual(rows)
+  }
+})

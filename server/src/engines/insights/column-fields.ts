@@ -1,5 +1,5 @@
 import type { LogFieldColumns } from '../../model/log-scope.ts'
-import { boundText, call, choose, column, constant, parameter, type Expression } from '../../sql/expression.ts'
+import { call, choose, column, constant, parameter, type Expression } from '../../sql/expression.ts'
 import type { Fields } from './fields.ts'
 import { messageFields } from './message-fields.ts'
 import type { QueriedGroup } from './plan/plan-query.ts'
@@ -52,9 +52,8 @@ const placedValue = (ids: readonly number[], places: readonly (LogFieldColumns |
 /** Where a field has both columns, a row has its value in one of them. */
 const columnValue = ({ number, text }: LogFieldColumns): Value => {
   const asWritten = text === undefined ? undefined : call('CAST', column(text), constant('Nullable(String)'))
-  // The column's own comparison looks at its dictionary, not at every row.
-  if (number === undefined) return { ...anyValue(asWritten!), hint: wanted => call('equals', column(text!), boundText(wanted)) }
+  if (number === undefined) return { ...anyValue(asWritten!), stored: column(text!) }
   const digits = call('toString', column(number))
-  if (asWritten === undefined) return anyValue(digits, column(number))
+  if (asWritten === undefined) return { ...anyValue(digits, column(number)), numeric: true }
   return anyValue(call('coalesce', asWritten, digits), call('coalesce', column(number), call('toFloat64OrNull', asWritten)))
 }

@@ -106,13 +106,16 @@ const amongStrings = (message: Expression, key: string, texts: readonly string[]
 
 const NUMERIC = /^[-0-9.eE+]+$/
 
+/** Each makes it less likely that the index takes rows for such that are none, and takes time itself. */
+const MOST_TOKENS = 6
+
 /**
  * Whole tokens of a text that occur in any message where a field is that text: runs of letters and digits between characters
  * that JSON never escapes. (JSON that escapes plain letters or digits, as `\u0041`, is not found by equality.)
  */
 const equalityHint = (message: Expression, text: string): Expression | undefined => {
   const tokens = [...text.matchAll(/(?<=^|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])[A-Za-z0-9]+(?=$|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])/g)]
-  const longest = tokens.map(token => token[0]).sort((a, b) => b.length - a.length).slice(0, 3)
+  const longest = tokens.map(token => token[0]).sort((a, b) => b.length - a.length).slice(0, MOST_TOKENS)
   // The engine writes numbers and truths in its own way, whatever the message's was.
   if (longest.length === 0 || NUMERIC.test(text)) return undefined
   return and(...longest.map(token => call('hasToken', message, boundText(token))))

@@ -16,12 +16,18 @@ export interface Value {
   readonly number?: Expression | undefined
   /** Of `any`: its JSON, where it was read out of some. Maps and lists have no text, but they have this. Nullable(String). */
   readonly json?: Expression | undefined
+  /** Of `any`: whether its text is only ever that of its number. */
+  readonly numeric?: boolean | undefined
+  /** Of a field that has a column: the same text in the column's own type, whose dictionary the engine looks at instead of every row. */
+  readonly stored?: Expression | undefined
   /** Of a literal: what it is. */
   readonly constant?: string | number | boolean | undefined
   /** Of a field that is read out of the message: what is true of every row where it is this text, and cheap to find by an index. */
   readonly hint?: ((text: string) => Expression | undefined) | undefined
   /** Of such a field: whether it is one of these texts, where that is cheaper to tell than from `sql`; false where it is missing. */
   readonly among?: ((texts: readonly string[]) => Expression | undefined) | undefined
+  /** Of a truth: what tells the rows where it holds from all others more cheaply than `sql`, but false from missing it does not. */
+  readonly test?: Expression | undefined
   /** Of a literal such as `5m`. */
   readonly period?: Period | undefined
 }
@@ -84,6 +90,9 @@ export const asBoolean = (value: Value): Expression => {
         ))
   }
 }
+
+/** As a condition, by which rows are kept: true where the value is; where that is false or missing, either of the two. */
+export const asCondition = (value: Value): Expression => value.test ?? asBoolean(value)
 
 /** As a time: Nullable(Int64), epoch milliseconds. Numbers are epoch milliseconds; texts are read as ISO 8601 or as results show times. */
 export const asTime = (value: Value): Expression => {

@@ -1,3 +1,4 @@
+import { call, type Expression } from '../../../sql/expression.ts'
 import { parseNamedList } from '../grammar/parse-expression.ts'
 import type { CallNode, ExpressionNode, NamedNode } from '../grammar/query-tree.ts'
 import { aggregateNamed } from '../functions/registry.ts'
@@ -5,7 +6,7 @@ import { bindTo } from '../plan/bind-call.ts'
 import { Binder } from '../plan/binder.ts'
 import { periodOf } from '../plan/period-literal.ts'
 import type { Grouped, Planner } from '../plan/planner.ts'
-import { asText, type Value } from '../values.ts'
+import { asNumber, asText, type Value } from '../values.ts'
 import { command } from './insights-command.ts'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html */
@@ -52,9 +53,9 @@ export const groupBy = (by: readonly NamedNode[], expressions: readonly Expressi
   const { rows, query } = planner
   rows.open()
   const rowBinder = new Binder(rows, query)
-  const keys = by.map(item => ({ item, value: keyValue(rowBinder.bind(item.of), planner) }))
+  const keys = by.map(item => ({ item, ...groupKey(rowBinder.bind(item.of), planner) }))
   const aggregates = new Map(expressions.flatMap(aggregatesIn).map(call => [call, aggregated(call, rowBinder)]))
-  const { carry } = rows.group(keys.map(({ value }) => value.sql))
+  const { carry } = rows.group(keys.map(({ key }) => key))
   const known = new Map(keys.map(({ item, value }) => [item, carry(value)]))
   rows.order = [...known.values()].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
   const instead: Groups['instead'] = node => {
@@ -76,11 +77,16 @@ const binOf = (by: readonly NamedNode[]): Grouped['bin'] => {
   return undefined
 }
 
-/** Groups are told apart by texts, numbers or times: what is known only at run time by its text. */
-const keyValue = (value: Value, planner: Planner): Value => {
+/** Groups are told apart by texts, numbers or times: what is known only at run time by its text, unless a column tells it for less. */
+const groupKey = (value: Value, planner: Planner): { readonly key: Expression; readonly value: Value } => {
   const { level } = planner.rows
-  if (value.type === 'any' || value.type === 'json') return { type: 'any', sql: level.define(asText(value)) }
-  return { type: value.type, sql: level.define(value.sql) }
+  if (value.numeric === true) {
+    const number = level.define(asNumber(value))
+    return { key: number, value: { type: 'any', sql: call('toString', number), number, numeric: true } }
+  }
+  const isText = value.type === 'any' || value.type === 'json'
+  const sql = level.define(isText ? asText(value) : value.sql)
+  return { key: value.stored ?? sql, value: { type: isText ? 'any' : value.type, sql } }
 }
 
 const aggregated = (node: CallNode, binder: Binder): Value =>

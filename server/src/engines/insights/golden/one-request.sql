@@ -2,7 +2,7 @@
 
 SELECT toString(fromUnixTimestamp64Milli(toInt64(ts), 'UTC')) AS v1, message AS v2, base64Encode(concat(toString(grp), '-', toString(ts), '-', toString(seq))) AS v3
 FROM log_events
-WHERE (((grp = {p1:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64})) AND ((hasToken(message, {p4:String}) AND hasToken(message, {p5:String}) AND hasToken(message, {p6:String})) AND (JSONExtractString(message, {p7:String}) = {p8:String})))
+WHERE (((grp = {p1:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64})) AND ((hasToken(message, {p4:String}) AND hasToken(message, {p5:String}) AND hasToken(message, {p6:String}) AND hasToken(message, {p7:String}) AND hasToken(message, {p8:String})) AND (JSONExtractString(message, {p9:String}) = {p10:String})))
 ORDER BY ts DESC, seq DESC
 LIMIT 10000
 
@@ -12,5 +12,7 @@ LIMIT 10000
 -- p4 = "929d0e0e4736"
 -- p5 = "4bf92f35"
 -- p6 = "77b3"
--- p7 = "requestId"
--- p8 = "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"
+-- p7 = "4da6"
+-- p8 = "a3ce"
+-- p9 = "requestId"
+-- p10 = "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"

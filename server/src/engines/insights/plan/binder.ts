@@ -2,7 +2,7 @@ import { and, boundNumber, boundText, call, constant, not, or, type Expression }
 import type { BindContext } from '../functions/insights-function.ts'
 import type { CallNode, ExpressionNode, FieldNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
-import { asBoolean, asNumber, asText, booleanValue, finite, numberValue, type Value } from '../values.ts'
+import { asBoolean, asCondition, asNumber, asText, booleanValue, finite, numberValue, type Value } from '../values.ts'
 import { isArithmetic, product, sumOf, termsOf, type ArithmeticOperator } from './arithmetic.ts'
 import { bindCall } from './bind-call.ts'
 import { compare, isIn, type Comparison } from './compare.ts'
@@ -73,7 +73,7 @@ export class Binder {
       case 'call':
         return this.#call(node)
       case 'not':
-        return booleanValue(not(call('ifNull', asBoolean(this.bind(node.of)), constant(0))))
+        return tested([this.bind(node.of)], ([of]) => not(call('ifNull', of!, constant(0))))
       case 'negative':
         return this.#negative(this.bind(node.of))
       case 'binary':
@@ -120,8 +120,7 @@ export class Binder {
   #binary(node: Extract<ExpressionNode, { readonly kind: 'binary' }>): Value {
     const { operator } = node
     if (operator === 'and' || operator === 'or') {
-      const parts = operands(node, operator).map(part => asBoolean(this.bind(part)))
-      return booleanValue(operator === 'and' ? and(...parts) : or(...parts))
+      return tested(operands(node, operator).map(part => this.bind(part)), parts => (operator === 'and' ? and(...parts) : or(...parts)))
     }
     if (isArithmetic(operator)) return numberValue(finite(this.#arithmetic(node, operator)))
     return compare(operator as Comparison, this.bind(node.left), this.bind(node.right))
@@ -161,6 +160,12 @@ export class Binder {
     const found = call('in', asText(this.bind(node.of)), { kind: 'subquery', statement: this.query.subquery(node.query) })
     return booleanValue(node.negated ? not(found) : found)
   }
+}
+
+/** A truth made of others, and the condition made of theirs. */
+const tested = (parts: readonly Value[], make: (parts: readonly Expression[]) => Expression): Value => {
+  const truth = booleanValue(make(parts.map(asBoolean)))
+  return parts.every(({ test }) => test === undefined) ? truth : { ...truth, test: make(parts.map(asCondition)) }
 }
 
 const literal = (value: string | number | boolean): Value => {

@@ -15,10 +15,10 @@ export const compare = (operator: Comparison, left: Value, right: Value): Value 
   if (types.includes('time')) return booleanValue(by(comparableTime(left), comparableTime(right)))
   if (types.includes('boolean') && !types.includes('number')) return booleanValue(by(asBoolean(left), asBoolean(right)))
   if (types.includes('number') || types.includes('boolean')) return booleanValue(by(asNumber(left), asNumber(right)))
-  const texts = by(asText(left), asText(right))
   const [literal, field] = typeof left.constant === 'string' ? [left.constant, right] : [right.constant, left]
+  const texts = typeof literal === 'string' ? by(left.stored ?? asText(left), right.stored ?? asText(right)) : by(asText(left), asText(right))
   if (typeof literal === 'string') {
-    if (operator === '=') return booleanValue(hinted(field, [literal], field.among?.([literal]) ?? texts))
+    if (operator === '=') return among(field, [literal], texts)
     if (operator === '!=' || field.type === 'string' || !NUMERIC.test(literal)) return booleanValue(texts)
     const number = boundNumber(Number(literal))
     const field_ = asNumber(field)
@@ -34,8 +34,8 @@ export const isIn = (value: Value, items: readonly Value[], negated: boolean): V
   const texts = items.flatMap(item => (typeof item.constant === 'string' ? [item.constant] : []))
   const textual = value.type === 'string' || value.type === 'any' || value.type === 'json'
   if (textual && texts.length === items.length) {
-    const found = call('in', asText(value), boundTexts(texts))
-    return booleanValue(negated ? call('not', found) : hinted(value, texts, value.among?.(texts) ?? found))
+    const found = call('in', value.stored ?? asText(value), boundTexts(texts))
+    return negated ? booleanValue(call('not', found)) : among(value, texts, found)
   }
   const found = or(...items.map(item => compare('=', value, item).sql))
   return booleanValue(negated ? call('not', found) : found)
@@ -43,12 +43,12 @@ export const isIn = (value: Value, items: readonly Value[], negated: boolean): V
 
 const HINT_LIMIT = 20
 
-/** The exact condition, with what an index can say of it in front. */
-const hinted = (field: Value, texts: readonly string[], exact: Expression): Expression => {
-  if (field.hint === undefined || texts.length > HINT_LIMIT) return exact
-  const hints = texts.map(field.hint)
-  const known = hints.filter(hint => hint !== undefined)
-  return known.length === texts.length ? and(or(...known), exact) : exact
+/** Whether a field is one of some texts: as a condition by what is cheaper to tell, and with what an index can say of it in front. */
+const among = (field: Value, texts: readonly string[], exact: Expression): Value => {
+  const cheaper = field.among?.(texts) ?? exact
+  const hints = texts.length > HINT_LIMIT ? [] : texts.flatMap(text => field.hint?.(text) ?? [])
+  const test = hints.length === texts.length ? and(or(...hints), cheaper) : cheaper
+  return test === exact ? booleanValue(exact) : { ...booleanValue(exact), test }
 }
 
 /** Whole milliseconds are compared as such: the table is ordered by them, and only then is it read in part. */

@@ -3,7 +3,7 @@ import { asText, booleanValue, type Value } from '../values.ts'
 import { plainAlternatives } from './regex.ts'
 
 /** `value like "text"`: LIKE, because a token index helps it where `position` has none. */
-export const containsText = (value: Value, text: string): Value => booleanValue(contains(asText(value), text))
+export const containsText = (value: Value, text: string): Value => booleanValue(contains(value.stored ?? asText(value), text))
 
 /** `value like other` where the text is only known row by row. */
 export const containsValue = (value: Value, other: Value): Value =>
@@ -11,7 +11,7 @@ export const containsValue = (value: Value, other: Value): Value =>
 
 /** `value like /pattern/`: plain texts are searched for as such, which is some three times as fast as a regular expression. */
 export const matches = (value: Value, pattern: string, enginePattern: string): Value => {
-  const text = asText(value)
+  const text = value.stored ?? asText(value)
   const plain = plainAlternatives(pattern)
   if (plain === undefined) return booleanValue(call('match', text, boundText(enginePattern)))
   if (plain.caseless) return booleanValue(call('multiSearchAnyCaseInsensitive', text, boundTexts(plain.texts)))

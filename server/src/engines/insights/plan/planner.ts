@@ -1,7 +1,7 @@
 import type { CommandNode, ExpressionNode, NamedNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
 import type { Period } from '../period.ts'
-import { asBoolean, type Value } from '../values.ts'
+import { asCondition, type Value } from '../values.ts'
 import { Binder } from './binder.ts'
 import type { QueryContext } from './query-context.ts'
 import { TooManySteps, type Rows } from './rows.ts'
@@ -35,7 +35,7 @@ export class Planner {
   /** Keeps the rows where the condition is true. */
   filter(condition: ExpressionNode): void {
     this.rows.open()
-    this.rows.filter(asBoolean(this.bind(condition)))
+    this.rows.filter(asCondition(this.bind(condition)))
   }
 
   /** Names the value of `expression as name`, unless it is a field by its own name. */

@@ -285,8 +285,8 @@ const defined = (level: Level, value: Value): Value => {
 const carried = (value: Value, from: Level): Value => (value.constant === undefined ? mapped(value, sql => carriedSql(sql, from)) : value)
 
 /** The value with other SQL for each of its forms; what is asked for later only is made later. */
-const mapped = (value: Value, map: (sql: Expression) => Expression, tests: Pick<Value, 'hint' | 'among'> = {}): Value => {
-  const { type, sql } = value
+const mapped = (value: Value, map: (sql: Expression) => Expression, tests: Pick<Value, 'stored' | 'hint' | 'among'> = {}): Value => {
+  const { type, sql, numeric } = value
   // Each form is asked for once of the value within: through many levels, twice would be many times.
   const number = once(() => value.number, map)
   const json = once(() => value.json, map)
@@ -295,6 +295,8 @@ const mapped = (value: Value, map: (sql: Expression) => Expression, tests: Pick<
     sql: map(sql),
     get number() { return number() },
     get json() { return json() },
+    numeric,
+    stored: tests.stored,
     hint: tests.hint,
     among: tests.among,
   }

@@ -11,6 +11,7 @@ export const sortKeys = (value: Value, descending: boolean): readonly Ordering[]
   // The table's own order is read as it is; that the column has no missing value, the engine does not see where they are to be last.
   if (value.sql.kind === 'column' && value.sql.name === 'ts') return [{ by: value.sql, descending }]
   if (value.type === 'number' || value.type === 'boolean' || value.type === 'time') return [by(value.sql)]
+  if (value.numeric === true) return [by(asNumber(value))]
   const text = asText(value)
   const number = asNumber(value)
   const isNumber = choose([[call('isNull', text), { kind: 'constant', value: null }]], call('isNotNull', number))

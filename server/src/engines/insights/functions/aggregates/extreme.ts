@@ -31,6 +31,7 @@ export const min: InsightsAggregate = {
 const extreme = (field: Value, of: 'max' | 'min'): Value => {
   if (field.type === 'number' || field.type === 'time' || field.type === 'boolean') return { type: field.type, sql: call(of, field.sql) }
   const number = call(of, asNumber(field))
+  if (field.numeric === true) return { type: 'any', sql: call('toString', number), number, numeric: true }
   const text = call(of, choose([[call('isNull', asNumber(field)), asShown(field)]], NULL))
   return { type: 'any', sql: call('coalesce', call('toString', number), text), number }
 }
