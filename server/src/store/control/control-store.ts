@@ -15,6 +15,7 @@ import { DeliveryQueue } from './delivery-queue.ts'
 import { Drops } from './drops.ts'
 import { InsightRules } from './insight-rules.ts'
 import { Listeners } from './listeners.ts'
+import { LogDeliveries } from './log-deliveries.ts'
 import { LogDestinations } from './log-destinations.ts'
 import { LogDocuments } from './log-documents.ts'
 import { LogAnomalyDetectors } from './log-anomaly-detectors.ts'
@@ -81,6 +82,7 @@ export interface ControlStore {
   readonly logMetricFilters: LogFilters<'metric'>
   readonly logSubscriptionFilters: LogFilters<'subscription'>
   readonly logDestinations: LogDestinations
+  readonly logDeliveries: LogDeliveries
   readonly buckets: Buckets
   readonly objects: Objects
   readonly uploads: Uploads
@@ -144,7 +146,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     anomalyDetectors: new AnomalyDetectors(database, new Listeners<DetectorChange>(log)),
     logGroups: new LogGroups(database),
     logStreams: new LogStreams(database),
-    logQueries: new LogQueries(database),
+    logQueries: new LogQueries(database, unsynced(database)),
     queryDefinitions: new QueryDefinitions(database),
     lookupTables: new LookupTables(database),
     scheduledQueries: new ScheduledQueries(database),
@@ -156,6 +158,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     logMetricFilters: new LogFilters(database, 'metric'),
     logSubscriptionFilters: new LogFilters(database, 'subscription'),
     logDestinations: new LogDestinations(database),
+    logDeliveries: new LogDeliveries(database),
     buckets: new Buckets(database),
     objects: new Objects(database, stored),
     uploads: new Uploads(database, stored),

@@ -2,14 +2,17 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogQuery, LogQueryStatistics, LogQueryStatus } from '../../model/log-query.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
+import type { Unsynced } from './sqlite/unsynced.ts'
 import type { LogQueryRecord } from './tables.ts'
 
-/** Queries of log events that were started in the last days. */
+/** Queries of log events that were started in the last days. One that a power cut makes forgotten can be run again; a killed process forgets none. */
 export class LogQueries {
   readonly #database: ControlDatabase
+  readonly #unsynced: Unsynced
 
-  constructor(database: ControlDatabase) {
+  constructor(database: ControlDatabase, unsynced: Unsynced) {
     this.#database = database
+    this.#unsynced = unsynced
   }
 
   /** Whoever's it is. */
@@ -34,11 +37,11 @@ export class LogQueries {
     const { tenant, id, createdAt, text, groups, start, end, startedBy } = query
     const definition: Definition = { text, groups, start, end, startedBy }
     const row = { ...owner(tenant), id, created_at: createdAt, definition: JSON.stringify(definition), ...changing(query) }
-    await this.#database.insertInto('log_queries').values(row).execute()
+    await this.#unsynced(scope => scope.insertInto('log_queries').values(row).execute())
   }
 
   async update(query: LogQuery): Promise<void> {
-    await this.#database.updateTable('log_queries').set(changing(query)).where('id', '=', query.id).execute()
+    await this.#unsynced(scope => scope.updateTable('log_queries').set(changing(query)).where('id', '=', query.id).execute())
   }
 
   /** Those that a server which ended left unfinished. */
