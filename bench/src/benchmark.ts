@@ -19,6 +19,8 @@ export interface BenchmarkOptions {
   readonly seconds: number
   /** Further arguments for the server's Node, e.g. to profile it. */
   readonly nodeArguments: readonly string[]
+  /** Where a benchmark that takes minutes to load its data keeps them, and finds them the next time; undefined: nowhere. */
+  readonly data: string | undefined
 }
 
 export const atLeast = (goal: number, unit: string, name: string, measured: number): Figure => ({ name, unit, want: 'at least', goal, measured })

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CloudWatchLogsClient, GetQueryResultsCommand, StartQueryCommand } from '@aws-sdk/client-cloudwatch-logs'
@@ -30,22 +30,49 @@ interface Measured {
 /** What searching ten million log events takes, through the API and in SQL. */
 export const insights: Benchmark = {
   name: 'insights',
-  async run(options) {
-    const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
+  async run({ data, nodeArguments }) {
+    const folder = data ?? mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
     try {
-      const end = Math.floor(systemClock.now() / DAY) * DAY
-      const begun = performance.now()
-      const stored = await storeLogs(folder, GROUP, EVENTS, end - DAY, end)
-      const loaded = (performance.now() - begun) / 1000
+      const { bytesPerLine, bytesPerEvent, seconds } = keptLogs(folder) ?? (await loadLogs(folder))
       return [
-        atMost(75, 'bytes', `an event of ${Math.round(stored.bytesPerLine)} bytes on disk, merged, with its fields`, stored.bytesPerEvent),
-        shown('s', `loading ${EVENTS / 1e6} million events through the store's own tables`, loaded),
-        ...(await searchStored(folder, options.nodeArguments)),
+        atMost(75, 'bytes', `an event of ${Math.round(bytesPerLine)} bytes on disk, merged, with its fields`, bytesPerEvent),
+        shown('s', `loading ${EVENTS / 1e6} million events through the store's own tables`, seconds),
+        ...(await searchStored(folder, nodeArguments)),
       ]
     } finally {
-      rmSync(folder, { recursive: true, force: true })
+      if (data === undefined) rmSync(folder, { recursive: true, force: true })
     }
   },
+}
+
+interface LoadedLogs {
+  readonly bytesPerLine: number
+  readonly bytesPerEvent: number
+  /** What loading them took. */
+  readonly seconds: number
+  /** Epoch milliseconds: the events end here. */
+  readonly end: number
+}
+
+/** Says that a folder is loaded, and with what. */
+const NOTE = 'bench-insights.json'
+
+const loadLogs = async (folder: string): Promise<LoadedLogs> => {
+  const end = Math.floor(systemClock.now() / DAY) * DAY
+  const begun = performance.now()
+  const stored = await storeLogs(folder, GROUP, EVENTS, end - DAY, end)
+  const loaded = { ...stored, seconds: (performance.now() - begun) / 1000, end }
+  writeFileSync(join(folder, NOTE), JSON.stringify(loaded))
+  return loaded
+}
+
+/** What an earlier run loaded; undefined: nothing. */
+const keptLogs = (folder: string): LoadedLogs | undefined => {
+  const note = join(folder, NOTE)
+  if (!existsSync(note)) return undefined
+  const loaded = JSON.parse(readFileSync(note, 'utf8')) as LoadedLogs
+  if (loaded.end < systemClock.now() - 2 * DAY) throw new Error(`what ${folder} holds is too old to be searched: remove it`)
+  return loaded
 }
 
 /** Searches a data folder that {@link storeLogs} filled. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- name…]`: measures the product against what it has to reach, one benchmark after another, and fails when a goal
- * is missed. `--runs 3` repeats each and takes medians; `--profile <folder>` leaves the server's CPU profiles there.
+ * is missed. `--runs 3` repeats each and takes medians; `--profile <folder>` leaves the server's CPU profiles there; with
+ * `--data <folder>` what `insights` loads stays there, and the next run, today or tomorrow, searches it without loading it again.
  */
 import { parseArgs } from 'node:util'
 import { alarmRound } from './alarm-round.ts'
@@ -21,7 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '1' }, seconds: { type: 'string', default: '15' }, profile: { type: 'string' } },
+  options: { runs: { type: 'string', default: '1' }, seconds: { type: 'string', default: '15' }, profile: { type: 'string' }, data: { type: 'string' } },
 })
 const unknown = positionals.filter(name => !BENCHMARKS.some(benchmark => benchmark.name === name))
 if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown.join(', ')}; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}`)
@@ -29,6 +30,7 @@ if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown.join(', ')
 const options: BenchmarkOptions = {
   seconds: Number(values.seconds),
   nodeArguments: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+  data: values.data,
 }
 
 /** The figures of several runs as their medians. */
