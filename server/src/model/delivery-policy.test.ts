@@ -42,6 +42,8 @@ test.each([
     '{"healthyRetryPolicy":null,"sicklyRetryPolicy":null,"throttlePolicy":null,"requestPolicy":{"headerContentType":"text/csv"},"guaranteed":false}'],
   ['{"throttlePolicy":{"maxReceivesPerSecond":1000},"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":0}}',
     '{"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":0},"sicklyRetryPolicy":null,"throttlePolicy":{"maxReceivesPerSecond":1000},"requestPolicy":null,"guaranteed":false}'],
+  ['{"healthyRetryPolicy":{"backoffFunction":"linear","numNoDelayRetries":0,"numMinDelayRetries":0,"numMaxDelayRetries":0,"numRetries":0,"maxDelayTarget":1,"minDelayTarget":1}}',
+    '{"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":0,"numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"sicklyRetryPolicy":null,"throttlePolicy":null,"requestPolicy":null,"guaranteed":false}'],
 ])('a subscription that was given %s shows %s', (given, shown) => {
   expect(shownSubscriptionPolicy(given)).toBe(shown)
 })

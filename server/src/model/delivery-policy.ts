@@ -37,13 +37,18 @@ export const effectiveTopicPolicy = (topicPolicy: string | undefined): string =>
   })
 }
 
+/** SNS writes a policy's members in its own order, whatever the order they came in. */
+const retryPolicy = (given: JsonObject): JsonObject =>
+  Object.fromEntries(Object.keys(DEFAULT_RETRY_POLICY).flatMap(name => (given[name] === undefined ? [] : [[name, given[name]]])))
+
 /** A topic's `DeliveryPolicy` as SNS gives it back: nulls are gone, and the switch is always there. */
 export const shownTopicPolicy = (topicPolicy: string): string => {
   const http = member(parse(topicPolicy), 'http') ?? {}
   const given = (name: string): JsonObject => (isObject(http[name]) ? { [name]: http[name] } : {})
+  const retries = member(http, 'defaultHealthyRetryPolicy')
   return JSON.stringify({
     http: {
-      ...given('defaultHealthyRetryPolicy'),
+      ...(retries === undefined ? {} : { defaultHealthyRetryPolicy: retryPolicy(retries) }),
       ...given('defaultSicklyRetryPolicy'),
       disableSubscriptionOverrides: http['disableSubscriptionOverrides'] === true,
       ...given('defaultThrottlePolicy'),
@@ -55,8 +60,9 @@ export const shownTopicPolicy = (topicPolicy: string): string => {
 /** A subscription's `DeliveryPolicy` as SNS gives it back: every part is there, null where it was not given. */
 export const shownSubscriptionPolicy = (ownPolicy: string): string => {
   const own = parse(ownPolicy)
+  const retries = member(own, 'healthyRetryPolicy')
   return JSON.stringify({
-    healthyRetryPolicy: member(own, 'healthyRetryPolicy') ?? null,
+    healthyRetryPolicy: retries === undefined ? null : retryPolicy(retries),
     sicklyRetryPolicy: member(own, 'sicklyRetryPolicy') ?? null,
     throttlePolicy: member(own, 'throttlePolicy') ?? null,
     requestPolicy: member(own, 'requestPolicy') ?? null,

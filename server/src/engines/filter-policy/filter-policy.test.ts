@@ -173,14 +173,17 @@ describe('refusals, with the column that SNS names', () => {
     ['{"key":[{}]}', 'Match expression name not found', 11],
     ['{"key":[{"wildcard":"a**"}]}', 'Consecutive wildcard characters at pos 1', 26],
   ])('%s', (policy, reason, column) => {
-    expect(refusal(policy)).toBe(`FilterPolicy: ${reason}\n at [Source: (String)"${policy}"; line: 1, column: ${column}]`)
+    const where = `\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${column}]`
+    expect(refusal(policy)).toBe(`FilterPolicy: ${reason}${where}`)
+    // White space between the parts moves no position, but that within strings does.
+    expect(refusal(JSON.stringify(JSON.parse(policy), undefined, 2))).toBe(`FilterPolicy: ${reason}${where}`)
   })
 
   test.each([
     ['{"key":[{"cidr":"10.0.0.0"}]}', "FilterPolicy: Malformed CIDR, one '/' required"],
     ['{"key":[{"cidr":"10.0.0.0/x"}]}', 'FilterPolicy: Malformed CIDR, mask bits must be an integer'],
     ['{"key":[{"cidr":"10.0/8"}]}', 'FilterPolicy: Nonstandard IP address: 10.0'],
-    ['{"key":', 'FilterPolicy: failed to parse JSON.'],
+    ['{"key":', 'FilterPolicy: failed to parse JSON. Unexpected end-of-input within/between Object entries\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 8]'],
     [JSON.stringify({ a: ['1'], b: ['1'], c: ['1'], d: ['1'], e: ['1'], f: ['1'] }), 'FilterPolicy: Filter policy can not have more than 5 keys'],
     [JSON.stringify({ a: Array(151).fill('x') }), 'FilterPolicy: Filter policy is too complex'],
     [`${'{"a":'.repeat(5000)}["x"]${'}'.repeat(5000)}`, 'FilterPolicy: Filter policy is too complex'],
@@ -194,8 +197,8 @@ describe('refusals, with the column that SNS names', () => {
     )
   })
 
-  test('a long policy is shown in part, a later line is counted', () => {
-    expect(refusal(`{"key":\n  ["${'x'.repeat(600)}",[]]}`)).toMatch(/x"\[truncated 118 chars\]; line: 2, column: 608\]$/)
+  test('white space within strings counts', () => {
+    expect(refusal(`{"key":\n  ["${' '.repeat(600)}",[]]}`)).toMatch(/ line: 1, column: 613\]$/)
   })
 })
 

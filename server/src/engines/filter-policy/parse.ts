@@ -1,5 +1,6 @@
 import type { FilterPolicyScope } from '../../model/topic.ts'
 import { type Field, type FilterPolicy, FilterPolicyError } from './policy.ts'
+import { jsonMistake } from './json-mistake.ts'
 import { PolicyCursor } from './policy-cursor.ts'
 import { readCondition, readList, refuse } from './read-condition.ts'
 
@@ -25,18 +26,25 @@ export const validateFilterPolicy = (text: string, scope: FilterPolicyScope): vo
 export const parseFilterPolicy = (text: string): FilterPolicy => {
   if (Buffer.byteLength(text) > BYTES) throw tooComplex()
   const value = parseJson(text)
-  const cursor = new PolicyCursor(text)
+  // SNS names positions in the text without its white space.
+  const cursor = new PolicyCursor(withoutSpace(text))
   if (cursor.next() !== '{') throw refuse(cursor, 'Filter is not an object')
   return readObject(cursor, value, '', 1)
 }
 
 const tooComplex = (): FilterPolicyError => new FilterPolicyError('FilterPolicy: Filter policy is too complex')
 
+/** Strings of well-formed JSON are left as they are. */
+const withoutSpace = (text: string): string => text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, (_, kept: string | undefined) => kept ?? '')
+
+/** What SNS says of attributes that are no JSON. */
+export const failedToParse = (text: string): string => `failed to parse JSON. ${jsonMistake(text) ?? ''}`.trimEnd()
+
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new FilterPolicyError('FilterPolicy: failed to parse JSON.')
+    throw new FilterPolicyError(`FilterPolicy: ${failedToParse(text)}`)
   }
 }
 

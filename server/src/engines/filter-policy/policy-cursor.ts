@@ -1,7 +1,6 @@
-export type Token = '{' | '}' | '[' | ']' | 'name' | 'string' | 'number' | 'true' | 'false' | 'null' | 'end'
+import { position } from './json-mistake.ts'
 
-/** How much of a policy SNS repeats in an error. */
-const SOURCE_SHOWN = 500
+export type Token = '{' | '}' | '[' | ']' | 'name' | 'string' | 'number' | 'true' | 'false' | 'null' | 'end'
 
 /**
  * Walks over JSON that is known to be well formed, token by token, with the positions that SNS's own (streaming) reader
@@ -52,14 +51,9 @@ export class PolicyCursor {
     return this.#token === 'string' ? (JSON.parse(raw) as string) : raw
   }
 
-  /** `\n at [Source: (String)"…"; line: 1, column: 9]` */
+  /** `\n at [Source: …; line: 1, column: 9]` */
   where(): string {
-    const read = this.#source.slice(0, this.#at)
-    const line = read.split('\n').length
-    const column = this.#at - (read.lastIndexOf('\n') + 1) + 1
-    const rest = this.#source.length - SOURCE_SHOWN
-    const shown = `"${this.#source.slice(0, SOURCE_SHOWN)}"${rest > 0 ? `[truncated ${rest} chars]` : ''}`
-    return `\n at [Source: (String)${shown}; line: ${line}, column: ${column}]`
+    return position(this.#source, this.#at)
   }
 
   #readName(): void {

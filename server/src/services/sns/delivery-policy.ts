@@ -1,3 +1,4 @@
+import { failedToParse } from '../../engines/filter-policy/parse.ts'
 import { invalidParameter } from './faults.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -66,7 +67,7 @@ const parse = (text: string, check: Checker): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    check.that(false, 'failed to parse JSON.')
+    check.that(false, failedToParse(text))
     return undefined
   }
 }

@@ -1,5 +1,5 @@
 import { parseArn } from '../../base/arn.ts'
-import { validateFilterPolicy } from '../../engines/filter-policy/parse.ts'
+import { failedToParse, validateFilterPolicy } from '../../engines/filter-policy/parse.ts'
 import { FilterPolicyError } from '../../engines/filter-policy/policy.ts'
 import { effectiveSubscriptionPolicy, shownSubscriptionPolicy } from '../../model/delivery-policy.ts'
 import type { Subscription, Topic } from '../../model/topic.ts'
@@ -55,7 +55,7 @@ const checkRedrivePolicy = (text: string, prefix: AttributesPrefix): void => {
   try {
     policy = JSON.parse(text)
   } catch {
-    throw invalidParameter(`${prefix}RedrivePolicy: failed to parse JSON.`)
+    throw invalidParameter(`${prefix}RedrivePolicy: ${failedToParse(text)}`)
   }
   const target = typeof policy === 'object' && policy !== null && 'deadLetterTargetArn' in policy ? policy.deadLetterTargetArn : undefined
   if (typeof target !== 'string' || parseArn(target) === undefined) {

@@ -4,6 +4,7 @@ import { type Call, operation } from '../operation.ts'
 import { freshToken, sendConfirmation } from './confirmation.ts'
 import { needsConfirmation } from './endpoint-rules.ts'
 import { authorizationError, invalidParameter } from './faults.ts'
+import { checkSubscriptionId } from './find-subscription.ts'
 import type { SnsParts } from './parts.ts'
 
 /** Unsubscribing what is not there succeeds. Unsigned callers know the ARN from the link in a message. */
@@ -29,7 +30,7 @@ const checkSubscriptionArn = (arn: string): void => {
   if (arn === '') throw invalidParameter('SubscriptionArn Reason: no value for required parameter')
   const elements = arn.split(':').length
   if (elements < 6) throw invalidParameter(`SubscriptionArn Reason: An ARN must have at least 6 elements, not ${elements}`)
-  if (elements < 7) throw invalidParameter('SubscriptionId')
+  checkSubscriptionId(arn)
 }
 
 const visible = async ({ subscriptions }: SnsParts, { principal, tenant }: Call, arn: string): Promise<Subscription | undefined> => {
