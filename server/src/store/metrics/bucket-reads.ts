@@ -4,6 +4,7 @@ import type { Aggregate } from '../../model/unit-sums.ts'
 import type { Block } from '../telemetry/native-read.ts'
 import { BlockSamples, OPAQUE, SKETCHED } from './block-samples.ts'
 import { BucketFold } from './bucket-fold.ts'
+import { ClosedBlocks, closedSamplesSql } from './closed-samples.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { SampleBlocks, samplesSql } from './sample-reads.ts'
@@ -50,22 +51,27 @@ export const readBuckets = async (
 ): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
   const fold = new BucketFold()
   const { period, samples } = read
-  if (samples) await addSamples(stored, read, now, fold)
+  if (samples) {
+    await addSamples(stored, read, POINT_TIERS, SampleBlocks, now, fold)
+    await addSamples(stored, read, [CLOSED_SAMPLES], ClosedBlocks, now, fold)
+  }
   const tiers = samples ? WITHOUT_POINTS : ALL_TIERS
   await eachBlock(stored, read, { wanted: ALL, samples }, tiers, now, (block, { origin }) => addBlock(fold, block, samples, origin, period))
   return fold.finish()
 }
 
-/** The buckets of points with all their samples. */
-const addSamples = async (stored: StoredTiers, read: BucketRead, now: EpochSeconds, fold: BucketFold): Promise<void> => {
-  let found: { readonly share: Share; readonly blocks: SampleBlocks } | undefined
+/** The buckets of some tables with all their samples. */
+const addSamples = async (
+  stored: StoredTiers, read: BucketRead, tiers: readonly Tier[], Blocks: typeof SampleBlocks | typeof ClosedBlocks, now: EpochSeconds, fold: BucketFold,
+): Promise<void> => {
+  let found: { readonly share: Share; readonly blocks: SampleBlocks | ClosedBlocks } | undefined
   const finish = (): void => {
     for (const [place, buckets] of found?.blocks.finish().entries() ?? []) fold.addAll(found!.share.ids[place]!, buckets)
   }
-  await eachBlock(stored, read, { wanted: ALL, samples: true }, POINT_TIERS, now, (block, share) => {
+  await eachBlock(stored, read, { wanted: ALL, samples: true }, tiers, now, (block, share) => {
     if (share.from !== found?.share.from) {
       finish()
-      found = { share, blocks: new SampleBlocks(share.ids, share.origin, read.period) }
+      found = { share, blocks: new Blocks(share.ids, share.origin, read.period) }
     }
     found.blocks.add(block)
   })
@@ -111,18 +117,18 @@ const eachBlock = async (
   if (read.series.length === 0 || start >= end) return
   // Unsigned numbers only: buckets are counted from the last that begins at or before the epoch.
   const lead = (read.period - (read.origin % read.period)) % read.period
-  const summed = asked.samples || read.period % SUMMED !== 0 || lead % SUMMED !== 0 ? [] : closed.covered(start, end, now)
+  const summed = read.period % SUMMED !== 0 || lead % SUMMED !== 0 ? [] : closed.covered(start, end, now)
   const rest = gaps({ from: start, to: end }, summed)
   const cost = read.series.length * (secondsOf(rest) + secondsOf(summed) / SUMMED_SAVES)
   const lane = cost > QUICK_SERIES_SECONDS ? 'slow' : 'quick'
   const threads = cost > QUICK_SERIES_SECONDS && cost <= BRIEF_SERIES_SECONDS ? `\nSETTINGS max_threads = ${BRIEF_THREADS}` : ''
   const ranges = new Ranges()
   // Each table named costs a millisecond or two, even an empty one.
-  const selects = [[CLOSED, summed] as const, ...tiers.map(tier => [tier, tier[2] === 'rolled up' ? [{ from: start, to: end }] : rest] as const)].flatMap(
-    ([[table, select], spans]) => {
-      const held = spans.filter(({ from, to }) => table === SUMS_300 || extents.mayHold(table, from, to))
-      return held.length === 0 ? [] : [select(table.name, asked, ranges.sql(held))]
-    })
+  const spansOf = { 'as taken': rest, copied: summed, 'rolled up': [{ from: start, to: end }] }
+  const selects = tiers.flatMap(([table, select, kind]) => {
+    const held = spansOf[kind].filter(({ from, to }) => kind === 'copied' || extents.mayHold(table, from, to))
+    return held.length === 0 ? [] : [select(table.name, asked, ranges.sql(held))]
+  })
   if (selects.length === 0) return
   for (let from = 0; from < read.series.length; from += IDS_PER_STATEMENT) {
     const ids = read.series.slice(from, from + IDS_PER_STATEMENT)
@@ -213,12 +219,12 @@ const rollups = (table: string, { wanted, samples }: Asked, where: string): stri
   ${samples ? `, sumMap(keys, weights).1::Array(Float64) AS sample_values, sumMap(keys, weights).2 AS sample_weights` : ''}
   FROM ${table} WHERE ${where} GROUP BY series, bucket`
 
-/** A table and what it is asked; with samples, points answer other columns than the rest. */
-type Tier = readonly [TierTable, (table: string, asked: Asked, where: string) => string, 'as taken' | 'rolled up']
+/** A table and what it is asked; with samples, points and their copy answer other columns than the rest. */
+type Tier = readonly [TierTable, (table: string, asked: Asked, where: string) => string, 'as taken' | 'copied' | 'rolled up']
 const POINT_TIERS: readonly Tier[] = [[POINTS_1, points, 'as taken'], [POINTS_60, points, 'as taken']]
 const WITHOUT_POINTS: readonly Tier[] = [
   [SETS_1, sets, 'as taken'], [SETS_60, sets, 'as taken'], [ROLLUP_300, rollups, 'rolled up'], [ROLLUP_3600, rollups, 'rolled up'],
 ]
-const ALL_TIERS = [...POINT_TIERS, ...WITHOUT_POINTS]
-/** Answers in place of the first four where it can. */
-const CLOSED: Tier = [SUMS_300, sets, 'as taken']
+/** Answers in place of all that is as it was taken, where it can. */
+const ALL_TIERS: readonly Tier[] = [[SUMS_300, sets, 'copied'], ...POINT_TIERS, ...WITHOUT_POINTS]
+const CLOSED_SAMPLES: Tier = [SUMS_300, (table, _, where) => closedSamplesSql(table, BUCKET, where), 'copied']

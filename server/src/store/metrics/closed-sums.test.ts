@@ -7,7 +7,7 @@ import { scratchTelemetry } from '../telemetry/telemetry.test-support.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { MetricTables } from './metric-tables.ts'
 import { pointBlock, setBlock } from './point-block.test-support.ts'
-import { SUMS_300, TIERS } from './tier-tables.ts'
+import { POINTS_60, SUMS_300, TIERS } from './tier-tables.ts'
 
 const HOUR = 3_600
 const DAY = 24 * HOUR
@@ -68,6 +68,17 @@ const readOf = async (tables: MetricTables, from: number, to: number, period: nu
   expect(SERIES.map(id => (buckets.get(id) ?? []).map(({ start, count, sum, minimum, maximum }) => [start, count, sum, minimum, maximum]))).toEqual(sums)
   return sums
 }
+/** Each bucket with its samples, or undefined where they are not known. */
+type Samples = [start: number, values: readonly number[] | undefined]
+const samplesOf = async (tables: MetricTables, from: number, to: number, period: number): Promise<readonly (readonly Samples[])[]> => {
+  const read = { series: SERIES, start: epochSeconds(from), end: epochSeconds(to), period: seconds(period), origin: epochSeconds(0) }
+  const buckets = await tables.buckets({ ...read, samples: true })
+  const sums = await tables.buckets({ ...read, samples: false })
+  return SERIES.map(id => (buckets.get(id) ?? []).map(({ start, values, weights, ...rest }, index): Samples => {
+    expect({ start, ...rest }).toEqual(sums.get(id)?.[index])
+    return [start, values && Array.from(values).flatMap((value, place) => Array<number>(weights![place]!).fill(value))]
+  }))
+}
 const add = (into: Map<number, Sums>, [start, count, sum, minimum, maximum]: Sums): void => {
   const [, n, total, low, high] = into.get(start) ?? [start, 0, 0, Infinity, -Infinity]
   into.set(start, [start, n + count, total + sum, Math.min(low, minimum), Math.max(high, maximum)])
@@ -80,18 +91,27 @@ interface Row {
   readonly at: number
   readonly value: number
   readonly set: boolean
+  /** So many samples, where it is a point. */
+  readonly weight?: number
 }
 const expectedOf = (rows: readonly Row[], from: number, to: number, period: number): readonly (readonly Sums[])[] => {
   const parts = SERIES.map(() => new Map<number, Sums>())
-  for (const { place, at, value, set } of rows) {
+  for (const { place, at, value, set, weight = 1 } of rows) {
     if (at < from || at >= to) continue
-    add(parts[place]!, [at - (at % period), ...(set ? [2, 2 * value + 1, value, value + 1] as const : [1, value, value, value] as const)])
+    add(parts[place]!, [at - (at % period), ...(set ? [2, 2 * value + 1, value, value + 1] as const : [weight, value * weight, value, value] as const)])
   }
   return parts.map(sorted)
 }
+const samplesExpected = (rows: readonly Row[], from: number, to: number, period: number): readonly (readonly Samples[])[] =>
+  SERIES.map((_, place) => [...Map.groupBy(rows.filter(row => row.place === place && row.at >= from && row.at < to), ({ at }) => at - (at % period))]
+    .sort(([a], [b]) => a - b)
+    .map(([start, within]): Samples => {
+      if (within.some(({ set, value }) => set || value < 0)) return [start, undefined]
+      return [start, within.flatMap(({ value, weight = 1 }) => Array<number>(weight).fill(value)).sort((a, b) => a - b)]
+    }))
 const write = async (tables: MetricTables, rows: readonly Row[], token: string): Promise<void> => {
   const ordered = rows.toSorted((a, b) => a.place - b.place || a.at - b.at)
-  await tables.writePoints(60, pointBlock(...ordered.filter(({ set }) => !set).map(({ place, at, value }) => [SERIES[place]!, at, value] as const)), token)
+  await tables.writePoints(60, pointBlock(...ordered.filter(({ set }) => !set).map(({ place, at, value, weight = 1 }) => [SERIES[place]!, at, value, weight] as const)), token)
   await tables.writeSets(60, setBlock(...ordered.filter(({ set }) => set).map(({ place, at, value }) => [SERIES[place]!, at, 2, 2 * value + 1, value, value + 1] as const)), token)
 }
 const sumUpAll = async (tables: MetricTables): Promise<number> => {
@@ -117,6 +137,28 @@ test('closed hours are answered from their sums, everything else from points', a
   const [shifted] = await readOf(tables, NOON - 20 * HOUR + 60, NOON - 7 * HOUR - 60, 300)
   expect(shifted!.at(0)).toEqual(expectedOf(rows, NOON - 20 * HOUR + 60, NOON, 300)[0]!.at(0))
   expect(shifted!.at(-1)).toEqual(expectedOf(rows, NOON - 20 * HOUR, NOON - 7 * HOUR - 60, 300)[0]!.at(-1))
+})
+
+test('closed hours keep their samples, exact, whatever they look like', async () => {
+  const tables = await MetricTables.open(telemetry, clock)
+  const columns: readonly (readonly (readonly [value: number, weight: number])[])[] = [
+    [[0, 1]], [[7, 1], [7, 1], [3, 1]], [[12.34, 1], [0.1, 1], [99.99, 1]], [[0.1 + 0.2, 1], [1e-9, 1]], [[1e-4, 1], [123456.789, 1]], [[1e20, 1], [5, 1]],
+    [[4_294_967_296, 1], [0, 1]], [[4_294_967_295, 1], [0, 1]], [[1.005, 2], [0.3, 1]], [[Math.PI, 1.5], [Math.E, 1]], [[-0.01, 1], [5, 1]], [[2 ** 360, 1], [2 ** -360, 1]],
+  ]
+  const start = NOON - 5 * HOUR
+  const rows = columns.flatMap((samples, column) => samples.map(([value, weight], minute) => [SERIES[1]!, start + column * 300 + minute * 60, value, weight] as const))
+  await tables.writePoints(60, pointBlock(...rows), 'a')
+  const read = { series: SERIES, start: epochSeconds(start), end: epochSeconds(start + 2 * HOUR), origin: epochSeconds(0), samples: true }
+  const answers = async () => {
+    const periods = [seconds(300), seconds(900), seconds(HOUR)].map(period => tables.buckets({ ...read, period }))
+    // The order of addition may differ.
+    return (await Promise.all(periods)).map(buckets => buckets.get(SERIES[1]!)?.map(({ sum, ...rest }) => ({ ...rest, sum: Number(sum.toPrecision(14)) })))
+  }
+  const fromPoints = await answers()
+  expect(fromPoints.map(buckets => buckets?.length)).toEqual([12, 4, 1])
+  await sumUpAll(tables)
+  await real.command(`TRUNCATE TABLE ${POINTS_60.name}`)
+  expect(await answers()).toEqual(fromPoints)
 })
 
 test('an hour with late data is answered from points until its day is quiet, then from sums again', async () => {
@@ -152,7 +194,11 @@ test('days that are rolled up are not in two places', async () => {
   expect(left!.n).toBe('0')
 })
 
-const row = fc.record({ place: fc.integer({ min: 0, max: 2 }), ago: fc.integer({ min: 0, max: 2 * 24 * 60 }), value: fc.integer({ min: -9, max: 99 }), set: fc.boolean() })
+/** Whole numbers, few decimals and many, so that sums of them are exact. */
+const value = fc.oneof(fc.integer({ min: -3, max: 99 }), fc.integer({ min: 0, max: 99 }).map(eighths => eighths / 8), fc.integer({ min: 0, max: 99 }).map(parts => parts / 1024))
+const row = fc.record({
+  place: fc.integer({ min: 0, max: 2 }), ago: fc.integer({ min: 0, max: 2 * 24 * 60 }), value, set: fc.boolean(), weight: fc.constantFrom(1, 1, 3),
+})
 const rowsOf = fc.array(row, { minLength: 1, maxLength: 6 })
 const when = fc.constantFrom<keyof Around>('before', 'after')
 const step = fc.oneof(
@@ -172,7 +218,7 @@ test('sums are never anything else than what the points add up to', { timeout: 1
     let tables = await MetricTables.open(telemetry, clock)
     let now = NOON
     const rows: Row[] = []
-    const made = (given: readonly { readonly place: number; readonly ago: number; readonly value: number; readonly set: boolean }[]): readonly Row[] =>
+    const made = (given: readonly (Omit<Row, 'at'> & { readonly ago: number })[]): readonly Row[] =>
       given.map(({ ago, ...rest }) => ({ ...rest, at: now - (now % 60) - ago * 60 }))
     const anew = async (): Promise<void> => {
       around = UNDISTURBED
@@ -221,6 +267,7 @@ test('sums are never anything else than what the points add up to', { timeout: 1
       }
       for (const period of [300, HOUR]) {
         expect(await readOf(tables, now - 3 * DAY, now + HOUR, period)).toEqual(expectedOf(rows, now - 3 * DAY, now + HOUR, period))
+        expect(await samplesOf(tables, now - 3 * DAY, now + HOUR, period)).toEqual(samplesExpected(rows, now - 3 * DAY, now + HOUR, period))
       }
     }
   }), { numRuns: 6, endOnFailure: true })

@@ -1,12 +1,13 @@
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { closedRowsSql, POINT_PARTS, SET_PARTS } from './closed-samples.ts'
 import { quoteId, slicesOf } from './roll-up.ts'
 import type { TierExtents } from './tier-extents.ts'
 import type { TierLock } from './tier-lock.ts'
 import { KEPT_60, POINTS_1, POINTS_60, SETS_1, SETS_60, SUMS_300, type TierTable } from './tier-tables.ts'
 
 /*
- * What points and statistic sets of the last 15 days add up to in five minutes: a copy, hour by hour, that answers sums without reading
- * the points. It may be wrong at no time, so it tells itself which hours it holds: each has a row of its own (series 0, the hour, 1)
+ * What points and statistic sets of the last 15 days add up to in five minutes, with the samples in ascending order: a copy, hour by hour,
+ * that answers graphs without reading the points. It may be wrong at no time, so it tells itself which hours it holds: each has a row of its own (series 0, the hour, 1)
  * in the same part as its sums, and a row (series 0, the hour, 2) from before something late is written to it. An hour counts when it has
  * one of the first kind and none of the second; any other is answered from points, until its day is summed up anew.
  */
@@ -64,7 +65,7 @@ export class ClosedSums {
     this.#limit = rows.reduce((limit, { hour }) => Math.max(limit, hour + HOUR), this.#filling?.span.to ?? 0)
   }
 
-  /** The parts of a read that sums over five minutes answer, oldest first. */
+  /** The parts of a read that the copy answers, oldest first. */
   covered(from: number, to: number, now: number): readonly Span[] {
     if (this.#hours === undefined) return []
     // What is older is, or soon will be, in a roll-up.
@@ -165,8 +166,7 @@ export class ClosedSums {
     await upkeep(`INSERT INTO ${SUMS_300.staging} (series, ts, count) SELECT 0, toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC'), ${FILLED}`, { hours })
     const sources = SOURCES.filter(table => this.#extents.mayHold(table, from, to))
     if (sources.length > 0) {
-      const sql = `INSERT INTO ${SUMS_300.staging} (series, ts, count, sum, minimum, maximum)
-        SELECT series, t, sum(n), sum(total), min(low), max(high) FROM (${sources.map(partSql).join(' UNION ALL ')}) GROUP BY series, t`
+      const sql = `INSERT INTO ${SUMS_300.staging} (${SUMS_300.columns.join(', ')}) ${closedRowsSql(sources.map(partSql))}`
       for (const slice of slicesOf(await this.#slices(sources, from, to))) await upkeep(sql, { start: from, end: to, ...slice })
     }
     await upkeep(`OPTIMIZE TABLE ${SUMS_300.staging} FINAL`)
@@ -195,10 +195,6 @@ export class ClosedSums {
   }
 }
 
-const partSql = (table: TierTable): string => {
-  const columns = table.columns.includes('value')
-    ? 'count AS n, value * count AS total, value AS low, value AS high'
-    : 'count AS n, sum AS total, minimum AS low, maximum AS high'
-  return `SELECT series, toStartOfFiveMinutes(ts) AS t, ${columns} FROM ${table.name}
+const partSql = (table: TierTable): string =>
+  `SELECT series, toStartOfFiveMinutes(ts) AS t, ${table.columns.includes('value') ? POINT_PARTS : SET_PARTS} FROM ${table.name}
     WHERE series BETWEEN {from:UInt64} AND {to:UInt64} AND ts >= toDateTime({start:UInt32}, 'UTC') AND ts < toDateTime({end:UInt32}, 'UTC')`
-}

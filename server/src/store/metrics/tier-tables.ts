@@ -35,8 +35,8 @@ export const SETS_1 = table('metric_sets_1', SET, ['count', 'sum'], by(HOUR))
 export const SETS_60 = table('metric_sets_60', SET, ['count', 'sum'], by(DAY))
 export const ROLLUP_300 = table('metric_rollup_300', [...SET, 'keys', 'weights'], ['count', 'sum'], by(DAY))
 export const ROLLUP_3600 = table('metric_rollup_3600', [...SET, 'keys', 'weights'], ['count', 'sum'], byMonth)
-/** A copy beside the tiers: sums of points of the last 15 days. */
-export const SUMS_300 = table('metric_sums_300', SET, ['count', 'sum'], by(DAY))
+/** A copy beside the tiers: sums and samples of points of the last 15 days. */
+export const SUMS_300 = table('metric_sums_300', [...SET, 'kind', 'steps', 'more'], ['count', 'sum'], by(DAY))
 export const TIERS: readonly TierTable[] = [POINTS_1, POINTS_60, SETS_1, SETS_60, ROLLUP_300, ROLLUP_3600]
 
 /** How long each resolution can be read, by CloudWatch's documentation: 3 hours, 15, 63 and 455 days. */
