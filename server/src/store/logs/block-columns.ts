@@ -5,6 +5,7 @@ import { PieceWriter } from '../telemetry/piece-writer.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { type ColumnTarget, GroupFields } from './group-fields.ts'
 import type { LogBatch } from './log-block.ts'
+import { RowChunks } from './row-values.ts'
 
 /** Groups whose fields are kept in mind; of others they are learnt anew. */
 const KEPT_GROUPS = 1_000
@@ -15,6 +16,7 @@ const EVENTS_PER_TURN = 2_000
 export class BlockColumns {
   readonly #columns: FieldColumns
   readonly #groups = new Map<number, GroupFields>()
+  readonly #memory = new RowChunks()
 
   constructor(columns: FieldColumns) {
     this.#columns = columns
@@ -77,7 +79,7 @@ export class BlockColumns {
     if (known !== undefined) return known
     const [oldest] = this.#groups.keys()
     if (this.#groups.size >= KEPT_GROUPS && oldest !== undefined) this.#groups.delete(oldest)
-    const fields = new GroupFields(group, this.#columns)
+    const fields = new GroupFields(group, this.#columns, this.#memory)
     this.#groups.set(group, fields)
     return fields
   }
@@ -87,22 +89,23 @@ const fieldColumns = (fields: ReadonlySet<GroupFields>, rows: number): readonly 
   const numbers = new Map<string, { readonly nulls: Uint8Array; readonly values: Float64Array }>()
   const texts = new Map<string, { readonly dictionary: Map<string, number>; readonly values: Uint32Array }>()
   const target: ColumnTarget = {
-    numbers(column, at, values) {
+    numbers(column, found) {
       const into = made(numbers, column, () => ({ nulls: new Uint8Array(rows).fill(1), values: new Float64Array(rows) }))
-      for (let index = 0; index < at.length; index++) {
-        into.nulls[at[index]!] = 0
-        into.values[at[index]!] = values[index]!
-      }
+      const { nulls, values } = into
+      found.each((row, value) => {
+        nulls[row] = 0
+        values[row] = value
+      })
     },
-    texts(column, at, values, dictionary) {
+    texts(column, found, dictionary) {
       const into = made(texts, column, () => ({ dictionary: new Map([['', 1]]), values: new Uint32Array(rows) }))
       // A block's dictionary holds only what is in the block; 0 is NULL, and none of them has it.
       const places = new Uint32Array(dictionary.length)
-      for (let index = 0; index < at.length; index++) {
-        const number = values[index]!
+      const { values } = into
+      found.each((row, number) => {
         if (places[number] === 0) places[number] = made(into.dictionary, dictionary[number]!, () => into.dictionary.size + 1)
-        into.values[at[index]!] = places[number]!
-      }
+        values[row] = places[number]!
+      })
     },
   }
   for (const found of fields) {
