@@ -12,6 +12,10 @@ const ARN = 'arn:aws:logs:us-east-1:111111111111:log-group:g'
 
 test('a transformer is tested before it is put', async () => {
   const called = await CalledLogs.open(telemetry)
+  const grok = [{ grok: { match: '%{WORD:level} %{NOTSPACE:at} %{NUMBER:took:float}' } }, { dateTimeConverter: { source: 'at', target: 'at', matchPatterns: ['yyyy-MM-dd'], targetFormat: 'dd.MM.yyyy' } }]
+  expect(await called.run('TestTransformer', { transformerConfig: grok, logEventMessages: ['INFO 2026-01-02 1.5'] })).toEqual({
+    transformedLogs: [{ eventNumber: 0, eventMessage: 'INFO 2026-01-02 1.5', transformedEventMessage: '{"level":"INFO","at":"02.01.2026","took":1.5}' }],
+  })
   const transformerConfig = [{ parseJSON: {} }, { copyValue: { entries: [{ source: '@accountId', target: 'account' }] } }]
   expect(await called.run('TestTransformer', { transformerConfig, logEventMessages: ['{"a":1}', 'plain'] })).toEqual({
     transformedLogs: [
@@ -60,7 +64,9 @@ test('metric filters see transformed events where they ask for it', async () => 
 
 test.each([
   [[{ addKeys: { entries: [{ key: 'a', value: 'b' }] } }], 'The first processor in a transformer must be a parser.'],
-  [[{ grok: { match: '%{WORD:a}' } }], 'The processor grok is not supported.'],
+  [[{ parseToOCSF: { eventSource: 'CloudTrail', ocsfVersion: 'V1.1' } }], 'The processor parseToOCSF is not supported.'],
+  [[{ grok: { match: '%{NOBODY:a}' } }], 'The grok pattern %{NOBODY:a} is not supported.'],
+  [[{ grok: { match: 'x'.repeat(513) } }], /'transformerConfig.1.member.grok.match' failed to satisfy constraint: Member must have length less than or equal to 512/],
   [[{ parseJSON: {} }, { deleteKeys: {} }], /withKeys' failed to satisfy constraint: Member must not be null/],
   [[], /length greater than or equal to 1/],
 ])('a transformer is refused: %j', async (transformerConfig, message) => {

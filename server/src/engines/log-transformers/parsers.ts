@@ -12,7 +12,7 @@ interface SourceAndDestination extends Source {
 }
 
 /** The text that a parser reads; undefined where there is none. */
-const textAt = (fields: Fields, event: TransformedEvent, source = '@message'): string | undefined => {
+export const textAt = (fields: Fields, event: TransformedEvent, source = '@message'): string | undefined => {
   const value = source === '@message' ? event.message : read(fields, source)
   return typeof value === 'string' ? value : undefined
 }

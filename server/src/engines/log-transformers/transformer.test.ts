@@ -68,7 +68,16 @@ test.each<[readonly object[], string]>([
   [[JSON_FIRST, { copyValue: { entries: [] } }, { copyValue: { entries: [] } }], 'A transformer can have only one copyValue processor.'],
   [[{ parseJSON: {}, csv: {} }], 'Each processor must have exactly one type.'],
   [[{}], 'Each processor must have exactly one type.'],
-  [[{ grok: { match: '%{WORD:a}' } }], 'The processor grok is not supported.'],
+  [[{ parseToOCSF: {} }], 'The processor parseToOCSF is not supported.'],
+  [[{ grok: { match: '%{NOBODY:a}' } }], 'The grok pattern %{NOBODY:a} is not supported.'],
+  [[{ grok: { match: '%{WORD:a:date}' } }], 'The data type date of a grok pattern is not supported.'],
+  [[{ grok: { match: '%{WORD:a b}' } }], 'The field name a b of a grok pattern is not valid.'],
+  [[{ grok: { match: '%{WORD}'.repeat(21) } }], 'A grok pattern can use at most 20 patterns.'],
+  [[{ grok: { match: '%{WORD:a}' } }, { grok: { match: '%{WORD:a}' } }], 'A transformer can have only one grok processor.'],
+  [[JSON_FIRST, { dateTimeConverter: { source: 'a', target: 'b', matchPatterns: ['yyyy qqq'] } }], 'The pattern yyyy qqq has letters that are not supported: qqq'],
+  [[JSON_FIRST, { dateTimeConverter: { source: 'a', target: 'b', matchPatterns: ['yyyy'], sourceTimezone: 'Nowhere/City' } }], 'The time zone Nowhere/City is not valid.'],
+  [[JSON_FIRST, { dateTimeConverter: { source: 'a', target: 'b', matchPatterns: ['yyyy'], targetFormat: 'yyyy ggg' } }], 'The format yyyy ggg has letters that are not supported: ggg'],
+  [[JSON_FIRST, { dateTimeConverter: { source: 'a', target: 'b', matchPatterns: ['yyyy'], locale: '??' } }], 'The locale ?? is not valid.'],
 ])('%j is refused', (processors, message) => {
   expect(() => compileTransformer(processors)).toThrow(new TransformerProblem(message))
 })

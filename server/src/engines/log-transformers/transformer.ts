@@ -1,6 +1,8 @@
 import { RE2JSException } from 're2js'
 import type { Fields, TransformedEvent } from './fields.ts'
 import { type AddedKey, addKeys, copyValue, deleteKeys, type Entry, type ListToMap, listToMap, moveKeys, type RenamedKey, renameKeys } from './keys.ts'
+import { dateTimeConverter, type DateTimeConfig, DateTimeProblem } from './date-time.ts'
+import { type Grok, grok, GrokProblem } from './grok.ts'
 import { type Csv, csv, type KeyValue, parseJson, parseKeyValue, type Processor } from './parsers.ts'
 import { lowerCase, splitString, substituteString, trim, typeConverter, upperCase } from './strings.ts'
 import { parseCloudfront, parsePostgres, parseRoute53, parseVpc, parseWaf } from './vended.ts'
@@ -14,6 +16,8 @@ export class TransformerProblem extends Error {
 export interface ProcessorConfig {
   readonly parseJSON?: { readonly source?: string | undefined; readonly destination?: string | undefined } | undefined
   readonly csv?: Csv | undefined
+  readonly grok?: Grok | undefined
+  readonly dateTimeConverter?: DateTimeConfig | undefined
   readonly parseKeyValue?: KeyValue | undefined
   readonly parseVPC?: object | undefined
   readonly parseWAF?: object | undefined
@@ -46,6 +50,8 @@ type Kind = keyof ProcessorConfig
 const COMPILERS: { readonly [Name in Kind]: (config: NonNullable<ProcessorConfig[Name]>) => Processor } = {
   parseJSON: parseJson,
   csv,
+  grok,
+  dateTimeConverter,
   parseKeyValue,
   parseVPC: parseVpc,
   parseWAF: parseWaf,
@@ -65,7 +71,7 @@ const COMPILERS: { readonly [Name in Kind]: (config: NonNullable<ProcessorConfig
   substituteString: ({ entries }) => substituteString(entries),
   typeConverter: ({ entries }) => typeConverter(entries),
 }
-const CONFIGURABLE: ReadonlySet<string> = new Set(['parseJSON', 'csv', 'parseKeyValue'])
+const CONFIGURABLE: ReadonlySet<string> = new Set(['parseJSON', 'csv', 'parseKeyValue', 'grok'])
 const VENDED: ReadonlySet<string> = new Set(['parseVPC', 'parseWAF', 'parseRoute53', 'parsePostgres', 'parseCloudfront'])
 const PARSERS = 5
 
@@ -99,7 +105,7 @@ const checkOrder = (kinds: readonly Kind[]): void => {
   if (kinds[0] === undefined || parsers[0] !== kinds[0]) throw new TransformerProblem('The first processor in a transformer must be a parser.')
   if (parsers.length > PARSERS) throw new TransformerProblem(`A transformer can have at most ${PARSERS} parsers.`)
   if (kinds.slice(1).some(kind => VENDED.has(kind))) throw new TransformerProblem('A parser of a type of AWS logs must be the first processor.')
-  for (const single of ['addKeys', 'copyValue'] as const) {
+  for (const single of ['addKeys', 'copyValue', 'grok'] as const) {
     if (kinds.filter(kind => kind === single).length > 1) throw new TransformerProblem(`A transformer can have only one ${single} processor.`)
   }
 }
@@ -108,6 +114,7 @@ const compiled = (kind: Kind, config: ProcessorConfig): Processor => {
   try {
     return (COMPILERS[kind] as (config: unknown) => Processor)(config[kind])
   } catch (error) {
+    if (error instanceof GrokProblem || error instanceof DateTimeProblem) throw new TransformerProblem(error.message)
     if (error instanceof RE2JSException) throw new TransformerProblem(`An expression of ${kind} is not valid: ${error.message}`)
     throw error
   }

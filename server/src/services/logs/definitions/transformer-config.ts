@@ -17,7 +17,15 @@ export const TRANSFORMER_CONFIG = list(
     addKeys: entries({ key: KEY, value: text({ min: 1, max: 256 }) }),
     copyValue: entries({ source: KEY, target: KEY }),
     csv: structure({ quoteCharacter: text({ min: 1, max: 1 }), delimiter: text({ min: 1, max: 2 }), columns: list(KEY, { max: 100 }), source: KEY, destination: KEY }),
+    dateTimeConverter: structure(
+      {
+        source: KEY, target: KEY, targetFormat: text({ min: 1, max: 64 }), matchPatterns: list(text({ min: 1 }), { min: 1, max: 5 }),
+        sourceTimezone: text({ min: 1 }), targetTimezone: text({ min: 1 }), locale: text({ min: 1 }),
+      },
+      ['source', 'target', 'matchPatterns'],
+    ),
     deleteKeys: withKeys(5),
+    grok: structure({ source: KEY, match: text({ min: 1, max: 512 }) }, ['match']),
     listToMap: structure({ source: KEY, key: KEY, valueKey: KEY, target: KEY, flatten: FLAG, flattenedElement: oneOf(['first', 'last']) }, ['source', 'key']),
     lowerCaseString: withKeys(),
     moveKeys: entries({ source: KEY, target: KEY }),
@@ -48,8 +56,9 @@ export const readTransformer = (config: readonly Processor[]): Transformer => {
   }
 }
 
-const UNSUPPORTED = ['grok', 'dateTimeConverter', 'parseToOCSF']
 export const transformerDifferences = (config: string) => [
-  ...UNSUPPORTED.map(kind => ({ member: `${config}.${kind}`, how: 'never there: this processor is refused' })),
+  { member: `${config}.parseToOCSF`, how: 'never there: this processor is refused' },
+  { member: `${config}.grok`, how: 'expressions between and within patterns are RE2\'s; a pattern may match anywhere in the text' },
+  { member: `${config}.dateTimeConverter`, how: 'what is in none of the patterns stays as it is; names of months and days are written in English' },
   { member: `${config}.substituteString`, how: 'expressions are RE2\'s' },
 ]
