@@ -37,6 +37,9 @@ export const lookupTableArn = (tenant: Tenant, name: string): Arn => formatArn('
 export const scheduledQueryArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `scheduled-query:${id}`)
 export const logDestinationArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `destination:${name}`)
 export const logAnomalyDetectorArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `anomaly-detector:${id}`)
+export const logDeliverySourceArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `delivery-source:${name}`)
+export const logDeliveryDestinationArn = (tenant: Tenant, name: string): Arn => formatArn('logs', tenant, `delivery-destination:${name}`)
+export const logDeliveryArn = (tenant: Tenant, id: string): Arn => formatArn('logs', tenant, `delivery:${id}`)
 export const muteRuleArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `alarm-mute-rule:${name}`)
 
 /** An alarm as rules and suppressors name it, by its name or its ARN: the ARN. */

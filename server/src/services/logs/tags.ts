@@ -1,5 +1,5 @@
+import { Fault } from '../../wire/fault.ts'
 import { list, text } from '../constraints.ts'
-import { invalidParameter } from './faults.ts'
 
 /** Tags of one resource. */
 const MAX_TAGS = 50
@@ -12,22 +12,24 @@ export const TAG_KEYS = list(TAG_KEY, { max: 50 })
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
 const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u
 
-export const checkTags = (tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> => {
+/** `code`: of the operation's refusals. */
+export const checkTags = (tags: Readonly<Record<string, string>> | undefined, code = 'InvalidParameterException'): Readonly<Record<string, string>> => {
   if (tags === undefined) return {}
   const entries = Object.entries(tags)
   if (entries.length === 0 || entries.length > MAX_TAGS) {
     const bound = entries.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${MAX_TAGS}`
-    throw invalidParameter(`1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length ${bound}`)
+    throw new Fault(code, `1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length ${bound}`)
   }
   for (const [key, value] of entries) {
-    if (!KEY.test(key)) throw invalidTag('keys', 'length less than or equal to 128, Member must have length greater than or equal to 1', String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$`)
-    if (!VALUE.test(value)) throw invalidTag('values', 'length less than or equal to 256, Member must have length greater than or equal to 0', String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`)
+    if (!KEY.test(key)) throw invalidTag(code, 'keys', 'length less than or equal to 128, Member must have length greater than or equal to 1', String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$`)
+    if (!VALUE.test(value)) throw invalidTag(code, 'values', 'length less than or equal to 256, Member must have length greater than or equal to 0', String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`)
   }
   return tags
 }
 
-const invalidTag = (what: 'keys' | 'values', length: string, pattern: string) =>
-  invalidParameter(
+const invalidTag = (code: string, what: 'keys' | 'values', length: string, pattern: string): Fault =>
+  new Fault(
+    code,
     `1 validation error detected: Value at 'tags' failed to satisfy constraint: Map ${what} must satisfy constraint: ` +
       `[Member must have ${length}, Member must satisfy regular expression pattern: ${pattern}]`,
   )

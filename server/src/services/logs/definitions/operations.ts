@@ -2,6 +2,8 @@ import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
 import { anomalyOperations } from '../anomalies/operations.ts'
 import type { LogAnomalyPorts } from '../anomalies/ports.ts'
+import { deliveryOperations } from '../deliveries/operations.ts'
+import type { LogDeliveryPorts } from '../deliveries/ports.ts'
 import { cancelExportTask } from './cancel-export-task.ts'
 import { createExportTask } from './create-export-task.ts'
 import { deleteAccountPolicy } from './delete-account-policy.ts'
@@ -30,10 +32,11 @@ export interface LogDefinitionPorts {
   readonly transformers: LogTransformerStore
   readonly exports: LogExportPorts
   readonly anomalies: LogAnomalyPorts
+  readonly deliveries: LogDeliveryPorts
 }
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
-export const definitionOperations = (groups: LogGroupStore, { protections, documents, transformers, exports, anomalies }: LogDefinitionPorts): readonly Operation[] => [
+export const definitionOperations = (groups: LogGroupStore, { protections, documents, transformers, exports, anomalies, deliveries }: LogDefinitionPorts): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
@@ -55,4 +58,5 @@ export const definitionOperations = (groups: LogGroupStore, { protections, docum
   describeExportTasks(exports),
   cancelExportTask(exports),
   ...anomalyOperations(groups, anomalies),
+  ...deliveryOperations(deliveries),
 ]
