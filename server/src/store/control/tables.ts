@@ -28,6 +28,9 @@ export interface Tables {
   readonly log_removals: { readonly group_id: number; readonly stream: string; readonly up_to: string }
   readonly log_filters: { readonly group_id: number; readonly kind: string; readonly name: string; readonly definition: string }
   readonly log_destinations: LogDestinationRow
+  readonly log_delivery_sources: LogDeliveryEndRow
+  readonly log_delivery_destinations: LogDeliveryEndRow
+  readonly log_deliveries: LogDeliveryRow
   readonly log_queries: LogQueryRecord
   readonly query_definitions: QueryDefinitionRow
   readonly scheduled_queries: ScheduledQueryRow
@@ -56,6 +59,22 @@ interface Owned {
 
 export interface LogDestinationRow extends Owned {
   readonly name: string
+  readonly created_at: number
+  readonly definition: string
+}
+
+export interface LogDeliveryEndRow extends Owned {
+  readonly seq: Generated<number>
+  readonly name: string
+  readonly created_at: number
+  readonly definition: string
+}
+
+export interface LogDeliveryRow extends Owned {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly source: string
+  readonly destination: string
   readonly created_at: number
   readonly definition: string
 }

@@ -13,6 +13,7 @@ import { logQueries } from './0011-log-queries.ts'
 import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
 import { logDefinitions } from './0013-log-definitions.ts'
 import { drops } from './0014-drops.ts'
+import { logDeliveries } from './0015-log-deliveries.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bucketsAndObjects,
   logDefinitions,
   drops,
+  logDeliveries,
 ]
