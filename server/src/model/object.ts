@@ -13,7 +13,7 @@ export interface Bucket {
   readonly expiry: readonly ExpiryRule[]
 }
 
-export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership'
+export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership' | 'transitionMinimum'
 
 /** What of a lifecycle rule deletes. A rule counts for keys with the prefix and sizes strictly between the bounds, in bytes. */
 export interface ExpiryRule {
@@ -56,6 +56,8 @@ export interface ObjectChecksum {
   /** Base64. */
   readonly value: string
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+  /** Of the parts that a composite one is over, in base64. */
+  readonly parts?: readonly string[]
 }
 
 /** What lists show of an object. */
@@ -65,6 +67,7 @@ export interface ObjectSummary {
   /** Without quotes. */
   readonly etag: string
   readonly modifiedAt: EpochMillis
+  readonly checksum?: Pick<ObjectChecksum, 'algorithm' | 'type'> | undefined
 }
 
 export interface StoredObject extends ObjectSummary {
@@ -86,8 +89,8 @@ export interface Upload {
   readonly key: string
   readonly startedAt: EpochMillis
   readonly attributes: ObjectAttributes
-  /** The algorithm that its parts' checksums are of, where there is one. */
-  readonly checksumAlgorithm: string | undefined
+  /** What was asked for; without it the object gets a CRC64NVME, and nothing of it is shown before. */
+  readonly checksum: Pick<ObjectChecksum, 'algorithm' | 'type'> | undefined
 }
 
 export interface UploadedPart {
@@ -97,7 +100,7 @@ export interface UploadedPart {
   readonly size: number
   readonly etag: string
   readonly modifiedAt: EpochMillis
-  /** Base64. */
+  /** Base64, of the upload's algorithm. */
   readonly checksum: string | undefined
 }
 

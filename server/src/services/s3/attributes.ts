@@ -27,7 +27,10 @@ export const readAttributes = (input: Described): ObjectAttributes => {
     throw new Fault('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', { members })
   }
   const { StorageClass: storageClass = 'STANDARD' } = input
-  if (!CLASSES.includes(storageClass)) throw new Fault('InvalidStorageClass', 'The storage class you specified is not valid')
+  if (!CLASSES.includes(storageClass)) {
+    const members = { StorageClassRequested: storageClass.slice(0, 256) }
+    throw new Fault('InvalidStorageClass', 'The storage class you specified is not valid', { members })
+  }
   const redirect = input.WebsiteRedirectLocation
   if (redirect !== undefined && !/^(\/|https?:\/\/)/.test(redirect)) {
     throw invalidArgument(

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { CompletedPart, CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput } from '@aws-sdk/client-s3'
-import type { UploadedPart } from '../../model/object.ts'
+import type { Upload, UploadedPart } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
-import { algorithmNamed, compositeChecksum, givenChecksum, shownChecksum } from './checksums.ts'
+import { algorithmNamed, checksumOfParts, DEFAULT_ALGORITHM, givenChecksum, shownChecksum } from './checksums.ts'
 import { bareEtag, requireWritten, writeCondition } from './conditions.ts'
-import { badDigest, invalidRequest, malformedXml, noSuchUpload } from './faults.ts'
+import { ENCRYPTED } from './encryption.ts'
+import { expirationOf } from './expiration.ts'
+import { badDigest, conditionConflict, invalidRequest, malformedXml, noSuchUpload } from './faults.ts'
 import { requireKey } from './object-key.ts'
 import { MOST_PARTS } from './part.ts'
 import type { S3Parts } from './parts.ts'
@@ -16,7 +18,7 @@ import { differences, refuseUnsupported } from './unsupported.ts'
 /** Bytes of a part that is not the last. */
 const SMALLEST_PART = 5 * 1024 ** 2
 
-export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }: S3Parts) =>
+export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, publicUrl }: S3Parts) =>
   operation<CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput>({
     name: 'CompleteMultipartUpload',
     permission: 'PutObject',
@@ -26,12 +28,12 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
-        'VersionId', 'Expiration',
+        'VersionId',
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128',
       ],
       [
         { how: 'an upload that was completed is not completed a second time: `NoSuchUpload`' },
-        { member: 'ChecksumType', how: 'a checksum of the type `FULL_OBJECT` is neither checked nor kept' },
+        { how: '`ConditionalRequestConflict` is answered where the object was written since, not where it was deleted' },
       ],
     ),
     async run(input, { tenant, now }) {
@@ -42,8 +44,13 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
       const upload = await uploads.get(bucket.id, key, id)
       if (upload === undefined) throw noSuchUpload(id)
       const condition = writeCondition(input)
+      const mode = upload.checksum?.type
+      if (input.ChecksumType !== undefined && input.ChecksumType !== mode) {
+        const text = `The upload was created using the ${mode ?? 'null'} checksum mode. The complete request must use the same checksum mode.`
+        throw invalidRequest(text)
+      }
       const uploaded = new Map((await uploads.parts(id, 0, MOST_PARTS)).map(part => [part.number, part]))
-      const chosen = chosenParts(input.MultipartUpload?.Parts ?? [], uploaded)
+      const chosen = chosenParts(input.MultipartUpload?.Parts ?? [], uploaded, upload)
       const size = chosen.reduce((sum, part) => sum + part.size, 0)
       if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
         throw invalidRequest(
@@ -53,16 +60,18 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
       const md5 = createHash('md5')
       for (const { etag } of chosen) md5.update(Buffer.from(etag, 'hex'))
       const etag = `${md5.digest('hex')}-${chosen.length}`
-      const algorithm = algorithmNamed(upload.checksumAlgorithm)
-      const sums = chosen.flatMap(part => part.checksum ?? [])
-      const checksum = algorithm === undefined || sums.length < chosen.length ? undefined : compositeChecksum(algorithm, sums)
+      const algorithm = algorithmNamed(upload.checksum?.algorithm) ?? DEFAULT_ALGORITHM
+      const checksum = checksumOfParts({ algorithm, type: mode ?? 'FULL_OBJECT' }, chosen)
       const said = givenChecksum(input)
-      const comparable = said !== undefined && checksum !== undefined && input.ChecksumType !== 'FULL_OBJECT'
-      if (comparable && withoutCount(said.value) !== withoutCount(checksum.value)) {
-        throw badDigest(`The ${said.algorithm} you specified did not match the calculated checksum.`)
+      if (said !== undefined && checksum !== undefined && (said.algorithm !== algorithm || withoutCount(said.value) !== withoutCount(checksum.value))) {
+        throw badDigest(`The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`)
       }
       const parts = chosen.flatMap(({ blob, size: bytes }) => (blob === undefined ? [] : [{ blob, size: bytes }]))
       const object = { key, version: newBlob(entropy), size, etag, modifiedAt: now, attributes: { ...upload.attributes, checksum }, parts }
+      if (condition?.kind === 'etag') {
+        const before = await objects.get(bucket.id, key)
+        if (before?.etag === condition.etag && before.modifiedAt > upload.startedAt) throw conditionConflict(key, 'If-Match')
+      }
       const outcome = await uploads.complete(bucket, id, object, condition)
       if (outcome === 'ended') throw noSuchUpload(id)
       requireWritten(outcome, bucket.name, key)
@@ -73,6 +82,8 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
         Key: key,
         ETag: `"${etag}"`,
         ...shownChecksum(checksum),
+        ...ENCRYPTED,
+        ...expirationOf(bucket, object),
       }
     },
   })
@@ -80,24 +91,25 @@ export const completeMultipartUpload = ({ buckets, uploads, entropy, publicUrl }
 /** Some say how many parts it is over, some do not. */
 const withoutCount = (checksum: string): string => checksum.replace(/-\d+$/, '')
 
-const chosenParts = (asked: readonly CompletedPart[], uploaded: ReadonlyMap<number, UploadedPart>): readonly UploadedPart[] => {
-  if (asked.length === 0 || asked.length > MOST_PARTS) throw malformedXml()
+const chosenParts = (
+  asked: readonly CompletedPart[],
+  uploaded: ReadonlyMap<number, UploadedPart>,
+  upload: Upload,
+): readonly UploadedPart[] => {
+  if (asked.length === 0) throw invalidRequest('You must specify at least one part')
+  if (asked.length > MOST_PARTS) throw malformedXml()
   let before = 0
   const chosen = asked.map(given => {
     const { PartNumber: number, ETag: etag } = given
     if (number === undefined || etag === undefined) throw malformedXml()
     if (number <= before) {
-      const text = 'The list of parts was not in ascending order. The parts list must be specified in order by part number.'
-      throw new Fault('InvalidPartOrder', text)
+      const text = 'The list of parts was not in ascending order. Parts must be ordered by part number.'
+      throw new Fault('InvalidPartOrder', text, { members: { UploadId: upload.id } })
     }
     before = number
     const part = uploaded.get(number)
-    const said = givenChecksum(given)?.value
-    if (part?.etag !== bareEtag(etag) || (said !== undefined && part.checksum !== undefined && said !== part.checksum)) {
-      const why = "The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
-      const text = `One or more of the specified parts could not be found. ${why}`
-      throw new Fault('InvalidPart', text, { members: { PartNumber: String(number), ETag: bareEtag(etag) } })
-    }
+    if (part?.etag !== bareEtag(etag)) throw invalidPart(upload, number, etag)
+    requireChecksum(upload, part, given)
     return part
   })
   const small = chosen.slice(0, -1).find(part => part.size < SMALLEST_PART)
@@ -111,4 +123,25 @@ const chosenParts = (asked: readonly CompletedPart[], uploaded: ReadonlyMap<numb
     throw new Fault('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', { members })
   }
   return chosen
+}
+
+/** What is said of a part holds, and all is said that must be: a checksum over the parts' needs each of them said again. */
+const requireChecksum = (upload: Upload, part: UploadedPart, given: CompletedPart): void => {
+  const said = givenChecksum(given)
+  const { checksum: wanted } = upload
+  if (said === undefined) {
+    if (wanted?.type !== 'COMPOSITE') return
+    const missing = `The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`
+    throw invalidRequest(`The upload was created using a ${wanted.algorithm.toLowerCase()} checksum. ${missing}`)
+  }
+  if (wanted !== undefined && said.algorithm !== wanted.algorithm) {
+    throw badDigest(`The ${said.algorithm.toLowerCase()} you specified for part ${part.number} did not match what we received.`)
+  }
+  if (wanted === undefined || said.value !== part.checksum) throw invalidPart(upload, part.number, part.etag)
+}
+
+const invalidPart = ({ id }: Upload, number: number, etag: string): Fault => {
+  const why = "The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
+  const text = `One or more of the specified parts could not be found.  ${why}`
+  return new Fault('InvalidPart', text, { members: { UploadId: id, PartNumber: String(number), ETag: bareEtag(etag) } })
 }

@@ -1,15 +1,18 @@
 import type { CopyObjectCommandInput, CopyObjectOutput } from '@aws-sdk/client-s3'
-import type { ObjectAttributes, ObjectPart } from '../../model/object.ts'
+import type { ChecksumAlgorithm } from '../../base/checksum.ts'
+import type { ObjectAttributes, ObjectChecksum, ObjectPart, StoredObject } from '../../model/object.ts'
 import { operation } from '../operation.ts'
 import { readAttributes } from './attributes.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
-import { shownChecksum } from './checksums.ts'
+import { algorithmNamed, bareChecksum } from './checksums.ts'
 import { requireWritten, writeCondition } from './conditions.ts'
 import { sourceArn, sourceFailure, sourceObject, sourcePlace } from './copy-source.ts'
+import { ENCRYPTED } from './encryption.ts'
+import { expirationOf } from './expiration.ts'
 import { invalidArgument, invalidRequest } from './faults.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
-import { newBlob } from './receive-body.ts'
+import { bodyOf, newBlob, receiveBody } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
 export const copyObject = (parts: S3Parts) =>
@@ -23,11 +26,9 @@ export const copyObject = (parts: S3Parts) =>
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
-        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration', 'StorageClass',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'StorageClass',
       ],
       [
-        { how: 'a copy has its original\'s ETag and checksum, also where that was put in parts' },
-        { member: 'ChecksumAlgorithm', how: 'without effect' },
         { member: 'TaggingDirective', how: 'without effect: objects have no tags' },
         { member: 'AnnotationDirective', how: 'without effect' },
         { member: 'CopySourceVersionId', how: 'never there' },
@@ -44,45 +45,62 @@ export const copyObject = (parts: S3Parts) =>
         throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
       }
       const same = place.bucket.id === bucket.id && place.key === key
-      const unchanged = directive === 'COPY' && input.StorageClass === undefined && input.WebsiteRedirectLocation === undefined
+      const changes = [input.StorageClass, input.WebsiteRedirectLocation, input.ServerSideEncryption, bucket.documents.encryption]
+      const unchanged = directive === 'COPY' && changes.every(change => change === undefined || change === null)
       if (same && unchanged) {
         const what = "metadata, storage class, website redirect location or encryption attributes"
         throw invalidRequest(
           `This copy request is illegal because it is trying to copy an object to itself without changing the object's ${what}.`,
         )
       }
-      const source = await sourceObject(parts, place, input)
+      const source = await sourceObject(parts, place, input, now)
       const said = readAttributes(input)
-      const attributes: ObjectAttributes =
-        directive === 'REPLACE' ? said : {
-          ...source.attributes,
-          storageClass: said.storageClass,
-          websiteRedirect: said.websiteRedirect ?? source.attributes.websiteRedirect,
-        }
-      const version = newBlob(parts.entropy)
-      const copies: ObjectPart[] = []
+      const attributes: ObjectAttributes = {
+        ...(directive === 'REPLACE' ? said : source.attributes),
+        storageClass: said.storageClass,
+        websiteRedirect: said.websiteRedirect,
+      }
+      const copied = await copyBytes(parts, source, algorithmNamed(input.ChecksumAlgorithm)).catch((error: unknown) => {
+        throw sourceFailure(error, place)
+      })
+      const { size } = source
+      const { version, etag, checksum, blobs } = copied
+      const object = { key, version, size, etag, modifiedAt: now, attributes: { ...attributes, checksum }, parts: blobs }
+      const names = blobs.map(({ blob }) => blob)
       try {
-        for (const { blob, size } of source.parts) {
-          const copy = `${version}-${copies.length}`
-          await parts.bodies.copy(blob, copy)
-          copies.push({ blob: copy, size })
-        }
-        const { size, etag } = source
-        const object = {
-          key,
-          version,
-          size,
-          etag,
-          modifiedAt: now,
-          attributes: { ...attributes, checksum: source.attributes.checksum },
-          parts: copies,
-        }
         requireWritten(await parts.objects.put(bucket, object, writeCondition(input)), bucket.name, key)
       } catch (error) {
-        await parts.bodies.remove(copies.map(({ blob }) => blob))
-        throw sourceFailure(error, place)
+        await parts.bodies.remove(names)
+        throw error
       }
-      await parts.bodies.settle(copies.map(({ blob }) => blob))
-      return { CopyObjectResult: { ETag: `"${source.etag}"`, LastModified: new Date(now), ...shownChecksum(source.attributes.checksum) } }
+      await parts.bodies.settle(names)
+      return {
+        CopyObjectResult: { ETag: `"${etag}"`, LastModified: new Date(now), ...bareChecksum(checksum) },
+        ...ENCRYPTED,
+        ...expirationOf(bucket, object),
+      }
     },
   })
+
+interface Copied {
+  readonly version: string
+  readonly etag: string
+  readonly checksum: ObjectChecksum | undefined
+  readonly blobs: readonly ObjectPart[]
+}
+
+/** The file as it is, or read anew: what was put in parts becomes whole, with the ETag of what is, and may get another checksum. */
+const copyBytes = async (parts: S3Parts, source: StoredObject, asked: ChecksumAlgorithm | undefined): Promise<Copied> => {
+  const { checksum } = source.attributes
+  const algorithm = asked ?? algorithmNamed(checksum?.algorithm)
+  const [only] = source.parts
+  const whole = !source.etag.includes('-') && (checksum === undefined || checksum.type === 'FULL_OBJECT')
+  if (whole && (asked === undefined || asked === checksum?.algorithm)) {
+    const version = newBlob(parts.entropy)
+    if (only !== undefined) await parts.bodies.copy(only.blob, version)
+    return { version, etag: source.etag, checksum, blobs: only === undefined ? [] : [{ ...only, blob: version }] }
+  }
+  const bytes = await parts.bodies.read(source.parts, 0, source.size)
+  const { blob, size, etag, checksum: fresh } = await receiveBody(parts, {}, bodyOf(bytes), { algorithm })
+  return { version: blob ?? newBlob(parts.entropy), etag, checksum: fresh, blobs: blob === undefined ? [] : [{ blob, size }] }
+}

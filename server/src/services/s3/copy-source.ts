@@ -1,9 +1,10 @@
 import type { Tenant } from '../../base/tenancy.ts'
+import type { EpochMillis } from '../../base/time.ts'
 import type { Bucket, StoredObject } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { checkRead } from './conditions.ts'
-import { noSuchKey, notHere, preconditionFailed } from './faults.ts'
+import { invalidArgument, noSuchKey, notHere, preconditionFailed } from './faults.ts'
 import { requireKey, requireNullVersion } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 
@@ -41,6 +42,7 @@ export const sourceObject = async (
   { objects }: Pick<S3Parts, 'objects'>,
   { bucket, key }: SourcePlace,
   asked: Asked,
+  now: EpochMillis,
 ): Promise<StoredObject> => {
   const source = await objects.get(bucket.id, key)
   if (source === undefined) throw noSuchKey(key)
@@ -50,7 +52,7 @@ export const sourceObject = async (
     IfModifiedSince: asked.CopySourceIfModifiedSince,
     IfUnmodifiedSince: asked.CopySourceIfUnmodifiedSince,
   }
-  checkRead(source, conditions, () => preconditionFailed('x-amz-copy-source-If-None-Match'))
+  checkRead(source, conditions, { now, prefix: 'x-amz-copy-source-', unchanged: preconditionFailed })
   return source
 }
 
@@ -72,7 +74,7 @@ const parsed = (text: string): { readonly Bucket: string; readonly Key: string }
   const slash = bare.indexOf('/')
   const decoded = slash < 1 ? undefined : decode(bare)
   if (decoded === undefined || slash === bare.length - 1) {
-    throw new Fault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey')
+    throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source')
   }
   const at = decoded.indexOf('/')
   return { Bucket: decoded.slice(0, at), Key: requireKey(decoded.slice(at + 1)) }

@@ -3,6 +3,8 @@ import { operation } from '../operation.ts'
 import { readAttributes } from './attributes.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { algorithmNamed } from './checksums.ts'
+import { ENCRYPTED } from './encryption.ts'
+import { invalidRequest } from './faults.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob } from './receive-body.ts'
@@ -21,7 +23,6 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
         'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass',
       ],
       [
-        { member: 'ChecksumType', how: '`FULL_OBJECT` is taken, but the whole object\'s checksum is not computed, nor shown' },
         { member: 'Tagging', how: 'refused with `NotImplemented`' },
       ],
     ),
@@ -29,18 +30,30 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
       const key = requireKey(input.Key)
       const bucket = await bucketOf(buckets, input, tenant)
       refuseUnsupported(input)
-      const algorithm = algorithmNamed(input.ChecksumAlgorithm)
-      // Of the others S3 makes a checksum over the parts' checksums.
-      const whole = input.ChecksumType === 'FULL_OBJECT' || algorithm === 'CRC64NVME'
-      const id = newBlob(entropy)
-      const type = whole ? 'FULL_OBJECT' : 'COMPOSITE'
+      const checksum = checksumAsked(input)
       const attributes = readAttributes(input)
-      await uploads.start(bucket.id, { id, key, startedAt: now, attributes, checksumAlgorithm: whole ? undefined : algorithm })
+      // Uploads of a key are listed as they began.
+      const id = `${now.toString(16).padStart(12, '0')}${newBlob(entropy)}`
+      await uploads.start(bucket.id, { id, key, startedAt: now, attributes, checksum })
       return {
         Bucket: bucket.name,
         Key: key,
         UploadId: id,
-        ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: type }),
+        ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+        ...ENCRYPTED,
       }
     },
   })
+
+/** Which of the two kinds an algorithm can be of: one over the parts' checksums, or one of the whole object out of the parts'. */
+const checksumAsked = ({ ChecksumAlgorithm: name, ChecksumType: asked }: CreateMultipartUploadCommandInput) => {
+  const algorithm = algorithmNamed(name)
+  if (algorithm === undefined) {
+    if (asked === undefined) return undefined
+    throw invalidRequest('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.')
+  }
+  const type = asked ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE')
+  const fits = type === 'FULL_OBJECT' ? algorithm.startsWith('CRC') : type === 'COMPOSITE' && algorithm !== 'CRC64NVME'
+  if (fits) return { algorithm, type }
+  throw invalidRequest(`The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`)
+}

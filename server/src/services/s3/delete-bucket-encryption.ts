@@ -11,5 +11,5 @@ export const deleteBucketEncryption = ({ buckets }: S3Parts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [bucketArn(input)],
-    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'encryption', undefined),
+    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'encryption', null),
   })

@@ -11,5 +11,5 @@ export const deleteBucketOwnershipControls = ({ buckets }: S3Parts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [bucketArn(input)],
-    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'ownership', undefined),
+    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'ownership', null),
   })

@@ -5,7 +5,7 @@ import { bareEtag } from './conditions.ts'
 import { preconditionFailed } from './faults.ts'
 import { requireKey, requireNullVersion } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
-import { differences } from './unsupported.ts'
+import { differences, refuseBypass } from './unsupported.ts'
 
 export const deleteObject = ({ buckets, objects }: S3Parts) =>
   operation<DeleteObjectCommandInput, DeleteObjectOutput>({
@@ -21,6 +21,7 @@ export const deleteObject = ({ buckets, objects }: S3Parts) =>
       const key = requireKey(input.Key)
       const bucket = await bucketOf(buckets, input, tenant)
       requireNullVersion(input.VersionId)
+      refuseBypass(input.BypassGovernanceRetention)
       const etag = input.IfMatch === undefined ? undefined : bareEtag(input.IfMatch)
       const [left] = await objects.delete(bucket.id, [{ key, etag }])
       if (left?.why === 'differs' || (left !== undefined && etag !== undefined)) throw preconditionFailed('If-Match')

@@ -4,9 +4,9 @@ import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { bareEtag } from './conditions.ts'
 import { malformedXml } from './faults.ts'
-import { requireKey, requireNullVersion } from './object-key.ts'
+import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
-import { differences } from './unsupported.ts'
+import { differences, refuseBypass } from './unsupported.ts'
 
 const MOST_KEYS = 1000
 
@@ -27,13 +27,14 @@ export const deleteObjects = ({ buckets, objects }: S3Parts) =>
     ]),
     async run(input, { tenant }) {
       const bucket = await bucketOf(buckets, input, tenant)
+      refuseBypass(input.BypassGovernanceRetention)
       const { Objects: asked = [], Quiet: quiet = false } = input.Delete ?? {}
       if (asked.length === 0 || asked.length > MOST_KEYS) throw malformedXml()
       const errors: DeleteError[] = []
       const valid: { readonly key: string; readonly etag: string | undefined }[] = []
       for (const { Key, VersionId, ETag } of asked) {
         try {
-          requireNullVersion(VersionId)
+          if (VersionId !== undefined && VersionId !== 'null') throw new Fault('NoSuchVersion', 'The specified version does not exist.')
           valid.push({ key: requireKey(Key), etag: ETag === undefined ? undefined : bareEtag(ETag) })
         } catch (error) {
           if (!(error instanceof Fault)) throw error

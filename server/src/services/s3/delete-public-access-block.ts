@@ -11,5 +11,5 @@ export const deletePublicAccessBlock = ({ buckets }: S3Parts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [bucketArn(input)],
-    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'publicAccessBlock', undefined),
+    run: (input, { tenant }) => setDocument(buckets, input, tenant, 'publicAccessBlock', null),
   })

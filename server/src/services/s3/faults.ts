@@ -18,8 +18,8 @@ export const noSuchUpload = (id: string): Fault => {
 
 export const accessDenied = (): Fault => new Fault('AccessDenied', 'Access Denied', { status: 403 })
 
-export const invalidArgument = (text: string, name: string, value: string): Fault =>
-  new Fault('InvalidArgument', text, { members: { ArgumentName: name, ArgumentValue: value.slice(0, 1024) } })
+export const invalidArgument = (text: string, name: string, value?: string): Fault =>
+  new Fault('InvalidArgument', text, { members: { ArgumentName: name, ...(value === undefined ? {} : { ArgumentValue: value.slice(0, 1024) }) } })
 
 export const invalidRequest = (text: string): Fault => new Fault('InvalidRequest', text)
 
@@ -29,6 +29,11 @@ export const malformedXml = (): Fault =>
 export const preconditionFailed = (condition: string): Fault => {
   const text = 'At least one of the pre-conditions you specified did not hold'
   return new Fault('PreconditionFailed', text, { status: 412, members: { Condition: condition } })
+}
+
+export const conditionConflict = (key: string, condition: string): Fault => {
+  const text = 'The conditional request cannot succeed due to a conflicting operation against this resource.'
+  return new Fault('ConditionalRequestConflict', text, { status: 409, members: { Condition: condition, Key: key } })
 }
 
 export const notModified = (): Fault => new Fault('NotModified', 'Not Modified', { status: 304 })

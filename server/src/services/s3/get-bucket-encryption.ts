@@ -16,6 +16,7 @@ export const getBucketEncryption = ({ buckets }: S3Parts) =>
     ],
     async run(input, { tenant }) {
       const found = await shownDocument<ServerSideEncryptionConfiguration>(buckets, input, tenant, 'encryption')
+      if (found === null) return {}
       // On AWS a bucket without a word about it has this default, and infrastructure code looks for it.
       return {
         ServerSideEncryptionConfiguration: found ?? {

@@ -1,8 +1,9 @@
-import type { GetBucketLifecycleConfigurationCommandInput, GetBucketLifecycleConfigurationOutput, LifecycleRule } from '@aws-sdk/client-s3'
+import type { GetBucketLifecycleConfigurationCommandInput, GetBucketLifecycleConfigurationOutput, LifecycleRule, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3'
 import { Fault } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { bucketArn } from './bucket-of.ts'
 import { shownDocument } from './document.ts'
+import { DEFAULT_MINIMUM } from './lifecycle.ts'
 import type { S3Parts } from './parts.ts'
 
 export const getBucketLifecycleConfiguration = ({ buckets }: S3Parts) =>
@@ -13,16 +14,16 @@ export const getBucketLifecycleConfiguration = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'TransitionDefaultMinimumObjectSize', how: 'never there' },
       { member: 'Rules', how: 'as they were put' },
     ],
     async run(input, { tenant }) {
       const found = await shownDocument<readonly LifecycleRule[]>(buckets, input, tenant, 'lifecycle')
-      if (found === undefined) {
+      if (found === undefined || found === null) {
         const text = 'The lifecycle configuration does not exist'
         throw new Fault('NoSuchLifecycleConfiguration', text, { status: 404, members: { BucketName: input.Bucket } })
       }
-      return { Rules: found.map(dated) }
+      const minimum = await shownDocument<TransitionDefaultMinimumObjectSize>(buckets, input, tenant, 'transitionMinimum')
+      return { Rules: found.map(dated), TransitionDefaultMinimumObjectSize: minimum ?? DEFAULT_MINIMUM }
     },
   })
 

@@ -13,7 +13,7 @@ export const getBucketTagging = ({ buckets }: S3Parts) =>
     resources: input => [bucketArn(input)],
     async run(input, { tenant }) {
       const found = await shownDocument<Tag[]>(buckets, input, tenant, 'tagging')
-      if (found === undefined) {
+      if (found === undefined || found === null) {
         throw new Fault('NoSuchTagSet', 'The TagSet does not exist', { status: 404, members: { BucketName: input.Bucket } })
       }
       // Every one has both, since they were put through PutBucketTagging.

@@ -15,10 +15,10 @@ export const getObject = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(READ_MEMBERS, [{ how: 'an unsigned request is refused: nothing is public' }]),
-    async run(input, { tenant }) {
+    async run(input, call) {
       // Deleted, or overwritten, since it was looked up: then what there is now is the answer.
       for (let attempt = 0; attempt < 3; attempt++) {
-        const { object, from, to, headers } = await findObject(parts, input, tenant)
+        const { object, from, to, headers } = await findObject(parts, input, call)
         try {
           return { ...headers, Body: await parts.bodies.read(object.parts, from, to) }
         } catch (error) {

@@ -13,17 +13,25 @@ export const getPublicAccessBlock = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'PublicAccessBlockConfiguration', how: 'what was put' },
+      { member: 'PublicAccessBlockConfiguration', how: 'what was put; nothing is public anyhow' },
     ],
     async run(input, { tenant }) {
       const found = await shownDocument<PublicAccessBlockConfiguration>(buckets, input, tenant, 'publicAccessBlock')
-      if (found === undefined) {
+      if (found === null) {
         throw new Fault(
           'NoSuchPublicAccessBlockConfiguration',
           'The public access block configuration was not found',
           { status: 404, members: { BucketName: input.Bucket } },
         )
       }
-      return { PublicAccessBlockConfiguration: found }
+      // On AWS buckets are born with all of it.
+      return { PublicAccessBlockConfiguration: { ...blocks(found === undefined), ...found } }
     },
   })
+
+const blocks = (value: boolean): PublicAccessBlockConfiguration => ({
+  BlockPublicAcls: value,
+  IgnorePublicAcls: value,
+  BlockPublicPolicy: value,
+  RestrictPublicBuckets: value,
+})

@@ -14,7 +14,9 @@ export const headBucket = ({ buckets }: S3Parts) =>
       { member: 'BucketArn', how: 'never there' },
       { member: 'BucketLocationType', how: 'never there' },
       { member: 'BucketLocationName', how: 'never there' },
-      { member: 'AccessPointAlias', how: 'never there' },
     ],
-    run: async (input, { tenant }) => ({ BucketRegion: (await bucketOf(buckets, input, tenant)).tenant.region }),
+    run: async (input, { tenant }) => ({
+      BucketRegion: (await bucketOf(buckets, input, tenant)).tenant.region,
+      AccessPointAlias: false,
+    }),
   })

@@ -15,9 +15,9 @@ export const headObject = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(READ_MEMBERS, [{ member: 'ArchiveStatus', how: 'never there' }]),
-    async run(input, { tenant }) {
+    async run(input, call) {
       try {
-        return (await findObject(parts, input, tenant)).headers
+        return (await findObject(parts, input, call)).headers
       } catch (error) {
         throw error instanceof Fault && error.status === 404 ? notFound() : error
       }

@@ -1,4 +1,4 @@
-import type { LifecycleRule } from '@aws-sdk/client-s3'
+import type { LifecycleRule, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3'
 import { epochMillis } from '../../base/time.ts'
 import type { ExpiryRule } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
@@ -6,6 +6,14 @@ import { invalidArgument, invalidRequest, malformedXml, notHere } from './faults
 
 const MOST_RULES = 1000
 const MOST_DAYS = 2_147_483_647
+
+/** The smallest object that a transition takes, unless it is said. */
+export const DEFAULT_MINIMUM: TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K'
+
+export const requireMinimum = (asked: TransitionDefaultMinimumObjectSize = DEFAULT_MINIMUM): TransitionDefaultMinimumObjectSize => {
+  if (asked === DEFAULT_MINIMUM || asked === 'varies_by_storage_class') return asked
+  throw invalidRequest(`Invalid TransitionDefaultMinimumObjectSize found: ${String(asked)}`)
+}
 
 /** What of the rules deletes; throws S3's refusals. Transitions mean nothing where there is one kind of storage. */
 export const expiryOf = (rules: readonly LifecycleRule[]): readonly ExpiryRule[] => {
@@ -23,12 +31,15 @@ export const expiryOf = (rules: readonly LifecycleRule[]): readonly ExpiryRule[]
   })
 }
 
-const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryRule, 'prefix' | 'largerThan' | 'smallerThan'> => {
+/** What a rule counts for. */
+export const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryRule, 'prefix' | 'largerThan' | 'smallerThan'> => {
   if (filter !== undefined && outer !== undefined) throw malformedXml()
   if (filter === undefined && outer === undefined) throw malformedXml()
   const { Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan } = filter ?? {}
   if ([Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].filter(part => part !== undefined).length > 1) throw malformedXml()
-  if (Tag !== undefined || (And?.Tags ?? []).length > 0) throw notHere('lifecycle rules by tags, which objects do not have')
+  const names = (And?.Tags ?? []).map(({ Key }) => Key)
+  if (new Set(names).size < names.length) throw invalidRequest('Duplicate Tag Keys are not allowed.')
+  if (Tag !== undefined || names.length > 0) throw notHere('lifecycle rules by tags, which objects do not have')
   const prefix = outer ?? Prefix ?? And?.Prefix ?? ''
   return {
     prefix,
@@ -42,6 +53,7 @@ const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abo
   if ([Expiration, abort, Transitions, NoncurrentVersionExpiration, NoncurrentVersionTransitions].every(action => action === undefined)) {
     throw invalidRequest('At least one action needs to be specified in a rule')
   }
+  if (NoncurrentVersionExpiration !== undefined && NoncurrentVersionExpiration.NoncurrentDays === undefined) throw malformedXml()
   const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration ?? {}
   if ([Days, date, ExpiredObjectDeleteMarker].filter(part => part !== undefined).length > 1) throw malformedXml()
   if (date !== undefined && date.getTime() % 86_400_000 !== 0) {

@@ -14,7 +14,8 @@ export const listBuckets = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: () => ['*'],
     differs: [{ member: 'Buckets.BucketArn', how: 'never there' }],
-    async run({ Prefix: prefix = '', BucketRegion: region, ContinuationToken: token, MaxBuckets: most = MOST }, { tenant }) {
+    async run(input, { tenant }) {
+      const { Prefix: prefix = '', BucketRegion: region, ContinuationToken: token, MaxBuckets: most = MOST } = input
       if (!Number.isSafeInteger(most) || most < 1 || most > MOST) {
         throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MOST}`, 'max-buckets', String(most))
       }
@@ -25,9 +26,11 @@ export const listBuckets = ({ buckets }: S3Parts) =>
           (token === undefined || bucket.name > nameIn(token)),
       )
       const page = all.slice(0, most)
+      // S3 tells regions to those alone who ask for less than everything.
+      const asked = [input.Prefix, region, token, input.MaxBuckets].some(part => part !== undefined)
       return {
         Buckets: page.map(
-          ({ name, createdAt, tenant: { region: BucketRegion } }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion }),
+          ({ name, createdAt, tenant: { region: BucketRegion } }) => ({ Name: name, CreationDate: new Date(createdAt), ...(asked ? { BucketRegion } : {}) }),
         ),
         Owner: ownerOf(tenant.account),
         ...(prefix === '' ? {} : { Prefix: prefix }),

@@ -22,7 +22,7 @@ export const listObjectsV2 = ({ buckets, objects }: S3Parts) =>
         Name: bucket.name,
         Prefix: write(prefix),
         ...(delimiter === undefined ? {} : { Delimiter: write(delimiter) }),
-        ...(startAfter === undefined ? {} : { StartAfter: write(startAfter) }),
+        ...(startAfter === undefined || token !== undefined ? {} : { StartAfter: write(startAfter) }),
         ...(token === undefined ? {} : { ContinuationToken: token }),
         ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
         MaxKeys: limit,
@@ -42,7 +42,7 @@ const tokenOf = (key: string): string => Buffer.from(key).toString('base64url')
 const keyIn = (token: string): string => {
   const key = Buffer.from(token, 'base64url').toString()
   if (key === '' || tokenOf(key) !== token) {
-    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token')
   }
   return key
 }

@@ -1,7 +1,7 @@
 import type { ListPartsCommandInput, ListPartsOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
-import { algorithmNamed, shownChecksum } from './checksums.ts'
+import { bareChecksum } from './checksums.ts'
 import { invalidArgument, noSuchUpload } from './faults.ts'
 import { limitOf } from './list-request.ts'
 import { requireKey } from './object-key.ts'
@@ -38,7 +38,7 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
       if (upload === undefined) throw noSuchUpload(id)
       const found = await uploads.parts(id, after, limit + 1)
       const page = found.slice(0, limit)
-      const algorithm = algorithmNamed(upload.checksumAlgorithm)
+      const { checksum: kind } = upload
       const { DisplayName, ID } = ownerOf(tenant.account)
       return {
         Bucket: bucket.name,
@@ -49,15 +49,13 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
         MaxParts: limit,
         IsTruncated: found.length > page.length,
         Parts: page.map(({ number, size, etag, modifiedAt, checksum }) => {
-          const shown = algorithm === undefined || checksum === undefined
-            ? {}
-            : shownChecksum({ algorithm, value: checksum, type: 'COMPOSITE' })
+          const shown = kind === undefined || checksum === undefined ? {} : bareChecksum({ ...kind, value: checksum })
           return { PartNumber: number, LastModified: new Date(modifiedAt), ETag: `"${etag}"`, Size: size, ...shown }
         }),
         Initiator: { ID, DisplayName },
         Owner: { ID, DisplayName },
         StorageClass: 'STANDARD',
-        ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: 'COMPOSITE' as const }),
+        ...(kind === undefined ? {} : { ChecksumAlgorithm: kind.algorithm as 'CRC32', ChecksumType: kind.type }),
       }
     },
   })

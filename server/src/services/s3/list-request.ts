@@ -20,8 +20,6 @@ export const listsKeys = {
   conditions: ({ Prefix = '', Delimiter = '' }: Asked) => ({ 's3:prefix': Prefix, 's3:delimiter': Delimiter }),
   differs: differences(['RequestPayer', 'RequestCharged'], [
     { member: 'OptionalObjectAttributes', how: 'without effect' },
-    { member: 'Contents.ChecksumAlgorithm', how: 'never there' },
-    { member: 'Contents.ChecksumType', how: 'never there' },
     { member: 'Contents.RestoreStatus', how: 'never there' },
     { member: 'Contents.StorageClass', how: 'always `STANDARD`' },
   ]),
@@ -36,17 +34,22 @@ export const limitOf = (asked: number | undefined, name: string): number => {
   return Math.min(asked, MOST_KEYS)
 }
 
+/** Where S3's encoding, which is that of forms but for slashes, is another than JavaScript's. */
+const LIKE: Readonly<Record<string, string>> = { '%2F': '/', '%20': '+', '!': '%21', "'": '%27', '(': '%28', ')': '%29', '~': '%7E' }
+const UNLIKE = /%2F|%20|[!'()~]/g
+
 /** How keys are written: as they are, or so that XML can carry any. */
 export const writerOf = (encoding: string | undefined): ((text: string) => string) => {
   if (encoding === undefined) return text => text
   if (encoding !== 'url') throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encoding)
-  return text => encodeURIComponent(text).replaceAll('%2F', '/')
+  return text => encodeURIComponent(text).replaceAll(UNLIKE, character => LIKE[character] ?? character)
 }
 
-export const shownObject = ({ key, size, etag, modifiedAt }: ObjectSummary, write: (text: string) => string) => ({
+export const shownObject = ({ key, size, etag, modifiedAt, checksum }: ObjectSummary, write: (text: string) => string) => ({
   Key: write(key),
   LastModified: new Date(modifiedAt),
   ETag: `"${etag}"`,
+  ...(checksum === undefined ? {} : { ChecksumAlgorithm: [checksum.algorithm as 'CRC32'], ChecksumType: checksum.type }),
   Size: size,
   StorageClass: 'STANDARD' as const,
 })

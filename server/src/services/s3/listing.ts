@@ -6,7 +6,7 @@ interface Wanted {
   readonly prefix: string
   /** Keys that go on behind the prefix up to this text are told as one; undefined: none are. */
   readonly delimiter: string | undefined
-  /** Behind this key, or behind all keys that begin so, where it is a common prefix of an earlier page. */
+  /** Behind this key, and behind what the same common prefix covers as it. */
   readonly after: string | undefined
   readonly limit: number
 }
@@ -39,7 +39,7 @@ export const listKeys = async (page: Page, { prefix, delimiter, after, limit }: 
       const end = delimiter === undefined || delimiter === '' ? -1 : row.key.indexOf(delimiter, prefix.length)
       const common = end === -1 ? undefined : row.key.slice(0, end + delimiter!.length)
       covered = common
-      if (common !== undefined && common === after) continue
+      if (common !== undefined && after?.startsWith(common) === true) continue
       if (objects.length + prefixes.length === limit) return { objects, prefixes, more: last }
       last = common ?? row.key
       if (common === undefined) objects.push(row)

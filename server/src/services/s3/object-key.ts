@@ -1,4 +1,5 @@
 import { Fault } from '../../wire/fault.ts'
+import { invalidArgument } from './faults.ts'
 
 /** Bytes of UTF-8. */
 const LONGEST_KEY = 1024
@@ -29,5 +30,5 @@ const climbsOut = (key: string): boolean => {
 /** Buckets keep one version of a key, which S3 calls `null`. */
 export const requireNullVersion = (version: string | undefined): void => {
   if (version === undefined || version === 'null') return
-  throw new Fault('NoSuchVersion', 'The specified version does not exist.', { status: 404, members: { VersionId: version.slice(0, 1024) } })
+  throw invalidArgument('Invalid version id specified', 'versionId', version)
 }

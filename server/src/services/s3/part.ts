@@ -1,4 +1,5 @@
-import type { UploadedPart } from '../../model/object.ts'
+import type { Upload, UploadedPart } from '../../model/object.ts'
+import { algorithmNamed, DEFAULT_ALGORITHM } from './checksums.ts'
 import { invalidArgument, noSuchUpload } from './faults.ts'
 import type { S3Parts } from './parts.ts'
 
@@ -8,6 +9,12 @@ export const MOST_PARTS = 10_000
 export const requirePartNumber = (number: number | undefined): number => {
   if (number !== undefined && Number.isSafeInteger(number) && number >= 1 && number <= MOST_PARTS) return number
   throw invalidArgument(`Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`, 'partNumber', String(number))
+}
+
+/** What is wanted of a part's body: in an upload that was begun without a checksum, one is kept that is not shown. */
+export const expectedOfPart = ({ checksum }: Pick<Upload, 'checksum'>) => {
+  const algorithm = algorithmNamed(checksum?.algorithm)
+  return { algorithm, only: algorithm, kept: algorithm ?? DEFAULT_ALGORITHM }
 }
 
 /** Its body is on the disk; now the upload has it, or the body is gone. */

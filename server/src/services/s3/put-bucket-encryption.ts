@@ -2,7 +2,7 @@ import type { PutBucketEncryptionCommandInput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
-import { malformedXml } from './faults.ts'
+import { invalidArgument, malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
 import { DIGESTS } from './unsupported.ts'
 
@@ -20,6 +20,11 @@ export const putBucketEncryption = ({ buckets }: S3Parts) =>
     async run(input, { tenant }) {
       const { Rules: rules = [] } = input.ServerSideEncryptionConfiguration ?? {}
       if (rules.length !== 1) throw malformedXml()
+      const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rules[0]?.ApplyServerSideEncryptionByDefault ?? {}
+      if (key !== undefined && algorithm?.startsWith('aws:kms') !== true) {
+        const text = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse'
+        throw invalidArgument(text, 'ApplyServerSideEncryptionByDefault')
+      }
       await setDocument(buckets, input, tenant, 'encryption', input.ServerSideEncryptionConfiguration)
     },
   })

@@ -2,7 +2,7 @@ import type { PutBucketLifecycleConfigurationCommandInput, PutBucketLifecycleCon
 import { operation } from '../operation.ts'
 import { bucketArn, bucketOf } from './bucket-of.ts'
 import { noSuchBucket } from './faults.ts'
-import { expiryOf } from './lifecycle.ts'
+import { expiryOf, requireMinimum } from './lifecycle.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob } from './receive-body.ts'
 
@@ -15,7 +15,7 @@ export const putBucketLifecycleConfiguration = ({ buckets, entropy }: S3Parts) =
     resources: input => [bucketArn(input)],
     differs: [
       { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
-      { member: 'TransitionDefaultMinimumObjectSize', how: 'without effect, and never there' },
+      { member: 'TransitionDefaultMinimumObjectSize', how: 'kept and shown' },
       { member: 'LifecycleConfiguration.Rules.Filter.Tag', how: 'refused with `NotImplemented`: objects have no tags' },
       { member: 'LifecycleConfiguration.Rules.Filter.And.Tags', how: 'refused with `NotImplemented`: objects have no tags' },
       { member: 'LifecycleConfiguration.Rules.Transitions', how: 'kept and shown; there is one kind of storage' },
@@ -25,9 +25,13 @@ export const putBucketLifecycleConfiguration = ({ buckets, entropy }: S3Parts) =
     async run(input, { tenant }) {
       const rules = (input.LifecycleConfiguration?.Rules ?? []).map(rule => ({ ...rule, ID: rule.ID ?? newBlob(entropy) }))
       const expiry = expiryOf(rules)
+      const minimum = requireMinimum(input.TransitionDefaultMinimumObjectSize)
       const bucket = await bucketOf(buckets, input, tenant)
-      const kept = await buckets.change(bucket.id, ({ documents }) => ({ documents: { ...documents, lifecycle: rules }, expiry }))
+      const kept = await buckets.change(bucket.id, ({ documents }) => ({
+        documents: { ...documents, lifecycle: rules, transitionMinimum: minimum },
+        expiry,
+      }))
       if (!kept) throw noSuchBucket(bucket.name)
-      return {}
+      return { TransitionDefaultMinimumObjectSize: minimum }
     },
   })

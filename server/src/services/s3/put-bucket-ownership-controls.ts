@@ -1,6 +1,7 @@
 import type { PutBucketOwnershipControlsCommandInput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { bucketArn } from './bucket-of.ts'
+import { isOwnership } from './ownership.ts'
 import { setDocument } from './document.ts'
 import { malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
@@ -17,7 +18,8 @@ export const putBucketOwnershipControls = ({ buckets }: S3Parts) =>
       { member: 'OwnershipControls', how: 'kept and shown; all objects are the bucket owner\'s' },
     ],
     async run(input, { tenant }) {
-      if (input.OwnershipControls?.Rules?.length !== 1) throw malformedXml()
+      const { Rules: rules = [] } = input.OwnershipControls ?? {}
+      if (rules.length !== 1 || !isOwnership(rules[0]?.ObjectOwnership)) throw malformedXml()
       await setDocument(buckets, input, tenant, 'ownership', input.OwnershipControls)
     },
   })

@@ -15,5 +15,8 @@ export const putBucketTagging = ({ buckets }: S3Parts) =>
     differs: [
       ...DIGESTS,
     ],
-    run: async (input, { tenant }) => setDocument(buckets, input, tenant, 'tagging', requireTags(input.Tagging?.TagSet ?? [])),
+    async run(input, { tenant }) {
+      const tags = requireTags(input.Tagging?.TagSet ?? [])
+      await setDocument(buckets, input, tenant, 'tagging', tags.length === 0 ? undefined : tags)
+    },
   })

@@ -1,4 +1,5 @@
 import type { PutBucketVersioningCommandInput } from '@aws-sdk/client-s3'
+import { Fault } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { bucketArn } from './bucket-of.ts'
 import { setDocument } from './document.ts'
@@ -19,6 +20,7 @@ export const putBucketVersioning = ({ buckets }: S3Parts) =>
     ],
     async run(input, { tenant }) {
       const { Status: status } = input.VersioningConfiguration ?? {}
+      if (status === undefined) throw new Fault('IllegalVersioningConfigurationException', 'The Versioning element must be specified')
       if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml()
       await setDocument(buckets, input, tenant, 'versioning', { Status: status })
     },

@@ -2,8 +2,10 @@ import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { readAttributes } from './attributes.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
-import { shownChecksum } from './checksums.ts'
+import { DEFAULT_ALGORITHM, shownChecksum } from './checksums.ts'
 import { requireWritten, writeCondition } from './conditions.ts'
+import { ENCRYPTED } from './encryption.ts'
+import { expirationOf } from './expiration.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob, receiveBody, type StreamedBody } from './receive-body.ts'
@@ -20,7 +22,7 @@ export const putObject = (parts: S3Parts) =>
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
-        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'Expiration',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId',
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128', 'StorageClass',
       ],
       [
@@ -36,7 +38,7 @@ export const putObject = (parts: S3Parts) =>
       refuseUnsupported(input)
       const attributes = readAttributes(input)
       const condition = writeCondition(input)
-      const { blob, size, etag, checksum } = await receiveBody(parts, input, input.Body)
+      const { blob, size, etag, checksum } = await receiveBody(parts, input, input.Body, { algorithm: DEFAULT_ALGORITHM })
       const written = blob === undefined ? [] : [{ blob, size }]
       const object = {
         key,
@@ -54,6 +56,6 @@ export const putObject = (parts: S3Parts) =>
         throw error
       }
       await parts.bodies.settle(written.map(part => part.blob))
-      return { ETag: `"${etag}"`, ...shownChecksum(checksum) }
+      return { ETag: `"${etag}"`, ...shownChecksum(checksum), ...ENCRYPTED, ...expirationOf(bucket, object) }
     },
   })

@@ -1,11 +1,13 @@
 import type { GetObjectCommandInput } from '@aws-sdk/client-s3'
-import type { Tenant } from '../../base/tenancy.ts'
 import type { StoredObject } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
+import type { Call } from '../operation.ts'
 import { shownAttributes } from './attributes.ts'
 import { bucketOf } from './bucket-of.ts'
-import { shownChecksum } from './checksums.ts'
+import { shownChecksum, type Checksums } from './checksums.ts'
 import { checkRead } from './conditions.ts'
+import { ENCRYPTED } from './encryption.ts'
+import { expirationOf } from './expiration.ts'
 import { invalidArgument, invalidRequest, noSuchKey } from './faults.ts'
 import { requireKey, requireNullVersion } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
@@ -15,7 +17,7 @@ import { refuseUnsupported } from './unsupported.ts'
 /** Members of GetObject and HeadObject that are not as on AWS. */
 export const READ_MEMBERS = [
   'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
-  'VersionId', 'DeleteMarker', 'Expiration', 'Restore',
+  'VersionId', 'DeleteMarker', 'Restore',
   'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
 ]
 
@@ -30,6 +32,7 @@ interface FoundObject {
     readonly ContentLength: number
     readonly ContentRange?: string
     readonly PartsCount?: number
+    readonly Expiration?: string
   }
 }
 
@@ -37,34 +40,52 @@ interface FoundObject {
 export const findObject = async (
   { buckets, objects }: Pick<S3Parts, 'buckets' | 'objects'>,
   input: Asked,
-  tenant: Tenant,
+  { tenant, now }: Pick<Call, 'tenant' | 'now'>,
 ): Promise<FoundObject> => {
   const key = requireKey(input.Key)
   const bucket = await bucketOf(buckets, input, tenant)
   refuseUnsupported(input)
+  requireNullVersion(input.VersionId)
   const object = await objects.get(bucket.id, key)
   if (object === undefined) throw noSuchKey(key)
-  requireNullVersion(input.VersionId)
-  checkRead(object, input)
-  const { from, to, count } = piece(object, input)
-  const part = from > 0 || to < object.size || count !== undefined || rangeOf(input.Range, object.size) !== undefined
-  const checksum = input.ChecksumMode === 'ENABLED' && !part ? shownChecksum(object.attributes.checksum) : {}
+  checkRead(object, input, { now })
+  const { from, to, partly } = piece(object, input)
   const headers = {
     ...shownAttributes(object),
     ...replaced(input),
-    ...checksum,
+    ...(input.ChecksumMode === 'ENABLED' ? checksumOf(object, input.PartNumber, to - from === object.size) : {}),
+    ...ENCRYPTED,
+    ...expirationOf(bucket, object),
     ContentLength: to - from,
-    ...(part && object.size > 0 ? { ContentRange: `bytes ${from}-${to - 1}/${object.size}` } : {}),
-    ...(count === undefined || count < 2 ? {} : { PartsCount: count }),
+    ...(partly && object.size > 0 ? { ContentRange: `bytes ${from}-${to - 1}/${object.size}` } : {}),
+    ...(input.PartNumber === undefined ? {} : partsCount(object)),
   }
   return { object, from, to, headers }
+}
+
+/** Of all of it, or of the one part that is read: of other pieces there is none. */
+const checksumOf = ({ attributes: { checksum } }: StoredObject, part: number | undefined, whole: boolean): Checksums => {
+  if (checksum?.type === 'COMPOSITE' && part !== undefined) {
+    const value = checksum.parts?.[part - 1]
+    return value === undefined ? {} : shownChecksum({ ...checksum, value })
+  }
+  return whole ? shownChecksum(checksum) : {}
+}
+
+/** Of an object that was put in parts, which its ETag tells. */
+const partsCount = ({ etag }: StoredObject): { readonly PartsCount?: number } => {
+  const [, count] = etag.split('-')
+  return count === undefined ? {} : { PartsCount: Number(count) }
 }
 
 const piece = (
   { size, parts }: StoredObject,
   { Range: range, PartNumber: number }: Asked,
-): { readonly from: number; readonly to: number; readonly count?: number } => {
-  if (number === undefined) return rangeOf(range, size) ?? { from: 0, to: size }
+): { readonly from: number; readonly to: number; readonly partly: boolean } => {
+  if (number === undefined) {
+    const asked = rangeOf(range, size)
+    return { from: 0, to: size, ...asked, partly: asked !== undefined }
+  }
   if (range !== undefined) throw invalidRequest('Cannot specify both Range header and partNumber query parameter')
   if (!Number.isSafeInteger(number) || number < 1 || number > 10_000) {
     throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', String(number))
@@ -74,7 +95,7 @@ const piece = (
     throw new Fault('InvalidPartNumber', 'The requested partnumber is not satisfiable', { status: 416, members })
   }
   const from = parts.slice(0, number - 1).reduce((sum, part) => sum + part.size, 0)
-  return { from, to: from + (parts[number - 1]?.size ?? 0), count: parts.length }
+  return { from, to: from + (parts[number - 1]?.size ?? 0), partly: true }
 }
 
 /** What the reader wants to be told instead of what the writer said. */

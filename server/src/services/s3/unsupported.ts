@@ -1,6 +1,6 @@
 import { Fault } from '../../wire/fault.ts'
 import type { Difference } from '../operation.ts'
-import { notHere } from './faults.ts'
+import { invalidArgument, notHere } from './faults.ts'
 
 /** What requests may ask for that is more than a bucket's and an object's own. */
 interface Asked {
@@ -23,12 +23,24 @@ interface Asked {
   readonly WriteOffsetBytes?: number | undefined
 }
 
+/** Said of a bucket whose objects cannot be locked, whatever it says. */
+export const refuseBypass = (bypass: boolean | undefined): void => {
+  if (bypass === undefined) return
+  const name = 'x-amz-bypass-governance-retention'
+  throw invalidArgument(`${name} is only applicable to Object Lock enabled buckets.`, name)
+}
+
+const KNOWN: readonly string[] = [
+  'private', 'public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read', 'bucket-owner-read', 'bucket-owner-full-control',
+  'log-delivery-write',
+]
 const OWN = ['private', 'bucket-owner-full-control']
 
 /** Throws rather than keep an object otherwise than its writer meant: what is asked for here would be silently missing. */
 export const refuseUnsupported = (asked: Asked): void => {
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = asked
   const grants = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some(grant => grant !== undefined)
+  if (asked.ACL !== undefined && !KNOWN.includes(asked.ACL)) throw invalidArgument('', 'x-amz-acl', asked.ACL)
   if (grants || (asked.ACL !== undefined && !OWN.includes(asked.ACL))) {
     throw new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
   }
@@ -56,14 +68,13 @@ const SHARED: Readonly<Record<string, string>> = {
   RequestPayer: 'without effect: nobody pays',
   RequestCharged: 'never there',
   MFA: 'without effect',
-  BypassGovernanceRetention: 'without effect: nothing is locked',
-  ServerSideEncryption: 'without effect, and never there: objects are as safe as the disk that they are on',
-  SSEKMSKeyId: 'as `ServerSideEncryption`',
-  SSEKMSEncryptionContext: 'as `ServerSideEncryption`',
-  BucketKeyEnabled: 'as `ServerSideEncryption`',
-  VersionId: 'there is one version of a key, `null`: another is not found, and none is answered',
+  BypassGovernanceRetention: 'refused, as on AWS where a bucket has no locks, which none has here',
+  ServerSideEncryption: 'without effect; answers say `AES256`, as S3\'s do by default: objects are as safe as the disk that they are on',
+  SSEKMSKeyId: 'without effect, and never there',
+  SSEKMSEncryptionContext: 'without effect',
+  BucketKeyEnabled: 'without effect, and never there',
+  VersionId: 'there is one version of a key, `null`: another is none, as where a bucket keeps no versions, and none is answered',
   DeleteMarker: 'never there: there is one version of a key',
-  Expiration: 'never there, though lifecycle rules delete',
   Restore: 'never there',
   ReplicationStatus: 'never there',
   TagCount: 'never there',

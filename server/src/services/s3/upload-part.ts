@@ -1,10 +1,11 @@
 import type { UploadPartCommandInput, UploadPartOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
-import { shownChecksum } from './checksums.ts'
+import { bareChecksum } from './checksums.ts'
+import { ENCRYPTED } from './encryption.ts'
 import { noSuchUpload } from './faults.ts'
 import { requireKey } from './object-key.ts'
-import { keepPart, requirePartNumber } from './part.ts'
+import { expectedOfPart, keepPart, requirePartNumber } from './part.ts'
 import type { S3Parts } from './parts.ts'
 import { receiveBody, type StreamedBody } from './receive-body.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
@@ -33,10 +34,8 @@ export const uploadPart = (parts: S3Parts) =>
       const { UploadId: id = '' } = input
       const upload = await parts.uploads.get(bucket.id, key, id)
       if (upload === undefined) throw noSuchUpload(id)
-      const asked = upload.checksumAlgorithm === undefined ? input : { ChecksumAlgorithm: upload.checksumAlgorithm, ...input }
-      const { blob, size, etag, checksum } = await receiveBody(parts, asked, input.Body)
-      await keepPart(parts, id, { number, blob, size, etag, modifiedAt: now, checksum: checksum?.value })
-      const { ChecksumType: _, ...shown } = shownChecksum(checksum)
-      return { ETag: `"${etag}"`, ...shown }
+      const { blob, size, etag, checksum, kept } = await receiveBody(parts, input, input.Body, expectedOfPart(upload))
+      await keepPart(parts, id, { number, blob, size, etag, modifiedAt: now, checksum: kept })
+      return { ETag: `"${etag}"`, ...bareChecksum(checksum), ...ENCRYPTED }
     },
   })

@@ -82,7 +82,7 @@ test('conditions decide in the very transaction', async () => {
 
 test('an upload becomes an object once, and its other parts go', async () => {
   const { uploads, objects, objectGarbage, objectFeed, bucket } = await house()
-  const upload = { id: 'u1', key: 'k', startedAt: START, attributes: { contentType: 'text/plain' }, checksumAlgorithm: undefined }
+  const upload = { id: 'u1', key: 'k', startedAt: START, attributes: { contentType: 'text/plain' }, checksum: undefined }
   await uploads.start(bucket.id, upload)
   expect(await uploads.get(bucket.id, 'k', 'u1')).toEqual(upload)
   expect(await uploads.get(bucket.id, 'other', 'u1')).toBeUndefined()
@@ -106,7 +106,7 @@ test('age, prefix and size say what expires', async () => {
   expect(await objects.expire(bucket.id, { prefix: 'logs/', largerThan: 5, smallerThan: 7 }, old, 10)).toBe(1)
   expect(await objects.expire(bucket.id, { prefix: '' }, old, 1)).toBe(1)
   expect((await objects.page(bucket.id, { key: '', inclusive: true }, 10)).map(({ key }) => key)).toEqual(['logs/b', 'other'])
-  await uploads.start(bucket.id, { id: 'u', key: 'logs/x', startedAt: old, attributes: {}, checksumAlgorithm: undefined })
+  await uploads.start(bucket.id, { id: 'u', key: 'logs/x', startedAt: old, attributes: {}, checksum: undefined })
   expect(await uploads.expire(bucket.id, 'other', START, 10)).toBe(0)
   expect(await uploads.expire(bucket.id, 'logs/', START, 10)).toBe(1)
 })

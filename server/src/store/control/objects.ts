@@ -34,7 +34,7 @@ export class Objects {
   ): Promise<readonly ObjectSummary[]> {
     const rows = await this.#database
       .selectFrom('objects')
-      .select(['key', 'size', 'etag', 'modified_at'])
+      .select(['key', 'size', 'etag', 'modified_at', 'attributes'])
       .where('bucket_id', '=', bucketId)
       .where('key', from.inclusive ? '>=' : '>', from.key)
       .orderBy('key')
@@ -142,11 +142,12 @@ export const writeObject = async (
 
 const blobsOf = (row: ObjectRow): readonly string[] => stored<StoredObject['parts']>(row.parts).map(({ blob }) => blob)
 
-const summaryOf = (row: Pick<ObjectRow, 'key' | 'size' | 'etag' | 'modified_at'>): ObjectSummary => ({
+const summaryOf = (row: Pick<ObjectRow, 'key' | 'size' | 'etag' | 'modified_at' | 'attributes'>): ObjectSummary => ({
   key: row.key,
   size: row.size,
   etag: row.etag,
   modifiedAt: epochMillis(row.modified_at),
+  checksum: stored<StoredObject['attributes']>(row.attributes).checksum,
 })
 
 const objectOf = (row: ObjectRow): StoredObject => ({

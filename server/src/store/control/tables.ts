@@ -400,6 +400,7 @@ export interface UploadRow {
   readonly started_at: number
   readonly attributes: string
   readonly checksum_algorithm: string | null
+  readonly checksum_type: string | null
 }
 
 export interface UploadPartRow {

@@ -49,14 +49,15 @@ export class Uploads {
   }
 
   async start(bucketId: number, upload: Upload): Promise<void> {
-    const { id, key, startedAt, attributes, checksumAlgorithm } = upload
+    const { id, key, startedAt, attributes, checksum } = upload
     const row = {
       id,
       bucket_id: bucketId,
       key,
       started_at: startedAt,
       attributes: JSON.stringify(attributes),
-      checksum_algorithm: checksumAlgorithm ?? null,
+      checksum_algorithm: checksum?.algorithm ?? null,
+      checksum_type: checksum?.type ?? null,
     }
     await this.#database.insertInto('uploads').values(row).execute()
   }
@@ -158,7 +159,9 @@ const uploadOf = (row: UploadRow): Upload => ({
   key: row.key,
   startedAt: epochMillis(row.started_at),
   attributes: stored<Upload['attributes']>(row.attributes),
-  checksumAlgorithm: row.checksum_algorithm ?? undefined,
+  checksum: row.checksum_algorithm === null
+    ? undefined
+    : { algorithm: row.checksum_algorithm, type: row.checksum_type === 'FULL_OBJECT' ? 'FULL_OBJECT' : 'COMPOSITE' },
 })
 
 const partOf = (row: UploadPartRow): UploadedPart => ({

@@ -26,7 +26,7 @@ export const restXml: Protocol = {
   },
 
   encode(output, operation, context) {
-    const status = operation.http?.[2] ?? 200
+    const status = STATUSES[operation.name] ?? operation.http?.[2] ?? 200
     const headers = { ...ids(context) }
     if (operation.output.kind !== 'structure') return { status, headers, body: '' }
     const values = (output ?? {}) as Readonly<Record<string, unknown>>
@@ -64,6 +64,9 @@ export const restXml: Protocol = {
     return { status: fault.status, headers: { ...ids(context), 'content-type': 'application/xml' }, body }
   },
 }
+
+/** Where S3 answers otherwise than its own model says. */
+const STATUSES: Readonly<Record<string, number>> = { PutBucketTagging: 204 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

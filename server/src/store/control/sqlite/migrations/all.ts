@@ -14,6 +14,7 @@ import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
 import { logDefinitions } from './0013-log-definitions.ts'
 import { drops } from './0014-drops.ts'
 import { logDeliveries } from './0015-log-deliveries.ts'
+import { uploadChecksumTypes } from './0017-upload-checksum-types.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   logDefinitions,
   drops,
   logDeliveries,
+  uploadChecksumTypes,
 ]
