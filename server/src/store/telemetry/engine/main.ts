@@ -1,6 +1,9 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { systemClock } from '../../../base/clock.ts'
+import { giveBackMemory } from '../../../base/give-back-memory.ts'
+import { millis } from '../../../base/time.ts'
 import { LANE_QUEUE, LANE_SESSIONS, type Lane } from '../lane.ts'
 import { engineArguments } from './engine-config.ts'
 import { engineServer } from './engine-server.ts'
@@ -15,6 +18,7 @@ import { Spool } from './spool.ts'
 
 const DATABASE = 'tocsin'
 const READING: ReadonlySet<Lane> = new Set(['quick', 'slow', 'long'])
+const SETTLED = millis(5_000)
 const [folder, socket] = process.argv.slice(2)
 if (folder === undefined || socket === undefined || process.send === undefined) throw new Error('started without folder, socket or parent')
 
@@ -28,21 +32,15 @@ const path = join(folder, 'engine')
 mkdirSync(path, { recursive: true, mode: 0o700 })
 const args = engineArguments(join(folder, 'engine.xml'))
 
-const openPool = async (lane: Lane): Promise<SessionPool> => {
-  const sessions: EngineSession[] = []
-  for (let index = 0; index < LANE_SESSIONS[lane]; index++) {
-    sessions.push(await EngineSession.open(path, { database: DATABASE, readOnly: READING.has(lane), args }))
-  }
-  return new SessionPool(sessions, LANE_QUEUE[lane])
-}
+const pool = (lane: Lane): SessionPool =>
+  new SessionPool({
+    open: () => EngineSession.open(path, { database: DATABASE, readOnly: READING.has(lane), args }),
+    most: LANE_SESSIONS[lane],
+    queue: LANE_QUEUE[lane],
+  })
 
-const pools = {
-  write: await openPool('write'),
-  quick: await openPool('quick'),
-  slow: await openPool('slow'),
-  long: await openPool('long'),
-  upkeep: await openPool('upkeep'),
-}
+const pools = { write: pool('write'), quick: pool('quick'), slow: pool('slow'), long: pool('long'), upkeep: pool('upkeep') }
+await pools.write.openFirst()
 // Only now is the folder surely ours: the engine locks it.
 writeFileSync(join(folder, 'engine.pid'), `${process.pid}\n`, { mode: 0o600 })
 const spool = new Spool(join(folder, 'spool'))
@@ -64,4 +62,6 @@ server.listen(socket, () => {
   process.send!('ready')
   // Left to the end, it would not be written: this process is rarely let go in peace.
   flushCompileCache()
+  // Once the parent has brought the tables up to date.
+  systemClock.after(SETTLED, giveBackMemory)
 })

@@ -1,30 +1,46 @@
-import type { EngineSession } from './engine-session.ts'
 import type { Statement } from './statement.ts'
 
+/** What a pool needs of an engine's session. */
+interface Session {
+  run(statement: Statement): Promise<Uint8Array>
+  close(): void
+}
+
 interface Waiting {
-  readonly start: (session: EngineSession) => void
+  readonly start: (session: Session) => void
+  readonly fail: (error: unknown) => void
 }
 
 /** The queue is full; ClickHouse's TOO_MANY_SIMULTANEOUS_QUERIES. */
 const tooMany = (): Error => new Error('Code: 202. DB::Exception: Too many statements wait in this lane. (TOO_MANY_SIMULTANEOUS_QUERIES)')
 
-/** The sessions of one lane and the statements that wait for them, first come, first served. */
+/**
+ * The sessions of one lane and the statements that wait for them, first come, first served. A session is opened when all others are
+ * busy, within a few milliseconds, and then kept.
+ */
 export class SessionPool {
-  readonly #sessions: readonly EngineSession[]
-  readonly #free: EngineSession[]
+  readonly #open: () => Promise<Session>
+  readonly #most: number
+  readonly #queue: number
+  readonly #free: Session[] = []
   readonly #waiting: Waiting[] = []
-  readonly #capacity: number
+  #opened = 0
   #idle: (() => void) | undefined
 
-  constructor(sessions: readonly EngineSession[], capacity: number) {
-    this.#sessions = sessions
-    this.#free = [...sessions]
-    this.#capacity = capacity
+  constructor(options: { readonly open: () => Promise<Session>; readonly most: number; readonly queue: number }) {
+    this.#open = options.open
+    this.#most = options.most
+    this.#queue = options.queue
+  }
+
+  /** Opens one now rather than for the first statement. */
+  async openFirst(): Promise<void> {
+    this.#release(await this.#another())
   }
 
   /** Runs the statement once a session is free; one that is given up while it waits is never started. */
   async run(statement: Statement, abandoned: () => boolean): Promise<Uint8Array> {
-    const session = this.#free.pop() ?? (await this.#wait())
+    const session = this.#free.pop() ?? (await (this.#opened < this.#most ? this.#another() : this.#wait()))
     try {
       if (abandoned()) return new Uint8Array(0)
       return await session.run(statement)
@@ -35,19 +51,36 @@ export class SessionPool {
 
   /** Waits for what runs and what waits, then closes the sessions. */
   async close(): Promise<void> {
-    if (this.#free.length < this.#sessions.length) await new Promise<void>(resolve => (this.#idle = resolve))
-    for (const session of this.#sessions) session.close()
+    if (this.#free.length < this.#opened) await new Promise<void>(resolve => (this.#idle = resolve))
+    for (const session of this.#free) session.close()
   }
 
-  #wait(): Promise<EngineSession> {
-    if (this.#waiting.length >= this.#capacity) throw tooMany()
-    return new Promise(start => this.#waiting.push({ start }))
+  async #another(): Promise<Session> {
+    this.#opened++
+    try {
+      return await this.#open()
+    } catch (error) {
+      this.#opened--
+      // Whoever counted on this session has no better prospects.
+      this.#waiting.shift()?.fail(error)
+      this.#rest()
+      throw error
+    }
   }
 
-  #release(session: EngineSession): void {
+  #wait(): Promise<Session> {
+    if (this.#waiting.length >= this.#queue) throw tooMany()
+    return new Promise((start, fail) => this.#waiting.push({ start, fail }))
+  }
+
+  #release(session: Session): void {
     const next = this.#waiting.shift()
     if (next !== undefined) return next.start(session)
     this.#free.push(session)
-    if (this.#free.length === this.#sessions.length) this.#idle?.()
+    this.#rest()
+  }
+
+  #rest(): void {
+    if (this.#free.length === this.#opened) this.#idle?.()
   }
 }
