@@ -3,10 +3,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { putLogEventsDecoder } from './decode.ts'
 import { LogJsonScanner } from './json.ts'
+import { TextKernel } from './text-kernel.ts'
 
-const scanner = new LogJsonScanner()
+const kernel = new TextKernel(1_048_576)
+const scanner = new LogJsonScanner(kernel)
 const scan = (body: string | Uint8Array) => {
-  const scanned = scanner.scan(typeof body === 'string' ? Buffer.from(body) : body)
+  const bytes = Buffer.from(body)
+  kernel.input.set(bytes)
+  const scanned = scanner.scan(bytes.length)
   if (scanned === undefined) return undefined
   const { messages, ...rest } = scanned
   return { ...rest, messages: messages.texts() }

@@ -6,6 +6,7 @@ import { LogMessages } from '../../model/log-messages.ts'
 import { Fault } from '../../wire/fault.ts'
 import { Gunzipper } from '../put-metric-data/gunzipper.ts'
 import { LogJsonScanner, type ScannedLogs } from './json.ts'
+import { TextKernel } from './text-kernel.ts'
 
 /** The wire layer's own decoder for a PutLogEvents body; throws a `Fault` for what it cannot read. */
 export type GeneralDecode = (form: Exclude<LogForm, 'list'>, body: Uint8Array) => PutLogEventsCommandInput
@@ -20,12 +21,18 @@ const MAX_BODY_BYTES = 8 * 1_048_576
 
 /** PutLogEvents' decoder. Bodies that are not plainly right are left to the general one, which knows AWS's texts. */
 export const putLogEventsDecoder = (general: GeneralDecode): ((body: LogBody) => DecodedLogs) => {
-  const gunzipper = new Gunzipper(MAX_BODY_BYTES)
-  const scanner = new LogJsonScanner()
+  const kernel = new TextKernel(MAX_BODY_BYTES)
+  const gunzipper = new Gunzipper(MAX_BODY_BYTES, kernel.input)
+  const scanner = new LogJsonScanner(kernel)
   return ({ form, encoding, bytes }) => {
     if (form === 'list') throw new RangeError('the list is no request')
     const body = inflate(gunzipper, bytes, encoding)
-    return (form === 'json' ? scanned(scanner.scan(body)) : undefined) ?? columnsOf(general(form, body))
+    if (form === 'json') {
+      if (body.buffer !== kernel.input.buffer) kernel.input.set(body)
+      const logs = scanned(scanner.scan(body.length))
+      if (logs !== undefined) return logs
+    }
+    return columnsOf(general(form, body))
   }
 }
 

@@ -1,9 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { firstSpecial, sameWords, specialIn } from '../../base/byte-words.ts'
+import { sameWords } from '../../base/byte-words.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { EncodedLogEvents } from '../../model/log-intake.ts'
 import { LogMessages, widthOf, writeLength } from '../../model/log-messages.ts'
 import { MessageMemory } from './message-memory.ts'
+import { TEXT_BROKEN, TEXT_END, type TextKernel } from './text-kernel.ts'
 
 export interface ScannedLogs extends EncodedLogEvents {
   readonly logGroupName: string
@@ -32,25 +33,31 @@ const SEEN_BOTH = 3
  */
 export class LogJsonScanner {
   readonly #memory = new MessageMemory()
+  readonly #kernel: TextKernel
+  readonly #view: DataView
   readonly #starts = new Uint32Array(MAX_EVENTS)
   readonly #ends = new Uint32Array(MAX_EVENTS)
   #timestamps: EpochMillis[] = []
   #count = 0
   #bytes: Buffer = Buffer.alloc(0)
-  #view: DataView = new DataView(new ArrayBuffer(0))
-  #target: Buffer = Buffer.alloc(0)
-  #targetView: DataView = new DataView(new ArrayBuffer(0))
   /** Where the next message's length goes to. */
   #out = 0
   /** Bytes that the length of the last message took: mostly the next one's takes as many. */
   #width = 2
   #textEnd = 0
 
-  scan(body: Uint8Array): ScannedLogs | undefined {
+  constructor(kernel: TextKernel) {
+    const { buffer, byteOffset, byteLength } = kernel.input
+    this.#kernel = kernel
+    this.#view = new DataView(buffer, byteOffset, byteLength)
+  }
+
+  /** Reads the body that is the first `length` bytes of the kernel's input. */
+  scan(length: number): ScannedLogs | undefined {
+    const bytes = (this.#bytes = this.#kernel.input.subarray(0, length))
     // From here on a byte above ASCII is part of a character for sure.
-    if (!isAscii(body) && !isUtf8(body)) return undefined
-    const bytes = (this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength))
-    this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+    if (!isAscii(bytes) && !isUtf8(bytes)) return undefined
+    this.#kernel.begin(length)
     let logGroupName: string | undefined
     let logStreamName: string | undefined
     let sequenceToken: string | undefined
@@ -90,8 +97,12 @@ export class LogJsonScanner {
   #take(): EncodedLogEvents {
     const starts = this.#starts.slice(0, this.#count)
     const ends = this.#ends.slice(0, this.#count)
-    const from = this.#memory.used
-    const messages = new LogMessages(this.#memory.take(this.#out), from, starts, ends)
+    const { lease, from } = this.#memory.keep(this.#kernel.output.subarray(0, this.#out))
+    for (let index = 0; index < this.#count; index++) {
+      starts[index]! += from
+      ends[index]! += from
+    }
+    const messages = new LogMessages(lease, from, starts, ends)
     return { timestamps: this.#timestamps, messages }
   }
 
@@ -99,10 +110,7 @@ export class LogJsonScanner {
     const bytes = this.#bytes
     if (bytes[start] !== OPEN_LIST) return UNUSUAL
     // An event's own length takes less than what stands around it in the body.
-    this.#memory.reserve(bytes.length)
-    this.#target = this.#memory.memory
-    this.#targetView = new DataView(this.#target.buffer, this.#target.byteOffset, this.#target.byteLength)
-    this.#out = this.#memory.used
+    this.#out = 0
     this.#timestamps = []
     this.#count = 0
     let at = start
@@ -156,44 +164,24 @@ export class LogJsonScanner {
   }
 
   #message(quote: number): number {
-    const bytes = this.#bytes
-    const target = this.#target
-    if (bytes[quote] !== QUOTE) return UNUSUAL
-    const view = this.#view
-    const targetView = this.#targetView
+    const kernel = this.#kernel
+    if (this.#bytes[quote] !== QUOTE) return UNUSUAL
     const start = this.#out + this.#width
-    const last = bytes.length - 4
-    let out = start
     let at = quote + 1
+    let out = start
     for (;;) {
-      // Four bytes at a time, for as long as all of them stand for themselves. No message ends where fewer are left.
-      if (at > last) return UNUSUAL
-      const word = view.getInt32(at, true)
-      targetView.setInt32(out, word, true)
-      const special = specialIn(word)
-      if (special === 0) {
-        at += 4
-        out += 4
-        continue
-      }
-      const plain = firstSpecial(special)
-      at += plain
-      out += plain
-      const byte = bytes[at++]!
-      if (byte === QUOTE) break
-      // Control characters.
-      if (byte !== BACKSLASH) return UNUSUAL
-      const meaning = ESCAPES[bytes[at++]!]!
-      if (meaning === 0) return UNUSUAL
-      if (meaning === UNICODE) {
-        const code = this.#codePoint(at)
-        if (code < 0) return UNUSUAL
-        at += code > 0xffff ? 10 : 4
-        out = writeCodePoint(target, out, code)
-      } else target[out++] = meaning
+      const answer = kernel.read(at, out)
+      at = answer >> 2
+      out = kernel.written
+      if ((answer & 3) === TEXT_END) break
+      if ((answer & 3) === TEXT_BROKEN) return UNUSUAL
+      const code = this.#codePoint(at)
+      if (code < 0) return UNUSUAL
+      at += code > 0xffff ? 10 : 4
+      out = writeCodePoint(kernel.output, out, code)
     }
     const length = out - start
-    const textAt = writeLength(target, this.#out, this.#width, length)
+    const textAt = writeLength(kernel.output, this.#out, this.#width, length)
     this.#width = widthOf(length)
     this.#starts[this.#count] = textAt
     this.#ends[this.#count] = this.#out = textAt + length
@@ -276,12 +264,6 @@ const writeCodePoint = (target: Buffer, start: number, code: number): number => 
 const HEX = '0123456789abcdef'
 const [QUOTE, COMMA, COLON, BACKSLASH, ZERO, NINE, SMALL_U] = [34, 44, 58, 92, 48, 57, 117]
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [123, 125, 91, 93]
-/** What stands for itself in {@link ESCAPES}: four digits follow. */
-const UNICODE = 1
-/** What a character behind a backslash means; 0: nothing. */
-const ESCAPES = new Uint8Array(256)
-for (const [escape, meaning] of Object.entries({ '"': 34, '\\': 92, '/': 47, b: 8, f: 12, n: 10, r: 13, t: 9, u: UNICODE })) ESCAPES[escape.charCodeAt(0)] = meaning
-
 const keyBytes = (name: string): DataView => new DataView(new TextEncoder().encode(`"${name}"`).buffer)
 const LOG_GROUP_NAME = keyBytes('logGroupName')
 const LOG_STREAM_NAME = keyBytes('logStreamName')

@@ -19,32 +19,26 @@ export class MessageMemory {
   readonly #spare: Buffer[] = []
   #piece: Piece = { memory: Buffer.alloc(0), used: 0, leases: 0, closed: false }
 
-  /** Makes room for so many bytes in {@link memory}, from {@link used} on. */
-  reserve(room: number): void {
-    if (this.#piece.used + room <= this.#piece.memory.length) return
-    this.#piece.closed = true
-    this.#reuse(this.#piece)
-    const memory = (room <= PIECE_BYTES ? this.#spare.pop() : undefined) ?? Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, room))
-    this.#piece = { memory, used: 0, leases: 0, closed: false }
-  }
-
-  get memory(): Buffer {
-    return this.#piece.memory
-  }
-
-  get used(): number {
-    return this.#piece.used
-  }
-
-  /** Takes what stands before this place. */
-  take(upTo: number): MessageLease {
-    const piece = this.#piece
-    piece.used = upTo
+  /** Keeps these bytes until nobody needs them any more. `from`: where they lie in the memory. */
+  keep(bytes: Uint8Array): { readonly lease: MessageLease; readonly from: number } {
+    const piece = this.#room(bytes.length)
+    const from = piece.used
+    piece.memory.set(bytes, from)
+    piece.used += bytes.length
     piece.leases++
-    return new MessageLease(piece.memory, () => {
+    const lease = new MessageLease(piece.memory, () => {
       piece.leases--
       this.#reuse(piece)
     })
+    return { lease, from }
+  }
+
+  #room(length: number): Piece {
+    if (this.#piece.used + length <= this.#piece.memory.length) return this.#piece
+    this.#piece.closed = true
+    this.#reuse(this.#piece)
+    const memory = (length <= PIECE_BYTES ? this.#spare.pop() : undefined) ?? Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, length))
+    return (this.#piece = { memory, used: 0, leases: 0, closed: false })
   }
 
   #reuse({ closed, leases, memory }: Piece): void {

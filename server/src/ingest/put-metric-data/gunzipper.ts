@@ -28,10 +28,10 @@ export class Gunzipper {
   #internals: Internals | undefined
   #failed = false
 
-  /** `limit`: the longest output, in bytes. */
-  constructor(limit: number) {
+  /** `limit`: the longest output, in bytes. `output`, which must have room for more than that, is where it comes. */
+  constructor(limit: number, output: Buffer = Buffer.allocUnsafeSlow(limit + 1)) {
     // One byte more than the limit, so that full means too long.
-    this.#output = Buffer.allocUnsafeSlow(limit + 1)
+    this.#output = output.subarray(0, limit + 1)
     this.#internals = this.#open()
     const sample = Buffer.from('a sample, a sample')
     if (this.inflate(gzipSync(sample))?.equals(sample) !== true) this.#internals = undefined
