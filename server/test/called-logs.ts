@@ -5,6 +5,7 @@ import type { ManualClock } from '../src/base/manual-clock.ts'
 import { LiveTails } from '../src/jobs/live-tail/live-tails.ts'
 import type { FoldedSamples } from '../src/jobs/log-arrivals/sample-fold.ts'
 import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
+import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
 import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
@@ -28,6 +29,7 @@ interface Parts {
   readonly logs: LogStores
   readonly protection: DataProtection
   readonly transformers: LogTransformers
+  readonly accountPolicies: LogAccountPolicies
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   readonly counted: FoldedSamples[]
@@ -41,6 +43,7 @@ export class CalledLogs extends CalledService {
   readonly logs: LogStores
   readonly protection: DataProtection
   readonly transformers: LogTransformers
+  readonly accountPolicies: LogAccountPolicies
   readonly bodies: BodyFiles
   readonly definitions: LogDefinitions
   /** What definitions counted as metrics. */
@@ -54,6 +57,7 @@ export class CalledLogs extends CalledService {
     this.logs = parts.logs
     this.protection = parts.protection
     this.transformers = parts.transformers
+    this.accountPolicies = parts.accountPolicies
     this.bodies = parts.bodies
     this.definitions = parts.definitions
     this.counted = parts.counted
@@ -70,11 +74,12 @@ export class CalledLogs extends CalledService {
     const protection = await DataProtection.open(store.logProtections)
     const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
     const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
-    const transformers = await LogTransformers.open(store.logDocuments)
+    const accountPolicies = await LogAccountPolicies.open(store.logDocuments)
+    const transformers = await LogTransformers.open(store.logDocuments, accountPolicies)
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
-    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry, transformers }, metrics, clock, entropy, log })
+    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry, transformers, accountPolicies }, metrics, clock, entropy, log })
     const queries = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: temporaryFolder(), clock, entropy, log })
     onTestFinished(async () => {
       await definitions.stop()
@@ -96,7 +101,7 @@ export class CalledLogs extends CalledService {
       topics: store.topics,
       tails: new LiveTails(clock),
     }
-    return new CalledLogs({ transformers, ports, store, clock, logs: stores, protection, bodies, definitions, counted, searcher: queries.searcher })
+    return new CalledLogs({ transformers, accountPolicies, ports, store, clock, logs: stores, protection, bodies, definitions, counted, searcher: queries.searcher })
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

@@ -41,6 +41,8 @@ export interface LogSubscriptionFilter extends LogFilter {
   readonly roleArn: string | undefined
   readonly distribution: 'ByLogStream' | 'Random'
   readonly systemFields: readonly string[] | undefined
+  /** Whether it is a policy of the account's, for many groups. */
+  readonly ofAccount?: boolean
 }
 
 /** A name for where events are sent, which other accounts may be allowed to use. */

@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** What becomes of log events on arrival, listening to the stores. */
-export const logArrivals = ({ stores: { logs, intake, control, transformers }, publicUrl, clock, entropy, log }: Options): LogArrivals => {
+export const logArrivals = ({ stores: { logs, intake, control, transformers, accountPolicies }, publicUrl, clock, entropy, log }: Options): LogArrivals => {
   const { directory, metricFilters, subscriptionFilters, destinations } = logs
   const arrivals = new LogArrivals({
     sink: logMetricSink(intake, clock),
@@ -25,6 +25,7 @@ export const logArrivals = ({ stores: { logs, intake, control, transformers }, p
     outbox: control.outbox,
     destinations,
     transformers,
+    accountPolicies,
     pageOf: (tenant, group) => logGroupPage(publicUrl, tenant, group),
     isGroup: group => directory.byId(group) !== undefined,
     clock,

@@ -11,7 +11,7 @@ import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 
 interface Parts {
-  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors' | 'logDeliveries'> }
+  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers' | 'accountPolicies'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors' | 'logDeliveries'> }
   readonly metrics: LogMetricSink
   readonly clock: Clock
   readonly entropy: Entropy
@@ -47,7 +47,7 @@ export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts):
   return {
     ports: {
       protections: protection,
-      documents: control.logDocuments,
+      documents: stores.accountPolicies,
       transformers: stores.transformers,
       exports: { tasks: control.logExports, buckets: control.buckets, probe: (tenant, bucket) => exports.probe(tenant, bucket), wake: () => exports.wake(), entropy },
       anomalies: { detectors, book: anomalies, entropy },

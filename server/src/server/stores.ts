@@ -4,6 +4,7 @@ import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
 import { compileFilter } from '../engines/filter-policy/compile-filter.ts'
 import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
+import { LogAccountPolicies } from '../jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../jobs/log-transformers/log-transformers.ts'
 import { DataProtection } from '../jobs/log-protection/data-protection.ts'
 import type { MaskOf } from '../model/log.ts'
@@ -36,6 +37,8 @@ export interface Stores {
   readonly logs: LogStores
   /** Which sensitive data of log events is masked. */
   readonly protection: DataProtection
+  /** What accounts have set for many log groups at once. */
+  readonly accountPolicies: LogAccountPolicies
   /** What log events are made into. */
   readonly transformers: LogTransformers
   /** Writes what waits and closes, the newest layer first. */
@@ -65,6 +68,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
   const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log })
   const protection = await DataProtection.open(control.logProtections)
   const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
+  const accountPolicies = await LogAccountPolicies.open(control.logDocuments)
   const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
   return {
     control,
@@ -77,7 +81,8 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
     reads: new CombinedReads(index, head, tables, intake.writer),
     logs,
     protection,
-    transformers: await LogTransformers.open(control.logDocuments),
+    accountPolicies,
+    transformers: await LogTransformers.open(control.logDocuments, accountPolicies),
     bodies,
     async close() {
       await logs.intake.close()

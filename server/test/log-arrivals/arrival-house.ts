@@ -33,6 +33,7 @@ export class ArrivalHouse {
       outbox: store.outbox,
       destinations: logs.destinations,
       transformers: called.transformers,
+      accountPolicies: called.accountPolicies,
       pageOf: (_tenant, group) => `http://console/${group}`,
       isGroup: group => logs.directory.byId(group) !== undefined,
       clock,

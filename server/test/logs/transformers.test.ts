@@ -33,7 +33,7 @@ test('a transformer is kept with its group', async () => {
   await called.run('PutTransformer', { ...group, transformerConfig: CONFIG })
   const now = called.clock.now()
   expect(await called.run('GetTransformer', { logGroupIdentifier: ARN })).toEqual({ logGroupIdentifier: ARN, creationTime: now, lastModifiedTime: now, transformerConfig: CONFIG })
-  const again = await LogTransformers.open(called.store.logDocuments)
+  const again = await LogTransformers.open(called.store.logDocuments, called.accountPolicies)
   expect(again.get(called.logs.directory.find({ ...THEIRS, account: '111111111111' as never }, 'g')!)?.document).toBe(JSON.stringify(CONFIG))
   for (const tenant of [THEIRS, ELSEWHERE]) {
     expect(await called.refusal('GetTransformer', { logGroupIdentifier: ARN }, rootOf(tenant), tenant)).toMatch(/ResourceNotFoundException/)

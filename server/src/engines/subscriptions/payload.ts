@@ -6,6 +6,8 @@ import type { LogLine } from '../patterns/log-line.ts'
 interface Subscription {
   readonly filterName: string
   readonly pattern: FilterPattern
+  /** Whether it is a policy of the account's. */
+  readonly ofAccount?: boolean
 }
 
 /**
@@ -14,11 +16,12 @@ interface Subscription {
  * matches.
  */
 export const dataMessages = (
-  { filterName, pattern }: Subscription, arrival: LogArrival, lines: readonly LogLine[], maxBytes: number,
+  { filterName, pattern, ofAccount = false }: Subscription, arrival: LogArrival, lines: readonly LogLine[], maxBytes: number,
 ): readonly string[] => {
   const { group, stream } = arrival
   const head = JSON.stringify({
     messageType: 'DATA_MESSAGE', owner: group.tenant.account, logGroup: group.name, logStream: stream, subscriptionFilters: [filterName],
+    ...(ofAccount ? { policyLevel: 'ACCOUNT_LEVEL_POLICY' } : {}),
   }).slice(0, -1)
   const start = `${head},"logEvents":[`
   const room = maxBytes - Buffer.byteLength(start) - END.length

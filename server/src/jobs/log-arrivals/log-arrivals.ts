@@ -12,7 +12,7 @@ import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { LogUsage, type UsageSource } from './log-usage.ts'
 import { MetricFilters } from './metric-filters.ts'
-import type { LogFilterSource, LogMetricSink, LogOutbox, LogTransforms, NamedDestinations } from './ports.ts'
+import type { AccountPolicies, LogFilterSource, LogMetricSink, LogOutbox, LogTransforms, NamedDestinations } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
 import { destinationType, forwardedPart, SubscriptionFilters } from './subscription-filters.ts'
 
@@ -23,6 +23,7 @@ interface Parts {
   readonly outbox: LogOutbox
   readonly destinations: NamedDestinations
   readonly transformers: LogTransforms
+  readonly accountPolicies: AccountPolicies
   /** The console's page of a group. */
   readonly pageOf: (tenant: Tenant, group: string) => string
   readonly isGroup: (group: number) => boolean
@@ -87,7 +88,7 @@ export class LogArrivals {
   async #metrics(arrival: LogArrival, lines: ArrivedLines): Promise<void> {
     const { group, ingestedAt } = arrival
     const fold = new SampleFold(ingestedAt)
-    const errors = foldEmbeddedMetrics(arrival, lines, fold)
+    const errors = this.#parts.accountPolicies.extractsMetrics(group) ? foldEmbeddedMetrics(arrival, lines, fold) : NO_ERRORS
     this.#usage.count(sourceOf(arrival), 'EMFParsingErrors', errors.parsing, ingestedAt)
     this.#usage.count(sourceOf(arrival), 'EMFValidationErrors', errors.validation, ingestedAt)
     await this.#metricFilters.fold(arrival, lines, fold)
@@ -123,6 +124,8 @@ export class LogArrivals {
     }
   }
 }
+
+const NO_ERRORS = { parsing: 0, validation: 0 } as const
 
 const sourceOf = ({ group: { tenant, name } }: LogArrival): UsageSource => ({ tenant, group: name })
 

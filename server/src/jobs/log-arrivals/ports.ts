@@ -1,6 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
-import type { LogArrival } from '../../model/log.ts'
+import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
+import type { LogArrival, LogGroup } from '../../model/log.ts'
 import type { DirectMessage, Publication } from '../../model/notification.ts'
 import type { FoldedSamples } from './sample-fold.ts'
 
@@ -26,6 +27,13 @@ export interface LogOutbox {
 /** Where the destinations lead that have a name. */
 export interface NamedDestinations {
   byArn(arn: string): { readonly targetArn: string } | undefined
+}
+
+/** What accounts have set for all their log groups, or many of them. */
+export interface AccountPolicies {
+  subscription(group: LogGroup): LogSubscriptionFilter | undefined
+  /** Whether metrics are made of the embedded metric format. */
+  extractsMetrics(group: LogGroup): boolean
 }
 
 /** What transformers make of messages. */

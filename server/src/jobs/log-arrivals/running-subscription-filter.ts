@@ -29,7 +29,7 @@ export class RunningSubscriptionFilter {
     let events = 0
     if (this.#selected) for (const index of arrival.messages.keys()) if (this.#pattern.matches(lines.at(index))) events++
     if (events === 0) return { texts: [], events }
-    return { texts: dataMessages({ filterName: this.filter.name, pattern: this.#pattern }, arrival, lines.all(), maxBytes), events }
+    return { texts: dataMessages({ filterName: this.filter.name, pattern: this.#pattern, ofAccount: this.filter.ofAccount === true }, arrival, lines.all(), maxBytes), events }
   }
 
   /** Whether it is time to say that nothing can be delivered. */

@@ -7,7 +7,7 @@ import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival, LogGroup } from '../../model/log.ts'
 import type { Delivery, DeliveryTarget, DirectMessage, Publication } from '../../model/notification.ts'
 import type { ArrivedLines } from './arrived-lines.ts'
-import type { LogFilterSource, LogOutbox, NamedDestinations } from './ports.ts'
+import type { AccountPolicies, LogFilterSource, LogOutbox, NamedDestinations } from './ports.ts'
 import { RunningSubscriptionFilter } from './running-subscription-filter.ts'
 import { topicMessage, topicSubject } from './topic-message.ts'
 
@@ -18,6 +18,7 @@ const HTTP_BYTES = 1_000_000
 
 interface Parts {
   readonly filters: Pick<LogFilterSource<LogSubscriptionFilter>, 'of'>
+  readonly accountPolicies: Pick<AccountPolicies, 'subscription'>
   readonly outbox: LogOutbox
   readonly destinations: NamedDestinations
   readonly entropy: Entropy
@@ -51,7 +52,9 @@ export class SubscriptionFilters {
 
   /** Durable when it resolves. */
   async forward(arrival: LogArrival, lines: ArrivedLines): Promise<readonly Forwarded[]> {
-    const filters = this.#parts.filters.of(arrival.group.id)
+    const own = this.#parts.filters.of(arrival.group.id)
+    const ofAccount = this.#parts.accountPolicies.subscription(arrival.group)
+    const filters = ofAccount === undefined ? own : [...own, ofAccount]
     if (filters.length === 0) return []
     const publications: Publication[] = []
     const direct: DirectMessage[] = []

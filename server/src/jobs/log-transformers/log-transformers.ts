@@ -11,18 +11,24 @@ interface TransformerBook {
   delete(tenant: Tenant, kind: LogDocumentKind, name: string): Promise<boolean>
 }
 
-/** Transformers of log groups, at hand for every request that carries events. */
+interface AccountTransformers {
+  transformer(group: LogGroup): LogDocument | undefined
+}
+
+/** Transformers of log groups, or else of their account, at hand for every request that carries events. */
 export class LogTransformers {
   readonly #book: TransformerBook
+  readonly #account: AccountTransformers
   readonly #documents = new Map<number, LogDocument>()
   readonly #compiled = new WeakMap<LogDocument, Transformer>()
 
-  private constructor(book: TransformerBook) {
+  private constructor(book: TransformerBook, account: AccountTransformers) {
     this.#book = book
+    this.#account = account
   }
 
-  static async open(book: TransformerBook): Promise<LogTransformers> {
-    const transformers = new LogTransformers(book)
+  static async open(book: TransformerBook, account: AccountTransformers): Promise<LogTransformers> {
+    const transformers = new LogTransformers(book, account)
     for (const document of await book.all('transformer')) if (document.group !== undefined) transformers.#documents.set(document.group, document)
     return transformers
   }
@@ -48,7 +54,7 @@ export class LogTransformers {
 
   /** What messages of the arrival become; undefined where nothing is transformed. */
   transformOf({ group, stream }: LogArrival): ((message: string) => string | undefined) | undefined {
-    const document = this.#documents.get(group.id)
+    const document = this.#documents.get(group.id) ?? this.#account.transformer(group)
     if (document === undefined) return undefined
     let compiled = this.#compiled.get(document)
     if (compiled === undefined) this.#compiled.set(document, (compiled = compileTransformer(JSON.parse(document.document) as readonly ProcessorConfig[])))

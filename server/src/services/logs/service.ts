@@ -22,7 +22,6 @@ import { getLogEvents } from './get-log-events.ts'
 import { getLogGroupFields } from './get-log-group-fields.ts'
 import { getLogRecord } from './get-log-record.ts'
 import { listLogGroups } from './list-log-groups.ts'
-import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTagsLogGroup } from './list-tags-log-group.ts'
 import type { LogDestinationStore, LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags, LogTails, LogTopics } from './ports.ts'
 import { putDestinationPolicy } from './put-destination-policy.ts'
@@ -35,10 +34,9 @@ import { putRetentionPolicy } from './put-retention-policy.ts'
 import { putSubscriptionFilter } from './put-subscription-filter.ts'
 import { startLiveTail } from './start-live-tail.ts'
 import { tagLogGroup } from './tag-log-group.ts'
-import { tagResource } from './tag-resource.ts'
+import { tagOperations } from './tag-operations.ts'
 import { testMetricFilter } from './test-metric-filter.ts'
 import { untagLogGroup } from './untag-log-group.ts'
-import { untagResource } from './untag-resource.ts'
 
 /** What the roof plugs in. */
 export interface LogsPorts {
@@ -80,15 +78,13 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
     getLogRecord(groups, reads),
     getLogGroupFields(groups, reads),
     ...queryOperations(groups, queries),
-    ...definitionOperations(groups, definitions),
+    ...definitionOperations(groups, definitions, { destinations, topics }),
     putRetentionPolicy(groups),
     deleteRetentionPolicy(groups),
     putLogGroupDeletionProtection(groups),
     associateKmsKey(groups),
     disassociateKmsKey(groups),
-    tagResource(groups, tags),
-    untagResource(groups, tags),
-    listTagsForResource(groups, tags),
+    ...tagOperations({ groups, destinations, queries, definitions, tags }),
     tagLogGroup(groups, tags),
     untagLogGroup(groups, tags),
     listTagsLogGroup(groups, tags),

@@ -6,6 +6,9 @@ import type { LogDocumentStore, LogProtectionStore } from './ports.ts'
 export const ACCOUNT_POLICY_TYPES: Partial<Record<PolicyType, { readonly most: number; readonly permission: string }>> = {
   DATA_PROTECTION_POLICY: { most: 1, permission: 'PutDataProtectionPolicy' },
   FIELD_INDEX_POLICY: { most: 20, permission: 'PutIndexPolicy' },
+  SUBSCRIPTION_FILTER_POLICY: { most: 1, permission: 'PutSubscriptionFilter' },
+  TRANSFORMER_POLICY: { most: 20, permission: 'PutTransformer' },
+  METRIC_EXTRACTION_POLICY: { most: 5, permission: 'PutMetricExtractionPolicy' },
 }
 
 export interface StoredAccountPolicy {

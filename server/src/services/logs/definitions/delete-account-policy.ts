@@ -9,7 +9,13 @@ import { POLICY_TYPE } from './policy-type.ts'
 
 const INPUT = structure({ policyName: text({ min: 1, max: 256 }), policyType: POLICY_TYPE }, ['policyName', 'policyType'])
 /** Documented with the operation. */
-const PERMISSIONS: Readonly<Record<string, string>> = { DATA_PROTECTION_POLICY: 'DeleteDataProtectionPolicy', FIELD_INDEX_POLICY: 'DeleteIndexPolicy' }
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  DATA_PROTECTION_POLICY: 'DeleteDataProtectionPolicy',
+  FIELD_INDEX_POLICY: 'DeleteIndexPolicy',
+  SUBSCRIPTION_FILTER_POLICY: 'DeleteSubscriptionFilter',
+  TRANSFORMER_POLICY: 'DeleteTransformer',
+  METRIC_EXTRACTION_POLICY: 'DeleteMetricExtractionPolicy',
+}
 
 export const deleteAccountPolicy = ({ protections, documents }: AccountPolicyStores) =>
   operation<DeleteAccountPolicyCommandInput, undefined>({

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { LogGroupStore } from '../ports.ts'
+import type { DestinationParts } from '../subscription-destination.ts'
 import { anomalyOperations } from '../anomalies/operations.ts'
 import type { LogAnomalyPorts } from '../anomalies/ports.ts'
 import { deliveryOperations } from '../deliveries/operations.ts'
@@ -36,11 +37,13 @@ export interface LogDefinitionPorts {
 }
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
-export const definitionOperations = (groups: LogGroupStore, { protections, documents, transformers, exports, anomalies, deliveries }: LogDefinitionPorts): readonly Operation[] => [
+export const definitionOperations = (
+  groups: LogGroupStore, { protections, documents, transformers, exports, anomalies, deliveries }: LogDefinitionPorts, destinations: DestinationParts,
+): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
-  putAccountPolicy(groups, { protections, documents }),
+  putAccountPolicy(groups, { protections, documents }, destinations),
   describeAccountPolicies({ protections, documents }),
   deleteAccountPolicy({ protections, documents }),
   putResourcePolicy(groups, documents),

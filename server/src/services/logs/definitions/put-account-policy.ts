@@ -1,24 +1,27 @@
-import type { PutAccountPolicyCommandInput, PutAccountPolicyResponse } from '@aws-sdk/client-cloudwatch-logs'
+import type { PolicyType, Processor, PutAccountPolicyCommandInput, PutAccountPolicyResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { logGroupArn } from '../../../base/arn.ts'
+import type { Tenant } from '../../../base/tenancy.ts'
 import { structure, oneOf, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { invalidParameter, limitExceeded } from '../faults.ts'
 import { check } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
+import type { DestinationParts } from '../subscription-destination.ts'
 import { ACCOUNT_POLICY_TYPES, accountPolicies, accountPolicyKey, type AccountPolicyStores, describedPolicy, type StoredAccountPolicy } from './account-policies.ts'
+import { checkAccountSubscription } from './account-subscription.ts'
 import { checkIndexDocument } from './index-document.ts'
 import { POLICY_TYPE } from './policy-type.ts'
 import { checkedProtection, PROTECTION_DIFFERENCE } from './protection-document.ts'
-import { readPrefixCriteria } from './selection-criteria.ts'
+import { checkSelection } from './policy-selection.ts'
+import { readTransformer, TRANSFORMER_CONFIG } from './transformer-config.ts'
 
 const INPUT = structure(
   { policyName: text({ min: 1, max: 256 }), policyDocument: text({ min: 1 }), policyType: POLICY_TYPE, scope: oneOf(['ALL']), selectionCriteria: text() },
   ['policyName', 'policyDocument', 'policyType'],
 )
-/** Documented with the operation. */
-const CRITERIA_BYTES = 25_000
+const TRANSFORMER = structure({ policyDocument: TRANSFORMER_CONFIG }, ['policyDocument'])
 
-export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicyStores) =>
+export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicyStores, destinations: DestinationParts) =>
   operation<PutAccountPolicyCommandInput, PutAccountPolicyResponse>({
     name: 'PutAccountPolicy',
     kind: 'write',
@@ -29,7 +32,7 @@ export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicySto
       return permission === undefined ? [] : [{ permission, resource: `${logGroupArn(tenant, '*')}:log-stream:` }]
     },
     differs: [
-      { member: 'policyType', how: `policies of data protection and field indexes are taken; all others are refused, since nothing would come of them` },
+      { member: 'policyType', how: 'policies of retention are refused' },
       { member: 'policyDocument', how: `of data protection: ${PROTECTION_DIFFERENCE}` },
       { member: 'dryRun', how: 'is for retention policies, which are refused' },
       { member: 'dryRunResult', how: 'is for retention policies, which are refused' },
@@ -42,15 +45,15 @@ export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicySto
       if (rules === undefined) throw invalidParameter(`Account policies of the type ${policyType} are not supported.`)
       if (policyName.startsWith('aws/')) throw invalidParameter('A policy name cannot start with aws/.')
       if (input.dryRun === true) throw invalidParameter('dryRun is valid only for RETENTION_POLICY.')
-      checkCriteria(policyType, selectionCriteria)
       const policies = await accountPolicies(stores, tenant, policyType)
+      checkSelection(policyType, selectionCriteria, policies.filter(policy => policy.policyName !== policyName))
       if (policies.length >= rules.most && policies.every(policy => policy.policyName !== policyName)) throw limitExceeded()
       const policy: StoredAccountPolicy = { policyName, policyType, policyDocument, ...(selectionCriteria === undefined ? {} : { selectionCriteria }), lastUpdatedTime: now }
       if (policyType === 'DATA_PROTECTION_POLICY') {
         checkedProtection(groups, tenant, policyDocument)
         await stores.protections.put({ tenant, group: undefined, name: policyName, document: policyDocument, since: now })
       } else {
-        checkIndexDocument(policyDocument)
+        await checkDocument(policyType, policyDocument, tenant, destinations)
         const { lastUpdatedTime: _at, ...kept } = policy
         const name = accountPolicyKey(policyType, policyName)
         await stores.documents.put({ tenant, kind: 'account-policy', name, group: undefined, document: JSON.stringify(kept), createdAt: now, updatedAt: now })
@@ -59,9 +62,30 @@ export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicySto
     },
   })
 
-const checkCriteria = (policyType: string, criteria: string | undefined): void => {
-  if (criteria === undefined) return
-  if (policyType === 'DATA_PROTECTION_POLICY') throw invalidParameter('selectionCriteria is not valid for DATA_PROTECTION_POLICY.')
-  if (Buffer.byteLength(criteria) > CRITERIA_BYTES) throw invalidParameter(`selectionCriteria is longer than ${CRITERIA_BYTES} bytes.`)
-  if (readPrefixCriteria(criteria) === undefined) throw invalidParameter('The selectionCriteria must be LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"].')
+const checkDocument = async (type: PolicyType, document: string, tenant: Tenant, destinations: DestinationParts): Promise<void> => {
+  if (type === 'FIELD_INDEX_POLICY') {
+    checkIndexDocument(document)
+    return
+  }
+  const value = parsed(document)
+  if (type === 'TRANSFORMER_POLICY') {
+    if (!Array.isArray(value)) throw invalidParameter('The policy document must be a list of processors.')
+    check(TRANSFORMER, { policyDocument: value })
+    readTransformer(value as readonly Processor[])
+    return
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidParameter('The policy document must be an object.')
+  if (type === 'SUBSCRIPTION_FILTER_POLICY') await checkAccountSubscription(destinations, tenant, value)
 }
+
+const parsed = (document: string): unknown => {
+  if (document.length > CHARACTERS) throw invalidParameter(`The policy document is longer than ${CHARACTERS} characters.`)
+  try {
+    return JSON.parse(document)
+  } catch {
+    throw invalidParameter('The policy document is not valid JSON.')
+  }
+}
+
+/** As of the other policies. */
+const CHARACTERS = 51_200

@@ -1,0 +1,129 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { LogAccountPolicies } from '../../src/jobs/log-account-policies/log-account-policies.ts'
+import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
+import { CalledLogs } from '../called-logs.ts'
+import { rootOf } from '../called-service.ts'
+import { ArrivalHouse } from '../log-arrivals/arrival-house.ts'
+import { ELSEWHERE, OURS, THEIRS } from '../temporary-control.ts'
+
+const telemetry = await scratchTelemetry()
+const policy = (policyType: string, policyDocument: unknown, more: object = {}) => ({ policyName: 'p', policyType, policyDocument: JSON.stringify(policyDocument), ...more })
+const HOOK = { DestinationArn: 'https://hooks.example.com/all', FilterPattern: 'ERROR' }
+
+test('policies are kept, shown by type and deleted', async () => {
+  const called = await CalledLogs.open(telemetry)
+  const put = policy('TRANSFORMER_POLICY', [{ parseJSON: {} }], { selectionCriteria: 'LogGroupNamePrefix == "/app"' })
+  const accountPolicy = { ...put, lastUpdatedTime: called.clock.now(), scope: 'ALL', accountId: '111111111111' }
+  expect(await called.run('PutAccountPolicy', put)).toEqual({ accountPolicy })
+  expect(await called.run('DescribeAccountPolicies', { policyType: 'TRANSFORMER_POLICY' })).toEqual({ accountPolicies: [accountPolicy] })
+  for (const policyType of ['SUBSCRIPTION_FILTER_POLICY', 'METRIC_EXTRACTION_POLICY']) {
+    expect(await called.run('DescribeAccountPolicies', { policyType })).toEqual({ accountPolicies: [] })
+    expect(await called.refusal('DeleteAccountPolicy', { policyName: 'p', policyType })).toBe('400 ResourceNotFoundException: The specified account policy does not exist.')
+  }
+  for (const tenant of [THEIRS, ELSEWHERE]) {
+    expect(await called.run('DescribeAccountPolicies', { policyType: 'TRANSFORMER_POLICY' }, rootOf(tenant), tenant)).toEqual({ accountPolicies: [] })
+  }
+  await called.group('/app/a')
+  const again = await LogAccountPolicies.open(called.store.logDocuments)
+  expect(again.transformer(called.logs.directory.get(OURS, '/app/a')!)?.document).toBe('[{"parseJSON":{}}]')
+  await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'TRANSFORMER_POLICY' })
+  expect(called.accountPolicies.transformer(called.logs.directory.get(OURS, '/app/a')!)).toBeUndefined()
+})
+
+test('a transformer of the account is for groups that have none of their own', async () => {
+  const house = await ArrivalHouse.open(telemetry)
+  const { called } = house
+  await called.group('other', 's')
+  await called.run('PutAccountPolicy', policy('TRANSFORMER_POLICY', [{ parseKeyValue: { fieldDelimiter: ' ' } }, { typeConverter: { entries: [{ key: 'took', type: 'integer' }] } }], { selectionCriteria: 'LogGroupNamePrefix IN ["g", "x"]' }))
+  for (const logGroupName of ['g', 'other']) {
+    await called.run('PutMetricFilter', {
+      logGroupName, filterName: 'f', filterPattern: '{ $.took > 5 }', applyOnTransformedLogs: true, metricTransformations: [{ metricName: logGroupName, metricNamespace: 'N', metricValue: '$.took' }],
+    })
+  }
+  const taken = async (): Promise<string> => {
+    for (const group of ['g', 'other']) await called.put(group, 's', [[0, 'took=7']])
+    return house.taken().join('\n')
+  }
+  expect(await taken()).toMatch(/^N g.*7$/)
+  await called.run('PutTransformer', { logGroupIdentifier: 'g', transformerConfig: [{ csv: {} }] })
+  expect(await taken()).toBe('')
+  await called.run('DeleteTransformer', { logGroupIdentifier: 'g' })
+  expect(await taken()).toMatch(/^N g.*7$/)
+  await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'TRANSFORMER_POLICY' })
+  expect(await taken()).toBe('')
+})
+
+test('a subscription of the account gets the events of all groups but those it leaves out', async () => {
+  const house = await ArrivalHouse.open(telemetry)
+  const { called } = house
+  await called.group('quiet', 's')
+  await called.run('PutSubscriptionFilter', { logGroupName: 'g', filterName: 'own', filterPattern: '', destinationArn: 'https://hooks.example.com/own' })
+  await called.run('PutAccountPolicy', policy('SUBSCRIPTION_FILTER_POLICY', HOOK, { selectionCriteria: 'LogGroupName NOT IN ["quiet"]' }))
+  for (const group of ['g', 'quiet']) await called.put(group, 's', [[0, 'ERROR in the account'], [1, 'INFO']])
+  const outgoing = (await house.outgoing()).map(({ subscription, publication }) => ({ to: subscription.endpoint, filter: publication.attributes['FilterName']?.text, events: publication.attributes['LogEvents']?.text, publication }))
+  expect(outgoing.map(({ to, filter, events }) => `${to} ${filter} ${events}`).sort()).toEqual(['https://hooks.example.com/all p 1', 'https://hooks.example.com/own own 2'])
+  const { awslogs } = JSON.parse(outgoing.find(({ filter }) => filter === 'p')!.publication.message) as { readonly awslogs: { readonly data: string } }
+  expect(JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString())).toMatchObject({ subscriptionFilters: ['p'], policyLevel: 'ACCOUNT_LEVEL_POLICY', logEvents: [{ message: 'ERROR in the account' }] })
+  expect(await called.run('DescribeSubscriptionFilters', { logGroupName: 'g' })).toMatchObject({ subscriptionFilters: [{ filterName: 'own' }] })
+  await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'SUBSCRIPTION_FILTER_POLICY' })
+  await called.put('quiet', 's', [[0, 'ERROR again']])
+  expect(await house.outgoing()).toEqual([])
+})
+
+test('a policy of metric extraction switches the embedded metric format off, and back on', async () => {
+  const house = await ArrivalHouse.open(telemetry)
+  const { called } = house
+  await called.group('kept', 's')
+  const emf = JSON.stringify({ _aws: { Timestamp: called.clock.now(), CloudWatchMetrics: [{ Namespace: 'N', Dimensions: [[]], Metrics: [{ Name: 'm' }] }] }, m: 1 })
+  const taken = async (): Promise<number> => {
+    for (const group of ['g', 'kept']) await called.put(group, 's', [[0, emf]])
+    return house.taken().length
+  }
+  expect(await taken()).toBe(2)
+  await called.run('PutAccountPolicy', policy('METRIC_EXTRACTION_POLICY', {}, { selectionCriteria: 'LogGroupName NOT IN ["kept"]' }))
+  expect(await taken()).toBe(1)
+  await called.run('PutAccountPolicy', policy('METRIC_EXTRACTION_POLICY', {}))
+  expect(await taken()).toBe(0)
+  await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'METRIC_EXTRACTION_POLICY' })
+  expect(await taken()).toBe(2)
+})
+
+test.each<[type: string, document: unknown, criteria: string | undefined, refusal: string | RegExp]>([
+  ['SUBSCRIPTION_FILTER_POLICY', HOOK, 'LogGroupNamePrefix == "a"', 'The selectionCriteria must be LogGroupName NOT IN ["one", "other"].'],
+  ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, FilterPattern: '{ $.a = }' }, undefined, /^400 InvalidParameterException/],
+  ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, DestinationArn: 'nowhere' }, undefined, 'destinationArn must be the ARN of a supported destination, or an http or https address'],
+  ['SUBSCRIPTION_FILTER_POLICY', { DestinationArn: 'arn:aws:kinesis:us-east-1:111111111111:stream/s' }, undefined, 'destinationArn for vendor kinesis cannot be used without roleArn'],
+  ['SUBSCRIPTION_FILTER_POLICY', { FilterPattern: '' }, undefined, /destinationArn' failed to satisfy constraint: Member must not be null/],
+  ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, RoleArn: 1 }, undefined, 'RoleArn of the policy document must be a string.'],
+  ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, Distribution: 'x' }, undefined, /distribution' failed to satisfy constraint/],
+  ['TRANSFORMER_POLICY', [{ parseJSON: {} }], 'LogGroupName NOT IN ["a"]', 'The selectionCriteria must be LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"].'],
+  ['TRANSFORMER_POLICY', { parseJSON: {} }, undefined, 'The policy document must be a list of processors.'],
+  ['TRANSFORMER_POLICY', [], undefined, /length greater than or equal to 1/],
+  ['TRANSFORMER_POLICY', [{ deleteKeys: { withKeys: ['a'] } }], undefined, 'The first processor in a transformer must be a parser.'],
+  ['METRIC_EXTRACTION_POLICY', [], undefined, 'The policy document must be an object.'],
+  ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN [${Array.from({ length: 51 }, (_, n) => `"g${n}"`).join(', ')}]`, 'The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most 50 names.'],
+  ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN ["${'g'.repeat(25_000)}"]`, 'selectionCriteria is longer than 25000 bytes.'],
+  ['DATA_PROTECTION_POLICY', {}, 'LogGroupNamePrefix == "a"', 'selectionCriteria is not valid for DATA_PROTECTION_POLICY.'],
+  ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY' }, undefined, 'Account policies of the type RETENTION_POLICY are not supported.'],
+])('%s %j with %s is refused', async (type, document, selectionCriteria, refusal) => {
+  const called = await CalledLogs.open(telemetry)
+  const said = await called.refusal('PutAccountPolicy', policy(type, document, selectionCriteria === undefined ? {} : { selectionCriteria }))
+  if (typeof refusal === 'string') expect(said).toBe(`400 InvalidParameterException: ${refusal}`)
+  else expect(said).toMatch(refusal)
+})
+
+test('policies of one type are apart, and only so many', async () => {
+  const called = await CalledLogs.open(telemetry)
+  const put = (policyName: string, policyType: string, document: unknown, selectionCriteria?: string) =>
+    called.refusal('PutAccountPolicy', { ...policy(policyType, document, { policyName }), ...(selectionCriteria === undefined ? {} : { selectionCriteria }) }).catch(() => 'taken')
+  const transformer = [{ parseJSON: {} }]
+  expect(await put('a', 'TRANSFORMER_POLICY', transformer, 'LogGroupNamePrefix == "my-log"')).toBe('taken')
+  expect(await put('b', 'TRANSFORMER_POLICY', transformer, 'LogGroupNamePrefix == "my-logging"')).toBe('400 InvalidParameterException: The policy selects log groups that the policy a selects, too.')
+  expect(await put('b', 'TRANSFORMER_POLICY', transformer)).toMatch(/the policy a selects, too/)
+  expect(await put('a', 'TRANSFORMER_POLICY', transformer)).toBe('taken')
+  for (let n = 0; n < 5; n++) expect(await put(`m${n}`, 'METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN ["g${n}"]`)).toBe('taken')
+  expect(await put('m5', 'METRIC_EXTRACTION_POLICY', {}, 'LogGroupName IN ["g5"]')).toBe('400 LimitExceededException: Resource limit exceeded.')
+  expect(await put('s', 'SUBSCRIPTION_FILTER_POLICY', HOOK)).toBe('taken')
+  expect(await put('t', 'SUBSCRIPTION_FILTER_POLICY', HOOK)).toBe('400 LimitExceededException: Resource limit exceeded.')
+})
