@@ -78,6 +78,7 @@ test('is of the own rules alone, and empty for those of AWS', async () => {
 test.each([
   ['an end before the start', { EndTime: new Date(START) }, 'StartTime must be less than'],
   ['no contributor', { MaxContributorCount: 0 }, 'MaxContributorCount must be between 1 and 100'],
+  ['an order of two lines', { OrderBy: 'Sum\n' }, "Value 'Sum\n' at 'orderBy' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\x20-\\x7E]+"],
   ['another order', { OrderBy: 'Minimum' }, 'OrderBy must be one of Sum, Maximum'],
   ['another metric', { Metrics: ['Median'] }, 'Metrics must hold only UniqueContributors'],
 ])('refuses %s', async (_, input, problem) => {

@@ -13,7 +13,14 @@ const ORDERS = ['Sum', 'Maximum']
 const CONTRIBUTORS = { min: 1, max: 100 }
 
 const INPUT = structure(
-  { RuleName: ruleName, StartTime: text({ unsaid: true }), EndTime: text({ unsaid: true }), Period: period, Metrics: list(text({ min: 1, max: 32 })) },
+  {
+    RuleName: ruleName,
+    StartTime: text({ unsaid: true }),
+    EndTime: text({ unsaid: true }),
+    Period: period,
+    Metrics: list(text({ min: 1, max: 32, pattern: /[\x20-\x7E]+/ })),
+    OrderBy: text({ min: 1, max: 32, pattern: /[\x20-\x7E]+/ }),
+  },
   ['RuleName', 'StartTime', 'EndTime', 'Period'],
 )
 

@@ -19,7 +19,7 @@ export interface SubscriptionStore {
   list(tenant: Tenant, topicArn: string | undefined, now: EpochMillis): Promise<readonly Subscription[]>
   find(tenant: Tenant, topicArn: string, protocol: string, endpoint: string): Promise<Subscription | undefined>
   /** Anonymous confirmation: the token is the proof, whatever the tenant. */
-  byToken(topicArn: string, token: string): Promise<Subscription | undefined>
+  byToken(token: string): Promise<Subscription | undefined>
   /** Anonymous unsubscription. */
   byArn(arn: string): Promise<Subscription | undefined>
   /** Takes the place of an older one of the same topic, protocol and endpoint. */

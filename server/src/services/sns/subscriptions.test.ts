@@ -29,9 +29,13 @@ test('a webhook is asked first, and hears of messages once it has confirmed', as
   expect(await sns.sent()).toEqual([])
 
   const confirm = { TopicArn: topic, Token: asked?.token }
+  for (const elsewhere of ['arn:aws:sns:eu-west-3:111111111111:pages', 'arn:aws:sns:us-east-1:222222222222:pages']) {
+    expect(await sns.refusal('ConfirmSubscription', { ...confirm, TopicArn: elsewhere }, nobody(OURS))).toBe('400 InvalidParameter: Invalid parameter: Topic')
+  }
   const confirmed = await sns.run('ConfirmSubscription', confirm, nobody(THEIRS), THEIRS)
   expect(confirmed).toEqual({ SubscriptionArn: asked?.subscription.arn })
   expect(await sns.run('ConfirmSubscription', confirm, nobody(THEIRS), THEIRS)).toEqual(confirmed)
+  expect(await sns.run('ConfirmSubscription', { ...confirm, TopicArn: `${topic}s` }, nobody(THEIRS), THEIRS)).toEqual(confirmed)
   await sns.run('Publish', { TopicArn: topic, Message: 'now' })
   expect((await sns.sent()).map(({ publication }) => publication.message)).toEqual(['now'])
   expect((await sns.run<{ Attributes: object }>('GetTopicAttributes', { TopicArn: topic })).Attributes).toMatchObject({ SubscriptionsConfirmed: '1', SubscriptionsPending: '0' })

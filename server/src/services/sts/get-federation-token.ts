@@ -1,7 +1,7 @@
 import type { GetFederationTokenCommandInput, GetFederationTokenResponse } from '@aws-sdk/client-sts'
 import { parsePolicy } from '../../engines/policies/parse.ts'
 import { Fault } from '../../wire/fault.ts'
-import { enforce, structure, text } from '../constraints.ts'
+import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { durationSeconds, issue } from './issue.ts'
 import type { StsParts } from './parts.ts'
@@ -13,6 +13,13 @@ const INPUT = structure(
     Name: text({ min: 2, max: 32, pattern: /[\w+=,.@-]*/ }),
     Policy: text({ min: 1, max: POLICY_LENGTH, pattern: /[\t\n\r\u0020-\u00FF]+/ }),
     DurationSeconds: durationSeconds,
+    Tags: list(
+      structure(
+        { Key: text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/ }), Value: text({ min: 0, max: 256, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]*/ }) },
+        ['Key', 'Value'],
+      ),
+      { max: 50 },
+    ),
   },
   ['Name'],
 )
@@ -35,7 +42,8 @@ export const getFederationToken = (parts: StsParts) =>
     ],
     async run(input, call) {
       enforce(INPUT, input)
-      const { Name: name = '', Policy: policy } = input
+      const { Name: name = '', Policy: policy, Tags: tags = [] } = input
+      if (new Set(tags.map(({ Key }) => Key?.toLowerCase())).size < tags.length) throw duplicateTags()
       if ((input.PolicyArns ?? []).length > 0) throw malformed('Tocsin has no managed policies; give the policy itself.')
       const parsed = policy === undefined ? undefined : parsePolicy(policy)
       if (parsed?.ok === false) throw malformed(parsed.problem)
@@ -49,5 +57,8 @@ export const getFederationToken = (parts: StsParts) =>
       }
     },
   })
+
+const duplicateTags = (): Fault =>
+  new Fault('InvalidParameterValue', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.')
 
 const malformed = (message: string): Fault => new Fault('MalformedPolicyDocument', message, { shape: 'MalformedPolicyDocumentException' })

@@ -90,6 +90,10 @@ test.each<[string, object, Principal, string]>([
   ['GetSessionToken', { DurationSeconds: 899 }, ann, "400 ValidationError: 1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900"],
   ['GetSessionToken', { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '123456' }, ann, '403 AccessDenied: MultiFactorAuthentication failed, unable to validate MFA code.'],
   ['GetFederationToken', {}, ann, "400 ValidationError: 1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"],
+  ['GetFederationToken', { Name: 'fed', Tags: [{ Key: 'Team', Value: 'a' }, { Key: 'team', Value: 'b' }] }, ann,
+    '400 InvalidParameterValue: Duplicate tag keys found. Please note that Tag keys are case insensitive.'],
+  ['GetFederationToken', { Name: 'fed', Tags: [{ Key: 'a^', Value: 'b' }] }, ann,
+    "400 ValidationError: 1 validation error detected: Value 'a^' at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+"],
   ['GetFederationToken', { Name: 'fed', Policy: '{}' }, ann, '400 MalformedPolicyDocument: Syntax errors in policy.'],
   ['GetFederationToken', { Name: 'fed', PolicyArns: [{ arn: 'x' }] }, ann, '400 MalformedPolicyDocument: Tocsin has no managed policies; give the policy itself.'],
 ])('%s %j is refused', async (name, input, principal, message) => {

@@ -42,13 +42,8 @@ export class Subscriptions {
   }
 
   /** Anonymous confirmation: the token is the proof, whatever the tenant. */
-  async byToken(topicArn: string, token: string): Promise<Subscription | undefined> {
-    const row = await this.#database
-      .selectFrom('subscriptions')
-      .selectAll()
-      .where('token', '=', token)
-      .where('topic_arn', '=', topicArn)
-      .executeTakeFirst()
+  async byToken(token: string): Promise<Subscription | undefined> {
+    const row = await this.#database.selectFrom('subscriptions').selectAll().where('token', '=', token).executeTakeFirst()
     return row && subscriptionOf(row)
   }
 
