@@ -21,6 +21,13 @@ const INPUT = 1024
 /** Behind a backslash; 0: nothing. 1 stands for {@link TEXT_UNICODE}. */
 const ESCAPES = { '"': 34, '\\': 92, '/': 47, b: 8, f: 12, n: 10, r: 13, t: 9, u: 1 }
 
+/** As much of the global as is used here; its types come with the browser's alone. */
+declare const WebAssembly: {
+  readonly Memory: new (size: { readonly initial: number; readonly maximum: number }) => { readonly buffer: ArrayBuffer }
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> }
+}
+
 type Read = (from: number, to: number) => number
 
 /** Memory for one JSON body and the texts in it. */
@@ -122,7 +129,7 @@ const letter = (name: string): Code => [1, name.charCodeAt(0)]
 const moduleBytes = (pages: number): Uint8Array<ArrayBuffer> => {
   const body = [2, 1, V128, 1, I32, ...TEXT]
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
     ...section(1, 1, 0x60, 2, I32, I32, 1, I32),
     ...section(2, 1, ...letter('m'), ...letter('m'), 2, 1, ...leb(pages), ...leb(pages)),
     ...section(3, 1, 0),
