@@ -2,13 +2,13 @@ import type { ListTagsForResourceCommandInput, ListTagsForResourceResponse } fro
 import { structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { check } from './limits.ts'
-import type { LogGroupStore, LogTags } from './ports.ts'
-import { taggedGroup } from './tagged-group.ts'
+import type { LogTags } from './ports.ts'
+import { taggedArn, type TaggedResources } from './tagged-resource.ts'
 import { RESOURCE_ARN } from './tags.ts'
 
 const INPUT = structure({ resourceArn: RESOURCE_ARN }, ['resourceArn'])
 
-export const listTagsForResource = (groups: LogGroupStore, tags: LogTags) =>
+export const listTagsForResource = (resources: TaggedResources, tags: LogTags) =>
   operation<ListTagsForResourceCommandInput, ListTagsForResourceResponse>({
     name: 'ListTagsForResource',
     kind: 'read',
@@ -16,6 +16,6 @@ export const listTagsForResource = (groups: LogGroupStore, tags: LogTags) =>
     resources: input => [input.resourceArn ?? '*'],
     async run(input, { tenant }) {
       check(INPUT, input)
-      return { tags: { ...(await tags.get(tenant, taggedGroup(groups, tenant, input.resourceArn!).arn)) } }
+      return { tags: { ...(await tags.get(tenant, await taggedArn(resources, tenant, input.resourceArn!))) } }
     },
   })

@@ -1,8 +1,10 @@
+import { lookupTableArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LookupTableSummary } from '../../model/lookup-table.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import type { LookupTableRow } from './tables.ts'
+import { deleteTags, writeTags } from './tags.ts'
 
 /** Lookup tables. Their names and columns are at hand, since queries are read against them; what they hold is fetched. */
 export class LookupTables {
@@ -41,25 +43,28 @@ export class LookupTables {
     return row?.body
   }
 
-  /** Creates or overwrites. */
-  async put(table: LookupTableSummary, body: string): Promise<void> {
+  /** Creates or overwrites; tags are added. */
+  async put(table: LookupTableSummary, body: string, tags: Readonly<Record<string, string>> = {}): Promise<void> {
     const { tenant, name, description, kmsKeyId, columns, records, bytes, updatedAt } = table
     const definition: Definition = { description, kmsKeyId, columns, records, bytes }
     const changing = { updated_at: updatedAt, definition: JSON.stringify(definition), body }
-    await this.#database
-      .insertInto('lookup_tables')
-      .values({ ...owner(tenant), name, ...changing })
-      .onConflict(conflict => conflict.columns(['account', 'region', 'name']).doUpdateSet(changing))
-      .execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope
+        .insertInto('lookup_tables')
+        .values({ ...owner(tenant), name, ...changing })
+        .onConflict(conflict => conflict.columns(['account', 'region', 'name']).doUpdateSet(changing))
+        .execute()
+      await writeTags(scope, tenant, lookupTableArn(tenant, name), tags)
+    })
     this.#known.set(keyOf(tenant, name), table)
   }
 
+  /** With its tags. */
   async delete(tenant: Tenant, name: string): Promise<void> {
-    await this.#database
-      .deleteFrom('lookup_tables')
-      .where(eb => eb.and(owner(tenant)))
-      .where('name', '=', name)
-      .execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope.deleteFrom('lookup_tables').where(eb => eb.and(owner(tenant))).where('name', '=', name).execute()
+      await deleteTags(scope, tenant, [lookupTableArn(tenant, name)])
+    })
     this.#known.delete(keyOf(tenant, name))
   }
 }

@@ -4,6 +4,7 @@ import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { ScheduledDelivery, ScheduledQuery, ScheduledRun, ScheduledRunStatus } from '../../model/scheduled-query.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import type { ScheduledQueryRow } from './tables.ts'
+import { deleteTags, writeTags } from './tags.ts'
 
 /** Runs that are kept of each. */
 const KEPT_RUNS = 1_000
@@ -32,21 +33,25 @@ export class ScheduledQueries {
     return rows.map(queryOf)
   }
 
-  async create(query: ScheduledQuery): Promise<void> {
-    const { tenant, id, name, createdAt } = query
+  async create(query: ScheduledQuery, tags: Readonly<Record<string, string>>): Promise<void> {
+    const { tenant, id, arn, name, createdAt } = query
     const row = { ...owner(tenant), id, name, created_at: createdAt, triggered_at: null, last_status: null, ...changing(query) }
-    await this.#database.insertInto('scheduled_queries').values(row).execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope.insertInto('scheduled_queries').values(row).execute()
+      await writeTags(scope, tenant, arn, tags)
+    })
   }
 
   async update(query: ScheduledQuery): Promise<void> {
     await this.#database.updateTable('scheduled_queries').set(changing(query)).where('id', '=', query.id).execute()
   }
 
-  /** With its history. */
-  async delete(id: string): Promise<void> {
+  /** With its history and its tags. */
+  async delete({ tenant, id, arn }: Pick<ScheduledQuery, 'tenant' | 'id' | 'arn'>): Promise<void> {
     await this.#database.transaction().execute(async scope => {
       await scope.deleteFrom('scheduled_query_runs').where('schedule_id', '=', id).execute()
       await scope.deleteFrom('scheduled_queries').where('id', '=', id).execute()
+      await deleteTags(scope, tenant, [arn])
     })
   }
 

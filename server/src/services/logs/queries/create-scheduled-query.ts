@@ -6,6 +6,7 @@ import { structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { validate } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
+import { checkTags } from '../tags.ts'
 import type { LogSearcher, ScheduledQueryStore } from './ports.ts'
 import {
   definitionOf, queryPermissions, SCHEDULED_DIFFERENCES, SCHEDULED_QUERY_LIMITS, SCHEDULED_QUERY_NAME, SCHEDULED_QUERY_REQUIRED,
@@ -21,16 +22,19 @@ export const createScheduledQuery = (store: ScheduledQueryStore, groups: LogGrou
     access: 'signed',
     resources: (_, tenant) => [scheduledQueryArn(tenant, '*')],
     also: (input, tenant) => queryPermissions(groups, searcher, tenant, input),
-    differs: [...SCHEDULED_DIFFERENCES, { member: 'tags', how: 'not kept' }],
+    tagged: ({ tags }, tenant) => (tags === undefined ? undefined : scheduledQueryArn(tenant, '*')),
+    differs: SCHEDULED_DIFFERENCES,
     async run(input, { tenant, now }) {
       validate(INPUT, input)
+      const tags = checkTags(input.tags, 'ValidationException')
       const definition = definitionOf(groups, searcher, tenant, input)
       const known = await store.list(tenant)
       if (known.some(({ name }) => name === input.name)) throw new Fault('ConflictException', 'A scheduled query of that name already exists.')
       if (known.length >= MAX_QUERIES) throw new Fault('ServiceQuotaExceededException', 'Resource limit exceeded.')
       const id = entropy.uuid()
       const arn = scheduledQueryArn(tenant, id)
-      await store.create({ ...definition, tenant, id, arn, name: input.name!, createdAt: now, updatedAt: now, triggeredAt: undefined, lastStatus: undefined })
+      const query = { ...definition, tenant, id, arn, name: input.name!, createdAt: now, updatedAt: now, triggeredAt: undefined, lastStatus: undefined }
+      await store.create(query, tags)
       return { scheduledQueryArn: arn, state: definition.enabled ? 'ENABLED' : 'DISABLED' }
     },
   })

@@ -16,7 +16,7 @@ export const deleteScheduledQuery = (store: ScheduledQueryStore) =>
     resources: input => [input.identifier?.startsWith('arn:') === true ? input.identifier : '*'],
     async run(input, { tenant }) {
       validate(INPUT, input)
-      await store.delete((await scheduledQueryOf(store, tenant, input.identifier!)).id)
+      await store.delete(await scheduledQueryOf(store, tenant, input.identifier!))
       return {}
     },
   })

@@ -39,8 +39,8 @@ export interface LookupTableStore {
   list(tenant: Tenant): readonly LookupTableSummary[]
   /** Its CSV; undefined when it is gone. */
   body(tenant: Tenant, name: string): Promise<string | undefined>
-  /** Creates or overwrites. */
-  put(table: LookupTableSummary, body: string): Promise<void>
+  /** Creates or overwrites; tags are added. */
+  put(table: LookupTableSummary, body: string, tags?: Readonly<Record<string, string>>): Promise<void>
   delete(tenant: Tenant, name: string): Promise<void>
 }
 
@@ -48,9 +48,9 @@ export interface LookupTableStore {
 export interface ScheduledQueryStore {
   /** By name in code units. */
   list(tenant: Tenant): Promise<readonly ScheduledQuery[]>
-  create(query: ScheduledQuery): Promise<void>
+  create(query: ScheduledQuery, tags: Readonly<Record<string, string>>): Promise<void>
   update(query: ScheduledQuery): Promise<void>
-  delete(id: string): Promise<void>
+  delete(query: ScheduledQuery): Promise<void>
   /** The newest first; both times inclusive, epoch milliseconds. */
   runs(id: string, from: number, to: number): Promise<readonly ScheduledRun[]>
 }
