@@ -133,7 +133,7 @@ test('a new detector is trained at once, and nobody else is given what it learnt
   book.put(detector)
   book.put(theirs)
   await clock.advance(millis(0))
-  expect([stateOf(detector), stateOf(theirs)]).toEqual(['TRAINED', 'TRAINED_INSUFFICIENT_DATA'])
+  expect([stateOf(detector), stateOf(theirs)]).toEqual(['TRAINED', 'PENDING_TRAINING'])
   expect(training.models.get(OURS, average('Latency'), FIVE)?.levels[0]).toBeCloseTo(103, 0)
   expect(training.models.get(THEIRS, average('Latency'), FIVE)).toBeUndefined()
   expect(training.models.get(OURS, { ...average('Latency'), statistic: 'Sum' } as DetectorSource, FIVE)).toBeUndefined()

@@ -174,7 +174,7 @@ export class BandTraining {
       log.warn({ detector: id, error: String(error) }, 'an anomaly detector could not be trained')
       return
     }
-    const state = found.some(({ model }) => model.state === 'TRAINED') ? 'TRAINED' : 'TRAINED_INSUFFICIENT_DATA'
+    const state = stateOf(found)
     if (!(await book.learnt(detector, state, found))) return
     // Deleted or configured anew while that was written: what it was is nobody's any more.
     if (this.#trainees.get(id) !== trainee) return
@@ -203,4 +203,10 @@ export class BandTraining {
       throw error
     }
   }
+}
+
+/** Where there was nothing to learn from, training is still to come. */
+const stateOf = (found: readonly TrainedModel[]): DetectorState => {
+  if (found.length === 0) return 'PENDING_TRAINING'
+  return found.some(({ model }) => model.state === 'TRAINED') ? 'TRAINED' : 'TRAINED_INSUFFICIENT_DATA'
 }
