@@ -16,7 +16,7 @@ import { objectChores } from '../jobs/object-upkeep.ts'
 import { MetricStreamRounds } from '../jobs/metric-streams/metric-stream-rounds.ts'
 import { Upkeep } from '../jobs/upkeep.ts'
 import { Dispatch } from '../notify/dispatch.ts'
-import { SmtpMailer, noMailer } from '../notify/email/smtp-mailer.ts'
+import { noMailer } from '../notify/email/no-mailer.ts'
 import { alarmPage } from '../notify/links.ts'
 import { channels } from '../notify/registry.ts'
 import { Signer } from '../notify/signing/signer.ts'
@@ -133,7 +133,8 @@ export const compose = async (options: Options): Promise<Composition> => {
   const objects = new ObjectDoor({ service: objectService(stores, entropy, publicUrl), authentication, runner, hosts, metrics, clock, entropy, log })
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
   const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
-  const mail = config.smtpUrl === undefined ? noMailer : new SmtpMailer(config.smtpUrl.href, publicUrl, clock)
+  const smtp = config.smtpUrl === undefined ? undefined : await smtpMailer(config.smtpUrl.href, publicUrl, clock)
+  const mail = smtp ?? noMailer
   const queries = new PromqlQueries({ directory: stores.index, sums: stores.reads, clock })
   const pictures = new AlarmPictures({
     reads: stores.reads,
@@ -257,7 +258,13 @@ export const compose = async (options: Options): Promise<Composition> => {
       await deliveries.stop()
       renderer.stop()
       http.close()
-      if (mail instanceof SmtpMailer) mail.close()
+      smtp?.close()
     },
   }
+}
+
+/** Loaded only where a mail server is set: what speaks SMTP is a large library. */
+const smtpMailer = async (smtpUrl: string, publicUrl: string, clock: Clock) => {
+  const { SmtpMailer } = await import('../notify/email/smtp-mailer.ts')
+  return new SmtpMailer(smtpUrl, publicUrl, clock)
 }

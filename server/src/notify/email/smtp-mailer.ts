@@ -7,17 +7,6 @@ import { STEP_TIMEOUT, TIMEOUT } from './settings.ts'
 /** Conversations at once; relays refuse many from one client. */
 const MAX_CONNECTIONS = 8
 
-/** What answers while no mail server is set: a retryable failure, so that mails go out once there is one. */
-export const noMailer: Mailer = {
-  send: () => Promise.resolve({
-    kind: 'refused',
-    status: undefined,
-    permanent: false,
-    text: 'no mail server is set: start Tocsin with TOCSIN_SMTP_URL, e.g. ' +
-      'smtp://user:password@mail.example.org:587?from=tocsin@example.org',
-  }),
-}
-
 /**
  * Mails through the server that `TOCSIN_SMTP_URL` names: `smtp://` (STARTTLS where offered) or `smtps://`, credentials in
  * the URL, the sender's address as `?from=` (default `no-reply@<the public URL's host>`), further query parameters as
