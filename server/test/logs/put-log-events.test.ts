@@ -41,9 +41,9 @@ test('events older than the retention are expired', async () => {
 test.each([
   ['what is left spans more than a day', [[-DAY - 1, 'a'], [0, 'b']], 'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.'],
   ['events go back in time', [[0, 'a'], [-1, 'b']], 'Log events in a single PutLogEvents request must be in chronological order.'],
-  ['there are none', [], '1 validation error detected: Value [] at \'logEvents\' failed to satisfy constraint: Member must have length greater than or equal to 1'],
+  ['there are none', [], '1 validation error detected: Value \'[]\' at \'logEvents\' failed to satisfy constraint: Member must have length greater than or equal to 1'],
   ['a message is empty', [[0, '']], '1 validation error detected: Value \'\' at \'logEvents.1.member.message\' failed to satisfy constraint: Member must have length greater than or equal to 1'],
-  ['they are too many', Array.from({ length: 10_001 }, () => [0, 'a'] as const), '1 validation error detected: Value [10001 events] at \'logEvents\' failed to satisfy constraint: Member must have length less than or equal to 10000'],
+  ['they are too many', Array.from({ length: 10_001 }, () => [0, 'a'] as const), '1 validation error detected: Value \'[10001 events]\' at \'logEvents\' failed to satisfy constraint: Member must have length less than or equal to 10000'],
   ['they are too large', [[0, 'x'.repeat(1_048_551)]], 'Upload too large: 1048577 bytes exceeds limit of 1048576'],
 ] as const)('the whole request is refused when %s', async (_, events, message) => {
   const called = await opened()

@@ -15,8 +15,8 @@ const EVENT_BYTES = 26
 export const checkPut = (request: Omit<PutLogEventsCommandInput, 'logEvents'> & EncodedLogEvents): void => {
   check(INPUT, request)
   const { timestamps, messages } = request
-  if (messages.length === 0) throw violation('logEvents', '[]', 'Member must have length greater than or equal to 1')
-  if (messages.length > MAX_EVENTS) throw violation('logEvents', `[${messages.length} events]`, `Member must have length less than or equal to ${MAX_EVENTS}`)
+  if (messages.length === 0) throw violation('logEvents', '\'[]\'', 'Member must have length greater than or equal to 1')
+  if (messages.length > MAX_EVENTS) throw violation('logEvents', `'[${messages.length} events]'`, `Member must have length less than or equal to ${MAX_EVENTS}`)
   let before = 0
   for (let index = 0; index < messages.length; index++) {
     const at = timestamps[index]!
