@@ -5,7 +5,7 @@ import { metricKey, type Bucket, type MetricIdentity, type SumsSink, type Unit }
 import type { MetricWindows, WindowHandle, WindowSamples, WindowSlots } from '../../model/metric-window.ts'
 import { BucketBuilder } from './bucket-builder.ts'
 import type { IndexedMetric, SeriesIndex } from './series-index.ts'
-import { SampleGather, type SampleGrid } from './sample-gather.ts'
+import { SampleGather, type PlacedBuckets, type SampleGrid } from './sample-gather.ts'
 import { Slice, type SliceVisitor } from './slice.ts'
 
 const MINUTE = 60
@@ -148,7 +148,7 @@ export class Head implements MetricWindows {
   buckets(
     series: SeriesNumber, start: EpochSeconds, end: EpochSeconds, period: Seconds, origin: EpochSeconds, samples: boolean,
   ): readonly Bucket[] {
-    if (samples) return this.sampleBuckets([series], { start, end, period, origin })[0]!
+    if (samples) return this.sampleBuckets([series], { start, end, period, origin }).get(0)
     const builder = this.#builder
     builder.begin(start, end, period, origin)
     const whole = [start, period, origin].every(bound => bound % MINUTE === 0)
@@ -163,13 +163,13 @@ export class Head implements MetricWindows {
   }
 
   /** As {@link buckets} with samples, of many series: minute after minute, since finding a slice's columns is most of the work. */
-  sampleBuckets(series: readonly SeriesNumber[], grid: SampleGrid): readonly (readonly Bucket[])[] {
+  sampleBuckets(series: readonly SeriesNumber[], grid: SampleGrid): PlacedBuckets {
     const gather = new SampleGather(series.length, grid)
     const last = Math.min(Math.ceil(grid.end / MINUTE), this.#newest + 1)
     for (let minute = Math.floor(grid.start / MINUTE); minute < last; minute++) {
       const slice = this.#slices.get(minute)
       if (slice === undefined) continue
-      gather.sliceStart = slice.start
+      gather.beginMinute(slice.start)
       slice.visitEach(series, gather)
     }
     return gather.finish()

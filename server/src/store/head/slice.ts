@@ -159,11 +159,12 @@ export class Slice {
 
   /** As {@link visit}, of many series: a slice's columns are found once for all of them, and stay in the processor's cache. */
   visitEach(series: readonly SeriesNumber[], visitor: PlacedVisitor): void {
+    const [cells, extras] = this.#cellsOf(series)
     const [chains, data, links] = [this.#pointChain, this.#pointData, this.#pointLink]
     for (let place = 0; place < series.length; place++) {
-      const cell = this.#cellOf(series[place]!)
+      const cell = cells[place]!
       if (cell < 0) continue
-      const extra = this.#extra[cell]!
+      const extra = extras[place]!
       if (extra === NONE) {
         visitor.point(place, this.#second[cell]!, this.#value[cell]!, this.#weight[cell]!)
         continue
@@ -181,11 +182,12 @@ export class Slice {
 
   /** Gives the minute's sums of each series to `slot` of the sink; see {@link visitEach}. */
   sumEach(series: readonly SeriesNumber[], slot: number, sink: SumsSink): void {
+    const [cells, extras] = this.#cellsOf(series)
     const sums = this.#sums
     for (let place = 0; place < series.length; place++) {
-      const cell = this.#cellOf(series[place]!)
+      const cell = cells[place]!
       if (cell < 0) continue
-      const extra = this.#extra[cell]!
+      const extra = extras[place]!
       if (extra === NONE) {
         const [value, weight] = [this.#value[cell]!, this.#weight[cell]!]
         sink.add(place, slot, weight, value * weight, value, value)
@@ -194,6 +196,19 @@ export class Slice {
         sink.add(place, slot, sums[at]!, sums[at + 1]!, sums[at + 2]!, sums[at + 3]!)
       }
     }
+  }
+
+  /** Where each series is, or NONE: one step for all of them after the other, so that the processor waits for many places of memory at once. */
+  #cellsOf(series: readonly SeriesNumber[]): readonly [cells: Int32Array, extras: Int32Array] {
+    if (found.length < series.length) [found, foundExtras] = [new Int32Array(series.length), new Int32Array(series.length)]
+    const [cells, extras] = [found, foundExtras]
+    for (let place = 0; place < series.length; place++) cells[place] = this.#cellOf(series[place]!)
+    const extra = this.#extra
+    for (let place = 0; place < series.length; place++) {
+      const cell = cells[place]!
+      extras[place] = cell < 0 ? NONE : extra[cell]!
+    }
+    return [cells, extras]
   }
 
   dropDetails(): void {
@@ -330,6 +345,9 @@ export class Slice {
     this.#setNext = doubled(this.#setNext, Int32Array)
   }
 }
+
+/** Of whichever slice is read; used up before the next is. */
+let [found, foundExtras] = [new Int32Array(128), new Int32Array(128)]
 
 /** A copy with room for `length` numbers. */
 const widened = (column: Float64Array, length: number): Float64Array<ArrayBuffer> => {

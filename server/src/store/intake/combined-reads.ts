@@ -9,14 +9,16 @@ import {
   type MetricSums,
   type SumsQuery,
   type SumsSink,
+  type Unit,
   type UnitBuckets,
 } from '../../model/metric.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import type { SeriesNumber } from '../../model/metric-columns.ts'
 import type { Aggregate, MetricUnitSums, UnitSums, UnitSumsQuery } from '../../model/unit-sums.ts'
 import type { Head } from '../head/head.ts'
-import type { SampleGrid } from '../head/sample-gather.ts'
+import type { PlacedBuckets, SampleGrid } from '../head/sample-gather.ts'
 import type { IndexedMetric, SeriesIndex } from '../head/series-index.ts'
+import type { SeriesBuckets } from '../metrics/bucket-fold.ts'
 import type { BucketRead, SumsRead, TakeSums } from '../metrics/bucket-reads.ts'
 import { mergeBuckets } from './merge-buckets.ts'
 import { sumRecent } from './recent-sums.ts'
@@ -24,7 +26,7 @@ import { SumColumns } from './sum-columns.ts'
 
 /** The store's side of a read. */
 export interface BucketTables {
-  buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>>
+  buckets(read: BucketRead): Promise<SeriesBuckets>
   sums(read: SumsRead, take: TakeSums): Promise<void>
 }
 
@@ -72,8 +74,8 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     return wanted.map(units => {
       const answers: UnitBuckets[] = []
       for (const { unit, series } of units) {
-        const buckets = mergeBuckets(stored.get(this.#index.id(series)) ?? [], recent[place++]!)
-        if (buckets.length > 0) answers.push({ unit, buckets })
+        const [id, at] = [this.#index.id(series), place++]
+        if (stored.has(id) || recent.has(at)) answers.push(new LateBuckets(unit, () => mergeBuckets(stored.get(id) ?? [], recent.get(at))))
       }
       return answers
     })
@@ -133,11 +135,12 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     )
   }
 
-  #recent(series: readonly SeriesNumber[], grid: SampleGrid, samples: boolean): readonly (readonly Bucket[])[] {
+  #recent(series: readonly SeriesNumber[], grid: SampleGrid, samples: boolean): PlacedBuckets {
     const { start, end, period, origin } = grid
-    if (start >= end) return series.map(() => [])
+    if (start >= end) return NO_BUCKETS
     if (samples) return this.#head.sampleBuckets(series, grid)
-    return series.map(one => this.#head.buckets(one, epochSeconds(start), epochSeconds(end), seconds(period), epochSeconds(origin), false))
+    const found = series.map(one => this.#head.buckets(one, epochSeconds(start), epochSeconds(end), seconds(period), epochSeconds(origin), false))
+    return { has: place => found[place]!.length > 0, get: place => found[place]! }
   }
 
   #indexed({ tenant, metrics }: { readonly tenant: Tenant; readonly metrics: readonly MetricIdentity[] }): readonly (IndexedMetric | undefined)[] {
@@ -149,7 +152,7 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     return !samples && bounds.every(bound => bound % 60 === 0) ? this.#head.from : this.#head.detailedFrom
   }
 
-  async #stored(query: ManyBucketsQuery, series: readonly bigint[], edge: EpochSeconds): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
+  async #stored(query: ManyBucketsQuery, series: readonly bigint[], edge: EpochSeconds): Promise<SeriesBuckets> {
     if (series.length === 0 || query.start >= edge) return new Map()
     await this.#flushBefore(edge)
     const { start, period, origin, samples } = query
@@ -162,6 +165,22 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
   }
 }
 
+/** Made when they are looked at, series after series, so that those of a whole graph are not there at once. */
+class LateBuckets implements UnitBuckets {
+  readonly unit: Unit
+  readonly #make: () => readonly Bucket[]
+
+  constructor(unit: Unit, make: () => readonly Bucket[]) {
+    this.unit = unit
+    this.#make = make
+  }
+
+  get buckets(): readonly Bucket[] {
+    return this.#make()
+  }
+}
+
+const NO_BUCKETS: PlacedBuckets = { has: () => false, get: () => [] }
 const MINUTE = 60
 const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
 

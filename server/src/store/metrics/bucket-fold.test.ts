@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { epochSeconds } from '../../base/time.ts'
-import { BucketFold, type PartialBucket } from './bucket-fold.ts'
+import { BucketFold } from './bucket-fold.ts'
+import type { PartialBucket } from './partial-bucket.ts'
 
 const part = (values: readonly number[], weights: readonly number[] = values.map(() => 1), start = 60): PartialBucket => ({
   start: epochSeconds(start),
@@ -12,9 +13,9 @@ const part = (values: readonly number[], weights: readonly number[] = values.map
   weights: Float64Array.from(weights),
 })
 const fold = (...parts: readonly PartialBucket[]) => {
-  const buckets = new BucketFold()
+  const buckets = new BucketFold(0, 60)
   for (const one of parts) buckets.add(1n, one)
-  const [bucket] = buckets.finish().get(1n)!
+  const [bucket] = buckets.get(1n)!
   const { values, weights, ...basic } = bucket!
   return { ...basic, values: values && Array.from(values), weights: weights && Array.from(weights) }
 }
@@ -30,12 +31,20 @@ test('one unknown distribution takes the samples of the bucket', () => {
 })
 
 test('buckets come oldest first, apart by series', () => {
-  const buckets = new BucketFold()
+  const buckets = new BucketFold(0, 60)
   buckets.add(2n, part([1], [1], 120))
   buckets.add(2n, part([2]))
   buckets.add(1n, part([3]))
-  expect(Array.from(buckets.finish(), ([series, list]) => [series, list.map(({ start, sum }) => [start, sum])])).toEqual([
-    [2n, [[60, 2], [120, 1]]],
-    [1n, [[60, 3]]],
-  ])
+  const sums = [1n, 2n, 3n].map(series => buckets.get(series)?.map(({ start, sum }) => [start, sum]))
+  expect(sums).toEqual([[[60, 3]], [[60, 2], [120, 1]], undefined])
+  expect([1n, 2n, 3n].map(series => buckets.has(series))).toEqual([true, true, false])
+})
+
+test('samples in columns are added to the rest, however often they are asked for', () => {
+  const buckets = new BucketFold(0, 60)
+  buckets.add(1n, part([9, 10]))
+  buckets.addSamples(1n, { length: 3, buckets: Uint32Array.of(2, 1, 1), values: Float64Array.of(4, 8, 3), weights: undefined })
+  for (const _ of [1, 2]) {
+    expect(buckets.get(1n)!.map(({ start, sum, values }) => [start, sum, Array.from(values!)])).toEqual([[60, 30, [3, 8, 9, 10]], [120, 4, [4]]])
+  }
 })

@@ -1,34 +1,59 @@
 import { sortTogether } from '../../base/sort-together.ts'
 import type { Bucket } from '../../model/metric.ts'
+import type { PartialBucket } from './partial-bucket.ts'
+import { sampleBuckets, type SampleRows } from './sample-buckets.ts'
 
-/** What one tier knows of a bucket. Samples in ascending order; absent when the distribution of some of it is unknown, or not asked for. */
-export interface PartialBucket extends Bucket {
-  readonly values?: Float64Array
-  readonly weights?: Float64Array
+/** Buckets of many series, oldest first; they are made when they are asked for. */
+export interface SeriesBuckets {
+  /** Whether the series has any. */
+  has(series: bigint): boolean
+  get(series: bigint): readonly Bucket[] | undefined
 }
 
-/** Adds up what the tiers know of each bucket. */
-export class BucketFold {
-  readonly #series = new Map<bigint, PartialBucket[]>()
+/**
+ * Adds up what the tiers know of each bucket. Samples stay in their columns until a series is asked for: tens of thousands of buckets that
+ * are there at once are more work for the garbage collector than for whoever makes them.
+ */
+export class BucketFold implements SeriesBuckets {
+  readonly #origin: number
+  readonly #period: number
+  readonly #parts = new Map<bigint, PartialBucket[]>()
+  readonly #samples = new Map<bigint, SampleRows[]>()
+
+  /** Samples are in buckets that begin at `origin + k·period`. */
+  constructor(origin: number, period: number) {
+    this.#origin = origin
+    this.#period = period
+  }
 
   add(series: bigint, part: PartialBucket): void {
-    const parts = this.#series.get(series)
-    if (parts === undefined) this.#series.set(series, [part])
-    else parts.push(part)
+    listOf(this.#parts, series).push(part)
   }
 
-  /** Whole buckets of a tier, oldest first. */
-  addAll(series: bigint, buckets: readonly PartialBucket[]): void {
-    if (buckets.length === 0) return
-    const parts = this.#series.get(series)
-    if (parts === undefined) this.#series.set(series, [...buckets])
-    else parts.push(...buckets)
+  addSamples(series: bigint, rows: SampleRows): void {
+    if (rows.length > 0) listOf(this.#samples, series).push(rows)
   }
 
-  finish(): ReadonlyMap<bigint, readonly Bucket[]> {
-    for (const [series, parts] of this.#series) this.#series.set(series, mergeParts(parts))
-    return this.#series
+  has(series: bigint): boolean {
+    return this.#parts.has(series) || this.#samples.has(series)
   }
+
+  get(series: bigint): readonly Bucket[] | undefined {
+    if (!this.has(series)) return undefined
+    const parts = [...this.#parts.get(series) ?? []]
+    for (const rows of this.#samples.get(series) ?? []) {
+      for (const bucket of sampleBuckets(rows, this.#origin, this.#period)) parts.push(bucket)
+    }
+    return mergeParts(parts)
+  }
+}
+
+const listOf = <Item>(lists: Map<bigint, Item[]>, series: bigint): Item[] => {
+  const known = lists.get(series)
+  if (known !== undefined) return known
+  const made: Item[] = []
+  lists.set(series, made)
+  return made
 }
 
 /** Parts in any order, in place → whole buckets, oldest first. */

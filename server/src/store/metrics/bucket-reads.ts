@@ -1,13 +1,12 @@
 import { epochSeconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
-import type { Bucket } from '../../model/metric.ts'
 import type { Aggregate } from '../../model/unit-sums.ts'
 import type { Block } from '../telemetry/native-read.ts'
 import { BlockSamples, OPAQUE, SKETCHED } from './block-samples.ts'
-import { BucketFold } from './bucket-fold.ts'
-import { ClosedBlocks, closedSamplesSql } from './closed-samples.ts'
+import { BucketFold, type SeriesBuckets } from './bucket-fold.ts'
+import { addClosedRows, closedSamplesSql } from './closed-samples.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { SampleBlocks, samplesSql } from './sample-reads.ts'
+import { addSampleRows, samplesSql } from './sample-reads.ts'
 import { SeriesPlaces } from './series-places.ts'
 import type { ClosedSums, Span } from './closed-sums.ts'
 import type { TierExtents } from './tier-extents.ts'
@@ -46,42 +45,23 @@ export type TakeSums = (place: number, start: number, count: number, sum: number
  * The non-empty buckets of each series that has any, oldest first. Every row is in exactly one tier, so all of them are read
  * and added up; what is too old for the period is left out, as CloudWatch does.
  */
-export const readBuckets = async (
-  stored: StoredTiers, read: BucketRead, now: EpochSeconds,
-): Promise<ReadonlyMap<bigint, readonly Bucket[]>> => {
-  const fold = new BucketFold()
+export const readBuckets = async (stored: StoredTiers, read: BucketRead, now: EpochSeconds): Promise<SeriesBuckets> => {
   const { period, samples } = read
+  const grid = { origin: -leadOf(read), period }
+  const fold = new BucketFold(grid.origin, period)
+  const each = (tiers: readonly Tier[], take: (block: Block) => void): Promise<void> => eachBlock(stored, read, { period, wanted: ALL, samples }, tiers, now, take)
   if (samples) {
-    await addSamples(stored, read, POINT_TIERS, SampleBlocks, now, fold)
-    await addSamples(stored, read, [CLOSED_SAMPLES], ClosedBlocks, now, fold)
+    await each(POINT_TIERS, block => addSampleRows(block, fold))
+    await each([CLOSED_SAMPLES], block => addClosedRows(block, grid, fold))
   }
-  const tiers = samples ? WITHOUT_POINTS : ALL_TIERS
-  await eachBlock(stored, read, { wanted: ALL, samples }, tiers, now, (block, { origin }) => addBlock(fold, block, samples, origin, period))
-  return fold.finish()
-}
-
-/** The buckets of some tables with all their samples. */
-const addSamples = async (
-  stored: StoredTiers, read: BucketRead, tiers: readonly Tier[], Blocks: typeof SampleBlocks | typeof ClosedBlocks, now: EpochSeconds, fold: BucketFold,
-): Promise<void> => {
-  let found: { readonly share: Share; readonly blocks: SampleBlocks | ClosedBlocks } | undefined
-  const finish = (): void => {
-    for (const [place, buckets] of found?.blocks.finish().entries() ?? []) fold.addAll(found!.share.ids[place]!, buckets)
-  }
-  await eachBlock(stored, read, { wanted: ALL, samples: true }, tiers, now, (block, share) => {
-    if (share.from !== found?.share.from) {
-      finish()
-      found = { share, blocks: new Blocks(share.ids, share.origin, read.period) }
-    }
-    found.blocks.add(block)
-  })
-  finish()
+  await each(samples ? WITHOUT_POINTS : ALL_TIERS, block => addBlock(fold, block, samples, grid))
+  return fold
 }
 
 /** As {@link readBuckets}, but sums alone, of distinct series, handed over as they come. */
 export const readSums = async (stored: StoredTiers, read: SumsRead, now: EpochSeconds, take: TakeSums): Promise<void> => {
   const { period, wanted } = read
-  await eachBlock(stored, read, { wanted, samples: false }, ALL_TIERS, now, (block, { origin, ids, from }) => {
+  await eachBlock(stored, read, { period, wanted, samples: false }, ALL_TIERS, now, (block, { origin, ids, from }) => {
     const places = new SeriesPlaces(ids).of(block.uint64('series'))
     const bucket = block.uint32('bucket')
     const count = block.float64('n')
@@ -94,6 +74,7 @@ export const readSums = async (stored: StoredTiers, read: SumsRead, now: EpochSe
 }
 
 interface Asked {
+  readonly period: Seconds
   readonly wanted: ReadonlySet<Aggregate>
   readonly samples: boolean
 }
@@ -107,6 +88,9 @@ interface Share {
   readonly from: number
 }
 
+/** Unsigned numbers only: buckets are counted from the last that begins at or before the epoch, so many seconds before it. */
+const leadOf = ({ period, origin }: Pick<BucketRead, 'period' | 'origin'>): number => (period - (origin % period)) % period
+
 /** One statement for all series, all of the tiers in it. */
 const eachBlock = async (
   { telemetry, extents, closed }: StoredTiers, read: Omit<BucketRead, 'samples'>, asked: Asked, tiers: readonly Tier[], now: EpochSeconds,
@@ -115,8 +99,7 @@ const eachBlock = async (
   const start = Math.max(read.start, now - reachOf(read.period))
   const end = Math.min(read.end, LAST_SECOND)
   if (read.series.length === 0 || start >= end) return
-  // Unsigned numbers only: buckets are counted from the last that begins at or before the epoch.
-  const lead = (read.period - (read.origin % read.period)) % read.period
+  const lead = leadOf(read)
   const summed = read.period % SUMMED !== 0 || lead % SUMMED !== 0 ? [] : closed.covered(start, end, now)
   const rest = gaps({ from: start, to: end }, summed)
   const cost = read.series.length * (secondsOf(rest) + secondsOf(summed) / SUMMED_SAVES)
@@ -146,7 +129,9 @@ const QUICK_SERIES_SECONDS = 50 * 86_400
 /** 150 series over a day: a graph that somebody waits for, and soon over; it may use every core. */
 const BRIEF_SERIES_SECONDS = 150 * 86_400
 
-const addBlock = (fold: BucketFold, block: Block, samples: boolean, origin: number, period: number): void => {
+const addBlock = (
+  fold: BucketFold, block: Block, samples: boolean, { origin, period }: { readonly origin: number; readonly period: number },
+): void => {
   const series = block.uint64('series')
   const bucket = block.uint32('bucket')
   const [count, sum, minimum, maximum] = [block.float64('n'), block.float64('total'), block.float64('low'), block.float64('high')]
@@ -213,6 +198,12 @@ const sets = (table: string, { wanted, samples }: Asked, where: string): string 
   ${samples ? `, ${NO_SAMPLES}` : ''}
   FROM ${table} WHERE ${where} GROUP BY series, bucket`
 
+/** The copy has one row of each five minutes: to group them would take a sixth of the statement. */
+const copies = (table: string, asked: Asked, where: string): string => asked.period !== SUMMED ? sets(table, asked, where) : `
+  SELECT series, ${BUCKET} AS bucket, toUInt8(${OPAQUE}) AS kind, count AS n${columns(asked.wanted)} FROM ${table} WHERE ${where}`
+const columns = (wanted: ReadonlySet<Aggregate>): string =>
+  (wanted.has('sum') ? ', sum AS total' : '') + (wanted.has('minimum') ? ', minimum AS low' : '') + (wanted.has('maximum') ? ', maximum AS high' : '')
+
 const rollups = (table: string, { wanted, samples }: Asked, where: string): string => `
   SELECT series, ${BUCKET} AS bucket, toUInt8(${samples ? `if(max(empty(keys)), ${OPAQUE}, ${SKETCHED})` : OPAQUE}) AS kind,
     sum(count) AS n${sums(wanted, 'sum', 'minimum', 'maximum')}
@@ -226,5 +217,5 @@ const WITHOUT_POINTS: readonly Tier[] = [
   [SETS_1, sets, 'as taken'], [SETS_60, sets, 'as taken'], [ROLLUP_300, rollups, 'rolled up'], [ROLLUP_3600, rollups, 'rolled up'],
 ]
 /** Answers in place of all that is as it was taken, where it can. */
-const ALL_TIERS: readonly Tier[] = [[SUMS_300, sets, 'copied'], ...POINT_TIERS, ...WITHOUT_POINTS]
+const ALL_TIERS: readonly Tier[] = [[SUMS_300, copies, 'copied'], ...POINT_TIERS, ...WITHOUT_POINTS]
 const CLOSED_SAMPLES: Tier = [SUMS_300, (table, _, where) => closedSamplesSql(table, BUCKET, where), 'copied']

@@ -1,8 +1,6 @@
 import { epochSeconds } from '../../base/time.ts'
 import type { Block } from '../telemetry/native-read.ts'
-import { mergeParts, type PartialBucket } from './bucket-fold.ts'
-import { sampleBuckets } from './sample-buckets.ts'
-import { SeriesPlaces } from './series-places.ts'
+import type { BucketFold } from './bucket-fold.ts'
 
 /*
  * The samples of five minutes as one row of the copy that closed-sums.ts makes, exact and in ascending order. Most are decimals: then
@@ -43,47 +41,27 @@ export const closedRowsSql = (parts: readonly string[]): string => `
 export const POINT_PARTS = 'count AS c, value * count AS s, value AS l, value AS h, false AS is_set'
 export const SET_PARTS = 'count AS c, sum AS s, minimum AS l, maximum AS h, true AS is_set'
 
-/** Rows of the copy for {@link ClosedBlocks}. */
+/** Rows of the copy for {@link addClosedRows}. */
 export const closedSamplesSql = (table: string, bucket: string, where: string): string =>
   `SELECT series, ${bucket} AS bucket, kind, minimum, steps, more FROM ${table} WHERE ${where}`
 
-/** Collects the rows of {@link closedSamplesSql} by series. */
-export class ClosedBlocks {
-  readonly #places: SeriesPlaces
-  readonly #origin: number
-  readonly #period: number
-  readonly #found: PartialBucket[][]
-
-  /** Of distinct ids; buckets are counted from the origin. */
-  constructor(ids: readonly bigint[], origin: number, period: number) {
-    this.#places = new SeriesPlaces(ids)
-    this.#origin = origin
-    this.#period = period
-    this.#found = ids.map(() => [])
+/** The rows of {@link closedSamplesSql}; the fold's buckets. */
+export const addClosedRows = (block: Block, { origin, period }: { readonly origin: number; readonly period: number }, fold: BucketFold): void => {
+  const ids = block.uint64('series')
+  const { starts, values, buckets, weights, unknown } = decode(block)
+  const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+  // Rows of a series lie together.
+  for (let from = 0; from < block.length; ) {
+    let to = from + 1
+    while (to < block.length && halves[2 * to] === halves[2 * from] && halves[2 * to + 1] === halves[2 * from + 1]) to++
+    const [first, end] = [starts[from]!, starts[to]!]
+    fold.addSamples(ids[from]!, {
+      length: end - first, values: values.subarray(first, end), buckets: buckets.subarray(first, end), weights: weights?.subarray(first, end),
+    })
+    from = to
   }
-
-  add(block: Block): void {
-    const places = this.#places.of(block.uint64('series'))
-    const { starts, values, buckets, weights, unknown } = decode(block)
-    // Rows of a series lie together.
-    for (let from = 0; from < places.length; ) {
-      let to = from + 1
-      while (to < places.length && places[to] === places[from]) to++
-      const [first, end] = [starts[from]!, starts[to]!]
-      const rows = {
-        length: end - first, values: values.subarray(first, end), buckets: buckets.subarray(first, end), weights: weights?.subarray(first, end),
-      }
-      for (const bucket of sampleBuckets(rows, this.#origin, this.#period)) this.#found[places[from]!]!.push(bucket)
-      from = to
-    }
-    for (const { row, bucket, sums: [count, sum, minimum, maximum] } of unknown) {
-      this.#found[places[row]!]!.push({ start: epochSeconds(this.#origin + bucket * this.#period), count: count!, sum: sum!, minimum: minimum!, maximum: maximum! })
-    }
-  }
-
-  /** The buckets of each series, by its place, oldest first. */
-  finish(): readonly (readonly PartialBucket[])[] {
-    return this.#found.map(mergeParts)
+  for (const { row, bucket, sums: [count, sum, minimum, maximum] } of unknown) {
+    fold.add(ids[row]!, { start: epochSeconds(origin + bucket * period), count: count!, sum: sum!, minimum: minimum!, maximum: maximum! })
   }
 }
 

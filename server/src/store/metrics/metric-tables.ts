@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { toSeconds, type EpochSeconds } from '../../base/time.ts'
-import type { Bucket } from '../../model/metric.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { SeriesBuckets } from './bucket-fold.ts'
 import { ClosedSums } from './closed-sums.ts'
 import { readBuckets, readSums, type BucketRead, type StoredTiers, type SumsRead, type TakeSums } from './bucket-reads.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from './point-block.ts'
@@ -72,8 +72,8 @@ export class MetricTables {
     return readRecent(this.#telemetry, since)
   }
 
-  /** Non-empty buckets by series id, oldest first; a series without any is left out. */
-  async buckets(read: BucketRead): Promise<ReadonlyMap<bigint, readonly Bucket[]>> {
+  /** Non-empty buckets by series id. */
+  async buckets(read: BucketRead): Promise<SeriesBuckets> {
     return this.#steady(() => readBuckets(this.#stored, read, toSeconds(this.#clock.now())))
   }
 

@@ -1,6 +1,6 @@
 import { sortNumbers, sortTogether } from '../../base/sort-together.ts'
 import { epochSeconds } from '../../base/time.ts'
-import type { PartialBucket } from './bucket-fold.ts'
+import type { PartialBucket } from './partial-bucket.ts'
 import { sharedOnes } from './shared-ones.ts'
 
 /** Samples of one series in any order, each with the number of its bucket. The columns may be longer than `length`. */

@@ -1,7 +1,6 @@
 import type { Block } from '../telemetry/native-read.ts'
-import { sampleBuckets, type SampleRows } from './sample-buckets.ts'
-import { SeriesPlaces } from './series-places.ts'
-import { mergeParts, type PartialBucket } from './bucket-fold.ts'
+import type { BucketFold } from './bucket-fold.ts'
+import type { SampleRows } from './sample-buckets.ts'
 
 /**
  * Samples of each series as they lie in the table, with the numbers of their buckets. Grouping them by bucket in the engine as well
@@ -14,38 +13,15 @@ export const samplesSql = (table: string, bucket: string, where: string): string
   FROM (SELECT series, ts, ${bucket} AS bucket, value, count FROM ${table} WHERE ${where})
   GROUP BY series, intDiv(toUInt32(ts), 21600)`
 
-/** Collects the rows of {@link samplesSql} by series. */
-export class SampleBlocks {
-  readonly #places: SeriesPlaces
-  readonly #origin: number
-  readonly #period: number
-  readonly #found: PartialBucket[][]
-
-  /** Of distinct ids; buckets are counted from the origin. */
-  constructor(ids: readonly bigint[], origin: number, period: number) {
-    this.#places = new SeriesPlaces(ids)
-    this.#origin = origin
-    this.#period = period
-    this.#found = ids.map(() => [])
-  }
-
-  add(block: Block): void {
-    const places = this.#places.of(block.uint64('series'))
-    const columns = [
-      new Column(block.floatArrays('singles'), block.uint32Arrays('single_buckets'), undefined),
-      new Column(block.floatArrays('others'), block.uint32Arrays('other_buckets'), block.floatArrays('other_counts').values),
-    ]
-    for (let row = 0; row < block.length; row++) {
-      const found = this.#found[places[row]!]!
-      for (const column of columns) {
-        for (const bucket of sampleBuckets(column.take(row), this.#origin, this.#period)) found.push(bucket)
-      }
-    }
-  }
-
-  /** The buckets of each series, by its place, oldest first. */
-  finish(): readonly (readonly PartialBucket[])[] {
-    return this.#found.map(mergeParts)
+/** The rows of {@link samplesSql}. */
+export const addSampleRows = (block: Block, fold: BucketFold): void => {
+  const series = block.uint64('series')
+  const columns = [
+    new Column(block.floatArrays('singles'), block.uint32Arrays('single_buckets'), undefined),
+    new Column(block.floatArrays('others'), block.uint32Arrays('other_buckets'), block.floatArrays('other_counts').values),
+  ]
+  for (let row = 0; row < block.length; row++) {
+    for (const column of columns) fold.addSamples(series[row]!, column.take(row))
   }
 }
 
