@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import {
   CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand, GetQueryResultsCommand, PutDataProtectionPolicyCommand, PutLogEventsCommand,
   StartQueryCommand, CreateExportTaskCommand,
@@ -58,4 +60,10 @@ test('what is masked is shown to who has the right, and to nobody else, also aft
   await expect(reader.send(new CreateExportTaskCommand(task))).rejects.toMatchObject({ message: expect.stringContaining('s3:PutObject') as string })
   server.process.kill('SIGKILL')
   await new Promise(resolve => server.process.once('exit', resolve))
+  // Who saw what was masked, and who wanted to, is written down with what he asked.
+  const rows = new DatabaseSync(join(server.data, 'control.db'), { readOnly: true }).prepare('select * from audit order by seq').all()
+  const asked = rows.filter(row => Object.values(row).some(value => value === 'StartQuery')).map(row => JSON.stringify(row))
+  expect(asked).toHaveLength(3)
+  expect(asked.map(row => row.includes('unmask(@message)'))).toEqual([false, true, true])
+  expect(asked[2]).toContain('AccessDenied')
 })
