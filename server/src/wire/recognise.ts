@@ -1,5 +1,5 @@
 import { awsJson10, awsJson11 } from './aws-json/aws-json.ts'
-import { awsQuery, isForm } from './aws-query/aws-query.ts'
+import { awsQuery, awsQueryInJson, isForm } from './aws-query/aws-query.ts'
 import { formValue } from './aws-query/form.ts'
 import { Fault } from './fault.ts'
 import type { Protocol, Recognition, WireRequest } from './protocol.ts'
@@ -81,6 +81,7 @@ const byRpcPath = <Service extends WireService>({ method, path, headers }: WireR
 const byAction = <Service extends WireService>(request: WireRequest, index: Index<Service>): Found<Service> => {
   const { method, headers, query } = request
   if (method !== 'POST' && method !== 'GET') return undefined
+  const protocol = queryProtocol(headers)
   const form = method === 'POST' && isForm(headers)
   // Names and versions are ASCII; the rest of the body is not looked at here.
   const body = form ? Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('latin1') : ''
@@ -88,7 +89,7 @@ const byAction = <Service extends WireService>(request: WireRequest, index: Inde
   const action = parameter('Action')
   if (action === undefined) {
     if (!form || claimedCredential(request) === undefined) return undefined
-    return refused<Service>(new Fault('MissingAction', 'The request is missing an action or a required parameter.'), undefined, awsQuery)
+    return refused<Service>(new Fault('MissingAction', 'The request is missing an action or a required parameter.'), undefined, protocol)
   }
   const version = parameter('Version')
   const signedFor = claimedCredential(request)?.service
@@ -101,11 +102,15 @@ const byAction = <Service extends WireService>(request: WireRequest, index: Inde
   const service = candidates.find(({ signingNames }) => signedFor !== undefined && signingNames.includes(signedFor)) ?? candidates[0]
   if (service === undefined) {
     const where = version === undefined ? '' : ` for version ${version.slice(0, 64)}`
-    return refused<Service>(new Fault('InvalidAction', `Could not find operation ${action.slice(0, 256)}${where}`), undefined, awsQuery)
+    return refused<Service>(new Fault('InvalidAction', `Could not find operation ${action.slice(0, 256)}${where}`), undefined, protocol)
   }
   const invalid = () => new Fault('InvalidAction', `The action ${action.slice(0, 256)} is not valid for this web service.`)
-  return named(index, service, action, awsQuery, invalid)
+  return named(index, service, action, protocol, invalid)
 }
+
+/** JSON for those who want it first of all: `application/json, text/plain` */
+const queryProtocol = (headers: WireRequest['headers']): Protocol =>
+  headers['accept'] !== undefined && /^\s*application\/json\s*(?:[,;]|$)/i.test(headers['accept']) ? awsQueryInJson : awsQuery
 
 /** REST-JSON: method and path, and with a path prefix the signing name too. */
 const byRoute = <Service extends WireService>(request: WireRequest, index: Index<Service>): Found<Service> => {
@@ -127,7 +132,7 @@ const leftOver = <Service extends WireService>(request: WireRequest, index: Inde
   const service = index.services.find(({ signingNames }) => signingNames.includes(signedFor))
   const type = request.headers['content-type'] ?? ''
   const protocol = type.startsWith('application/x-amz-json-1.1') ? awsJson11 : type.startsWith('application/x-amz-json') ? awsJson10 : restJson
-  return refused(unknownOperation(404), service, service?.queryVersion === undefined || protocol !== restJson ? protocol : awsQuery)
+  return refused(unknownOperation(404), service, service?.queryVersion === undefined || protocol !== restJson ? protocol : queryProtocol(request.headers))
 }
 
 const named = <Service extends WireService>(

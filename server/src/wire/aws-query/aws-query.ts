@@ -1,6 +1,8 @@
+import { writeJson } from '../json-write.ts'
 import { reading } from '../mismatch.ts'
 import type { Protocol, ReplyContext, WireReply, WireRequest } from '../protocol.ts'
 import { faultShape } from '../reply.ts'
+import { answerJson } from './answer-json.ts'
 import { readForm } from './form.ts'
 import { readQuery } from './read.ts'
 import { escapeXml, writeMembers } from './xml.ts'
@@ -38,10 +40,35 @@ export const awsQuery: Protocol = {
   },
 }
 
+/** The same for those who ask for JSON (`Accept: application/json`), as programs do that look into one answer with no SDK. */
+export const awsQueryInJson: Protocol = {
+  ...awsQuery,
+
+  encode: (output, operation, context) => {
+    const { name } = operation
+    const result = operation.output.kind === 'unit' ? '' : `"${name}Result":${answerJson(output ?? {}, operation.output)},`
+    return json(200, context, `{"${name}Response":{${result}"ResponseMetadata":${JSON.stringify({ RequestId: context.requestId })}}}`)
+  },
+
+  encodeFault: (fault, context) => {
+    const shape = faultShape(fault, context)
+    const members = shape === undefined ? '' : writeJson(fault.members, shape).slice(1, -1)
+    const said = JSON.stringify({ Code: fault.code, ...(fault.message === '' ? {} : { Message: fault.message }), Type: fault.side }).slice(1, -1)
+    const error = `{${said}${members === '' ? '' : `,${members}`}}`
+    return json(fault.status, context, `{"Error":${error},"RequestId":${JSON.stringify(context.requestId)}}`)
+  },
+}
+
 const namespace = ({ service }: ReplyContext): string => (service?.xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(service.xmlNamespace)}"`)
 
 const xml = (status: number, context: ReplyContext, body: string): WireReply => ({
   status,
   headers: { 'content-type': 'text/xml', 'x-amzn-requestid': context.requestId },
+  body,
+})
+
+const json = (status: number, context: ReplyContext, body: string): WireReply => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-amzn-requestid': context.requestId },
   body,
 })
