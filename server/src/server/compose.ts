@@ -184,6 +184,7 @@ export const compose = async (options: Options): Promise<Composition> => {
       { name: 'roll metrics up', run: async () => (await stores.tables.rollUp(toSeconds(clock.now()))) > 0 },
       { name: 'sum metrics up', run: () => stores.tables.sumUp(toSeconds(clock.now())) },
       { name: 'remove log events', run: () => stores.logs.upkeep.run() },
+      { name: 'write log events again', run: () => stores.logs.layout.run() },
       { name: 'expire metrics', run: async () => (await stores.tables.expire(toSeconds(clock.now())), false) },
     ],
   })

@@ -13,6 +13,7 @@ import { FilterDirectory } from './filter-directory.ts'
 import { LogDirectory } from './log-directory.ts'
 import { LogFigures } from './log-figures.ts'
 import { LogIntake } from './log-intake.ts'
+import { LogLayout } from './log-layout.ts'
 import { LogReads } from './log-reads.ts'
 import { LogTables } from './log-tables.ts'
 import { LogUpkeep } from './log-upkeep.ts'
@@ -29,6 +30,7 @@ export interface LogStores {
   readonly fields: FieldColumns
   readonly figures: LogFigures
   readonly upkeep: LogUpkeep
+  readonly layout: LogLayout
 }
 
 interface Options {
@@ -53,5 +55,5 @@ export const openLogs = async ({ control, telemetry, journal, decode, maskOf, cl
   const tables = new LogTables(telemetry, fields, entropy)
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, maskOf, clock, log })
   const figures = new LogFigures(telemetry, intake, seq)
-  return { directory, metricFilters, subscriptionFilters, destinations, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock) }
+  return { directory, metricFilters, subscriptionFilters, destinations, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock), layout: new LogLayout(telemetry) }
 }
