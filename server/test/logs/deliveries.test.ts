@@ -133,7 +133,7 @@ test.each<[string, object, string]>([
   ],
   [
     'PutDeliverySource', { name: 'new', resourceArn: DISTRIBUTION, logType: 'ACCESS_LOGS' },
-    'ConflictException: This ResourceId has already been used in another Delivery Source in this account',
+    'ConflictException: This ResourceId has already been used in another Delivery Source in this account.',
   ],
   [
     'PutDeliverySource', { name: 'a b', resourceArn: DISTRIBUTION, logType: 'ACCESS_LOGS' },

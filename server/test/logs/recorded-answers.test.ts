@@ -49,6 +49,7 @@ test.each<[string, object, string]>([
   ],
   ['DeleteSubscriptionFilter', { logGroupName: 'g', filterName: 'nothing' }, 'ResourceNotFoundException: The specified subscription filter does not exist.'],
   ['FilterLogEvents', { logGroupName: 'g', nextToken: 'nothing' }, 'InvalidParameterException: The specified nextToken is invalid.'],
+  ['FilterLogEvents', { logGroupName: 'g', logStreamNames: ['s', 'nothing'] }, 'ResourceNotFoundException: The specified log stream does not exist.'],
   ['CancelExportTask', { taskId: 'nothing' }, 'ResourceNotFoundException: The specified export task does not exist.'],
   ['DeleteResourcePolicy', { policyName: 'nothing' }, 'ResourceNotFoundException: Policy with name [nothing] does not exist.'],
 ])('%s is refused as AWS refuses it: %j', async (operation, input, expected) => {

@@ -6,7 +6,7 @@ import { LogLine } from '../../engines/patterns/log-line.ts'
 import { eventIdOf, ingestedAt } from '../../model/log-identity.ts'
 import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter, streamNotFound } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER, LOG_GROUP_NAME, LOG_STREAM_PREFIX, NEXT_TOKEN, TIMESTAMP } from './limits.ts'
 import { placeToken, readPlaceToken } from './place-token.ts'
@@ -45,6 +45,7 @@ export const filterLogEvents = (groups: LogGroupStore, reads: LogEventReads) =>
       }
       const group = groupOf(groups, tenant, input)
       const pattern = patternOf(input.filterPattern)
+      for (const name of input.logStreamNames ?? []) if ((await groups.stream(group.id, name)) === undefined) throw streamNotFound()
       // Behind the first page the token alone says which way to read.
       const place = input.nextToken === undefined ? undefined : readPlaceToken(input.nextToken)
       const descending = place?.descending ?? input.startFromHead === false

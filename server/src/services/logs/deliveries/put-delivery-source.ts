@@ -43,7 +43,7 @@ export const putDeliverySource = (store: LogDeliveryStore) =>
           throw conflict('Update to existing Delivery Source with new ResourceId is not allowed. Please create a new Delivery Source instead.')
         }
         if (sources.some(one => one.name !== name && one.resourceArn === resourceArn && one.logType === logType)) {
-          throw conflict('This ResourceId has already been used in another Delivery Source in this account')
+          throw conflict('This ResourceId has already been used in another Delivery Source in this account.')
         }
         return { tenant, name, resourceArn, service, logType, configuration: input.deliverySourceConfiguration, createdAt: before?.createdAt ?? now }
       })
