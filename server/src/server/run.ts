@@ -26,11 +26,16 @@ export const run = async (args: readonly string[]): Promise<void> => {
     return
   }
   try {
-    const stop = await start(readConfig(args))
-    const signal = await new Promise<NodeJS.Signals>(resolve => {
+    const { ready, stop } = await start(readConfig(args))
+    const asked = new Promise<NodeJS.Signals>(resolve => {
       process.once('SIGTERM', resolve)
       process.once('SIGINT', resolve)
     })
+    process.stdout.write(ready)
+    giveBackMemory()
+    // Left to the end, it would be missing after a kill, just when the next start should be quick.
+    flushCompileCache()
+    const signal = await asked
     // Asked twice, the operator means now: the journal makes that safe.
     process.once(signal, () => process.exit(1))
     await stop()
@@ -42,7 +47,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
   }
 }
 
-const start = async (config: Config): Promise<() => Promise<void>> => {
+/** Starts everything; answers what to say then, and how to stop it. */
+const start = async (config: Config): Promise<{ readonly ready: string; readonly stop: () => Promise<void> }> => {
   const clock = systemClock
   const entropy = systemEntropy
   const startedAt = clock.now()
@@ -63,15 +69,13 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   answer = request => composition.answer(request)
   objects = composition.objects
   await composition.start()
-  process.stdout.write(banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }))
-  giveBackMemory()
-  // Left to the end, it would be missing after a kill, just when the next start should be quick.
-  flushCompileCache()
-
-  return async () => {
-    await composition.stop()
-    await listener.close()
-    await stores.close()
-    folder.release()
+  return {
+    ready: banner({ url: listener.url, credentials, region: config.region, readyMillis: clock.now() - startedAt }),
+    stop: async () => {
+      await composition.stop()
+      await listener.close()
+      await stores.close()
+      folder.release()
+    },
   }
 }
