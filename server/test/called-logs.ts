@@ -9,6 +9,7 @@ import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
 import type { MaskOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
+import type { ExportPlaces } from '../src/server/exports/export-places.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
 import type { LogSearches } from '../src/jobs/log-queries/log-searches.ts'
 import { openLogQueries } from '../src/server/log-queries.ts'
@@ -64,7 +65,7 @@ export class CalledLogs extends CalledService {
     this.searcher = parts.searcher
   }
 
-  static async open(telemetry: Telemetry): Promise<CalledLogs> {
+  static async open(telemetry: Telemetry, places?: (bodies: BodyFiles) => ExportPlaces): Promise<CalledLogs> {
     const { store, clock } = temporaryControl()
     // Groups of other tests are in the same table: begin behind theirs.
     await telemetry.command('TRUNCATE TABLE log_events')
@@ -79,7 +80,7 @@ export class CalledLogs extends CalledService {
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
-    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry, transformers, accountPolicies }, metrics, clock, entropy, log })
+    const definitions = logDefinitions({ stores: { control: store, logs: stores, protection, bodies, telemetry, transformers, accountPolicies }, metrics, exportPlaces: places?.(bodies), clock, entropy, log })
     const queries = await openLogQueries({ stores: { control: store, telemetry, logs: stores }, folder: temporaryFolder(), clock, entropy, log })
     onTestFinished(async () => {
       await definitions.stop()

@@ -297,3 +297,59 @@ test('a header that cannot be sent is an answer, not an exception', async () => 
   const port = await serve((_request, response) => response.end())
   expect(reason(await send(egress('127.0.0.1'), `http://127.0.0.1:${port}/`, { headers: { 'x-a': 'b\r\nc: d' } }))).toBe('refused')
 })
+
+describe('uploads', () => {
+  /** Far more than sockets hold back, and a note of whether its reader left. */
+  const large = () => {
+    const state = { left: false, given: 0 }
+    const bytes = (async function* () {
+      try {
+        for (; state.given < 512; state.given++) yield Buffer.alloc(64 * 1024)
+      } finally {
+        state.left = true
+      }
+    })()
+    return { state, bytes, headers: { 'content-length': String(512 * 64 * 1024) } }
+  }
+  const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+    const pieces: Uint8Array[] = []
+    for await (const piece of body) pieces.push(piece)
+    return Buffer.concat(pieces).toString()
+  }
+  const refused = async (reading: Promise<unknown>): Promise<string> => reading.then(() => 'answered', error => String((error as Error).message))
+
+  test('are put as they come', async () => {
+    const port = await serve((incoming, reply) => {
+      let size = 0
+      incoming.on('data', (data: Buffer) => (size += data.length))
+      incoming.on('end', () => reply.end(`${incoming.method} ${size}`))
+    })
+    const { bytes, headers } = large()
+    const { status, body } = await egress('127.0.0.1').open(`http://127.0.0.1:${port}/a`, headers, bytes)
+    expect(status).toBe(200)
+    expect(await textOf(body)).toBe('PUT 33554432')
+  })
+
+  test('are left where the answer comes before their end', async () => {
+    const port = await serve((_, reply) => reply.writeHead(403, { connection: 'close' }).end('no'))
+    const { bytes, headers, state } = large()
+    const { status, body } = await egress('127.0.0.1').open(`http://127.0.0.1:${port}/a`, headers, bytes)
+    expect(status).toBe(403)
+    expect(await textOf(body)).toBe('no')
+    await expect.poll(() => state.left).toBe(true)
+    expect(state.given).toBeLessThan(512)
+  })
+
+  test('reject where their source fails, or the other side goes away', async () => {
+    const port = await serve(incoming => void incoming.resume())
+    const failing = (async function* () {
+      yield Buffer.from('a')
+      throw new Error('the disk is gone')
+    })()
+    expect(await refused(egress('127.0.0.1').open(`http://127.0.0.1:${port}/a`, { 'content-length': '5' }, failing))).toBe('the disk is gone')
+    const rude = await serve(incoming => incoming.once('data', () => incoming.socket.destroy()))
+    const { bytes, headers, state } = large()
+    expect(await refused(egress('127.0.0.1').open(`http://127.0.0.1:${rude}/a`, headers, bytes))).toMatch(/ECONNRESET|EPIPE|socket hang up/)
+    await expect.poll(() => state.left).toBe(true)
+  })
+})

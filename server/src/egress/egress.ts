@@ -6,7 +6,7 @@ import type { OutgoingHttp, OutgoingRequest, OutgoingResult } from '../base/outg
 import { millis, type Millis } from '../base/time.ts'
 import type { AllowList } from './allow-list.ts'
 import { exchange } from './exchange.ts'
-import { openBody, type OpenedBody } from './open-body.ts'
+import { openBody, type OpenedBody, type Upload } from './open-body.ts'
 import { failureOf } from './failure.ts'
 import { guardedLookup, refusal, systemResolver, type Resolver } from './guard.ts'
 import { redirectOf } from './redirect.ts'
@@ -66,15 +66,15 @@ export class Egress implements OutgoingHttp {
     }
   }
 
-  /** A GET of something large, as it comes. No redirect is followed. Rejects with what went wrong. */
-  async open(url: string, headers: Readonly<Record<string, string>>): Promise<OpenedBody> {
+  /** A GET of something large, as it comes, or a PUT of it. No redirect is followed. Rejects with what went wrong. */
+  async open(url: string, headers: Readonly<Record<string, string>>, upload?: Upload): Promise<OpenedBody> {
     const { allow, userAgent } = this.#options
     const target = parseTarget(url)
     if (target === undefined) throw new Error('the endpoint is not an http or https URL')
     const refused = isIP(target.host) === 0 ? undefined : refusal(target.host, target, allow)
     if (refused !== undefined) throw new Error(refused)
     const agent = target.secure ? this.#secure : this.#plain
-    return openBody({ target, headers: { 'user-agent': userAgent, ...headers }, agent, lookup: guardedLookup(target, allow, this.#resolve) })
+    return openBody({ target, headers: { 'user-agent': userAgent, ...headers }, agent, lookup: guardedLookup(target, allow, this.#resolve), upload })
   }
 
   /** Drops idle and active connections. */

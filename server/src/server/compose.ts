@@ -50,6 +50,7 @@ import { health } from './operator/health.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { openDrops } from './drops/open-drops.ts'
 import { s3Bucket } from './drops/s3-bucket.ts'
+import { exportPlaces } from './exports/export-places.ts'
 import { hostRounds } from './host-rounds.ts'
 import { publicFiles, publicPage } from './house-door.ts'
 import { countedSender, logArrivals } from './log-arrivals.ts'
@@ -104,7 +105,9 @@ export const compose = async (options: Options): Promise<Composition> => {
   const planner = new ActionPlanner(entropy, alarmUrl)
   const renderer = new PngRenderer(clock)
   const training = new BandTraining({ clock, entropy, log, book: control.anomalyDetectors, alarms: control.alarmBook, reads: stores.reads })
-  const definitions = logDefinitions({ stores, metrics: logMetricSink(stores.intake, clock), clock, entropy, log })
+  const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
+  const places = exportPlaces(config.exports, { home, http, bodies: stores.bodies, clock, entropy })
+  const definitions = logDefinitions({ stores, metrics: logMetricSink(stores.intake, clock), exportPlaces: places, clock, entropy, log })
   const logQueries = await openLogQueries({ stores, folder: config.data, clock, entropy, log })
   const schedules = scheduledQueries({ stores, searcher: logQueries.searcher, clock, entropy, log })
   const insightReports = new RuleReports({ groups: stores.logs.directory, parts: logQueries.parts, entropy })
@@ -132,7 +135,6 @@ export const compose = async (options: Options): Promise<Composition> => {
   const hosts = ['localhost', new URL(publicUrl).hostname]
   const objects = new ObjectDoor({ service: objectService(stores, entropy, publicUrl), authentication, runner, hosts, metrics, clock, entropy, log })
   const signer = await Signer.open(control.settings, publicUrl, clock, entropy)
-  const http = new Egress({ clock, allow: config.egressAllow, userAgent: 'Tocsin' })
   const smtp = config.smtpUrl === undefined ? undefined : await smtpMailer(config.smtpUrl.href, publicUrl, clock)
   const mail = smtp ?? noMailer
   const queries = new PromqlQueries({ directory: stores.index, sums: stores.reads, clock })

@@ -7,12 +7,15 @@ import type { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import { FindingsReports } from '../jobs/log-protection/findings-reports.ts'
 import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
 import { PatternReads } from '../store/logs/pattern-reads.ts'
+import type { ExportPlaces } from './exports/export-places.ts'
 import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 
 interface Parts {
   readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers' | 'accountPolicies'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors' | 'logDeliveries'> }
   readonly metrics: LogMetricSink
+  /** Where log events may be exported to besides the house's own buckets. */
+  readonly exportPlaces?: ExportPlaces | undefined
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
@@ -28,11 +31,11 @@ export interface LogDefinitions {
 }
 
 /** What is defined for logs besides groups, filters and queries, and what comes of it. */
-export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts): LogDefinitions => {
+export const logDefinitions = ({ stores, metrics, exportPlaces, clock, entropy, log }: Parts): LogDefinitions => {
   const { control, logs, protection } = stores
   const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics })
   logs.intake.onArrival(arrival => reports.take(arrival))
-  const exports = logExports(stores, clock, entropy, log)
+  const exports = logExports(stores, clock, entropy, log, exportPlaces)
   const { logAnomalyDetectors: detectors } = control
   const anomalies = new LogAnomalyRounds({
     book: detectors,
@@ -49,7 +52,7 @@ export const logDefinitions = ({ stores, metrics, clock, entropy, log }: Parts):
       protections: protection,
       documents: stores.accountPolicies,
       transformers: stores.transformers,
-      exports: { tasks: control.logExports, buckets: control.buckets, probe: (tenant, bucket) => exports.probe(tenant, bucket), wake: () => exports.wake(), entropy },
+      exports: { tasks: control.logExports, probe: (tenant, bucket) => exports.probe(tenant, bucket), wake: () => exports.wake(), entropy },
       anomalies: { detectors, book: anomalies, entropy },
       deliveries: { store: control.logDeliveries, entropy },
     },

@@ -5,15 +5,29 @@ import type { Log } from '../base/log.ts'
 import { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import type { ExportObjects } from '../jobs/log-exports/ports.ts'
 import { EXPORTED } from '../model/object.ts'
+import { digested } from './exports/digested.ts'
+import type { ExportPlaces } from './exports/export-places.ts'
 import type { Stores } from './stores.ts'
 
 export type ExportStores = Pick<Stores, 'logs' | 'bodies'> & { readonly control: Pick<Stores['control'], 'logExports' | 'buckets' | 'objects'> }
 
-/** Exports of log events into the house's own buckets. */
-export const logExports = (stores: ExportStores, clock: Clock, entropy: Entropy, log: Log): LogExportRuns => {
+/** Exports of log events into the house's own buckets, and to what the settings name elsewhere. */
+export const logExports = (stores: ExportStores, clock: Clock, entropy: Entropy, log: Log, elsewhere?: ExportPlaces): LogExportRuns => {
   const { control, logs } = stores
-  return new LogExportRuns({ book: control.logExports, groups: logs.directory, reads: logs.reads, objects: exportObjects(stores, clock, entropy), clock, log })
+  const own = exportObjects(stores, clock, entropy)
+  const objects = elsewhere === undefined ? own : withPlaces(own, elsewhere)
+  return new LogExportRuns({ book: control.logExports, groups: logs.directory, reads: logs.reads, objects, clock, log })
 }
+
+/** A place of the settings goes before a bucket of the same name. */
+const withPlaces = (own: ExportObjects, { home, byName }: ExportPlaces): ExportObjects => ({
+  async write(tenant, name, key, source) {
+    const place = tenant.account === home.account && tenant.region === home.region ? byName.get(name) : undefined
+    if (place === undefined) return own.write(tenant, name, key, source)
+    await place.write(key, source)
+    return true
+  },
+})
 
 /** Objects as PutObject writes them: the file first, then the row that makes it visible. */
 const exportObjects = ({ control: { buckets, objects }, bodies }: ExportStores, clock: Clock, entropy: Entropy): ExportObjects => ({
@@ -35,10 +49,3 @@ const exportObjects = ({ control: { buckets, objects }, bodies }: ExportStores, 
     return true
   },
 })
-
-async function* digested(source: AsyncIterable<Uint8Array>, look: (bytes: Uint8Array) => unknown): AsyncGenerator<Uint8Array> {
-  for await (const bytes of source) {
-    look(bytes)
-    yield bytes
-  }
-}

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
 import { millis } from '../../src/base/time.ts'
+import { EXPORTED } from '../../src/model/object.ts'
 import { parseAllowList } from '../../src/egress/allow-list.ts'
 import { Egress } from '../../src/egress/egress.ts'
 import { parseExternalBuckets } from '../../src/server/config/external-buckets.ts'
@@ -14,17 +15,17 @@ import { DroppedObjects } from './dropped-objects.ts'
 
 const telemetry = await scratchTelemetry()
 
-const remote = async ({ allow = '127.0.0.1', secret = SECRET } = {}) => {
+const remote = async ({ allow = '127.0.0.1', secret = SECRET, query = '?region=us-east-1&group=/theirs' } = {}) => {
   const server = await s3Server()
   const client = await server.client()
   await client.send(new CreateBucketCommand({ Bucket: 'theirs' }))
   const endpoint = (await client.config.endpoint!())
   const http = new Egress({ clock: systemClock, allow: parseAllowList(allow), userAgent: 'Tocsin', resolve: async () => ['127.0.0.1'] })
   onTestFinished(() => http.close())
-  const address = `http://AKIA${OURS.account}:${secret}@localhost:${endpoint.port}/theirs/logs/?region=us-east-1&group=/theirs`
+  const address = `http://AKIA${OURS.account}:${secret}@localhost:${endpoint.port}/theirs/logs/${query}`
   const buckets = parseExternalBuckets(address).map(definition => s3Bucket(definition, http, systemClock))
   const dropped = await DroppedObjects.open(telemetry, [], buckets)
-  const put = (Key: string, Body: string | Buffer) => client.send(new PutObjectCommand({ Bucket: 'theirs', Key, Body }))
+  const put = (Key: string, Body: string | Buffer, ContentType?: string) => client.send(new PutObjectCommand({ Bucket: 'theirs', Key, Body, ContentType }))
   const known = () => dropped.called.store.drops.known(OURS, `http://localhost:${endpoint.port}/theirs/logs/`)
   /** As many looks as it takes until so many objects are known. */
   const looks = async (objects: number): Promise<void> => {
@@ -51,6 +52,25 @@ test('objects of a bucket elsewhere are taken once each, whatever their keys are
   await client.send(new DeleteObjectCommand({ Bucket: 'theirs', Key: 'logs/d' }))
   await looks(2)
   expect(await dropped.messages('/theirs')).toHaveLength(3)
+}, 30_000)
+
+test('rules decide where objects of a bucket elsewhere go whose address names no group; what was exported stays there', async () => {
+  const { dropped, put, looks } = await remote({ query: '' })
+  const { drops } = dropped.called.store
+  await drops.putRule({ tenant: OURS, bucket: 'theirs', prefix: 'logs/web/', logGroup: '/ruled' })
+  await drops.putRule({ tenant: OURS, bucket: 'theirs', prefix: 'logs/pictures/', logGroup: undefined })
+  await put('logs/web/a', 'one')
+  await put('logs/db/b', 'two')
+  await put('logs/web/exported.gz', gzipSync('never'), EXPORTED)
+  await put('logs/pictures/c', 'three')
+  await dropped.drops.start()
+  await looks(3)
+  expect(await dropped.messages('/ruled')).toEqual(['one'])
+  expect(await dropped.messages('/s3/theirs/logs/db')).toEqual(['two'])
+  await drops.putRule({ tenant: OURS, bucket: 'theirs', prefix: 'logs/pictures/', logGroup: '/late' })
+  await dropped.drops.changed()
+  await looks(4)
+  expect(await dropped.messages('/late')).toEqual(['three'])
 }, 30_000)
 
 test.each([

@@ -4,7 +4,8 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { millis } from '../../base/time.ts'
 import type { DropVersion } from '../../model/drop.ts'
 import { Rounds } from '../rounds.ts'
-import { defaultLogGroup, streamName } from './destination.ts'
+import { streamName } from './destination.ts'
+import type { DropRules } from './drop-rules.ts'
 import type { DropTaker } from './drop-taker.ts'
 import type { DropBook } from './ports.ts'
 
@@ -15,7 +16,7 @@ export interface RemoteBucket {
   /** Its address, without anything secret. */
   readonly source: string
   readonly bucket: string
-  /** Undefined: named after the bucket and the key. */
+  /** Undefined: rules decide. */
   readonly logGroup: string | undefined
   /** What is in it, page by page. Throws what keeps it from being listed. */
   readonly list: () => AsyncIterable<readonly RemoteObject[]>
@@ -27,6 +28,7 @@ interface Parts {
   readonly buckets: readonly RemoteBucket[]
   readonly tenant: Tenant
   readonly book: DropBook
+  readonly rules: DropRules
   readonly taker: DropTaker
   readonly clock: Clock
   readonly log: Log
@@ -74,7 +76,7 @@ export class RemoteDrops {
   }
 
   async #takeAll(bucket: RemoteBucket): Promise<void> {
-    const { book, tenant } = this.#parts
+    const { book, rules, tenant } = this.#parts
     const { source } = bucket
     const taken = this.#taken.get(source) ?? new Map((await book.known(tenant, source)).map(({ key, version }) => [key, version]))
     this.#taken.set(source, taken)
@@ -84,7 +86,9 @@ export class RemoteDrops {
         if (this.#rounds.stopped) return
         gone.delete(object.key)
         if (object.size === 0 || taken.get(object.key) === object.version) continue
-        if (!(await this.#take(bucket, object))) return
+        const logGroup = bucket.logGroup ?? rules.logGroup(tenant, bucket.bucket, object.key)
+        if (logGroup === undefined) continue
+        if (!(await this.#take(bucket, object, logGroup))) return
         const older = taken.get(object.key)
         taken.set(object.key, object.version)
         if (older !== undefined) await book.forget(tenant, source, object.key, older)
@@ -97,11 +101,11 @@ export class RemoteDrops {
   }
 
   /** False when it was left where it is. */
-  async #take({ source, bucket, logGroup, read }: RemoteBucket, object: RemoteObject): Promise<boolean> {
+  async #take({ source, read }: RemoteBucket, object: RemoteObject, logGroup: string): Promise<boolean> {
     const { taker, tenant } = this.#parts
     const outcome = await taker.take({
       version: { ...object, tenant, source },
-      logGroup: logGroup ?? defaultLogGroup(bucket, object.key),
+      logGroup,
       stream: streamName(object.key),
       read: () => read(object),
     })

@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import type { LogExport, LogExportStatus } from '../../model/log-export.ts'
 import type { LogGroup } from '../../model/log.ts'
+import { ExportFailed } from './export-failed.ts'
 import type { ExportBook, ExportGroups, ExportObjects, ExportReads } from './ports.ts'
 import { streamFiles } from './stream-files.ts'
 
@@ -22,10 +23,6 @@ const PROBE = 'aws-logs-write-test'
 class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
-/** It cannot be done; the message is for whoever asked for it. */
-class ExportFailed extends Error {
-  override readonly name = 'ExportFailed'
-}
 
 /** Writes exports into buckets, one after the other. What a stop interrupts is begun anew: its objects have the same keys then. */
 export class LogExportRuns {
@@ -37,9 +34,15 @@ export class LogExportRuns {
     this.#parts = parts
   }
 
-  /** Leaves what AWS leaves at the top of a bucket that it is to export into; false when there is no such bucket. */
-  probe(tenant: Tenant, bucket: string): Promise<boolean> {
-    return this.#parts.objects.write(tenant, bucket, PROBE, once(Buffer.from('Permission Check Successful')))
+  /** Leaves what AWS leaves at the top of a bucket that it is to export into; answers why that cannot be done. */
+  async probe(tenant: Tenant, bucket: string): Promise<string | undefined> {
+    try {
+      const written = await this.#parts.objects.write(tenant, bucket, PROBE, once(Buffer.from('Permission Check Successful')))
+      return written ? undefined : 'The given bucket does not exist. Please make sure the bucket is valid.'
+    } catch (error) {
+      if (error instanceof ExportFailed) return error.message
+      throw error
+    }
   }
 
   /** There may be something to do. */

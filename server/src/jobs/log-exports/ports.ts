@@ -23,6 +23,6 @@ export interface ExportReads {
 
 /** Where exports are written. */
 export interface ExportObjects {
-  /** False when there is no such bucket. What was there under the key is replaced. */
+  /** False when there is no such bucket; throws `ExportFailed` where the bucket does not take it. What was there under the key is replaced. */
   write(tenant: Tenant, bucket: string, key: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean>
 }

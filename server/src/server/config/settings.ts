@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAllowList } from '../../egress/allow-list.ts'
+import { parseExportDestinations } from './export-destinations.ts'
 import { parseExternalBuckets } from './external-buckets.ts'
 import { parseWatchedFolders } from './watched-folders.ts'
 import { isAccountId, isRegion } from '../../base/tenancy.ts'
@@ -74,6 +75,14 @@ export const SETTINGS = {
     schema: parsed(parseExternalBuckets),
     fallback: '',
     text: 'S3-compatible buckets elsewhere, separated by blanks, whose objects are read into log groups, e.g. `https://KEY:SECRET@s3.example.com/logs/web/?region=eu-west-1&group=/web`.',
+    secret: true,
+  }),
+  exports: setting({
+    flag: 'exports',
+    variable: 'TOCSIN_EXPORTS',
+    schema: parsed(parseExportDestinations),
+    fallback: '',
+    text: 'Where log groups may be exported to besides buckets of this server: folders and S3-compatible buckets elsewhere, separated by blanks, e.g. `/var/exports=archive https://KEY:SECRET@s3.example.com/logs/web/?region=eu-west-1&name=cold`.',
     secret: true,
   }),
   hostMetrics: setting({ flag: 'host-metrics', variable: 'TOCSIN_HOST_METRICS', schema: z.enum(['10', '60', 'off']), fallback: '60', text: 'Seconds between two readings of this machine\'s own metrics, or `off`.' }),

@@ -38,7 +38,7 @@ export const openDrops = ({ stores: { control, bodies, logs }, folders: watched,
   }
   const taker = new DropTaker({ book, sink: dropSink({ groups: logs.directory, intake: logs.intake, clock }), clock, onQuarantined: count })
   const folders = new FolderDrops({ folders: watched, tenant: home, book, taker, clock, log })
-  const elsewhere = new RemoteDrops({ buckets: remote, tenant: home, book, taker, clock, log })
+  const elsewhere = new RemoteDrops({ buckets: remote, tenant: home, book, rules, taker, clock, log })
   const buckets = new BucketDrops({ feed, bodies, rules, taker, clock, log })
   return {
     async start() {

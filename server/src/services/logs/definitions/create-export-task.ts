@@ -26,7 +26,7 @@ const KEY = 1024
 /** `/task/` and `/000000.gz`, and the longest name of a stream. */
 const REST = 1 + 36 + 1 + 512 + 10
 
-export const createExportTask = (groups: LogGroupStore, { tasks, buckets, probe, wake, entropy }: LogExportPorts) =>
+export const createExportTask = (groups: LogGroupStore, { tasks, probe, wake, entropy }: LogExportPorts) =>
   operation<CreateExportTaskCommandInput, CreateExportTaskResponse>({
     name: 'CreateExportTask',
     kind: 'write',
@@ -35,7 +35,7 @@ export const createExportTask = (groups: LogGroupStore, { tasks, buckets, probe,
     // AWS asks for credentials that may write to the bucket.
     also: ({ destination = '', destinationPrefix = PREFIX }) => [{ permission: 's3:PutObject', resource: `arn:aws:s3:::${destination}/${destinationPrefix}/` }],
     differs: [
-      { member: 'destination', how: 'a bucket of this server in the same account and region' },
+      { member: 'destination', how: 'a bucket of this server in the same account and region, or a folder or bucket elsewhere that the settings name' },
       { member: 'destinationPrefix', how: 'masked events are exported masked' },
     ],
     async run(input, { tenant, now }) {
@@ -45,10 +45,8 @@ export const createExportTask = (groups: LogGroupStore, { tasks, buckets, probe,
       const [from, to] = [input.from!, input.to!]
       if (from > to) throw invalidParameter('The specified time range is invalid: from is later than to.')
       if (Buffer.byteLength(prefix) > KEY - REST) throw invalidParameter(`destinationPrefix is longer than ${KEY - REST} bytes.`)
-      const bucket = await buckets.get(tenant.account, destination)
-      if (bucket === undefined || bucket.tenant.region !== tenant.region || !(await probe(tenant, destination))) {
-        throw invalidParameter('The given bucket does not exist. Please make sure the bucket is valid.')
-      }
+      const refusal = await probe(tenant, destination)
+      if (refusal !== undefined) throw invalidParameter(refusal)
       const id = entropy.uuid()
       const created = await tasks.create({
         tenant,

@@ -1,11 +1,10 @@
 import type { Entropy } from '../../../base/entropy.ts'
-import type { AccountId, Tenant } from '../../../base/tenancy.ts'
+import type { Tenant } from '../../../base/tenancy.ts'
 import type { EpochMillis } from '../../../base/time.ts'
 import type { LogDocument, LogDocumentKind } from '../../../model/log-document.ts'
 import type { LogExport, LogExportStatus } from '../../../model/log-export.ts'
 import type { LogProtection } from '../../../model/log-protection.ts'
 import type { LogGroup } from '../../../model/log.ts'
-import type { Bucket } from '../../../model/object.ts'
 
 /** Data protection policies: one of each log group, and one of the account (`group` undefined). */
 export interface LogProtectionStore {
@@ -49,9 +48,8 @@ interface LogExportStore {
 
 export interface LogExportPorts {
   readonly tasks: LogExportStore
-  readonly buckets: { get(account: AccountId, name: string): Promise<Bucket | undefined> }
-  /** Writes a small object to see whether that can be done; false when there is no such bucket. */
-  readonly probe: (tenant: Tenant, bucket: string) => Promise<boolean>
+  /** Writes a small object to see whether that can be done; answers why it cannot. */
+  readonly probe: (tenant: Tenant, bucket: string) => Promise<string | undefined>
   /** There is something to do. */
   readonly wake: () => void
   readonly entropy: Entropy
