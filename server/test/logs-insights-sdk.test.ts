@@ -342,6 +342,17 @@ describe('the life of a query', () => {
     await expect(client.send(new PutQueryDefinitionCommand({ queryDefinitionId, name: 'x', queryString: 'x' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
+  test('saved queries may be in SQL, by what they begin with', async () => {
+    const queryString = 'SELECT level FROM `/sql`'
+    const { queryDefinitionId } = await client.send(new PutQueryDefinitionCommand({ name: 'sql/levels', queryString, queryLanguage: 'SQL' }))
+    const { queryDefinitions } = await client.send(new DescribeQueryDefinitionsCommand({ queryLanguage: 'SQL' }))
+    expect(queryDefinitions).toMatchObject([{ queryDefinitionId, queryString, queryLanguage: 'SQL' }])
+    expect((await client.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: 'sql/', queryLanguage: 'CWLI' }))).queryDefinitions).toEqual([])
+    await client.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }))
+    await expect(client.send(new PutQueryDefinitionCommand({ name: 'n', queryString: 'fields a', queryLanguage: 'SQL' }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'A query in SQL must begin with SELECT.' })
+    await expect(client.send(new PutQueryDefinitionCommand({ name: 'n', queryString: 'source g', queryLanguage: 'PPL' }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: /PPL/ })
+  })
+
   test('results are there after a kill', async () => {
     const queryId = await started('/vectors', 'filter level = "ERROR"')
     const before = await finished(queryId)

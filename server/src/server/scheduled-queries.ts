@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
 import type { Entropy } from '../base/entropy.ts'
 import type { Log } from '../base/log.ts'
+import { languageOf } from '../engines/insights/compile-query.ts'
 import type { LogSearches } from '../jobs/log-queries/log-searches.ts'
 import { ScheduledRounds } from '../jobs/log-queries/scheduled-rounds.ts'
 import type { LogQuery, LogQueryRow, LogSearch } from '../model/log-query.ts'
@@ -23,7 +24,7 @@ export const scheduledQueries = ({ stores, searcher, clock, entropy, log }: Opti
   const searchAt = ({ tenant, text, groups, arn, startOffset = DEFAULT_OFFSET, endOffset = 0 }: ScheduledQuery, at: number): LogSearch => {
     const range = { start: at - startOffset * 1000, end: at - endOffset * 1000 - 1 }
     const named = groups.length === 0 ? {} : { logGroupIdentifiers: groups }
-    return searchOf(logs.directory, { tenant, requestId: entropy.uuid(), text, ...range, limit: undefined, startedBy: arn, ...named })
+    return searchOf(logs.directory, { tenant, requestId: entropy.uuid(), text, language: languageOf(text), ...range, limit: undefined, startedBy: arn, ...named })
   }
   const deliver = (query: ScheduledQuery, run: LogQuery, rows: readonly LogQueryRow[]) => writeResults(stores, entropy, query, run, rows)
   return new ScheduledRounds({ book: control.scheduledQueries, searcher, searchAt, deliver, clock, log })

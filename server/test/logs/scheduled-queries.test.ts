@@ -55,6 +55,19 @@ test('a query runs by the clock, and what it found is in its bucket and in its h
   expect((await history()).triggerHistory).toHaveLength(2)
 })
 
+test('a query in SQL names its groups itself', async () => {
+  const { called, after, history } = await house()
+  const { logGroupIdentifiers: _own, ...sql } = { ...DEFINITION, queryLanguage: 'SQL', queryString: 'SELECT COUNT(*) AS n FROM `g` WHERE level = \'ERROR\'' }
+  await called.run('CreateScheduledQuery', sql)
+  expect(await called.run('GetScheduledQuery', { identifier: 'errors' })).toMatchObject({ queryLanguage: 'SQL', queryString: sql.queryString })
+  await called.put('g', 's', [[0, '{"level":"ERROR"}']])
+  await after(5)
+  expect((await history()).triggerHistory).toMatchObject([{ executionStatus: 'Complete' }])
+  for (const wrong of [{ queryString: 'filter a = 1' }, { logGroupIdentifiers: ['g'] }, { queryString: 'SELECT a FROM `nowhere`' }]) {
+    expect(await called.refusal('CreateScheduledQuery', { ...sql, name: 'other', ...wrong })).toMatch(/^400 (?:ValidationError|ResourceNotFoundException)/)
+  }
+})
+
 test('a run that cannot be says why', async () => {
   const { called, after, history } = await house()
   await called.run('CreateScheduledQuery', { ...DEFINITION, destinationConfiguration: { s3Configuration: { destinationIdentifier: 's3://nothing', roleArn: 'r' } } })

@@ -1,4 +1,5 @@
 import type { DescribeQueryDefinitionsCommandInput, DescribeQueryDefinitionsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { languageOf } from '../../../engines/insights/compile-query.ts'
 import { integer, oneOf, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { check, NEXT_TOKEN } from '../limits.ts'
@@ -21,11 +22,11 @@ export const describeQueryDefinitions = (definitions: QueryDefinitionStore) =>
     resources: () => ['*'],
     async run(input, { tenant }) {
       check(INPUT, input)
-      const { queryDefinitionNamePrefix: prefix = '', queryLanguage = 'CWLI' } = input
-      const all = queryLanguage === 'CWLI' ? await definitions.list(tenant) : []
+      const { queryDefinitionNamePrefix: prefix = '', queryLanguage } = input
+      const all = (await definitions.list(tenant)).filter(({ text }) => queryLanguage === undefined || languageOf(text) === queryLanguage)
       const { items, nextToken } = pageFrom(all.filter(({ name }) => name.startsWith(prefix)), input.nextToken, input.maxResults ?? DEFAULT_RESULTS)
       const queryDefinitions = items.map(({ id, name, text: queryString, groups, parameters, modifiedAt }) => ({
-        queryLanguage: 'CWLI' as const,
+        queryLanguage: languageOf(queryString),
         queryDefinitionId: id,
         name,
         queryString,

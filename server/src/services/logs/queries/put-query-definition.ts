@@ -1,6 +1,7 @@
 import type { PutQueryDefinitionCommandInput, PutQueryDefinitionResponse } from '@aws-sdk/client-cloudwatch-logs'
 import type { Entropy } from '../../../base/entropy.ts'
 import { uuidOf } from '../../../base/uuid-of.ts'
+import { languageOf } from '../../../engines/insights/compile-query.ts'
 import type { QueryDefinition } from '../../../model/query-definition.ts'
 import { Fault } from '../../../wire/fault.ts'
 import { list, oneOf, structure, text } from '../../constraints.ts'
@@ -38,13 +39,12 @@ export const putQueryDefinition = (definitions: QueryDefinitionStore, entropy: E
     resources: () => ['*'],
     differs: [
       { how: 'the text is kept as it is, also where it is no query: it is read when it is run' },
-      { member: 'queryLanguage', how: 'CWLI; SQL and PPL are refused' },
+      { member: 'queryLanguage', how: 'PPL is refused; of a text that begins with SELECT it is SQL' },
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
-      if (input.queryLanguage !== undefined && input.queryLanguage !== 'CWLI') {
-        throw invalidParameter(`The query language ${input.queryLanguage} is not supported.`)
-      }
+      if (input.queryLanguage === 'PPL') throw invalidParameter('The query language PPL is not supported.')
+      if (input.queryLanguage === 'SQL' && languageOf(input.queryString!) !== 'SQL') throw invalidParameter('A query in SQL must begin with SELECT.')
       const parameters = (input.parameters ?? []).map(({ name, defaultValue, description }) => ({ name: name!, defaultValue, description }))
       if (new Set(parameters.map(({ name }) => name)).size < parameters.length) throw invalidParameter('Query parameters must have different names.')
       const { queryDefinitionId, clientToken } = input

@@ -48,7 +48,7 @@ type ScheduledDefinition = Pick<
 
 /** What the input defines, checked; throws AWS's refusals. */
 export const definitionOf = (groups: LogGroupStore, searcher: LogSearcher, tenant: Tenant, input: ScheduledInput): ScheduledDefinition => {
-  if (input.queryLanguage !== 'CWLI') throw validationError(`The query language ${input.queryLanguage} is not supported.`)
+  if (input.queryLanguage === 'PPL') throw validationError('The query language PPL is not supported.')
   if (input.destinationConfiguration !== undefined && input.destinationConfiguration.s3Configuration === undefined) {
     throw validationError('Only S3 destinations are supported.')
   }
@@ -83,15 +83,15 @@ export const definitionOf = (groups: LogGroupStore, searcher: LogSearcher, tenan
 export const queryPermissions = (groups: LogGroupStore, searcher: LogSearcher, tenant: Tenant, input: ScheduledInput) =>
   lookedAt(groups, searcher, requestOf(tenant, input)).resources.map(resource => ({ permission: 'StartQuery', resource }))
 
-const requestOf = (tenant: Tenant, { queryString = '', logGroupIdentifiers }: ScheduledInput): SearchRequest =>
-  ({ tenant, requestId: '', text: queryString, logGroupIdentifiers, start: 0, end: 0, limit: undefined, startedBy: '' })
+const requestOf = (tenant: Tenant, { queryString = '', queryLanguage, logGroupIdentifiers }: ScheduledInput): SearchRequest =>
+  ({ tenant, requestId: '', text: queryString, language: queryLanguage === 'SQL' ? 'SQL' : 'CWLI', logGroupIdentifiers, start: 0, end: 0, limit: undefined, startedBy: '' })
 
 /** Seconds, or milliseconds where they are sent. */
 const millisOf = (time: number | undefined): number | undefined => (time === undefined ? undefined : time < 100_000_000_000 ? time * 1000 : time)
 
 export const SCHEDULED_DIFFERENCES = [
   { member: 'executionRoleArn', how: 'recorded and shown: whoever makes or changes the query must be allowed `StartQuery` on its groups' },
-  { member: 'queryLanguage', how: 'CWLI; SQL and PPL are refused' },
+  { member: 'queryLanguage', how: 'PPL is refused; SQL is a subset, see docs/logs-insights.md' },
   { member: 'destinationConfiguration', how: 'buckets of this server, of the same account; lookup tables are refused' },
 ]
 

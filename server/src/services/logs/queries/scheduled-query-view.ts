@@ -1,5 +1,6 @@
 import type { GetScheduledQueryResponse } from '@aws-sdk/client-cloudwatch-logs'
 import type { Tenant } from '../../../base/tenancy.ts'
+import { languageOf } from '../../../engines/insights/compile-query.ts'
 import type { ScheduledQuery } from '../../../model/scheduled-query.ts'
 import { notFound } from '../faults.ts'
 import type { ScheduledQueryStore } from './ports.ts'
@@ -22,7 +23,7 @@ export const scheduledQueryView = (query: ScheduledQuery): GetScheduledQueryResp
   scheduledQueryArn: query.arn,
   name: query.name,
   description: query.description,
-  queryLanguage: 'CWLI',
+  queryLanguage: languageOf(query.text),
   queryString: query.text,
   logGroupIdentifiers: query.groups.length === 0 ? undefined : [...query.groups],
   scheduleExpression: query.schedule,
