@@ -7,7 +7,7 @@ import type { FoldedSamples } from '../src/jobs/log-arrivals/sample-fold.ts'
 import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
 import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
-import type { MaskOf } from '../src/model/log.ts'
+import type { MaskOf, TransformOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import type { ExportPlaces } from '../src/server/exports/export-places.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
@@ -74,9 +74,10 @@ export class CalledLogs extends CalledService {
     const journal = await Journal.open({ files: new MemoryFiles(), entropy, log })
     const protection = await DataProtection.open(store.logProtections)
     const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
-    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, clock, entropy, log })
     const accountPolicies = await LogAccountPolicies.open(store.logDocuments)
     const transformers = await LogTransformers.open(store.logDocuments, accountPolicies)
+    const transformOf: TransformOf = (group, stream) => transformers.transformOf({ group, stream })
+    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, transformOf, clock, entropy, log })
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }

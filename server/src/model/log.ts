@@ -20,6 +20,9 @@ export interface LogGroup {
   readonly createdAt: EpochMillis
 }
 
+/** What transformers make of the messages of a stream: JSON, or undefined where one cannot be read. Undefined: nothing is transformed. */
+export type TransformOf = (group: LogGroup, stream: string) => ((message: string) => string | undefined) | undefined
+
 export interface LogStream {
   readonly group: number
   readonly name: string

@@ -180,7 +180,7 @@ test('a group that goes takes its policy along', async () => {
 })
 
 test.each([
-  ['SUBSCRIPTION_FILTER_POLICY', {}, 'Account policies of the type SUBSCRIPTION_FILTER_POLICY are not supported.'],
+  ['RETENTION_POLICY', {}, 'Account policies of the type RETENTION_POLICY are not supported.'],
   ['DATA_PROTECTION_POLICY', { selectionCriteria: 'LogGroupNamePrefix == "a"' }, 'selectionCriteria is not valid for DATA_PROTECTION_POLICY.'],
   ['FIELD_INDEX_POLICY', { policyName: 'aws/x' }, 'A policy name cannot start with aws/.'],
   ['FIELD_INDEX_POLICY', { selectionCriteria: 'Nope' }, 'The selectionCriteria must be LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"].'],

@@ -62,6 +62,42 @@ test('metric filters see transformed events where they ask for it', async () => 
   expect(await called.messages('FilterLogEvents', { logGroupName: 'g' })).toEqual(['level=INFO took=7', '{"took":9}', 'took=1'])
 })
 
+test('Logs Insights sees the fields of transformed events, and the messages as they came', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's')
+  await called.group('plain', 's')
+  const now = Math.floor(called.clock.now() / 1000)
+  const query = async (queryString: string): Promise<readonly object[]> => {
+    const { queryId } = await called.run<{ queryId: string }>('StartQuery', { logGroupNames: ['g', 'plain'], startTime: now - 600, endTime: now + 600, queryString })
+    await called.searcher.finished(queryId)
+    const { results } = await called.run<{ results: readonly (readonly { readonly field: string; readonly value: string }[])[] }>('GetQueryResults', { queryId })
+    return results.map(row => Object.fromEntries(row.filter(({ field }) => field !== '@ptr').map(({ field, value }) => [field, value])))
+  }
+  await called.put('g', 's', [[0, 'level=OLD took=1']])
+  expect(await query('fields level')).toEqual([{}])
+  const grok = { grok: { match: 'level=%{WORD:level} took=%{NUMBER:took:integer}(?: id=%{NOTSPACE:id})?' } }
+  await called.run('PutTransformer', { logGroupIdentifier: 'g', transformerConfig: [grok, { lowerCaseString: { withKeys: ['level'] } }] })
+  await called.put('g', 's', [[1, 'level=INFO took=7'], [2, 'nothing to read'], [3, 'level=ERROR took=9']])
+  await called.put('plain', 's', [[4, '{"level":"info","took":"5"}']])
+  expect(await query('fields level, took, @message, @transformationError | sort @timestamp')).toEqual([
+    { '@message': 'level=OLD took=1' },
+    { level: 'info', took: '7', '@message': 'level=INFO took=7' },
+    { '@message': 'nothing to read', '@transformationError': 'The log event could not be transformed' },
+    { level: 'error', took: '9', '@message': 'level=ERROR took=9' },
+    { level: 'info', took: '5', '@message': '{"level":"info","took":"5"}' },
+  ])
+  expect(await query('filter level = "info" | stats sum(took) as s')).toEqual([{ s: '12' }])
+  expect(await query('filter ispresent(@transformationError) | stats count(*) as c')).toEqual([{ c: '1' }])
+  // What is unlike in every event is read out of what the transformer made.
+  await called.put('g', 's', Array.from({ length: 250 }, (_, index) => [10 + index, `level=INFO took=1 id=ID-${index}`] as const))
+  expect(await query('filter id = "ID-77" | display id, took, @message')).toEqual([{ id: 'ID-77', took: '1', '@message': 'level=INFO took=1 id=ID-77' }])
+  expect(await query('filter id in ["ID-1", "ID-2"] | stats count(*) as c by level')).toEqual([{ level: 'info', c: '2' }])
+  await called.run('DeleteTransformer', { logGroupIdentifier: 'g' })
+  await called.put('g', 's', [[300, 'level=LAST took=1']])
+  expect(await query('filter @message like "LAST" | fields level, @message')).toEqual([{ '@message': 'level=LAST took=1' }])
+  expect(await query('filter level = "error" | stats count(*) as c')).toEqual([{ c: '1' }])
+})
+
 test.each([
   [[{ addKeys: { entries: [{ key: 'a', value: 'b' }] } }], 'The first processor in a transformer must be a parser.'],
   [[{ parseToOCSF: { eventSource: 'CloudTrail', ocsfVersion: 'V1.1' } }], 'The processor parseToOCSF is not supported.'],

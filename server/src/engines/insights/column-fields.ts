@@ -1,16 +1,16 @@
 import type { LogFieldColumns } from '../../model/log-scope.ts'
 import { call, choose, column, constant, parameter, type Expression } from '../../sql/expression.ts'
 import type { Fields } from './fields.ts'
-import { messageFields } from './message-fields.ts'
+import { messageFields, type MessageKinds } from './message-fields.ts'
 import type { QueriedGroup } from './plan/plan-query.ts'
 import { anyValue, type Value } from './values.ts'
 
 /** Which columns a group keeps a discovered field in; undefined: the field is in the messages alone. */
 type ColumnsOf = (group: number, name: string) => LogFieldColumns | undefined
 
-/** Fields as the log store keeps them: in columns where the group has some for the field, else in the message, which may have `wideNumbers`. */
-export const columnFields = (groups: readonly QueriedGroup[], unmasked: boolean, columnsOf: ColumnsOf, wideNumbers = false): Fields => {
-  const found = messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked, wideNumbers })
+/** Fields as the log store keeps them: in columns where the group has some for the field, else in the message. */
+export const columnFields = (groups: readonly QueriedGroup[], unmasked: boolean, columnsOf: ColumnsOf, kinds: MessageKinds = {}): Fields => {
+  const found = messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked, ...kinds })
   // Columns hold what everybody may see.
   if (unmasked) return found
   const ids = groups.map(({ id }) => id)

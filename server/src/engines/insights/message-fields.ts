@@ -6,30 +6,44 @@ import { withoutWideNumbers } from './plan/wide-numbers.ts'
 import { lineField } from './line-fields.ts'
 import { anyValue, finite, stringValue, timeValue, type Value } from './values.ts'
 
-export interface MessageFieldsOptions {
+/** What messages may be, where that has to be looked at. */
+export interface MessageKinds {
+  /** They may have integers of more than 64 bits, whose JSON takes longer to read. */
+  readonly wideNumbers?: boolean
+  /** Some come with what a transformer made of them, in the column `transformed`: '' is nothing, ' ' that it could not. */
+  readonly transformed?: boolean
+}
+
+interface MessageFieldsOptions extends MessageKinds {
   /** What `@log` shows of each group: `account:name`, by the group's number. */
   readonly labels: ReadonlyMap<number, string>
   /** Whether `@message` is the text as it was sent, also where data protection masked it. */
   readonly unmasked?: boolean
-  /** Whether messages may have integers of more than 64 bits, whose JSON takes longer to read. */
-  readonly wideNumbers?: boolean
 }
 
 const NOTHING = anyValue(cast(NULL, 'Nullable(String)'))
 
 /** Fields as they are found in the message alone: JSON (flattened), AWS Lambda, VPC flow logs, Route 53. */
-export const messageFields = ({ labels, unmasked, wideNumbers }: MessageFieldsOptions): Fields => {
+export const messageFields = ({ labels, unmasked, wideNumbers, transformed = false }: MessageFieldsOptions): Fields => {
   const message = unmasked === true ? CLEAR : column('message')
-  const json = wideNumbers === true ? withoutWideNumbers(message) : message
+  // Of originals nothing is transformed.
+  const shaped = transformed && unmasked !== true
+  const fielded = shaped ? choose([[call('greater', call('length', column('transformed')), constant(1)), column('transformed')]], message) : message
+  const json = wideNumbers === true ? withoutWideNumbers(fielded) : fielded
   return {
-    system: name => systemField(name, message, labels),
+    system: name => (shaped && name === '@transformationError' ? transformationError() : systemField(name, message, labels)),
     discovered: path => {
       const [first, ...rest] = path
-      if (first!.startsWith('@@')) return jsonField(message, json, [first!.slice(1), ...rest])
-      return first!.startsWith('@') ? NOTHING : jsonField(message, json, path)
+      if (first!.startsWith('@') && !first!.startsWith('@@')) return NOTHING
+      const field = jsonField(message, json, first!.startsWith('@@') ? [first!.slice(1), ...rest] : path)
+      // What a transformer made need not stand in the message.
+      return shaped ? { ...field, hint: undefined } : field
     },
   }
 }
+
+const transformationError = (): Value =>
+  stringValue(choose([[call('equals', column('transformed'), constant(' ')), constant('The log event could not be transformed')]], NULL))
 
 const systemField = (name: string, message: Expression, labels: ReadonlyMap<number, string>): Value | undefined => {
   switch (name) {

@@ -46,7 +46,10 @@ export const compileSearch = ({ events, places, lookups }: CompileParts, now: nu
     now,
     groups: queried(search.groups, slice),
     groupsOf: source => queried(search.groupsOf(source)),
-    fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name), groups.some(({ id }) => places.hasWideNumbers(id))),
+    fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name), {
+      wideNumbers: groups.some(({ id }) => places.hasWideNumbers(id)),
+      transformed: groups.some(({ id }) => places.hasTransformed(id)),
+    }),
     fieldNames: of => [...new Set(of.flatMap(({ id }) => [...places.fields(id).keys()]))].sort(),
     lookup: name => {
       const table = tables?.get(name)

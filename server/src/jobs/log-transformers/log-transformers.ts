@@ -53,7 +53,7 @@ export class LogTransformers {
   }
 
   /** What messages of the arrival become; undefined where nothing is transformed. */
-  transformOf({ group, stream }: LogArrival): ((message: string) => string | undefined) | undefined {
+  transformOf({ group, stream }: Pick<LogArrival, 'group' | 'stream'>): ((message: string) => string | undefined) | undefined {
     const document = this.#documents.get(group.id) ?? this.#account.transformer(group)
     if (document === undefined) return undefined
     let compiled = this.#compiled.get(document)

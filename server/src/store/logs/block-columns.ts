@@ -5,21 +5,26 @@ import { PieceWriter } from '../telemetry/piece-writer.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { type ColumnTarget, GroupFields } from './group-fields.ts'
 import type { LogBatch } from './log-block.ts'
+import { NOT_TRANSFORMED, type TransformBatch } from './transform-batch.ts'
 import { RowChunks } from './row-values.ts'
 
 /** Groups whose fields are kept in mind; of others they are learnt anew. */
 const KEPT_GROUPS = 1_000
 /** Events after which requests get their turn: some milliseconds. */
 const EVENTS_PER_TURN = 2_000
+/** So much longer takes an event that is transformed. */
+const TRANSFORMED = 20
 
 /** Makes a block's columns out of batches of events, the columns of discovered fields among them. */
 export class BlockColumns {
   readonly #columns: FieldColumns
+  readonly #transform: TransformBatch
   readonly #groups = new Map<number, GroupFields>()
   readonly #memory = new RowChunks()
 
-  constructor(columns: FieldColumns) {
+  constructor(columns: FieldColumns, transform: TransformBatch = () => undefined) {
     this.#columns = columns
+    this.#transform = transform
   }
 
   /** One block at a time. The columns may be written after `FieldColumns.ensure`. */
@@ -41,6 +46,7 @@ export class BlockColumns {
     const stream = new Uint32Array(rows)
     const message = new PieceWriter()
     const clear = batches.some(({ originals }) => originals !== undefined) ? new PieceWriter() : undefined
+    const transformed = new Map<LogBatch, readonly string[]>()
     const fields = new Set<GroupFields>()
     let row = 0
     let turn = EVENTS_PER_TURN
@@ -49,6 +55,12 @@ export class BlockColumns {
       const { length } = messages
       const found = this.#of(batch.group)
       fields.add(found)
+      const transform = this.#transform(batch)
+      const shapes: string[] = []
+      if (transform !== undefined) {
+        transformed.set(batch, shapes)
+        this.#columns.noteTransformed(batch.group)
+      }
       group.fill(batch.group, row, row + length)
       stream.fill(made(streams, batch.stream, () => streams.size + 1), row, row + length)
       seq.count(row, length, batch.firstSeq)
@@ -56,9 +68,16 @@ export class BlockColumns {
       clear?.bytes(originals === undefined ? Buffer.alloc(length) : LogMessages.of(originals.map(text => text ?? '')).encoded)
       for (let index = 0; index < length; index++, row++) {
         ts.set(row, timestamps[index]!)
-        found.take(messages, index, row)
+        if (transform === undefined) found.take(messages, index, row)
+        else {
+          const shape = transform(messages.text(index))
+          shapes.push(shape ?? NOT_TRANSFORMED)
+          if (shape === undefined) found.take(messages, index, row)
+          else found.take(LogMessages.of([shape]), 0, row)
+          turn -= TRANSFORMED
+        }
         if (row >= turn) {
-          turn += EVENTS_PER_TURN
+          turn = row + EVENTS_PER_TURN
           await afterReadyIo()
         }
       }
@@ -70,6 +89,7 @@ export class BlockColumns {
       { name: 'stream', data: { type: 'LowCardinality(String)', dictionary: ['', ...streams.keys()], values: stream } },
       { name: 'message', data: { type: 'String', encoded: message.pieces() } },
       ...(clear === undefined ? [] : [{ name: 'clear', data: { type: 'String' as const, encoded: clear.pieces() } }]),
+      ...(transformed.size === 0 ? [] : [{ name: 'transformed', data: { type: 'String' as const, encoded: shapesOf(batches, transformed) } }]),
       ...fieldColumns(fields, rows),
     ]
   }
@@ -83,6 +103,15 @@ export class BlockColumns {
     this.#groups.set(group, fields)
     return fields
   }
+}
+
+const shapesOf = (batches: readonly LogBatch[], transformed: ReadonlyMap<LogBatch, readonly string[]>): readonly Uint8Array[] => {
+  const pieces = new PieceWriter()
+  for (const batch of batches) {
+    const shapes = transformed.get(batch)
+    pieces.bytes(shapes === undefined ? Buffer.alloc(batch.messages.length) : LogMessages.of(shapes).encoded)
+  }
+  return pieces.pieces()
 }
 
 const fieldColumns = (fields: ReadonlySet<GroupFields>, rows: number): readonly Column[] => {

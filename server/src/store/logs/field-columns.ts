@@ -11,6 +11,8 @@ const ALL_OTHERS = ''
 
 /** No field, but kept as one that has no column: whether a group's messages have integers of more than 64 bits. */
 const WIDE_NUMBERS = '\0wide numbers'
+/** Likewise: whether events of the group were ever transformed. */
+const TRANSFORMED = '\0transformed'
 
 const PREFIX: Readonly<Record<ColumnKind, string>> = { number: 'n', text: 's' }
 const TYPE: Readonly<Record<ColumnKind, string>> = { number: 'Nullable(Float64)', text: 'LowCardinality(Nullable(String))' }
@@ -72,6 +74,15 @@ export class FieldColumns {
     return this.#groups.get(group)?.fields.has(WIDE_NUMBERS) === true
   }
 
+  /** Some event of the group comes with what a transformer made of it. */
+  noteTransformed(group: number): void {
+    if (!this.hasTransformed(group)) this.reject(group, TRANSFORMED)
+  }
+
+  hasTransformed(group: number): boolean {
+    return this.#groups.get(group)?.fields.has(TRANSFORMED) === true
+  }
+
   /** Gives the field a column of the kind, or rejects it where there is none left. Rows may use it after {@link ensure}. */
   give(group: number, name: string, kind: ColumnKind): void {
     const column = this.#of(group).give(name, kind)
@@ -98,6 +109,7 @@ export class FieldColumns {
         added.push(`ADD COLUMN IF NOT EXISTS ${PREFIX[kind]}${number} ${TYPE[kind]} CODEC(LZ4)`)
       }
     }
+    if ([...this.#unsaved.values()].some(({ name }) => name === TRANSFORMED)) added.push('ADD COLUMN IF NOT EXISTS transformed String CODEC(ZSTD(1))')
     if (added.length > 0) await this.#telemetry.command(`ALTER TABLE log_events ${added.join(', ')}`)
     for (const kind of ['number', 'text'] as const) this.#made[kind] = Math.max(this.#made[kind], this.#needed[kind])
     if (this.#unsaved.size === 0) return

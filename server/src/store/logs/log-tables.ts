@@ -5,6 +5,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts'
 import { BlockColumns } from './block-columns.ts'
 import type { FieldColumns } from './field-columns.ts'
 import type { LogBatch } from './log-block.ts'
+import type { TransformBatch } from './transform-batch.ts'
 
 /** Writes events into the telemetry store. */
 export class LogTables {
@@ -14,10 +15,10 @@ export class LogTables {
   readonly #entropy: Entropy
   readonly #turns = new InTurn()
 
-  constructor(telemetry: Telemetry, fields: FieldColumns, entropy: Entropy) {
+  constructor(telemetry: Telemetry, fields: FieldColumns, entropy: Entropy, transform?: TransformBatch) {
     this.#telemetry = telemetry
     this.#fields = fields
-    this.#blocks = new BlockColumns(fields)
+    this.#blocks = new BlockColumns(fields, transform)
     this.#entropy = entropy
   }
 

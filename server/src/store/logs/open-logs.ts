@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { DecodeLogBody } from '../../model/log-intake.ts'
-import type { MaskOf } from '../../model/log.ts'
+import type { MaskOf, TransformOf } from '../../model/log.ts'
 import type { ControlStore } from '../control/control-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -18,6 +18,7 @@ import { LogReads } from './log-reads.ts'
 import { LogTables } from './log-tables.ts'
 import { LogUpkeep } from './log-upkeep.ts'
 import { SeqSource } from './seq-source.ts'
+import { transformBatch } from './transform-batch.ts'
 
 /** Logs: what there is of groups and streams, the way in, the way out. */
 export interface LogStores {
@@ -39,20 +40,21 @@ interface Options {
   readonly journal: Journal
   readonly decode: DecodeLogBody
   readonly maskOf: MaskOf
+  readonly transformOf: TransformOf
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
 }
 
 /** Caught up with what the journal holds; the stores below must be open. */
-export const openLogs = async ({ control, telemetry, journal, decode, maskOf, clock, entropy, log }: Options): Promise<LogStores> => {
+export const openLogs = async ({ control, telemetry, journal, decode, maskOf, transformOf, clock, entropy, log }: Options): Promise<LogStores> => {
   const seq = new SeqSource(clock)
   const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
   const fields = await FieldColumns.open(control.logFields, telemetry)
   const metricFilters = await FilterDirectory.open<LogMetricFilter>(control.logMetricFilters)
   const subscriptionFilters = await FilterDirectory.open<LogSubscriptionFilter>(control.logSubscriptionFilters)
   const destinations = await DestinationDirectory.open(control.logDestinations)
-  const tables = new LogTables(telemetry, fields, entropy)
+  const tables = new LogTables(telemetry, fields, entropy, transformBatch(directory, transformOf))
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, maskOf, clock, log })
   const figures = new LogFigures(telemetry, intake, seq)
   return { directory, metricFilters, subscriptionFilters, destinations, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock), layout: new LogLayout(telemetry) }

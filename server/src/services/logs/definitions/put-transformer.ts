@@ -17,7 +17,7 @@ export const putTransformer = (groups: LogGroupStore, transformers: LogTransform
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, input)],
     differs: [
-      { how: 'metric filters and subscription filters see transformed events where they ask for it; Logs Insights sees events as they came, with the fields that are found in them' },
+      { how: 'Logs Insights finds the fields of transformed events and shows messages as they came; GetLogRecord and GetLogGroupFields show the fields of events as they came, as queries do that unmask them' },
       ...transformerDifferences('transformerConfig'),
     ],
     async run(input, { tenant, now }) {
