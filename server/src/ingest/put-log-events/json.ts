@@ -18,6 +18,7 @@ const MAX_EVENTS = 10_000
 const MAX_DIGITS = 15
 /** Whole numbers of so many digits have less than 32 bits. */
 const HIGH_DIGITS = 9
+const POWERS = Float64Array.from({ length: MAX_DIGITS - HIGH_DIGITS + 1 }, (_, digits) => 10 ** digits)
 
 /** How a step of the scan ended when the bytes are not of the plain form; never leaves this file. */
 const UNUSUAL = -1
@@ -37,7 +38,7 @@ export class LogJsonScanner {
   readonly #view: DataView
   readonly #starts = new Uint32Array(MAX_EVENTS)
   readonly #ends = new Uint32Array(MAX_EVENTS)
-  #timestamps: EpochMillis[] = []
+  readonly #timestamps = new Float64Array(MAX_EVENTS)
   #count = 0
   #bytes: Buffer = Buffer.alloc(0)
   /** Where the next message's length goes to. */
@@ -95,6 +96,9 @@ export class LogJsonScanner {
   }
 
   #take(): EncodedLogEvents {
+    // Anything but a plain loop makes an object of each.
+    const timestamps: EpochMillis[] = []
+    for (let index = 0; index < this.#count; index++) timestamps.push(epochMillis(this.#timestamps[index]!))
     const starts = this.#starts.slice(0, this.#count)
     const ends = this.#ends.slice(0, this.#count)
     const { lease, from } = this.#memory.keep(this.#kernel.output.subarray(0, this.#out))
@@ -103,7 +107,7 @@ export class LogJsonScanner {
       ends[index]! += from
     }
     const messages = new LogMessages(lease, from, starts, ends)
-    return { timestamps: this.#timestamps, messages }
+    return { timestamps, messages }
   }
 
   #list(start: number): number {
@@ -111,7 +115,6 @@ export class LogJsonScanner {
     if (bytes[start] !== OPEN_LIST) return UNUSUAL
     // An event's own length takes less than what stands around it in the body.
     this.#out = 0
-    this.#timestamps = []
     this.#count = 0
     let at = start
     do {
@@ -158,7 +161,7 @@ export class LogJsonScanner {
     }
     const digits = at - start
     if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && bytes[start] === ZERO)) return UNUSUAL
-    this.#timestamps.push(epochMillis(digits > HIGH_DIGITS ? high * 10 ** (digits - HIGH_DIGITS) + low : high))
+    this.#timestamps[this.#count] = digits > HIGH_DIGITS ? high * POWERS[digits - HIGH_DIGITS]! + low : high
     // A fraction or an exponent is no comma and no brace.
     return at
   }

@@ -1,8 +1,8 @@
 import { MessageLease } from '../../model/log-messages.ts'
 
 const PIECE_BYTES = 4 * 1_048_576
-/** Kept for what comes next: a second or two of much load. */
-const MAX_SPARE = 24
+/** Kept for what comes next: two seconds of much load. */
+const MAX_SPARE = 40
 
 interface Piece {
   readonly memory: Buffer

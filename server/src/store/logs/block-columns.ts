@@ -120,21 +120,24 @@ const fieldColumns = (fields: ReadonlySet<GroupFields>, rows: number): readonly 
   const target: ColumnTarget = {
     numbers(column, found) {
       const into = made(numbers, column, () => ({ nulls: new Uint8Array(rows).fill(1), values: new Float64Array(rows) }))
-      const { nulls, values } = into
-      found.each((row, value) => {
-        nulls[row] = 0
-        values[row] = value
-      })
+      for (const { rows: at, values, length } of found.parts()) {
+        for (let index = 0; index < length; index++) {
+          into.nulls[at[index]!] = 0
+          into.values[at[index]!] = values[index]!
+        }
+      }
     },
     texts(column, found, dictionary) {
       const into = made(texts, column, () => ({ dictionary: new Map([['', 1]]), values: new Uint32Array(rows) }))
       // A block's dictionary holds only what is in the block; 0 is NULL, and none of them has it.
       const places = new Uint32Array(dictionary.length)
-      const { values } = into
-      found.each((row, number) => {
-        if (places[number] === 0) places[number] = made(into.dictionary, dictionary[number]!, () => into.dictionary.size + 1)
-        values[row] = places[number]!
-      })
+      for (const { rows: at, values, length } of found.parts()) {
+        for (let index = 0; index < length; index++) {
+          const number = values[index]!
+          if (places[number] === 0) places[number] = made(into.dictionary, dictionary[number]!, () => into.dictionary.size + 1)
+          into.values[at[index]!] = places[number]!
+        }
+      }
     },
   }
   for (const found of fields) {

@@ -20,10 +20,13 @@ export interface LogWriterOptions {
   readonly log: Log
 }
 
-/** An insert has a price of its own and its part is merged later: few large ones are cheapest. */
-const BLOCK_INTERVAL = millis(1000)
-const BLOCK_ROWS = 262_144
-const BLOCK_BYTES = 96 * 1_048_576
+/**
+ * An insert has a price of its own and its part is merged later: few large ones are cheapest. Nobody waits for them: what is in them is
+ * durable, and who reads has them written first.
+ */
+const BLOCK_INTERVAL = millis(2000)
+const BLOCK_ROWS = 393_216
+const BLOCK_BYTES = 128 * 1_048_576
 /** May wait while the store is away; beyond it requests are refused. */
 const MAX_WAITING_BYTES = 512 * 1_048_576
 const MAX_WAITING_ROWS = 2_000_000

@@ -3,7 +3,7 @@ import { RowChunks, RowValues } from './row-values.ts'
 
 const pairs = (list: RowValues): readonly (readonly [number, number])[] => {
   const found: [number, number][] = []
-  list.each((row, value) => found.push([row, value]))
+  for (const { rows, values, length } of list.parts()) for (let index = 0; index < length; index++) found.push([rows[index]!, values[index]!])
   return found
 }
 

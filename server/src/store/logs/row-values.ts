@@ -28,6 +28,11 @@ export class RowChunks {
   }
 }
 
+/** The first `length` of both count. */
+interface RowPart extends Chunk {
+  readonly length: number
+}
+
 const NONE: Chunk = { rows: new Uint32Array(0), values: new Float64Array(0) }
 
 /** Numbers by row, rows ascending. */
@@ -59,12 +64,9 @@ export class RowValues {
     if (this.#used === 0) this.#shrink()
   }
 
-  each(use: (row: number, value: number) => void): void {
-    for (const chunk of this.#chunks) {
-      const { rows, values } = chunk
-      const end = chunk === this.#last ? this.#used : rows.length
-      for (let index = 0; index < end; index++) use(rows[index]!, values[index]!)
-    }
+  /** Rows and values, a part at a time: as a call for each, every value would be an object. */
+  *parts(): Generator<RowPart> {
+    for (const { rows, values } of this.#chunks) yield { rows, values, length: rows === this.#last.rows ? this.#used : rows.length }
   }
 
   clear(): void {
