@@ -12,15 +12,31 @@ export class LogLayout {
 
   /** One day; answers true when there may be more. */
   async run(): Promise<boolean> {
-    const days = await this.#telemetry.query<{ readonly day: string }>('upkeep', WITHOUT_WORDS)
+    const days = await this.#telemetry.query<{ readonly day: string }>('upkeep', OF_EARLIER_LAYOUT)
     const day = days.find(one => !this.#tried.has(one.day))?.day
-    if (day === undefined) return false
+    if (day === undefined) {
+      // A server may have died in the middle of a day.
+      if ((await this.#telemetry.query('upkeep', WHOLE_ROWS)).length > 0) await this.#byColumns(true)
+      return false
+    }
     this.#tried.add(day)
-    await this.#telemetry.command(`OPTIMIZE TABLE log_events PARTITION ID '${day}' FINAL`, {}, 'upkeep')
+    // Column by column, a merge would keep the granules that there are.
+    await this.#byColumns(false)
+    try {
+      await this.#telemetry.command(`OPTIMIZE TABLE log_events PARTITION ID '${day}' FINAL`, {}, 'upkeep')
+    } finally {
+      await this.#byColumns(true)
+    }
     return true
+  }
+
+  #byColumns(on: boolean): Promise<void> {
+    return this.#telemetry.command(`ALTER TABLE log_events MODIFY SETTING enable_vertical_merge_algorithm = ${on ? '1' : '0'}`)
   }
 }
 
-/** Merged parts have some 8,192 bytes of token filter a granule. */
-const WITHOUT_WORDS = `SELECT DISTINCT partition_id AS day FROM system.parts WHERE database = currentDatabase() AND active AND table = 'log_events'
-  AND level > 0 AND secondary_indices_uncompressed_bytes < 1000 * marks ORDER BY toInt64(day) DESC`
+/** Merged parts have granules of 2,048 events at most, and some 8,192 bytes of token filter for each. */
+const OF_EARLIER_LAYOUT = `SELECT DISTINCT partition_id AS day FROM system.parts WHERE database = currentDatabase() AND active AND table = 'log_events'
+  AND level > 0 AND (rows > 4096 * marks OR secondary_indices_uncompressed_bytes < 1000 * marks) ORDER BY toInt64(day) DESC`
+const WHOLE_ROWS = `SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'log_events'
+  AND create_table_query LIKE '%enable_vertical_merge_algorithm = 0%'`
