@@ -22,6 +22,8 @@ export interface LogDeliveryDestination {
   readonly outputFormat: string | undefined
   /** Only traces go without one. */
   readonly resourceArn: string | undefined
+  /** Of traces alone. */
+  readonly roleArn: string | undefined
   /** JSON: who may send there. */
   readonly policy: string | undefined
   readonly createdAt: EpochMillis

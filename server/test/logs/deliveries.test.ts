@@ -47,13 +47,13 @@ test('a destination is what was put: its type comes of its resource, its format 
   expect(await destination(called, 'd', to(`${BUCKET}/more`))).toEqual(moved)
   expect(await called.run('GetDeliveryDestination', { name: 'd' })).toEqual(moved)
   await destination(called, 'c', to(arn('log-group:g')))
-  await destination(called, 'x', { deliveryDestinationConfiguration: undefined, deliveryDestinationType: 'XRAY' })
+  await destination(called, 'x', { deliveryDestinationConfiguration: undefined, deliveryDestinationType: 'XRAY', roleArn: 'arn:aws:iam::1:role/traces' })
   const first = await called.run<{ deliveryDestinations: object[]; nextToken: string }>('DescribeDeliveryDestinations', { limit: 2 })
   const rest = await called.run<{ deliveryDestinations: object[] }>('DescribeDeliveryDestinations', { nextToken: first.nextToken })
   expect([...first.deliveryDestinations, ...rest.deliveryDestinations]).toHaveLength(3)
   expect(await called.run('GetDeliveryDestination', { name: 'c' })).toMatchObject({ deliveryDestination: { deliveryDestinationType: 'CWL' } })
   expect(await called.run('GetDeliveryDestination', { name: 'x' })).toEqual({
-    deliveryDestination: { name: 'x', arn: arn('delivery-destination:x'), deliveryDestinationType: 'XRAY' },
+    deliveryDestination: { name: 'x', arn: arn('delivery-destination:x'), deliveryDestinationType: 'XRAY', roleArn: 'arn:aws:iam::1:role/traces' },
   })
   await called.run('DeleteDeliveryDestination', { name: 'd' })
   expect(await called.store.tags.get(OURS, deliveryDestination.arn)).toEqual({})
@@ -92,6 +92,8 @@ test('a delivery has all fields unless some are asked for; both ends stay while 
   expect(shown).toEqual(delivery)
   expect(await called.store.tags.get(OURS, delivery.arn)).toEqual({ team: 'web' })
   expect(await called.run('DescribeDeliveries', {})).toEqual({ deliveries: [{ id, ...delivery }] })
+  expect(await called.run('DescribeDeliveries', { deliverySourceNames: ['r', 's'] })).toEqual({ deliveries: [{ id, ...delivery }] })
+  expect(await called.run('DescribeDeliveries', { deliverySourceNames: ['r'] })).toEqual({ deliveries: [] })
   expect(await called.refusal('DeleteDeliverySource', { name: 's' })).toMatch(/^400 ConflictException: /)
   expect(await called.refusal('DeleteDeliveryDestination', { name: 'd' })).toMatch(/^400 ConflictException: /)
   const changes = { recordFields: ['date', 'asn'], fieldDelimiter: ',', s3DeliveryConfiguration: { suffixPath: '/{yyyy}', enableHiveCompatiblePath: true } }
@@ -158,6 +160,7 @@ test.each<[string, object, string]>([
   ],
   ['PutDeliveryDestination', { name: 'new', ...to(DISTRIBUTION) }, 'ValidationException: Invalid Delivery Destination resource is provided.'],
   ['PutDeliveryDestination', { name: 'new', ...to(BUCKET), deliveryDestinationType: 'CWL' }, 'ValidationException: Invalid Delivery Destination resource is provided.'],
+  ['PutDeliveryDestination', { name: 'new', ...to(BUCKET), roleArn: 'r' }, 'ValidationException: roleArn is only supported for XRAY Delivery Destinations.'],
   ['PutDeliveryDestination', { name: 'new' }, 'ValidationException: deliveryDestinationConfiguration is required for this Delivery Destination.'],
   ['GetDeliveryDestination', { name: 'new' }, 'ResourceNotFoundException: Requested Delivery Destination does not exist in this account.'],
   ['DeleteDeliveryDestination', { name: 'new' }, 'ResourceNotFoundException: Requested Delivery Destination does not exist in this account.'],

@@ -16,6 +16,7 @@ const INPUT = structure(
     outputFormat: OUTPUT_FORMAT,
     deliveryDestinationConfiguration: structure({ destinationResourceArn: text() }, ['destinationResourceArn']),
     deliveryDestinationType: oneOf(DELIVERY_TYPES),
+    roleArn: text({ min: 1 }),
   },
   ['name'],
 )
@@ -31,6 +32,7 @@ export const putDeliveryDestination = (store: LogDeliveryStore) =>
     tagged: ({ name = '', tags }, tenant) => (tags === undefined ? undefined : logDeliveryDestinationArn(tenant, name)),
     differs: [
       { how: 'kept and shown; nothing is ever sent there, since no service that sends logs lives here' },
+      { member: 'roleArn', how: 'recorded and shown; nothing is assumed' },
       { member: 'deliveryDestinationConfiguration', how: 'its service is checked; that there is such a resource is not' },
       { ...DESTINATION_DIFFERENCE, member: `deliveryDestination.${DESTINATION_DIFFERENCE.member}` },
     ],
@@ -40,6 +42,7 @@ export const putDeliveryDestination = (store: LogDeliveryStore) =>
       const name = input.name!
       const resourceArn = input.deliveryDestinationConfiguration?.destinationResourceArn
       const type = typeOf(input, resourceArn)
+      if (input.roleArn !== undefined && type !== 'XRAY') throw invalid('roleArn is only supported for XRAY Delivery Destinations.')
       const destination = await store.putDestination(tenant, tags, (destinations): LogDeliveryDestination => {
         const before = destinations.find(one => one.name === name)
         if (before === undefined && destinations.length >= MAX_OF_A_KIND) throw tooMany()
@@ -47,7 +50,7 @@ export const putDeliveryDestination = (store: LogDeliveryStore) =>
         if (before !== undefined && input.outputFormat !== undefined && input.outputFormat !== before.outputFormat) throw notUpdated('Output Format')
         if (before !== undefined && before.type !== type) throw notUpdated('Destination Type')
         const outputFormat = before === undefined ? input.outputFormat : before.outputFormat
-        return { tenant, name, type, outputFormat, resourceArn, policy: before?.policy, createdAt: before?.createdAt ?? now }
+        return { tenant, name, type, outputFormat, resourceArn, roleArn: input.roleArn, policy: before?.policy, createdAt: before?.createdAt ?? now }
       })
       return { deliveryDestination: shownDeliveryDestination(destination) }
     },

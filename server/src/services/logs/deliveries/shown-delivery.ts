@@ -10,7 +10,7 @@ export const shownDelivery = ({ tenant, id, source, destination, type, recordFie
   deliveryDestinationType: type,
   recordFields: recordFields && [...recordFields],
   fieldDelimiter,
-  s3DeliveryConfiguration: s3 && { ...s3 },
+  s3DeliveryConfiguration: s3 && { suffixPath: s3.suffixPath, enableHiveCompatiblePath: s3.enableHiveCompatiblePath },
 })
 
 export const DELIVERY_DIFFERENCE = { member: 'tags', how: 'never answered here, as on AWS; `ListTagsForResource` does' }
