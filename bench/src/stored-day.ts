@@ -17,7 +17,8 @@ const tenant = { account: accountId('000000000000'), region: region('us-east-1')
 /**
  * Fills a server's data folder, while no server runs, with a two-decimal gauge every 15 seconds over the 24 hours before `end`, at
  * standard resolution: through the store's own tables, since millions of datapoints through the API would take longer than they are
- * worth. An insert holds two hours of all series; afterwards all parts are merged, as they are on a server that has had some time.
+ * worth. An insert holds two hours of all series; afterwards all parts are merged and closed hours are summed up, as they are on a
+ * server that has had some time.
  */
 export const storeDay = async (folder: string, metrics: readonly MetricIdentity[], end: EpochSeconds): Promise<void> => {
   const telemetry = await openTelemetry({ folder: join(folder, 'telemetry'), log: silentLog, clock: systemClock })
@@ -30,6 +31,7 @@ export const storeDay = async (folder: string, metrics: readonly MetricIdentity[
     const ids = BigUint64Array.from(rows, ({ id }) => id).sort()
     for (let from: number = start; from < end; from += 2 * HOUR_SECONDS) await tables.writePoints(60, gauges(ids, from, 2 * HOUR_SECONDS, 60), `from-${from}`)
     await telemetry.command(`OPTIMIZE TABLE ${POINTS_60.name} FINAL`, {}, 'upkeep')
+    while (await tables.sumUp(epochSeconds(Math.floor(systemClock.now() / 1000)))) continue
   } finally {
     await telemetry.close()
   }
