@@ -34,7 +34,7 @@ import { ELSEWHERE, OURS, START, temporaryControl, type TemporaryControl, THEIRS
 const WIDGETS = '{"widgets" : [ ]}\n'
 const STREAM = { Name: 's', FirehoseArn: 'https://receiver.test/in#key', RoleArn: 'arn:aws:iam::111111111111:role/r', OutputFormat: 'json' } as const
 const DEFINITION = JSON.stringify({
-  Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['/api/*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip'] }, AggregateOn: 'Count',
+  Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['/api/*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip'], Filters: [] }, AggregateOn: 'Count',
 })
 const REPORT = { RuleName: 'r', StartTime: new Date(0), EndTime: new Date(300_000), Period: 60 }
 
@@ -198,7 +198,7 @@ describe('refusals and owners', () => {
     ["at 'name' failed to satisfy constraint", stream({ Name: 'a b' })],
     ['400 InvalidParameterValue: These metric streams do not exist: x', ['StopMetricStreams', { Names: ['x'] }]],
     ['400 InvalidNextToken', ['ListMetricStreams', { NextToken: 'x' }]],
-    ['400 InvalidParameterValue: The parameter RuleDefinition is invalid: LogFormat must be JSON or CLF.', rule({ RuleDefinition: DEFINITION.replace('"JSON"', '"XML"') })],
+    ['400 InvalidParameterValue: INVALID_RULE_BODY: InvalidValueType encountered at LogFormat in the RuleBody.', rule({ RuleDefinition: DEFINITION.replace('"JSON"', '"XML"') })],
     ['400 InvalidParameterValue: The parameter RuleState must be ENABLED or DISABLED.', rule({ RuleState: 'ON' })],
     ['must hold ASCII characters alone', rule({ RuleDefinition: '"é"' })],
     ['400 InvalidParameterValue: The parameter StartTime must be less than the parameter EndTime.', ['GetInsightRuleReport', { ...REPORT, EndTime: new Date(0) }]],

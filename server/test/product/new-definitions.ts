@@ -22,7 +22,7 @@ export const STREAM = { Name: 'out', FirehoseArn: 'https://127.0.0.1:1/in#stream
 export const INSIGHT_RULE = {
   RuleName: 'top',
   RuleDefinition: JSON.stringify({
-    Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['/api/*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip'] }, AggregateOn: 'Count',
+    Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['/api/*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip'], Filters: [] }, AggregateOn: 'Count',
   }),
 } as const
 /** Of times around now. */

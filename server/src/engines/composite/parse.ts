@@ -46,9 +46,12 @@ const tokens = (text: string): readonly Token<Kind>[] => {
 const STATES: readonly AlarmStateValue[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA']
 const CONSTANTS: ReadonlyMap<string, boolean> = new Map([['TRUE', true], ['true', true], ['FALSE', false], ['false', false]])
 
+/** What a condition may begin with, in CloudWatch's words. */
+const BEGINNINGS = `'(', 'NOT', AT_LEAST, TRUE or FALSE, ALARM, OK, or INSUFFICIENT_DATA`
+
 const inRule = (what: string, at: number): SyntaxProblem => new SyntaxProblem(`Error in AlarmRule [${what}]`, at)
 const unsupported = (token: string, at: number, must?: string): SyntaxProblem =>
-  inRule(`Unsupported token '${token}' at char ${at}${must === undefined ? '' : `, must be: '${must}'`}`, at)
+  inRule(`Unsupported token '${token}' at char ${at}${must === undefined ? '' : `, must be: ${must}`}`, at)
 
 class RuleParser {
   readonly #cursor: TokenCursor<Kind>
@@ -103,7 +106,7 @@ class RuleParser {
       }
       if (token.text === 'AT_LEAST') return this.#atLeast(token)
     }
-    throw unsupported(token.text, token.start)
+    throw unsupported(token.text, token.start, token.kind === 'word' && token.text !== 'NOT' ? BEGINNINGS : undefined)
   }
 
   /** `AT_LEAST(2, NOT OK, (a, b, c))` or `AT_LEAST(50%, ALARM, (a, b))`. */
@@ -143,7 +146,7 @@ class RuleParser {
     const found = this.#cursor.accept('mark', mark)
     if (found !== undefined) return found
     const { text, start } = this.#cursor.peek()
-    throw unsupported(text, start, mark)
+    throw unsupported(text, start, `'${mark}'`)
   }
 }
 

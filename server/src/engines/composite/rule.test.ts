@@ -58,7 +58,7 @@ test.each<[string, string]>([
   ['ALARM()', "Error in AlarmRule [Unsupported token ')' at char 6]"],
   ['ALARM("")', "Error in AlarmRule [Unsupported token '\"\"' at char 6]"],
   ['ALARM("a)', "Error in AlarmRule [Unsupported token '\"' at char 6]"],
-  ['alarm(a)', "Error in AlarmRule [Unsupported token 'alarm' at char 0]"],
+  ['alarm(a)', "Error in AlarmRule [Unsupported token 'alarm' at char 0, must be: '(', 'NOT', AT_LEAST, TRUE or FALSE, ALARM, OK, or INSUFFICIENT_DATA]"],
   ['ALARM(a) ALARM(b)', "Error in AlarmRule [Unsupported token 'ALARM' at char 9]"],
   ['ALARM(a) AND', "Error in AlarmRule [Unsupported token '' at char 12]"],
   ['NOT NOT TRUE', "Error in AlarmRule [Unsupported token 'NOT' at char 4]"],

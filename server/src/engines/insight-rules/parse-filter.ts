@@ -1,5 +1,5 @@
 import type { RuleFilter } from './rule.ts'
-import { listOf, type Members, membersOf, RuleProblem, textOf } from './rule-problem.ts'
+import { listOf, type Members, membersOf, mistake, ourProblem, textOf } from './rule-problem.ts'
 
 /** AWS's limit for `In`, `NotIn` and `StartsWith`. */
 const VALUES = { min: 1, max: 10 }
@@ -11,7 +11,7 @@ const TESTS = [...LISTS, ...NUMBERS, 'IsPresent']
 export const parseFilter = (value: unknown, at: string): RuleFilter => {
   const members = membersOf(value, at, ['Match', ...TESTS])
   const given = TESTS.filter(name => Object.hasOwn(members, name))
-  if (given.length !== 1) throw new RuleProblem(at, `must have exactly one of ${TESTS.join(', ')}`)
+  if (given.length !== 1) throw ourProblem(at, `must have exactly one of ${TESTS.join(', ')}`)
   return { match: textOf(members['Match'], `${at}.Match`), test: testOf(members, at) }
 }
 
@@ -22,10 +22,10 @@ const testOf = (members: Members, at: string): RuleFilter['test'] => {
   for (const kind of NUMBERS) {
     if (!Object.hasOwn(members, kind)) continue
     const value = members[kind]
-    if (typeof value !== 'number') throw new RuleProblem(`${at}.${kind}`, 'must be a number')
+    if (typeof value !== 'number') throw mistake('InvalidValueType', `${at}.${kind}`)
     return { kind, value }
   }
   const present = members['IsPresent']
-  if (typeof present !== 'boolean') throw new RuleProblem(`${at}.IsPresent`, 'must be true or false')
+  if (typeof present !== 'boolean') throw mistake('InvalidValueType', `${at}.IsPresent`)
   return { kind: 'IsPresent', present }
 }

@@ -42,36 +42,49 @@ test('every test of a filter', () => {
   ])
 })
 
+const at = (kind: string, key: string): string => `INVALID_RULE_BODY: ${kind} encountered at ${key} in the RuleBody.`
+
 test.each<[string, unknown]>([
-  ['must be a JSON object', []],
-  ['must not have the member Colour', { ...RULE, Colour: 1 }],
-  ['Schema must be {"Name": "CloudWatchLogRule", "Version": 1}', { ...RULE, Schema: { Name: 'CloudWatchLogRule', Version: 2 } }],
-  ['Either LogGroupNames or LogGroupARNs must be there', { ...RULE, LogGroupARNs: ['arn'] }],
-  ['Either LogGroupNames or LogGroupARNs must be there', { ...RULE, LogGroupNames: undefined }],
-  ['LogGroupNames must have at least 1 members', { ...RULE, LogGroupNames: [] }],
-  ['LogGroupNames[0] may have * at its end alone', { ...RULE, LogGroupNames: ['a*b'] }],
-  ['LogFormat must be JSON or CLF', { ...RULE, LogFormat: 'XML' }],
-  ['Fields is for the log format CLF', { ...RULE, Fields: { 1: 'a' } }],
-  ['AggregateOn must be Count or Sum', { ...RULE, AggregateOn: 'Average' }],
-  ['Contribution.ValueOf is needed when AggregateOn is Sum', contribution({ ValueOf: undefined })],
-  ['Contribution.ValueOf must not be there when AggregateOn is Count', { ...RULE, AggregateOn: 'Count' }],
-  ['Contribution.Keys must have at least 1 members', contribution({ Keys: [] })],
-  ['Contribution.Keys must have at most 4 members', contribution({ Keys: ['$.a', '$.b', '$.c', '$.d', '$.e'] })],
-  ['Contribution.Keys[0] must be a text', contribution({ Keys: [5] })],
-  ['Contribution names the field ip, which must begin with $.', contribution({ Keys: ['ip'] })],
-  ['Contribution.Filters must have at most 4 members', filters(1, 2, 3, 4, 5)],
-  ['Contribution.Filters[0] must be a JSON object', filters(1)],
-  ['Contribution.Filters[0] must have exactly one of In, NotIn, StartsWith, GreaterThan, LessThan, EqualTo, NotEqualTo, IsPresent', filters({ Match: '$.a' })],
-  ['Contribution.Filters[0].Match must be a text', filters({ In: ['a'] })],
-  ['Contribution.Filters[0].In must have at most 10 members', filters({ Match: '$.a', In: 'abcdefghijk'.split('') })],
-  ['Contribution.Filters[0].GreaterThan must be a number', filters({ Match: '$.a', GreaterThan: '1' })],
-  ['Contribution.Filters[0].IsPresent must be true or false', filters({ Match: '$.a', IsPresent: 1 })],
+  ['INVALID_RULE_BODY: The RuleBody could not be parsed.', []],
+  [at('UnknownKey', 'Filters'), { ...RULE, Filters: [] }],
+  [at('UnknownKey', 'Colour'), contribution({ Colour: 1 })],
+  [at('InvalidSchema', 'Schema'), { ...RULE, Schema: { Name: 'CloudWatchLogRule', Version: 2 } }],
+  [at('InvalidSchema', 'Schema'), { ...RULE, Schema: { Name: 'Other', Version: 1 } }],
+  [at('MissingKey', 'Schema'), { ...RULE, Schema: undefined }],
+  ['INVALID_RULE_BODY: LogGroupARNs must not be there beside LogGroupNames.', { ...RULE, LogGroupARNs: ['arn'] }],
+  [at('MissingKey', 'LogGroupNames'), { ...RULE, LogGroupNames: undefined }],
+  [at('Empty', 'LogGroupNames'), { ...RULE, LogGroupNames: [] }],
+  ['INVALID_RULE_BODY: LogGroupNames[0] may have * at its end alone.', { ...RULE, LogGroupNames: ['a*b'] }],
+  [at('InvalidValueType', 'LogFormat'), { ...RULE, LogFormat: 'XML' }],
+  [at('MissingKey', 'LogFormat'), { ...RULE, LogFormat: undefined }],
+  ['INVALID_RULE_BODY: Fields is for the log format CLF.', { ...RULE, Fields: { 1: 'a' } }],
+  [at('InvalidValueType', 'AggregateOn'), { ...RULE, AggregateOn: 'Average' }],
+  [at('MissingKey', 'AggregateOn'), { ...RULE, AggregateOn: undefined }],
+  ['INVALID_RULE_BODY: Contribution.ValueOf is needed when AggregateOn is Sum.', contribution({ ValueOf: undefined })],
+  ['INVALID_RULE_BODY: Contribution.ValueOf must not be there when AggregateOn is Count.', { ...RULE, AggregateOn: 'Count' }],
+  [at('MissingKey', 'Contribution'), { ...RULE, Contribution: undefined }],
+  [at('MissingKey', 'Filters'), contribution({ Filters: undefined })],
+  [at('Empty', 'Keys'), contribution({ Keys: [] })],
+  ['RULE_BODY_COMPLEXITY: A RuleBody must have no more than 4 "Keys" in the "Contribution".', contribution({ Keys: ['$.a', '$.b', '$.c', '$.d', '$.e'] })],
+  [at('InvalidValueType', 'Keys'), contribution({ Keys: [5] })],
+  ['INVALID_RULE_BODY: Contribution names the field ip, which must begin with $.', contribution({ Keys: ['ip'] })],
+  ['RULE_BODY_COMPLEXITY: A RuleBody must have no more than 4 "Filters" in the "Contribution".', filters(1, 2, 3, 4, 5)],
+  [at('InvalidValueType', 'Filters'), filters(1)],
+  ['INVALID_RULE_BODY: Contribution.Filters[0] must have exactly one of In, NotIn, StartsWith, GreaterThan, LessThan, EqualTo, NotEqualTo, IsPresent.', filters({ Match: '$.a' })],
+  [at('MissingKey', 'Match'), filters({ In: ['a'] })],
+  ['INVALID_RULE_BODY: Contribution.Filters[0].In must have at most 10 members.', filters({ Match: '$.a', In: 'abcdefghijk'.split('') })],
+  [at('InvalidValueType', 'GreaterThan'), filters({ Match: '$.a', GreaterThan: '1' })],
+  [at('InvalidValueType', 'IsPresent'), filters({ Match: '$.a', IsPresent: 1 })],
 ])('%s', (message, rule) => {
-  expect(() => parseRule(JSON.stringify(rule))).toThrow(new RuleProblem('', message))
+  expect(() => parseRule(JSON.stringify(rule))).toThrow(new RuleProblem(message))
+})
+
+test('a rule that was kept may have no filters', () => {
+  expect(parseRule(JSON.stringify(contribution({ Filters: undefined })), 'kept').filters).toEqual([])
 })
 
 test('no JSON', () => {
-  expect(() => parseRule('{')).toThrow('The rule definition is not valid JSON')
+  expect(() => parseRule('{')).toThrow(new RuleProblem('INVALID_RULE_BODY: The RuleBody could not be parsed.'))
 })
 
 test('anything is a rule or a problem', () => {

@@ -6,7 +6,7 @@ import type { ReportRequest } from './insight-rules/ports.ts'
 import { InMemoryCloudWatch, NOW, STRANGER } from './ports.test-support.ts'
 
 const RULE = {
-  Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['api*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip', '$.path'], ValueOf: '$.bytes' }, AggregateOn: 'Sum',
+  Schema: { Name: 'CloudWatchLogRule', Version: 1 }, LogGroupNames: ['api*'], LogFormat: 'JSON', Contribution: { Keys: ['$.ip', '$.path'], ValueOf: '$.bytes', Filters: [] }, AggregateOn: 'Sum',
 }
 const FOUND: RuleReport = {
   contributors: 2,
@@ -65,7 +65,7 @@ test('shows every period of a day, and of very many only those in which there wa
 })
 
 test('counts samples, in CloudWatch’s words', async () => {
-  const counting = { ...RULE, Contribution: { Keys: ['$.ip'] }, AggregateOn: 'Count' }
+  const counting = { ...RULE, Contribution: { Keys: ['$.ip'], Filters: [] }, AggregateOn: 'Count' }
   await cloudWatch.run('PutInsightRule', { RuleName: 'top', RuleDefinition: JSON.stringify(counting) })
   expect(await get()).toMatchObject({ KeyLabels: ['$.ip'], AggregationStatistic: 'SampleCount' })
 })

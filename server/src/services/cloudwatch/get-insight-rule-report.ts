@@ -42,7 +42,7 @@ export const getInsightRuleReport = (rules: InsightRuleStore, reports: InsightRu
       const rule = await rules.get(tenant, input.RuleName!)
       if (rule === undefined) throw resourceNotFound('insight-rule', input.RuleName!)
       const request = requestOf(input)
-      const found = rule.managed === undefined ? await reports.report(tenant, parseRule(rule.definition), request) : NOTHING_FOUND
+      const found = rule.managed === undefined ? await reports.report(tenant, parseRule(rule.definition, 'kept'), request) : NOTHING_FOUND
       return { ...keysOf(rule), ...reported(found, request, input.Metrics ?? []) }
     },
   })
@@ -107,6 +107,6 @@ const AGGREGATION = { Count: 'SampleCount', Sum: 'Sum' } as const
 /** The definition of a managed rule is AWS's secret. */
 const keysOf = ({ managed, definition }: InsightRule): Pick<GetInsightRuleReportOutput, 'KeyLabels' | 'AggregationStatistic'> => {
   if (managed !== undefined) return { KeyLabels: [], AggregationStatistic: AGGREGATION.Count }
-  const { keys, aggregateOn } = parseRule(definition)
+  const { keys, aggregateOn } = parseRule(definition, 'kept')
   return { KeyLabels: [...keys], AggregationStatistic: AGGREGATION[aggregateOn] }
 }

@@ -56,7 +56,7 @@ const ruleOf = (definition: string): InsightRuleBody => {
   try {
     return parseRule(definition)
   } catch (error) {
-    if (error instanceof RuleProblem) throw invalidParameterValue(`The parameter RuleDefinition is invalid: ${error.message}.`)
+    if (error instanceof RuleProblem) throw invalidParameterValue(error.message)
     throw error
   }
 }

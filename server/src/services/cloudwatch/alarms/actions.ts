@@ -4,14 +4,16 @@ import { validationError } from '../../../wire/fault.ts'
 
 /** Services whose ARNs an alarm may act on; whether the thing exists is not asked (as in AWS). */
 const ACTION_SERVICES: ReadonlySet<string> = new Set(['sns', 'lambda', 'automate', 'swf', 'autoscaling', 'ssm', 'ssm-incidents', 'aiops'])
+/** Of these it is known that their region must be the alarm's. */
+const REGIONAL: ReadonlySet<string> = new Set(['sns', 'automate'])
 
 export const checkActions = (arns: readonly string[], tenant: Tenant): readonly string[] => {
   for (const arn of arns) {
     const parts = parseArn(arn)
     // `arn:aws:automate:us-east-1:ec2:stop` has no account, so its fifth element is not one.
     if (parts === undefined || parts.resource === '') throw validationError(`Invalid arn syntax: ${arn}`)
-    if (!ACTION_SERVICES.has(parts.service)) throw validationError(`Unsupported action: ${arn}`)
-    if (parts.service === 'sns' && parts.region !== tenant.region) {
+    if (!ACTION_SERVICES.has(parts.service)) throw validationError(`Unsupported AWS vendor ${parts.service}`)
+    if (REGIONAL.has(parts.service) && parts.region !== tenant.region) {
       throw validationError(`Invalid region ${parts.region} specified. Only ${tenant.region} is supported.`)
     }
   }

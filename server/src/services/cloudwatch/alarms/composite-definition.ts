@@ -64,19 +64,24 @@ const suppressorOf = (input: PutCompositeAlarmCommandInput, known: readonly Alar
   const { ActionsSuppressor: alarm, ActionsSuppressorWaitPeriod: wait, ActionsSuppressorExtensionPeriod: extension } = input
   if (alarm === undefined) {
     for (const name of ['ActionsSuppressorWaitPeriod', 'ActionsSuppressorExtensionPeriod'] as const) {
-      if (input[name] !== undefined) throw validationError(`${name} should not be set if ActionsSuppressor is not set.`)
+      if (input[name] !== undefined) throw validationError(`${name} requires an ActionSuppressor`)
     }
     return undefined
   }
-  if (wait === undefined || extension === undefined) {
-    throw validationError('ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must be set if ActionsSuppressor is set.')
-  }
+  if (wait === undefined) throw validationError('ActionsSuppressorWaitPeriod must not be null')
+  if (extension === undefined) throw validationError('ActionsSuppressorExtensionPeriod must not be null')
+  if (alarm.startsWith('arn:') && !isAlarmArn(alarm)) throw validationError('ActionsSuppressor must be a valid CloudWatch Alarm ARN or an Alarm name')
   const arn = alarmArnOf(tenant, alarm)
   requireOwn(arn, tenant)
   if (!known.some(record => record.alarm.arn === arn)) {
     throw validationError(`Could not save the composite alarm as the alarm ${alarm} in ActionsSuppressor does not exist`)
   }
   return { alarm, waitPeriod: seconds(wait), extensionPeriod: seconds(extension) }
+}
+
+const isAlarmArn = (text: string): boolean => {
+  const parts = parseArn(text)
+  return parts?.service === 'cloudwatch' && parts.resource.startsWith('alarm:')
 }
 
 const checkChildren = (alarm: CompositeAlarm, known: readonly AlarmRecord[]): void => {
@@ -86,15 +91,18 @@ const checkChildren = (alarm: CompositeAlarm, known: readonly AlarmRecord[]): vo
   for (const child of childArns(alarm)) {
     requireOwn(child, alarm.tenant)
     if (!arns.has(child)) missing.push(child)
+    else if (child === alarm.arn && known.some(record => record.alarm.arn === child && record.alarm.kind === 'composite')) throw validationError(CIRCULAR)
     else if ((parents.get(child) ?? []).filter(parent => parent.alarm.arn !== alarm.arn).length >= PARENTS) {
       throw limitExceeded(`The alarm ${child} is in ${PARENTS} composite alarms already`)
     }
   }
   if (missing.length > 0) {
-    const names = missing.map(arn => parseArn(arn)!.resource.replace(/^alarm:/, ''))
-    throw validationError(`Could not save the composite alarm as alarms [${names.join(', ')}] in the alarm rule do not exist`)
+    throw validationError(`Could not save the composite alarm as alarms [${missing.join(', ')}] in the alarm rule do not exist`)
   }
 }
+
+const CIRCULAR =
+  'A composite alarm cannot have a child relation with itself via its AlarmRule, as it would introduce a circular dependency'
 
 const requireOwn = (arn: string, tenant: Tenant): void => {
   const parts = parseArn(arn)!

@@ -62,9 +62,11 @@ const checkWindow = (period: Seconds, evaluationPeriods: number): void => {
 }
 
 export const staticLimitOf = (input: PutMetricAlarmCommandInput): { readonly threshold: number; readonly comparison: StaticComparison } => {
-  const threshold = required(input.Threshold, 'Threshold')
+  const { ComparisonOperator: operator, Threshold: threshold } = input
+  const comparison = operator === undefined ? undefined : comparisonOf(operator)
+  if (threshold === undefined) throw validationError('PutMetricAlarm request should have valid Threshold parameter')
   if (!Number.isFinite(threshold)) throw validationError(`The value ${threshold} for parameter Threshold is invalid.`)
-  return { threshold, comparison: comparisonOf(required(input.ComparisonOperator, 'ComparisonOperator')) }
+  return { threshold, comparison: required(comparison, 'ComparisonOperator') }
 }
 
 export const comparisonOf = (operator: string): StaticComparison => {
@@ -75,7 +77,7 @@ export const comparisonOf = (operator: string): StaticComparison => {
     case 'LessThanOrEqualToThreshold':
       return operator
     default:
-      throw validationError(`ComparisonOperator ${operator} is only supported for alarms based on anomaly detection models.`)
+      throw validationError('ComparisonOperators for ranges require ThresholdMetricId to be set')
   }
 }
 

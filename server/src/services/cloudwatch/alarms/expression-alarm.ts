@@ -1,4 +1,4 @@
-import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
+import type { MetricDataQuery, PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { parseArn } from '../../../base/arn.ts'
 import type { Seconds } from '../../../base/time.ts'
 import { compile } from '../../../engines/expressions/compile.ts'
@@ -12,6 +12,7 @@ import { metricQueries } from './metric-queries.ts'
 
 /** The definition of an alarm on a list of Metrics. Throws AWS's refusals. */
 export const expressionAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBase): ExpressionAlarm => {
+  checkCounts(input.Metrics ?? [])
   const queries = metricQueries(input.Metrics ?? [], base.tenant)
   const limit = limitOf(input)
   const quorum = quorumOf(input, periodOf(queries))
@@ -22,6 +23,14 @@ export const expressionAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBa
     throw error
   }
   return { ...base, kind: 'expression', queries, limit, ...quorum }
+}
+
+/** AWS's limits, for each kind of query. */
+const MOST = 10
+
+const checkCounts = (queries: readonly MetricDataQuery[]): void => {
+  if (queries.filter(({ Expression }) => Expression !== undefined).length > MOST) throw validationError(`Too many expressions in alarm, maximum is ${MOST}`)
+  if (queries.filter(({ MetricStat }) => MetricStat !== undefined).length > MOST) throw validationError(`Too many metrics in alarm, maximum is ${MOST}`)
 }
 
 const limitOf = (input: PutMetricAlarmCommandInput): AlarmLimit => {
@@ -67,12 +76,13 @@ const checkResult = (queries: readonly AlarmQuery[], limit: AlarmLimit, program:
   const results = queries.filter(({ returnData }) => returnData)
   const watched = limit.kind === 'static' ? results : results.filter(({ id }) => id !== limit.metricId)
   if (limit.kind === 'band') {
-    const band = queries.find(({ id }) => id === limit.metricId)
-    if (band?.expression === undefined || program.bandOf(band.id) === undefined) {
+    const band = results.find(({ id }) => id === limit.metricId)
+    if (band === undefined) throw validationError('Metrics list must contain exactly one metric matching the ThresholdMetricId parameter')
+    if (band.expression === undefined || program.bandOf(band.id) === undefined) {
       throw validationError(`ThresholdMetricId ${limit.metricId} must be the Id of an ANOMALY_DETECTION_BAND in the metrics list.`)
     }
     if (results.length !== 2 || watched.length !== 1) throw validationError('Exactly two elements of the metrics list should return data.')
-    refuseActions(base, ['autoscaling'], 'anomaly detection models')
+    refuseActions(base, ['autoscaling'], () => 'autoscaling actions not supported when ThresholdMetricId is set')
   } else if (results.length !== 1) {
     throw validationError('Exactly one element of the metrics list should return data.')
   }
@@ -81,15 +91,15 @@ const checkResult = (queries: readonly AlarmQuery[], limit: AlarmLimit, program:
   program.requireSeries(id)
   if (program.shapeOf(id) !== 'list') return
   if (limit.kind === 'band' || !isInsights(expression) || parseInsights(expression).orderBy === undefined) throw validationError(SEVERAL_SERIES)
-  refuseActions(base, ['autoscaling', 'automate', 'swf'], 'several time series')
+  refuseActions(base, ['autoscaling', 'automate', 'swf'], arn => `Action ${arn} is not supported for alarms based on several time series.`)
 }
 
 const SEVERAL_SERIES =
   'Metrics expression that return multi time series are only allowed for MetricsInsights expression with an ORDER BY clause'
 
 /** What acts on one instance or group cannot know for which of the series it should, or how far out of its band it is. */
-const refuseActions = (base: AlarmBase, services: readonly string[], basis: string): void => {
+const refuseActions = (base: AlarmBase, services: readonly string[], text: (arn: string) => string): void => {
   const arns = [...base.okActions, ...base.alarmActions, ...base.insufficientDataActions]
   const refused = arns.find(arn => services.includes(parseArn(arn)?.service ?? ''))
-  if (refused !== undefined) throw validationError(`Action ${refused} is not supported for alarms based on ${basis}.`)
+  if (refused !== undefined) throw validationError(text(refused))
 }

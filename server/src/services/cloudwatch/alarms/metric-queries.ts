@@ -35,9 +35,9 @@ const metricQuery = (query: MetricDataQuery, index: number): AlarmQuery => {
   if (!ID.test(id)) throw validationError(`The value ${id} for parameter ${at}.Id is not matching the expected pattern ${ID.source}.`)
   const { MetricStat: stat, Expression: expression } = query
   if (stat !== undefined && expression !== undefined) {
-    throw validationError(`The parameters ${at}.Expression and ${at}.MetricStat are mutually exclusive and you have specified both.`)
+    throw validationError('The parameters MetricDataQuery Expression and MetricStat are mutually exclusive and you have specified both.')
   }
-  if (stat === undefined && expression === undefined) throw validationError(`The parameter ${at}.MetricStat is required.`)
+  if (stat === undefined && expression === undefined) throw validationError('Period must not be null')
   if (stat !== undefined && query.Period !== undefined) {
     throw validationError(`The parameters ${at}.Period and ${at}.MetricStat are mutually exclusive and you have specified both.`)
   }
@@ -58,7 +58,7 @@ const queriedMetric = ({ Metric: metric = {}, Period: period, Stat: statistic, U
     return value
   }
   const text = needed(statistic, 'Stat')
-  if (!parseStatistic(text).ok) throw validationError(`The value ${text} for parameter ${at}.MetricStat.Stat is not a valid statistic.`)
+  if (!parseStatistic(text).ok) throw validationError('Invalid metrics list')
   const namespace = needed(metric.Namespace, 'Metric.Namespace')
   const name = needed(metric.MetricName, 'Metric.MetricName')
   return {

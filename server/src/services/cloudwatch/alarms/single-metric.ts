@@ -9,8 +9,14 @@ import { periodOf, quorumOf, required, staticLimitOf } from './evaluation-parame
 export const singleMetricAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBase): MetricAlarm => {
   const name = required(input.MetricName, 'MetricName')
   const namespace = required(input.Namespace, 'Namespace')
+  if (!ASCII.test(namespace)) throw validationError('Namespace must not contain Non-ASCII characters.')
   const statistic = statisticOf(input)
   const quorum = quorumOf(input, periodOf(required(input.Period, 'Period')))
+  if (input.Statistic !== undefined && quorum.evaluateLowSampleCountPercentile !== undefined) {
+    throw validationError(
+      `Option evaluateLowSampleCountPercentile can not be applied with statistic ${input.Statistic}. This option is enabled only for percentile statistics.`,
+    )
+  }
   if (input.ThresholdMetricId !== undefined) throw validationError('ThresholdMetricId should not be set if MetricName is set.')
   return {
     ...base,
@@ -22,6 +28,9 @@ export const singleMetricAlarm = (input: PutMetricAlarmCommandInput, base: Alarm
     ...staticLimitOf(input),
   }
 }
+
+// eslint-disable-next-line no-control-regex -- the whole range is meant
+const ASCII = /^[\u0000-\u007f]*$/
 
 const statisticOf = ({ Statistic, ExtendedStatistic }: PutMetricAlarmCommandInput): string => {
   if (Statistic !== undefined && ExtendedStatistic !== undefined) {

@@ -28,10 +28,8 @@ export const detectorConfiguration = (
   }
 }
 
-const excludedRange = ({ StartTime: start, EndTime: end }: Range, index: number) => {
+const excludedRange = ({ StartTime: start, EndTime: end }: Range) => {
   const [from, to] = [start!.getTime(), end!.getTime()]
-  if (!(from < to)) {
-    throw invalidParameterValue(`The parameter Configuration.ExcludedTimeRanges.member.${index + 1}.EndTime must be greater than StartTime.`)
-  }
+  if (!(from < to)) throw invalidParameterValue('Input has invalid parameter.')
   return { from: epochSeconds(Math.floor(from / 1000)), to: epochSeconds(Math.ceil(to / 1000)) }
 }

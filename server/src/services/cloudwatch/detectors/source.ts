@@ -26,14 +26,18 @@ export const NAMED = [...FLAT, 'SingleMetricAnomalyDetector', 'MetricMathAnomaly
 /** Throws AWS's refusals; the model's own limits are checked before. */
 export const detectorSource = (input: NamedSource, tenant: Tenant): DetectorSource => {
   const { SingleMetricAnomalyDetector: single, MetricMathAnomalyDetector: math } = input
-  if (single !== undefined && math !== undefined) throw exclusive('SingleMetricAnomalyDetector', 'MetricMathAnomalyDetector')
-  const nested = single === undefined ? 'MetricMathAnomalyDetector' : 'SingleMetricAnomalyDetector'
-  const flat = FLAT.find(name => input[name] !== undefined)
-  if ((single ?? math) !== undefined && flat !== undefined) throw exclusive(nested, flat)
+  const found = [
+    ...(math === undefined ? [] : ['MetricMathAnomalyDetector']),
+    ...(single === undefined ? [] : ['SingleMetricAnomalyDetector']),
+    ...(FLAT.some(name => input[name] !== undefined) ? ['single metric attributes'] : []),
+  ]
+  if (found.length > 1) throw invalidParameterCombination(`${ONE_OF}, found ${found.join(', ')}.`)
   if (math !== undefined) return mathSource(math, tenant)
   if (single !== undefined) return metricSource(single, 'SingleMetricAnomalyDetector.', tenant)
   return metricSource(input, '', tenant)
 }
+
+const ONE_OF = 'Either single metric attributes, SingleMetricAnomalyDetector or MetricMathAnomalyDetector can be set'
 
 export const exclusive = (one: string, other: string) =>
   invalidParameterCombination(`The parameters ${one} and ${other} are mutually exclusive and you have specified both.`)
@@ -51,6 +55,9 @@ const metricSource = (metric: SingleMetricAnomalyDetector, at: string, tenant: T
 
 const mathSource = ({ MetricDataQueries: input }: MetricMathAnomalyDetector, tenant: Tenant): DetectorSource => {
   if (input === undefined || input.length === 0) throw missingParameter('MetricMathAnomalyDetector.MetricDataQueries')
+  if (input.length === 1) {
+    throw validationError('The MetricDataQueries list in MetricMathAnomalyDetector contains a single metric, please use SingleMetricAnomalyDetector instead')
+  }
   const queries = metricQueries(input, tenant)
   const [result, ...others] = queries.filter(({ returnData }) => returnData)
   if (result?.expression === undefined || others.length > 0) {

@@ -20,7 +20,7 @@ export class InsightRuleMetrics {
     const metric = RULE_METRICS.find(each => each === metricName)
     if (rule === undefined || rule.managed !== undefined || metric === undefined) return undefined
     const range = { start: start * 1000, end: (start + period * length) * 1000, origin: start * 1000, period: period * 1000 }
-    const { periods } = await this.#reports.report(tenant, parseRule(rule.definition), { ...range, top: 0, orderBy: 'Sum' })
+    const { periods } = await this.#reports.report(tenant, parseRule(rule.definition, 'kept'), { ...range, top: 0, orderBy: 'Sum' })
     const values = new Float64Array(length).fill(NaN)
     for (const each of periods) values[each.period] = each.values[metric]
     return values

@@ -46,7 +46,7 @@ export const defineStream = (
   const include = (input.IncludeFilters ?? []).map(filterOf)
   const exclude = (input.ExcludeFilters ?? []).map(filterOf)
   if (include.length > 0 && exclude.length > 0) {
-    throw invalidParameterCombination('IncludeFilters and ExcludeFilters cannot be specified together')
+    throw invalidParameterCombination('IncludeFilters and ExcludeFilters cannot both be present')
   }
   const size = [...include, ...exclude].reduce((sum, { metricNames }) => sum + 1 + (metricNames?.length ?? 0), 0)
   if (size > FILTERS) throw invalidParameterValue(`A metric stream can have at most ${FILTERS} filters and metric names in them.`)
@@ -85,6 +85,7 @@ const statisticsOf = (
 ): readonly StreamStatistics[] => {
   if (given.length > CONFIGURATIONS) throw tooMany('StatisticsConfigurations', CONFIGURATIONS)
   return given.map(({ IncludeMetrics, AdditionalStatistics }) => {
+    if (IncludeMetrics!.length === 0) throw invalidParameterValue('IncludeMetrics less than 1')
     if (IncludeMetrics!.length > CONFIGURED_METRICS) throw tooMany('IncludeMetrics', CONFIGURED_METRICS)
     if (AdditionalStatistics!.length > STATISTICS) throw tooMany('AdditionalStatistics', STATISTICS)
     for (const statistic of AdditionalStatistics!) requireStatistic(statistic, format)
@@ -101,6 +102,6 @@ const tooMany = (name: string, limit: number) => invalidParameterValue(`The para
 const requireStatistic = (statistic: string, format: StreamFormat): void => {
   const isExtended = parseStatistic(statistic).ok && !/^(SampleCount|Sum|Average|Minimum|Maximum)$/.test(statistic)
   if (!isExtended || (format !== 'json' && !/^p\d/.test(statistic))) {
-    throw invalidParameterValue(`The statistic ${statistic.slice(0, 100)} is not valid in a metric stream with the output format ${format}.`)
+    throw invalidParameterValue(`Unsupported statistic ${statistic.slice(0, 100)} for selected OutputFormat`)
   }
 }
