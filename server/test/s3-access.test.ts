@@ -21,6 +21,66 @@ test('addresses that carry their signature, for GET and PUT', async () => {
   expect(await server.raw({ method: 'GET', path: late.replace(/X-Amz-Signature=[^&]*/, '') })).toMatchObject({ status: 400, code: 'AuthorizationQueryParametersError' })
 })
 
+/** What an error says, element by element. */
+const elements = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([...text.matchAll(/<([\w-]+)>([^<]*)<\/\1>/g)].map(([, name, value]) => [name!, value!.replaceAll('&amp;', '&')]).filter(([name]) => name !== 'RequestId' && name !== 'HostId'))
+const isoTime = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}/, '')
+
+test('a signature that does not hold is told with what was to be signed', async () => {
+  const server = await s3Server()
+  const path = await server.presigned({ method: 'GET', path: '/logs/a' })
+  const { text, status } = await server.raw({ method: 'DELETE', path })
+  const { StringToSign = '', CanonicalRequest = '', ...said } = elements(text)
+  const bytes = (value: string): string => Buffer.from(value).toString('hex').replaceAll(/(..)(?=.)/g, '$1 ')
+  expect([status, said]).toEqual([403, {
+    Code: 'SignatureDoesNotMatch',
+    Message: 'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    AWSAccessKeyId: `AKIA${OURS.account}`,
+    SignatureProvided: /X-Amz-Signature=(\w+)/.exec(path)![1],
+    StringToSignBytes: bytes(StringToSign),
+    CanonicalRequestBytes: bytes(CanonicalRequest),
+  }])
+  expect(StringToSign).toMatch(/^AWS4-HMAC-SHA256\n\d{8}T\d{6}Z\n\d{8}\/us-east-1\/s3\/aws4_request\n[0-9a-f]{64}$/)
+  expect(CanonicalRequest).toMatch(/^DELETE\n\/logs\/a\nX-Amz-Algorithm=AWS4-HMAC-SHA256&[^]*\nUNSIGNED-PAYLOAD$/)
+})
+
+test('what came too late, too early, or with less than is wanted, is told with the times', async () => {
+  const server = await s3Server()
+  const told = async (path: string) => elements((await server.raw({ method: 'GET', path })).text)
+  const at = NOW - (NOW % 1000)
+  expect(await told(await server.presigned({ method: 'GET', path: '/logs/a', at: at - 61_000 }))).toEqual({
+    Code: 'AccessDenied', Message: 'Request has expired', 'X-Amz-Expires': '60', Expires: isoTime(at - 1000), ServerTime: isoTime(at),
+  })
+  expect(await told(await server.presigned({ method: 'GET', path: '/logs/a', at: at + 3_600_000 }))).toEqual({
+    Code: 'AccessDenied', Message: 'Request is not valid yet', ServerTime: isoTime(at),
+  })
+  expect(await told((await server.presigned({ method: 'GET', path: '/logs/a' })).replace(/X-Amz-Date=\w+&/, ''))).toEqual({
+    Code: 'AuthorizationQueryParametersError',
+    Message: 'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+  })
+  const headers = await server.signed({ method: 'GET', path: '/logs/a' }, 'UNSIGNED-PAYLOAD')
+  server.clock.step(epochMillis(at + 3_600_000))
+  const { text, status } = await server.raw({ method: 'GET', path: '/logs/a', headers })
+  expect([status, elements(text)]).toEqual([403, {
+    Code: 'RequestTimeTooSkewed',
+    Message: 'The difference between the request time and the current time is too large.',
+    RequestTime: headers['x-amz-date'],
+    ServerTime: isoTime(at + 3_600_000),
+    MaxAllowedSkewMilliseconds: '900000',
+  }])
+})
+
+test('headers of S3 that are not signed are refused by name', async () => {
+  const server = await s3Server()
+  const told = async (path: string, headers: Record<string, string>) => server.raw({ method: 'PUT', path, headers: { ...headers, 'content-length': '0' } })
+  const beside = { 'x-amz-meta-b': '1', 'x-amz-acl': 'private', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', 'content-type': 'text/plain' }
+  const refused = { Code: 'AccessDenied', Message: 'There were headers present in the request which were not signed', HeadersNotSigned: 'x-amz-acl, x-amz-meta-b' }
+  for (const answer of [
+    await told(await server.presigned({ method: 'PUT', path: '/logs/a' }), beside),
+    await told('/logs/a', { ...(await server.signed({ method: 'PUT', path: '/logs/a' }, 'UNSIGNED-PAYLOAD')), ...beside }),
+  ]) expect([answer.status, elements(answer.text)]).toEqual([403, refused])
+})
+
 test('policies say who may do what with which keys', async () => {
   const server = await s3Server()
   const root = await server.client()

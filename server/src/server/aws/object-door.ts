@@ -13,7 +13,7 @@ import type { ArrivingRequest } from './arriving-request.ts'
 import type { Caller, StreamAuthentication } from './authenticate.ts'
 import { faultOf } from './fault-of.ts'
 import { incomingBody, payloadOf, wholeBody } from './object-body.ts'
-import { objectFault } from './object-fault.ts'
+import { objectFault, unsignedHeaders } from './object-fault.ts'
 import type { OperationRunner } from './operation-runner.ts'
 import type { ReceivedRequest } from './received-request.ts'
 
@@ -97,6 +97,9 @@ export class ObjectDoor {
     const { service, authentication } = this.#parts
     const caller = await authentication.streamed({ ...arriving, body: NOTHING }, payloadOf(arriving), service.signingNames)
     if (caller.principal.kind === 'anonymous') throw new Fault('AccessDenied', 'Access Denied', { status: 403 })
+    // Where nobody checks signatures, nothing follows from what is signed.
+    const unsigned = caller.seed === undefined ? undefined : unsignedHeaders(arriving)
+    if (unsigned !== undefined) throw unsigned
     return caller
   }
 
