@@ -1,6 +1,7 @@
 import type { DeleteTopicCommandInput } from '@aws-sdk/client-sns'
 import { enforce, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
+import { invalidState } from './faults.ts'
 import { checkArn } from './find-topic.ts'
 import type { SnsParts } from './parts.ts'
 
@@ -17,7 +18,11 @@ export const deleteTopic = ({ topics, turns }: SnsParts) =>
       enforce(INPUT, input)
       const arn = input.TopicArn!
       checkArn(tenant, arn)
-      await turns.run(arn, () => topics.delete(tenant, arn))
+      await turns.run(arn, async () => {
+        const topic = await topics.get(tenant, arn)
+        if (!['', '{}'].includes(topic?.attributes['ArchivePolicy'] ?? '')) throw invalidState('Cannot delete a topic with an ArchivePolicy')
+        await topics.delete(tenant, arn)
+      })
       return undefined
     },
   })

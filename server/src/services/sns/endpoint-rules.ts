@@ -5,6 +5,8 @@ import { invalidParameter, refusal } from './faults.ts'
 /** SNS's own protocols that nothing here delivers to. */
 const UNSERVED: ReadonlySet<string> = new Set(['sqs', 'lambda', 'sms', 'application', 'firehose'])
 
+const SERVICES: ReadonlyMap<string, string> = new Map([['sqs', 'SQS'], ['lambda', 'Lambda'], ['firehose', 'Firehose']])
+
 /** Refuses what cannot be subscribed. `slack` and `pagerduty` are Tocsin's own protocols. */
 export const checkEndpoint = (protocol: string, endpoint: string, fifo: boolean): void => {
   if (UNSERVED.has(protocol)) refuseUnserved(protocol, endpoint)
@@ -12,7 +14,7 @@ export const checkEndpoint = (protocol: string, endpoint: string, fifo: boolean)
   if (check === undefined) throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`)
   if (endpoint === '') throw invalidParameter('Endpoint')
   check(endpoint, protocol)
-  if (fifo) throw invalidParameter('Invalid parameter: Endpoint Reason: Please use FIFO SQS queue')
+  if (fifo) throw invalidParameter(`Invalid protocol type: ${protocol}`)
 }
 
 /** A webhook's path and a routing key are secrets of their owner: whoever knows them need not be asked. */
@@ -23,7 +25,9 @@ export const needsConfirmation = (protocol: string, endpoint: string): boolean =
 
 const refuseUnserved = (protocol: string, endpoint: string): never => {
   if (protocol === 'sms' && !/^\+?[0-9][0-9.-]{5,20}$/.test(endpoint)) throw refusal(`Invalid SMS endpoint: ${endpoint}`)
-  if (protocol === 'sqs' && parseArn(endpoint) === undefined) throw invalidParameter('SQS endpoint ARN')
+  const service = SERVICES.get(protocol)
+  if (service !== undefined && parseArn(endpoint)?.service !== protocol) throw invalidParameter(`${service} endpoint ARN`)
+  if (protocol === 'application' && !/^arn:[^:]+:sns:[^:]*:[^:]*:endpoint\//.test(endpoint)) throw invalidParameter('Application endpoint arn invalid')
   throw invalidParameter(`Protocol Reason: Tocsin does not deliver to ${protocol} endpoints yet`)
 }
 

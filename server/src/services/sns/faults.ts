@@ -24,6 +24,8 @@ export const filterPolicyLimitExceeded = (): Fault =>
 export const authorizationError = (message: string): Fault =>
   new Fault('AuthorizationError', message, { status: 403, shape: 'AuthorizationErrorException' })
 
+export const invalidState = (reason: string): Fault => new Fault('InvalidState', `Invalid state: ${reason}`, { shape: 'InvalidStateException' })
+
 /** About message attributes. */
 export const parameterValueInvalid = (message: string): Fault =>
   new Fault('ParameterValueInvalid', message, { shape: 'InvalidParameterValueException' })

@@ -21,9 +21,10 @@ export const setSubscriptionAttributes = ({ subscriptions, turns }: SnsParts) =>
       const { SubscriptionArn: arn = '', AttributeName: name = '', AttributeValue: value = '' } = input
       return turns.run(arn.slice(0, arn.lastIndexOf(':')), async () => {
         const subscription = await findSubscription(subscriptions, call, arn)
+        const subscribed = { protocol: subscription.protocol, region: call.tenant.region }
         // The value is checked as it was given, then with all others: a scope may no longer fit its filter.
-        checkedAttributes({ [name]: value, ...scopeFor(name, subscription.attributes) }, subscription.protocol, '')
-        const attributes = checkedAttributes(withAttribute(subscription.attributes, name, value), subscription.protocol, '')
+        checkedAttributes({ [name]: value, ...scopeFor(name, subscription.attributes) }, subscribed, '')
+        const attributes = checkedAttributes(withAttribute(subscription.attributes, name, value), subscribed, '')
         if (hasFilter(attributes) && !hasFilter(subscription.attributes)) {
           const others = await subscriptions.list(call.tenant, subscription.topicArn, call.now)
           if (others.filter(other => hasFilter(other.attributes)).length >= FILTER_POLICIES) throw filterPolicyLimitExceeded()

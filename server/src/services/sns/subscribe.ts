@@ -37,7 +37,7 @@ export const subscribe = (parts: SnsParts) =>
       return parts.turns.run(arn, async () => {
         await findTopic(parts.topics, call.tenant, arn)
         checkEndpoint(protocol, endpoint, isFifo(arn))
-        const attributes = checkedAttributes(input.Attributes ?? {}, protocol, 'Attributes Reason: ')
+        const attributes = checkedAttributes(input.Attributes ?? {}, { protocol, region: call.tenant.region }, 'Attributes Reason: ')
         const subscription = await settled(parts, call, { topicArn: arn as Arn, protocol, endpoint, attributes })
         const shown = subscription.status === 'confirmed' || input.ReturnSubscriptionArn === true
         return { SubscriptionArn: shown ? subscription.arn : 'pending confirmation' }

@@ -14,10 +14,17 @@ const SETTABLE: ReadonlySet<string> = new Set([
 /** Subscribe names the parameter that the attribute stood in; SetSubscriptionAttributes does not. */
 export type AttributesPrefix = 'Attributes Reason: ' | ''
 
+/** What attributes must fit to. */
+interface Subscribed {
+  readonly protocol: string
+  readonly region: string
+}
+
 /** The attributes as they are kept, once every one of them and their interplay has been checked. */
-export const checkedAttributes = (given: Attributes, protocol: string, prefix: AttributesPrefix): Attributes => {
+export const checkedAttributes = (given: Attributes, { protocol, region }: Subscribed, prefix: AttributesPrefix): Attributes => {
   const entries = Object.entries(given).map(([name, value]): [string, string] => {
     checkAttribute(name, value, protocol, prefix)
+    if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, region, prefix)
     return [name, name === 'RawMessageDelivery' ? value.toLowerCase() : value]
   })
   const attributes = Object.fromEntries(entries)
@@ -43,24 +50,28 @@ const checkAttribute = (name: string, value: string, protocol: string, prefix: A
       throw invalidParameter(`${prefix}Delivery protocol [${protocol}] does not support raw message delivery.`)
     }
   }
-  if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, prefix)
   if (name === 'DeliveryPolicy') {
     if (value !== '' && !isHttp(protocol)) throw invalidParameter(`${prefix}DeliveryPolicy: can only be set on HTTP/S subscriptions`)
     checkSubscriptionDeliveryPolicy(value, prefix)
   }
 }
 
-const checkRedrivePolicy = (text: string, prefix: AttributesPrefix): void => {
+const checkRedrivePolicy = (text: string, region: string, prefix: AttributesPrefix): void => {
   let policy: unknown
   try {
     policy = JSON.parse(text)
   } catch {
     throw invalidParameter(`${prefix}RedrivePolicy: ${failedToParse(text)}`)
   }
-  const target = typeof policy === 'object' && policy !== null && 'deadLetterTargetArn' in policy ? policy.deadLetterTargetArn : undefined
-  if (typeof target !== 'string' || parseArn(target) === undefined) {
-    throw invalidParameter(`${prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn`)
-  }
+  const members = typeof policy === 'object' && policy !== null ? policy : {}
+  const stray = Object.keys(members).find(name => name !== 'deadLetterTargetArn')
+  const refuse = (what: string) => invalidParameter(`${prefix}RedrivePolicy: ${what}`)
+  if (stray !== undefined) throw refuse(`invalid JSON. Attribute ${stray} is unknown.`)
+  if (!('deadLetterTargetArn' in members)) throw refuse('Missing deadLetterTargetArn attribute')
+  const target = typeof members.deadLetterTargetArn === 'string' ? parseArn(members.deadLetterTargetArn) : undefined
+  if (target === undefined) throw refuse('deadLetterTargetArn is an invalid arn')
+  if (target.service !== 'sqs') throw refuse('deadLetterTargetArn must be a SQS queue')
+  if (target.region !== region) throw refuse('deadLetterTargetArn must be in the same region as the subscription')
 }
 
 const checkFilter = (attributes: Attributes, prefix: AttributesPrefix): void => {

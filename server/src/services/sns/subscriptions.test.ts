@@ -109,6 +109,10 @@ describe('refused', () => {
     [subscribing('email', 'nobody'), 'Invalid parameter: Email address'],
     [subscribing('email', 'a@b\r\nBcc: c@d'), 'Invalid parameter: Email address'],
     [subscribing('sqs', 'queue'), 'Invalid parameter: SQS endpoint ARN'],
+    [subscribing('sqs', 'arn:aws:sns:us-east-1:111111111111:t'), 'Invalid parameter: SQS endpoint ARN'],
+    [subscribing('lambda', 'f'), 'Invalid parameter: Lambda endpoint ARN'],
+    [subscribing('firehose', 'f'), 'Invalid parameter: Firehose endpoint ARN'],
+    [subscribing('application', 'arn:aws:sns:us-east-1:111111111111:app'), 'Invalid parameter: Application endpoint arn invalid'],
     [subscribing('sqs', 'arn:aws:sqs:us-east-1:111111111111:q'), 'Invalid parameter: Protocol Reason: Tocsin does not deliver to sqs endpoints yet'],
     [subscribing('lambda', 'arn:aws:lambda:us-east-1:111111111111:function:f'), 'Invalid parameter: Protocol Reason: Tocsin does not deliver to lambda endpoints yet'],
     [subscribing('sms', 'NAA+15551234567'), 'Invalid SMS endpoint: NAA+15551234567'],
@@ -120,6 +124,13 @@ describe('refused', () => {
     [subscribing('email', 'a@b.c', { RawMessageDelivery: 'true' }), 'Invalid parameter: Attributes Reason: Delivery protocol [email] does not support raw message delivery.'],
     [subscribing('https', HOOK, { FilterPolicyScope: 'RandomValue' }), 'Invalid parameter: Attributes Reason: FilterPolicyScope: Invalid value [RandomValue]. Please use either MessageBody or MessageAttributes'],
     [subscribing('https', HOOK, { RedrivePolicy: '{"deadLetterTargetArn":"x"}' }), 'Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn is an invalid arn'],
+    [subscribing('https', HOOK, { RedrivePolicy: '{}' }), 'Invalid parameter: Attributes Reason: RedrivePolicy: Missing deadLetterTargetArn attribute'],
+    [subscribing('https', HOOK, { RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111111111111:q","maxReceiveCount":5}' }),
+      'Invalid parameter: Attributes Reason: RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.'],
+    [subscribing('https', HOOK, { RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sns:us-east-1:111111111111:t"}' }),
+      'Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn must be a SQS queue'],
+    [subscribing('https', HOOK, { RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:111111111111:q"}' }),
+      'Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn must be in the same region as the subscription'],
     [subscribing('https', HOOK, { FilterPolicy: '{store' }),
       "Invalid parameter: Attributes Reason: FilterPolicy: failed to parse JSON. Unexpected character ('s' (code 115)): was expecting double-quote to start field name\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]"],
     [subscribing('https', HOOK, { FilterPolicy: '{"a":{"b":["c"]}}' }), 'Invalid parameter: Attributes Reason: Filter policy scope MessageAttributes does not support nested filter policy'],
@@ -134,7 +145,7 @@ describe('refused', () => {
     const sns = new CalledSns()
     const topic = await sns.topic('orders.fifo', { FifoTopic: 'true' })
     expect(await sns.refusal('Subscribe', { TopicArn: topic, ...subscribing('https', HOOK) })).toBe(
-      '400 InvalidParameter: Invalid parameter: Invalid parameter: Endpoint Reason: Please use FIFO SQS queue',
+      '400 InvalidParameter: Invalid parameter: Invalid protocol type: https',
     )
   })
 

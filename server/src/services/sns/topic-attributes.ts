@@ -17,7 +17,7 @@ const SETTABLE_FIFO: ReadonlySet<string> = new Set([...SETTABLE, 'ContentBasedDe
 /** Refuses attributes that `CreateTopic` may not be given; `FifoTopic` has been taken out before. */
 export const checkTopicAttributes = (attributes: Attributes, fifo: boolean): void => {
   for (const [name, value] of Object.entries(attributes)) {
-    if (!(fifo ? SETTABLE_FIFO : SETTABLE).has(name)) throw invalidParameter('Attributes Reason: AttributeName')
+    if (!(fifo ? SETTABLE_FIFO : SETTABLE).has(name)) throw invalidParameter(`Attributes Reason: Unknown attribute ${name}`)
     checkValue(name, value, 'Attributes Reason: ')
   }
 }
@@ -29,18 +29,25 @@ export const checkTopicAttribute = (name: string, value: string, fifo: boolean):
 }
 
 const checkValue = (name: string, value: string, prefix: string): void => {
-  const refuseUnless = (holds: boolean): void => {
-    if (!holds) throw invalidParameter(`${prefix}${name}`)
+  const refuseUnless = (holds: boolean, why = ''): void => {
+    if (!holds) throw invalidParameter(`${prefix}${name}${why}`)
   }
   if (name === 'DisplayName') refuseUnless(Array.from(value).length <= 100 && !/[\r\n\0]/.test(value))
   else if (name === 'Policy' && value !== '') checkPolicy(value)
   else if (name === 'DeliveryPolicy') checkTopicDeliveryPolicy(value, prefix)
-  else if (name === 'SignatureVersion') refuseUnless(value === '1' || value === '2')
-  else if (name === 'TracingConfig') refuseUnless(value === 'PassThrough' || value === 'Active')
+  else if (name === 'SignatureVersion') refuseUnless(value === '1' || value === '2', ': Invalid value. Must be 1 or 2.')
+  else if (name === 'TracingConfig' && value !== 'PassThrough' && value !== 'Active') throw invalidParameter(`${prefix}Invalid tracing config value: ${value}`)
+  else if (name === 'ArchivePolicy' && value !== '' && value !== '{}') refuseUnless(keepsMessages(value), ': MessageRetentionPeriod value is invalid')
   else if (name === 'ContentBasedDeduplication') refuseUnless(value === 'true' || value === 'false')
   else if (name === 'FifoThroughputScope') refuseUnless(value === 'Topic' || value === 'MessageGroup')
   else if (name.endsWith('SampleRate')) refuseUnless(/^(100|[1-9]?\d)$/.test(value))
   else refuseUnless(value.length <= 262_144)
+}
+
+/** Days, from one to a year. */
+const keepsMessages = (text: string): boolean => {
+  const days = Number(policyDocument(text)?.['MessageRetentionPeriod'])
+  return Number.isInteger(days) && days >= 1 && days <= 365
 }
 
 const checkPolicy = (text: string): void => {

@@ -55,7 +55,11 @@ describe('refused', () => {
     ['CreateTopic', { Name: 'x'.repeat(257) }, 'InvalidParameter: Invalid parameter: Topic Name'],
     ['CreateTopic', { Name: 'a.fifo' }, 'InvalidParameter: Invalid parameter: Topic Name'],
     ['CreateTopic', { Name: 'a', Attributes: { FifoTopic: 'true' } }, 'InvalidParameter: Invalid parameter: Topic Name'],
-    ['CreateTopic', { Name: 'a', Attributes: { Colour: 'red' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: AttributeName'],
+    ['CreateTopic', { Name: 'a', Attributes: { Colour: 'red' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: Unknown attribute Colour'],
+    ['CreateTopic', { Name: 'a', Attributes: { ContentBasedDeduplication: 'true' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: Unknown attribute ContentBasedDeduplication'],
+    ['CreateTopic', { Name: 'a', Attributes: { SignatureVersion: '3' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: SignatureVersion: Invalid value. Must be 1 or 2.'],
+    ['CreateTopic', { Name: 'a', Attributes: { TracingConfig: 'On' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: Invalid tracing config value: On'],
+    ['CreateTopic', { Name: 'a.fifo', Attributes: { FifoTopic: 'true', ArchivePolicy: '{"MessageRetentionPeriod":366}' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: ArchivePolicy: MessageRetentionPeriod value is invalid'],
     ['CreateTopic', {}, "ValidationError: 1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"],
     ['CreateTopic', { Name: 'a', Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] }, 'InvalidParameter: Invalid parameter: Duplicated keys are not allowed.'],
     ['GetTopicAttributes', { TopicArn: 'a:b' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2'],
@@ -64,7 +68,7 @@ describe('refused', () => {
     ['DeleteTopic', { TopicArn: 'arn:aws:sns:eu-west-1:111111111111:pages' }, 'InvalidParameter: Invalid parameter: TopicArn'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'FifoTopic', AttributeValue: 'true' }, 'InvalidParameter: Invalid parameter: AttributeName'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Owner', AttributeValue: 'x' }, 'InvalidParameter: Invalid parameter: AttributeName'],
-    ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'SignatureVersion', AttributeValue: '3' }, 'InvalidParameter: Invalid parameter: SignatureVersion'],
+    ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'SignatureVersion', AttributeValue: '3' }, 'InvalidParameter: Invalid parameter: SignatureVersion: Invalid value. Must be 1 or 2.'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Policy', AttributeValue: '{' }, 'InvalidParameter: Invalid parameter: Policy Error: null'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":{"defaultHealthyRetryPolicy":{"numRetries":101}}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: http.defaultHealthyRetryPolicy.numRetries must be less than or equal to 100'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":21}}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: http.defaultHealthyRetryPolicy.minDelayTarget must be less than or equal to 20'],
@@ -156,4 +160,12 @@ test('another account or region sees nothing and changes nothing', async () => {
   expect(await sns.refusal('TagResource', { ResourceArn: ARN, Tags: [] }, rootOf(THEIRS), THEIRS)).toBe('404 ResourceNotFound: Resource does not exist')
   await sns.run('DeleteTopic', { TopicArn: ARN }, rootOf(THEIRS), THEIRS)
   expect(await sns.run('ListTopics', {})).toEqual({ Topics: [{ TopicArn: ARN }] })
+})
+
+test('a topic that is to keep its messages is not deleted', async () => {
+  const sns = new CalledSns()
+  const TopicArn = await sns.topic('kept.fifo', { FifoTopic: 'true', ArchivePolicy: '{"MessageRetentionPeriod":"30"}' })
+  expect(await sns.refusal('DeleteTopic', { TopicArn })).toBe('400 InvalidState: Invalid state: Cannot delete a topic with an ArchivePolicy')
+  await sns.run('SetTopicAttributes', { TopicArn, AttributeName: 'ArchivePolicy', AttributeValue: '{}' })
+  expect(await sns.run('DeleteTopic', { TopicArn })).toBeUndefined()
 })
