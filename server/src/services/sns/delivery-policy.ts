@@ -85,11 +85,12 @@ const checkRetries = (value: unknown, path: string, check: Checker): void => {
     return Number(given)
   }
   const maximum = whole('maxDelayTarget', 20, 1, MAX_DELAY)
-  const minimum = whole('minDelayTarget', Math.min(20, maximum), 1, maximum)
+  const minimum = whole('minDelayTarget', Math.min(20, maximum), 1, MAX_DELAY)
   const retries = whole('numRetries', 3, 0, MAX_RETRIES)
   const [immediate = 0, early = 0, late = 0] = COUNTS.map(name => whole(name, 0, 0, MAX_RETRIES))
+  check.that(maximum >= minimum, `${path}.maxDelayTarget must be greater than or equal to minDelayTarget`)
   const backoff = retries - immediate - early - late
-  check.that(backoff >= 0, `${path}.numRetries must be greater than or equal to the sum of ${COUNTS.join(', ')}`)
+  check.that(backoff >= 0, `${path}.numRetries must be greater than or equal to total of numMinDelayRetries, numNoDelayRetries and numMaxDelayRetries`)
   const total = early * minimum + late * maximum + (backoff * (minimum + maximum)) / 2
   check.that(total <= MAX_TOTAL, `${path} must not retry for longer than ${MAX_TOTAL} seconds`)
   const shape = policy['backoffFunction'] ?? 'linear'
@@ -100,7 +101,7 @@ const checkThrottle = (value: unknown, path: string, check: Checker): void => {
   if (value === undefined || value === null) return
   const rate = check.object(value, path, ['maxReceivesPerSecond'])['maxReceivesPerSecond']
   if (rate === undefined || rate === null) return
-  check.that(Number.isInteger(rate) && Number(rate) >= 1, `${path}.maxReceivesPerSecond must be greater than or equal to 1`)
+  check.that(Number.isInteger(rate) && Number(rate) >= 1, `${path}.maxReceivesPerSecond must be >= 1`)
 }
 
 const checkRequest = (value: unknown, path: string, check: Checker): void => {

@@ -134,7 +134,11 @@ describe('refused', () => {
     [subscribing('https', HOOK, { FilterPolicy: '{store' }),
       "Invalid parameter: Attributes Reason: FilterPolicy: failed to parse JSON. Unexpected character ('s' (code 115)): was expecting double-quote to start field name\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]"],
     [subscribing('https', HOOK, { FilterPolicy: '{"a":{"b":["c"]}}' }), 'Invalid parameter: Attributes Reason: Filter policy scope MessageAttributes does not support nested filter policy'],
-    [subscribing('https', HOOK, { DeliveryPolicy: '{"throttlePolicy":{"maxReceivesPerSecond":0}}' }), 'Invalid parameter: Attributes Reason: DeliveryPolicy: throttlePolicy.maxReceivesPerSecond must be greater than or equal to 1'],
+    [subscribing('https', HOOK, { DeliveryPolicy: '{"healthyRetryPolicy":{"minDelayTarget":21,"maxDelayTarget":20,"numRetries":101}}' }),
+      'Invalid parameter: Attributes Reason: DeliveryPolicy: healthyRetryPolicy.numRetries must be less than or equal to 100'],
+    [subscribing('https', HOOK, { DeliveryPolicy: '{"healthyRetryPolicy":{"numRetries":2,"numNoDelayRetries":3}}' }),
+      'Invalid parameter: Attributes Reason: DeliveryPolicy: healthyRetryPolicy.numRetries must be greater than or equal to total of numMinDelayRetries, numNoDelayRetries and numMaxDelayRetries'],
+    [subscribing('https', HOOK, { DeliveryPolicy: '{"throttlePolicy":{"maxReceivesPerSecond":0}}' }), 'Invalid parameter: Attributes Reason: DeliveryPolicy: throttlePolicy.maxReceivesPerSecond must be >= 1'],
   ])('%j', async (input, message) => {
     const sns = new CalledSns()
     expect(await sns.refusal('Subscribe', { TopicArn: await sns.topic('pages'), ...input })).toBe(`400 InvalidParameter: ${message}`)
