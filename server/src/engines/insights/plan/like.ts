@@ -1,6 +1,7 @@
-import { boundText, boundTexts, call, type Expression } from '../../../sql/expression.ts'
+import { and, boundText, boundTexts, call, type Expression } from '../../../sql/expression.ts'
 import { asText, booleanValue, type Value } from '../values.ts'
 import { plainAlternatives } from './regex.ts'
+import { requiredText } from './required-text.ts'
 
 /** `value like "text"`: LIKE, because a token index helps it where `position` has none. */
 export const containsText = (value: Value, text: string): Value => booleanValue(contains(value.stored ?? asText(value), text))
@@ -13,7 +14,11 @@ export const containsValue = (value: Value, other: Value): Value =>
 export const matches = (value: Value, pattern: string, enginePattern: string): Value => {
   const text = value.stored ?? asText(value)
   const plain = plainAlternatives(pattern)
-  if (plain === undefined) return booleanValue(call('match', text, boundText(enginePattern)))
+  if (plain === undefined) {
+    const found = call('match', text, boundText(enginePattern))
+    const required = value.stored === undefined ? requiredText(pattern) : undefined
+    return booleanValue(required === undefined ? found : and(contains(text, required), found))
+  }
   if (plain.caseless) return booleanValue(call('multiSearchAnyCaseInsensitive', text, boundTexts(plain.texts)))
   return booleanValue(plain.texts.length === 1 ? contains(text, plain.texts[0]!) : call('multiSearchAny', text, boundTexts(plain.texts)))
 }
