@@ -7,7 +7,7 @@ import type { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import { FindingsReports } from '../jobs/log-protection/findings-reports.ts'
 import type { LogDefinitionPorts } from '../services/logs/definitions/operations.ts'
 import { PatternReads } from '../store/logs/pattern-reads.ts'
-import type { ExportPlaces } from './exports/export-places.ts'
+import type { ExportPlaces } from './exports/export-place.ts'
 import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 

@@ -6,7 +6,7 @@ import { LogExportRuns } from '../jobs/log-exports/log-export-runs.ts'
 import type { ExportObjects } from '../jobs/log-exports/ports.ts'
 import { EXPORTED } from '../model/object.ts'
 import { digested } from './exports/digested.ts'
-import type { ExportPlaces } from './exports/export-places.ts'
+import type { ExportPlaces } from './exports/export-place.ts'
 import type { Stores } from './stores.ts'
 
 export type ExportStores = Pick<Stores, 'logs' | 'bodies'> & { readonly control: Pick<Stores['control'], 'logExports' | 'buckets' | 'objects'> }

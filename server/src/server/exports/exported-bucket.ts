@@ -7,7 +7,7 @@ import { EXPORTED, type ObjectPart } from '../../model/object.ts'
 import type { BucketAddress } from '../config/bucket-address.ts'
 import { refusalText, s3Requests, textUpTo, type S3Http } from '../s3-requests.ts'
 import { digested } from './digested.ts'
-import type { ExportPlace } from './export-places.ts'
+import type { ExportPlace } from './export-place.ts'
 
 /** Where bytes wait whose length and digest must be said before they are sent. */
 interface Spool {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExportFailed } from '../../jobs/log-exports/export-failed.ts'
-import type { ExportPlace } from './export-places.ts'
+import type { ExportPlace } from './export-place.ts'
 
 /** What a folder's entry may be called on any usual disk, in bytes. */
 const LONGEST = 255

@@ -7,7 +7,7 @@ import { ARITHMETIC, COMPARISONS, SETS } from '../../engines/promql/operators.ts
 import { FAMILIES } from '../../engines/statistics/parse.ts'
 import {
   ACTIONS, ALARM_FEATURES, ALARM_KINDS, type Feature, METRICS_INSIGHTS, MISSING_DATA, PROMQL_LIMITS, SEARCH, STREAM_FEATURES,
-  STREAM_OUTPUTS, VIEWS, WIDGETS,
+  PICTURE_PROPERTIES, STREAM_OUTPUTS, VIEWS, WIDGETS,
 } from '../../services/cloudwatch/features.ts'
 import { table } from './table.ts'
 
@@ -28,7 +28,7 @@ export const featureTables = (): readonly string[] =>
     section('Treatments of missing data', Object.values(MISSING_DATA)),
     section('Actions of alarms', Object.values(ACTIONS).map(action)),
     section('Widgets of dashboards', Object.values(WIDGETS)),
-    section('Pictures of metric widgets', Object.values(VIEWS)),
+    section('Pictures of metric widgets', [...Object.values(VIEWS), ...PICTURE_PROPERTIES]),
     section('Metric streams', [...Object.values(STREAM_OUTPUTS), ...STREAM_FEATURES]),
   ]
 

@@ -14,7 +14,7 @@ import { bucketsAndObjects } from './0012-buckets-and-objects.ts'
 import { logDefinitions } from './0013-log-definitions.ts'
 import { drops } from './0014-drops.ts'
 import { logDeliveries } from './0015-log-deliveries.ts'
-import { uploadChecksumTypes } from './0017-upload-checksum-types.ts'
+import { uploadChecksumTypes } from './0017-upload-checksums.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
 export const MIGRATIONS: readonly Migration[] = [
