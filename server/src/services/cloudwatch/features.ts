@@ -63,7 +63,7 @@ export const WIDGETS: Readonly<Record<DashboardWidget['type'], Feature>> = {
   metric: { name: 'metric' },
   text: { name: 'text' },
   alarm: { name: 'alarm' },
-  log: { name: 'log', differs: 'checked and kept; there are no logs yet' },
+  log: { name: 'log' },
   explorer: { name: 'explorer', differs: 'checked and kept; there are no tags of AWS resources to explore' },
   custom: { name: 'custom', differs: 'checked and kept; there are no Lambda functions to draw it' },
   chart: { name: 'chart (PromQL)', differs: 'kept as it came: its shape is not published' },
@@ -78,6 +78,8 @@ export const VIEWS: Readonly<Record<MetricWidgetView, Feature>> = {
   pie: { name: 'pie' },
   table: { name: 'table (AWS draws none either)' },
 }
+
+export const PICTURE_PROPERTIES: readonly Feature[] = [{ name: '`trend`, `labels`, `yAxis.showUnits`', differs: 'kept, not drawn' }]
 
 export const STREAM_OUTPUTS: Readonly<Record<StreamFormat, Feature>> = {
   json: { name: '`json`' },

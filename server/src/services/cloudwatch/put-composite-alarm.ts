@@ -1,10 +1,10 @@
 import type { PutCompositeAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../base/arn.ts'
-import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
 import { validationError } from '../../wire/fault.ts'
 import { enforce, integer, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { defineComposite } from './alarms/composite-definition.ts'
+import { keepAlarm } from './alarms/keep-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { alarmName, resourceList, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
@@ -46,18 +46,6 @@ export const putCompositeAlarm = (alarms: AlarmStore) =>
       const tags = tagRecord(input.Tags ?? [], validationError)
       const known = await alarms.list(call.tenant)
       const alarm = defineComposite(input, known, call.tenant, call.now)
-      const existing = known.find(record => record.alarm.name === alarm.name)
-      if (existing !== undefined && existing.alarm.kind !== 'composite') {
-        throw validationError(`An alarm of another type has the name ${alarm.name} already`)
-      }
-      const state = existing?.state ?? {
-        value: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
-        reasonData: undefined,
-        updatedAt: call.now,
-        transitionedAt: call.now,
-      }
-      const record = { alarm, state }
-      await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
+      await keepAlarm(alarms, alarm, known.find(record => record.alarm.name === alarm.name), tags)
     },
   })

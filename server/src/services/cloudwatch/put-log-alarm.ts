@@ -1,11 +1,11 @@
 import type { PutLogAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
-import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
 import { InsightsProblem } from '../../engines/insights/insights-problem.ts'
 import { validationError } from '../../wire/fault.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
+import { keepAlarm } from './alarms/keep-alarm.ts'
 import { defineLogAlarm } from './alarms/log-alarm.ts'
 import { groupResources, readLogQuery } from './alarms/log-query.ts'
 import { alarmResources } from './alarms/resources.ts'
@@ -89,19 +89,7 @@ export const putLogAlarm = (alarms: AlarmStore) =>
       const tags = tagRecord(input.Tags ?? [], validationError)
       tagRecord(input.ScheduledQueryConfiguration?.Tags ?? [], validationError)
       const alarm = defineLogAlarm(input, call.tenant, call.now)
-      const existing = await alarms.get(call.tenant, alarm.name)
-      if (existing !== undefined && existing.alarm.kind !== 'log') {
-        throw validationError(`An alarm of another type has the name ${alarm.name} already`)
-      }
-      const state = existing?.state ?? {
-        value: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
-        reasonData: undefined,
-        updatedAt: call.now,
-        transitionedAt: call.now,
-      }
-      const record = { alarm, state }
-      await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
+      await keepAlarm(alarms, alarm, await alarms.get(call.tenant, alarm.name), tags)
     },
   })
 

@@ -1,11 +1,9 @@
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../base/arn.ts'
-import { createdItem, updatedItem } from '../../engines/alarms/history.ts'
-import type { Alarm, AlarmState } from '../../model/alarm.ts'
-import type { EpochMillis } from '../../base/time.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { defineAlarm } from './alarms/definition.ts'
+import { keepAlarm } from './alarms/keep-alarm.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
@@ -98,19 +96,6 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
       const tags = tagRecord(input.Tags ?? [], validationError)
       if (JSON.stringify(input).length > PAYLOAD_LIMIT) throw validationError('The request must not be larger than 120 KB.')
       const alarm = defineAlarm(input, call.tenant, call.now, checkPromql)
-      const existing = await alarms.get(call.tenant, alarm.name)
-      if (existing?.alarm.kind === 'composite') throw validationError(`A composite alarm has the name ${alarm.name} already`)
-      if (existing?.alarm.kind === 'log') throw validationError(`A log alarm has the name ${alarm.name} already`)
-      const record = { alarm, state: existing?.state ?? initialState(alarm.kind, call.now) }
-      await alarms.put(record, existing === undefined ? createdItem(record) : updatedItem(record), tags)
+      await keepAlarm(alarms, alarm, await alarms.get(call.tenant, alarm.name), tags)
     },
   })
-
-/** A PromQL query yields only what is wrong: nothing yet is nothing wrong. */
-const initialState = (kind: Alarm['kind'], now: EpochMillis): AlarmState => ({
-  value: kind === 'promql' ? 'OK' : 'INSUFFICIENT_DATA',
-  reason: 'Unchecked: Initial alarm creation',
-  reasonData: undefined,
-  updatedAt: now,
-  transitionedAt: now,
-})
