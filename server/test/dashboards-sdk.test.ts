@@ -82,7 +82,7 @@ describe.each(protocols)('the SDK by %s', (_name, protocol) => {
   test('a dashboard that is wrong, and one that is odd', async () => {
     const wrong = JSON.stringify({ widgets: [{ type: 'metric', properties: { region: 'r', metrics: [['A', 'x', 5]] } }] })
     await expect(client.send(new PutDashboardCommand({ DashboardName: 'd', DashboardBody: wrong }))).rejects.toMatchObject({
-      message: `The dashboard body is invalid, there is 1 validation error:\n[
+      message: `The dashboard body is invalid, there are 1 validation errors:\n[
   {
     "dataPath": "/widgets/0/properties/metrics/0/2",
     "message": "Invalid metric field type, only \\"String\\" type is allowed"
@@ -192,8 +192,10 @@ describe('refusals and owners', () => {
     ['There are no delivery streams here', stream({ FirehoseArn: 'ftp://x' })],
     ['400 InvalidParameterCombination', stream({ IncludeFilters: [{ Namespace: 'A' }], ExcludeFilters: [{ Namespace: 'B' }] })],
     ['at most 1000 filters', stream({ IncludeFilters: [{ Namespace: 'A', MetricNames: Array.from({ length: 1000 }, String) }] })],
-    ['The statistic Sum is not valid', stream({ StatisticsConfigurations: [{ IncludeMetrics: [], AdditionalStatistics: ['Sum'] }] })],
-    ['The statistic tm90 is not valid', stream({ OutputFormat: 'opentelemetry0.7', StatisticsConfigurations: [{ IncludeMetrics: [], AdditionalStatistics: ['tm90'] }] })],
+    ['400 InvalidParameterValue: IncludeMetrics less than 1', stream({ StatisticsConfigurations: [{ IncludeMetrics: [], AdditionalStatistics: ['p99'] }] })],
+    ['IncludeFilters and ExcludeFilters cannot both be present', stream({ IncludeFilters: [{ Namespace: 'A' }], ExcludeFilters: [{ Namespace: 'B' }] })],
+    ['Unsupported statistic Sum for selected OutputFormat', stream({ StatisticsConfigurations: [{ IncludeMetrics: [{ Namespace: 'A', MetricName: 'x' }], AdditionalStatistics: ['Sum'] }] })],
+    ['Unsupported statistic tm90 for selected OutputFormat', stream({ OutputFormat: 'opentelemetry0.7', StatisticsConfigurations: [{ IncludeMetrics: [{ Namespace: 'A', MetricName: 'x' }], AdditionalStatistics: ['tm90'] }] })],
     ["at 'outputFormat' failed to satisfy constraint", stream({ OutputFormat: 'xml' })],
     ["at 'name' failed to satisfy constraint", stream({ Name: 'a b' })],
     ['400 InvalidParameterValue: These metric streams do not exist: x', ['StopMetricStreams', { Names: ['x'] }]],

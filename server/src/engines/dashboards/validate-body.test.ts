@@ -73,7 +73,10 @@ test.each<[string, unknown, readonly string[]]>([
   ['half a metric', metrics(['A']), [`${AT}/metrics/0: Should NOT have fewer than 2 items`]],
   ['repetitions of any length', metrics(['A', 'x', 'D', '1'], ['...', { yAxis: 'right' }], ['...', 'y', '2']), []],
   ['expressions', metrics([{ expression: 'SUM(METRICS())', id: 'e1', label: 'all' }]), []],
-  ['a period', metric({ metrics: [], period: 61 }), [`${AT}/period: Should be multiple of 60`]],
+  ['a period', metric({ metrics: [], period: 61 }), [`${AT}/period: Should be multiple of 60`, `${AT}/period: Should match exactly one schema in oneOf`]],
+  ['a short period', metric({ metrics: [], period: 45 }),
+    [`${AT}/period: Should be >= 60`, `${AT}/period: Should be multiple of 60`, `${AT}/period: Should match exactly one schema in oneOf`]],
+  ['an axis upside down', metric({ metrics: [], yAxis: { left: { min: 100, max: 10 } } }), [`${AT}/yAxis/left: Should be <= 10`, `${AT}/yAxis/left: Should be >= 100`]],
   ['short periods', metric({ metrics: [['A', 'x', { period: 10 }]], period: 1 }), []],
   ['a gauge without a scale', metric({ metrics: [], view: 'gauge', yAxis: { left: { min: 0 } } }), [`${AT}/yAxis/left? Should have required property 'max'`]],
   [

@@ -1,10 +1,14 @@
 import { boolean, type Check, isObject, object, oneOf, string } from './checks.ts'
 
-/** Periods below a minute are those of high-resolution metrics; others are whole minutes. */
+/** Periods below a minute are those of high-resolution metrics; others are whole minutes. AWS's schema says all that it has tried. */
 export const period: Check = (value, at, findings) => {
   if (!Number.isInteger(value)) findings.error(at, 'Should be integer')
   else if (Number(value) < 1) findings.error(at, 'Should be >= 1')
-  else if (![1, 5, 10, 20, 30].includes(Number(value)) && Number(value) % 60 !== 0) findings.error(at, 'Should be multiple of 60')
+  else if (![1, 5, 10, 20, 30].includes(Number(value)) && Number(value) % 60 !== 0) {
+    if (Number(value) < 60) findings.error(at, 'Should be >= 60')
+    findings.error(at, 'Should be multiple of 60')
+    findings.error(at, 'Should match exactly one schema in oneOf')
+  }
 }
 
 export const color = string({ pattern: /^#[0-9a-fA-F]{6}$/ })

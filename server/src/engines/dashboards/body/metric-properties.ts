@@ -5,7 +5,13 @@ import { metricsArray } from './metrics-array.ts'
 import { period } from './metric-options.ts'
 import { end, start } from './time-fields.ts'
 
-const axis = object({ label: string(), min: number(), max: number(), showUnits: boolean })
+const axisMembers = object({ label: string(), min: number(), max: number(), showUnits: boolean })
+const axis: Check = (value, at, findings) => {
+  axisMembers(value, at, findings)
+  if (!isObject(value) || typeof value['min'] !== 'number' || typeof value['max'] !== 'number' || value['min'] <= value['max']) return
+  findings.error(at, `Should be <= ${value['max']}`)
+  findings.error(at, `Should be >= ${value['min']}`)
+}
 /** What a widget of another offset shows is not wrong, it only falls back to UTC. */
 const timezone: Check = (value, at, findings) => {
   if (typeof value !== 'string') findings.error(at, 'Should be string')

@@ -6,10 +6,7 @@ export const dashboardNotFound = (message: string): Fault =>
 
 /** `errors` are the first of `count`. */
 export const invalidDashboard = (errors: readonly Finding[], count: number): Fault =>
-  refused(
-    `The dashboard body is invalid, there ${count === 1 ? 'is 1 validation error' : `are ${count} validation errors`}:\n${JSON.stringify(errors, undefined, 2)}`,
-    errors,
-  )
+  refused(`The dashboard body is invalid, there are ${count} validation errors:\n${JSON.stringify(errors, undefined, 2)}`, errors)
 
 export const unreadableDashboard = (): Fault => refused('The field DashboardBody must be a valid JSON object', [])
 
