@@ -355,11 +355,11 @@ describe('lists', () => {
 describe('buckets', () => {
   test('where they are', async () => {
     const { s3, client } = await house()
-    expect(await bare(s3.send(new HeadBucketCommand({ Bucket })))).toEqual({ status: 200, BucketRegion: 'us-east-1', AccessPointAlias: false })
-    expect(await bare(s3.send(new CreateBucketCommand({ Bucket })))).toEqual({ status: 200, Location: '/logs' })
+    expect(await bare(s3.send(new HeadBucketCommand({ Bucket })))).toEqual({ status: 200, BucketArn: 'arn:aws:s3:::logs', BucketRegion: 'us-east-1', AccessPointAlias: false })
+    expect(await bare(s3.send(new CreateBucketCommand({ Bucket })))).toEqual({ status: 200, Location: '/logs', BucketArn: 'arn:aws:s3:::logs' })
     const create = (on: S3Client, name: string, LocationConstraint?: string) =>
       on.send(new CreateBucketCommand({ Bucket: name, ...(LocationConstraint === undefined ? {} : { CreateBucketConfiguration: { LocationConstraint: LocationConstraint as 'EU' } }) }))
-    expect(await bare(create(s3, 'far', 'eu-west-3'))).toEqual({ status: 200, Location: 'http://far.localhost:4566/' })
+    expect(await bare(create(s3, 'far', 'eu-west-3'))).toEqual({ status: 200, Location: 'http://far.localhost:4566/', BucketArn: 'arn:aws:s3:::far' })
     expect((await s3.send(new GetBucketLocationCommand({ Bucket: 'far' }))).LocationConstraint).toBe('eu-west-3')
     for (const LocationConstraint of ['us-east-1', 'aws-global']) {
       expect(await refusal(create(s3, 'x-y-z', LocationConstraint))).toEqual({
@@ -372,8 +372,10 @@ describe('buckets', () => {
       status: 400, name: 'IllegalLocationConstraintException', message: `The ${what} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     })
     expect(await refusal(create(west, 'x-y-z', 'us-east-2'))).toEqual(illegal('us-east-2'))
-    expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: 'far', CreationDate: new Date(NOW) }, { Name: 'logs', CreationDate: new Date(NOW) }])
-    expect((await s3.send(new ListBucketsCommand({ Prefix: 'fa' }))).Buckets).toEqual([{ Name: 'far', CreationDate: new Date(NOW), BucketRegion: 'eu-west-3' }])
+    expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([
+      { Name: 'far', CreationDate: new Date(NOW), BucketArn: 'arn:aws:s3:::far' }, { Name: 'logs', CreationDate: new Date(NOW), BucketArn: 'arn:aws:s3:::logs' },
+    ])
+    expect((await s3.send(new ListBucketsCommand({ Prefix: 'fa' }))).Buckets).toEqual([{ Name: 'far', CreationDate: new Date(NOW), BucketArn: 'arn:aws:s3:::far', BucketRegion: 'eu-west-3' }])
     expect(await refusal(s3.send(new CreateBucketCommand({ Bucket: 'x-y-z', ObjectOwnership: 'Nobody' as 'ObjectWriter' })))).toEqual(invalid('Invalid x-amz-object-ownership header: Nobody', 'x-amz-object-ownership'))
   })
 

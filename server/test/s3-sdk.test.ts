@@ -37,7 +37,7 @@ const refusal = async (answer: Promise<unknown>): Promise<string> => {
 
 test.each([['by path', true], ['by host', false]])('buckets and objects, named %s', async (_, forcePathStyle) => {
   const { s3 } = await house({ forcePathStyle })
-  expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: Bucket, CreationDate: new Date(NOW) }])
+  expect((await s3.send(new ListBucketsCommand({}))).Buckets).toEqual([{ Name: Bucket, CreationDate: new Date(NOW), BucketArn: `arn:aws:s3:::${Bucket}` }])
   expect((await s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('us-east-1')
   expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined()
   const Key = 'a b/ü+€?#%2F😀.txt'

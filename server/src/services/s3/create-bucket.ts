@@ -25,7 +25,6 @@ export const createBucket = ({ buckets, publicUrl }: S3Parts) =>
       { member: 'CreateBucketConfiguration.Bucket', how: 'refused with `NotImplemented`' },
       { member: 'BucketNamespace', how: 'without effect: all names are the account\'s own' },
       { member: 'ObjectLockEnabledForBucket', how: 'refused with `NotImplemented`' },
-      { member: 'BucketArn', how: 'never there' },
       {
         member: 'ACL',
         how: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken',
@@ -53,7 +52,7 @@ export const createBucket = ({ buckets, publicUrl }: S3Parts) =>
         const text = 'Your previous request to create the named bucket succeeded and you already own it.'
         throw new Fault('BucketAlreadyOwnedByYou', text, { status: 409, members: { BucketName: name } })
       }
-      return { Location: home === OLDEST ? `/${name}` : addressOf(publicUrl, name) }
+      return { Location: home === OLDEST ? `/${name}` : addressOf(publicUrl, name), BucketArn: bucketArn(input) }
     },
   })
 

@@ -11,11 +11,11 @@ export const headBucket = ({ buckets }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: [
-      { member: 'BucketArn', how: 'never there' },
       { member: 'BucketLocationType', how: 'never there' },
       { member: 'BucketLocationName', how: 'never there' },
     ],
     run: async (input, { tenant }) => ({
+      BucketArn: bucketArn(input),
       BucketRegion: (await bucketOf(buckets, input, tenant)).tenant.region,
       AccessPointAlias: false,
     }),

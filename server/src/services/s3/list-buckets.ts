@@ -1,5 +1,6 @@
 import type { ListBucketsCommandInput, ListBucketsOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
+import { bucketArn } from './bucket-of.ts'
 import { invalidArgument } from './faults.ts'
 import { ownerOf } from './owner.ts'
 import type { S3Parts } from './parts.ts'
@@ -13,7 +14,6 @@ export const listBuckets = ({ buckets }: S3Parts) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
-    differs: [{ member: 'Buckets.BucketArn', how: 'never there' }],
     async run(input, { tenant }) {
       const { Prefix: prefix = '', BucketRegion: region, ContinuationToken: token, MaxBuckets: most = MOST } = input
       if (!Number.isSafeInteger(most) || most < 1 || most > MOST) {
@@ -29,9 +29,12 @@ export const listBuckets = ({ buckets }: S3Parts) =>
       // S3 tells regions to those alone who ask for less than everything.
       const asked = [input.Prefix, region, token, input.MaxBuckets].some(part => part !== undefined)
       return {
-        Buckets: page.map(
-          ({ name, createdAt, tenant: { region: BucketRegion } }) => ({ Name: name, CreationDate: new Date(createdAt), ...(asked ? { BucketRegion } : {}) }),
-        ),
+        Buckets: page.map(({ name, createdAt, tenant: { region: BucketRegion } }) => ({
+          Name: name,
+          CreationDate: new Date(createdAt),
+          BucketArn: bucketArn({ Bucket: name }),
+          ...(asked ? { BucketRegion } : {}),
+        })),
         Owner: ownerOf(tenant.account),
         ...(prefix === '' ? {} : { Prefix: prefix }),
         ...(all.length > page.length ? { ContinuationToken: Buffer.from(page.at(-1)!.name).toString('base64url') } : {}),
