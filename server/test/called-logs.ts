@@ -9,7 +9,7 @@ import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
 import type { MaskOf, TransformOf } from '../src/model/log.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
-import type { ExportPlaces } from '../src/server/exports/export-places.ts'
+import type { ExportPlaces } from '../src/server/exports/export-place.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
 import type { LogSearches } from '../src/jobs/log-queries/log-searches.ts'
 import { openLogQueries } from '../src/server/log-queries.ts'

@@ -105,9 +105,10 @@ export class MemoryTables implements BlockTables, RecentTables, BucketTables {
   }
 
   async sums(read: Parameters<BucketTables['sums']>[0], take: Parameters<BucketTables['sums']>[1]): Promise<void> {
-    for (const [series, buckets] of await this.buckets({ ...read, samples: false })) {
-      for (const { start, count, sum, minimum, maximum } of buckets) take(read.series.indexOf(series), start, count, sum, minimum, maximum)
-    }
+    const found = await this.buckets({ ...read, samples: false })
+    read.series.forEach((series, place) => {
+      for (const { start, count, sum, minimum, maximum } of found.get(series) ?? []) take(place, start, count, sum, minimum, maximum)
+    })
   }
 
   async #once(token: string, write: () => void): Promise<void> {

@@ -15,7 +15,7 @@ const INPUT = structure(
     DurationSeconds: durationSeconds,
     Tags: list(
       structure(
-        { Key: text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/ }), Value: text({ min: 0, max: 256, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]*/ }) },
+        { Key: text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u }), Value: text({ min: 0, max: 256, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]*/u }) },
         ['Key', 'Value'],
       ),
       { max: 50 },
