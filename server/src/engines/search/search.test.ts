@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MetricIdentity } from '../../model/metric.ts'
 import { SyntaxProblem } from '../languages/syntax-problem.ts'
+import { KnownNames, Listing } from './listing.ts'
 import { nameTokens } from './name-tokens.ts'
 import { parseSearch } from './search.ts'
 
@@ -10,7 +11,14 @@ const ACCOUNT = '123456789012'
 const metric = (name: string, dimensions: Readonly<Record<string, string>> = {}, namespace = 'App'): MetricIdentity => ({
   namespace, name, dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })),
 })
-const finds = (query: string, target: MetricIdentity): boolean => parseSearch(query, ACCOUNT).matches(target)
+const finds = (query: string, target: MetricIdentity): boolean => {
+  const search = parseSearch(query, ACCOUNT)
+  const found = search.matches(target)
+  const listing = new Listing(new KnownNames())
+  for (const each of [metric('Other'), target]) listing.add(each)
+  if (found) expect(search.candidates(listing)).toContain(target)
+  return found
+}
 
 describe('names are taken apart', () => {
   test.each([
@@ -149,4 +157,16 @@ describe('what makes no sense', () => {
       }
     }), { numRuns: 500 })
   })
+})
+
+test('few metrics of a listing are looked at, each once and in its order', () => {
+  const listing = new Listing(new KnownNames())
+  const metrics = [metric('Latency', { Host: 'web-1' }), metric('Errors', { Host: 'web-2' }), metric('Latency', { Host: 'web-12', web: '1' })]
+  for (const each of metrics) listing.add(each)
+  const candidates = (query: string) => parseSearch(query, ACCOUNT).candidates(listing).map(each => metrics.indexOf(each))
+  expect(candidates('Latency web')).toEqual([0, 2])
+  expect(candidates('web-2 OR web OR Errors')).toEqual([0, 1, 2])
+  expect(candidates('Host="web-12"')).toEqual([2])
+  expect(candidates('NOT Errors')).toEqual([0, 1, 2])
+  expect(candidates('nothing')).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { MetricIdentity } from '../../model/metric.ts'
-import { nameTokens, termMatches, type NameTokens } from './name-tokens.ts'
+import { KnownNames, type Candidates, type Listing } from './listing.ts'
+import { nameTokens, termMatches } from './name-tokens.ts'
 import { readSearch, type ParsedSearch } from './parse-search.ts'
 import type { SearchTerm } from './term.ts'
 
@@ -9,17 +10,20 @@ export interface MetricSearch {
   readonly namespace: string | undefined
   readonly name: string | undefined
   matches(metric: MetricIdentity): boolean
+  /** Metrics of a listing, all that match among them and few others. */
+  candidates(listing: Listing): readonly MetricIdentity[]
 }
 
-/** `account`: whose metrics are searched, what `:aws.AccountId` speaks of. Throws `SyntaxProblem`. */
-export const parseSearch = (text: string, account: string): MetricSearch => {
+/** `account`: whose metrics are searched, what `:aws.AccountId` speaks of; `names` may serve several searches. Throws `SyntaxProblem`. */
+export const parseSearch = (text: string, account: string, names = new KnownNames()): MetricSearch => {
   const parsed = readSearch(text)
   const fits = schemaTest(parsed.schema)
-  const test = parsed.term === undefined ? always : compile(parsed.term, account, new Names())
+  const test = parsed.term === undefined ? always : compile(parsed.term, account, names)
   return {
     namespace: parsed.schema?.namespace ?? demanded(parsed.term, 'Namespace'),
     name: demanded(parsed.term, 'MetricName'),
     matches: metric => fits(metric) && test(metric),
+    candidates: listing => listing.metrics(parsed.term && narrowed(parsed.term, listing)),
   }
 }
 
@@ -47,7 +51,7 @@ const demanded = (term: SearchTerm | undefined, property: string): string | unde
   return undefined
 }
 
-const compile = (term: SearchTerm, account: string, names: Names): Test => {
+const compile = (term: SearchTerm, account: string, names: KnownNames): Test => {
   switch (term.kind) {
     case 'and': {
       const tests = term.terms.map(part => compile(part, account, names))
@@ -85,18 +89,26 @@ const textTest = (property: string | undefined, account: string, finds: (text: s
 
 const equalTo = (value: string) => (text: string): boolean => text === value
 
-const partOf = (value: string, names: Names) => {
+const partOf = (value: string, names: KnownNames) => {
   const term = nameTokens(value)
   return (text: string): boolean => termMatches(term, names.tokens(text))
 }
 
-/** Names recur from metric to metric; each is taken apart once a search. */
-class Names {
-  readonly #known = new Map<string, NameTokens>()
-
-  tokens(name: string): NameTokens {
-    let tokens = this.#known.get(name)
-    if (tokens === undefined) this.#known.set(name, (tokens = nameTokens(name)))
-    return tokens
+/** Undefined: any metric may match. */
+const narrowed = (term: SearchTerm, listing: Listing): Candidates | undefined => {
+  switch (term.kind) {
+    case 'and': {
+      const parts = term.terms.map(part => narrowed(part, listing)).filter(part => part !== undefined)
+      return parts.reduce<Candidates | undefined>((least, part) => (least === undefined || part.size < least.size ? part : least), undefined)
+    }
+    case 'or': {
+      const parts = term.terms.map(part => narrowed(part, listing))
+      if (!parts.every(part => part !== undefined)) return undefined
+      return { size: parts.reduce((size, part) => size + part.size, 0), lists: parts.flatMap(({ lists }) => lists) }
+    }
+    case 'not': return undefined
+    case 'text':
+      if (term.property === ':aws.AccountId') return undefined
+      return term.exact ? listing.equalTo(term.value) : listing.partOf(nameTokens(term.value))
   }
 }

@@ -8,6 +8,7 @@ import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import { InsightsAggregation } from '../../../engines/metrics-insights/aggregate.ts'
 import { parseInsights } from '../../../engines/metrics-insights/parse.ts'
 import { selectMetrics } from '../../../engines/metrics-insights/select.ts'
+import { KnownNames, Listing } from '../../../engines/search/listing.ts'
 import { parseSearch, type MetricSearch } from '../../../engines/search/search.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery } from '../../../model/alarm.ts'
@@ -48,6 +49,9 @@ export class Needs {
   readonly #range: Range
   /** What the directory has for a namespace and name: a graph's searches mostly ask for the same. */
   readonly #directory = new Map<string, Promise<readonly MetricIdentity[]>>()
+  readonly #names = new KnownNames()
+  /** The same by their texts, from the second search in them on; undefined: one has been through. */
+  readonly #searchedIn = new Map<readonly MetricIdentity[], Promise<Listing> | undefined>()
   #searched = 0
 
   constructor(sources: ExpressionSources, queries: readonly Query[], range: Range) {
@@ -71,10 +75,11 @@ export class Needs {
   }
 
   async #search({ query, statistic: written }: Need & { kind: 'search' }, grid: Grid, id: string): Promise<readonly Line[]> {
-    const search = searchOf(query, this.#range.call.tenant.account, id)
+    const search = searchOf(query, this.#range.call.tenant.account, this.#names, id)
     const parsed = parseStatistic(written)
     if (!parsed.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
-    const metrics = await matching(search, await this.#listed(search))
+    const listed = await this.#listed(search)
+    const metrics = await matching(search, await this.#candidates(search, listed))
     const room = Math.max(0, Math.min(SEARCH_SERIES - this.#searched, Math.floor(CELL_LIMIT / Math.max(1, grid.length))))
     if (metrics.length > room) this.#exceeded()
     const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic: parsed.statistic, unit: undefined, period: grid.period }))
@@ -148,6 +153,16 @@ export class Needs {
     return listing
   }
 
+  async #candidates(search: MetricSearch, listed: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> {
+    if (!this.#searchedIn.has(listed)) {
+      this.#searchedIn.set(listed, undefined)
+      return listed
+    }
+    const listing = this.#searchedIn.get(listed) ?? listingOf(listed, this.#names)
+    this.#searchedIn.set(listed, listing)
+    return search.candidates(await listing)
+  }
+
   #exceeded(): void {
     if (this.messages.length === 0) this.messages.push(EXCEEDED)
   }
@@ -155,6 +170,15 @@ export class Needs {
 
 /** So many metrics are looked at before other requests have their turn: some milliseconds. */
 const STRETCH = 5000
+
+const listingOf = async (metrics: readonly MetricIdentity[], names: KnownNames): Promise<Listing> => {
+  const listing = new Listing(names)
+  for (let from = 0; from < metrics.length; from += STRETCH) {
+    await afterReadyIo()
+    for (const metric of metrics.slice(from, from + STRETCH)) listing.add(metric)
+  }
+  return listing
+}
 
 const matching = async (search: MetricSearch, metrics: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> => {
   const found: MetricIdentity[] = []
@@ -165,9 +189,9 @@ const matching = async (search: MetricSearch, metrics: readonly MetricIdentity[]
   return found
 }
 
-const searchOf = (query: string, account: string, id: string) => {
+const searchOf = (query: string, account: string, names: KnownNames, id: string) => {
   try {
-    return parseSearch(query, account)
+    return parseSearch(query, account, names)
   } catch (error) {
     if (error instanceof SyntaxProblem) throw new ExpressionError(id, `Invalid search at position ${error.at + 1}: ${error.message}`, error.at)
     throw error
