@@ -11,6 +11,8 @@ import {
   type AlarmStateChangeEvent,
   type MuteDetail,
 } from '../engines/alarms/event.ts'
+import type { Tags } from '../engines/alarms/facts.ts'
+import { propagatesTags } from '../engines/alarms/propagated-tags.ts'
 import type { AlarmRecord } from '../model/alarm.ts'
 import type { ActiveMute } from '../model/mute-rule.ts'
 import type { CommittedChange } from './alarm-rounds/transition-commits.ts'
@@ -22,6 +24,7 @@ interface AlarmEventsOptions {
   readonly entropy: Entropy
   readonly log: Log
   readonly activeMute: (record: AlarmRecord) => ActiveMute | undefined
+  readonly tags: (arn: string) => Promise<Tags>
 }
 
 /**
@@ -31,6 +34,8 @@ interface AlarmEventsOptions {
 export class AlarmEvents {
   readonly #options: AlarmEventsOptions
   readonly #listeners: ((event: AlarmEvent) => void)[] = []
+  /** Events of alarms whose tags are read for them, in their order. */
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(options: AlarmEventsOptions) {
     this.#options = options
@@ -46,7 +51,8 @@ export class AlarmEvents {
     if (this.#listeners.length === 0) return
     const { entropy, activeMute } = this.#options
     for (const { was, is, contributor } of turned) {
-      this.#publish(contributorStateChangeEvent(is, was, contributor, () => entropy.uuid(), muteDetail(activeMute(is))))
+      const mute = muteDetail(activeMute(is))
+      this.#tell(is, tags => contributorStateChangeEvent(is, was, contributor, () => entropy.uuid(), { mute, tags }))
     }
   }
 
@@ -56,16 +62,43 @@ export class AlarmEvents {
     const { clock, entropy, activeMute } = this.#options
     const uuid = (): string => entropy.uuid()
     if (record === undefined) {
-      if (previous !== undefined) this.#publish(configurationChangeEvent('delete', previous, undefined, clock.now(), uuid))
+      const now = clock.now()
+      if (previous !== undefined) this.#tell(previous, () => configurationChangeEvent('delete', previous, undefined, now, uuid))
       return
     }
     if (previous === undefined || previous.alarm.configuredAt !== record.alarm.configuredAt) {
-      this.#publish(configurationChangeEvent(previous === undefined ? 'create' : 'update', record, previous, record.alarm.configuredAt, uuid))
+      const operation = previous === undefined ? 'create' : 'update'
+      this.#tell(record, () => configurationChangeEvent(operation, record, previous, record.alarm.configuredAt, uuid))
     }
     if (previous === undefined) return
     const held = previous.state.suppression?.by !== record.state.suppression?.by
     if (previous.state.value === record.state.value && !held) return
-    this.#publish(stateChangeEvent(record, previous, uuid, muteDetail(activeMute(record))))
+    const mute = muteDetail(activeMute(record))
+    this.#tell(record, tags => stateChangeEvent(record, previous, uuid, { mute, tags }))
+  }
+
+  /** Resolves when every event of what has happened so far is told. */
+  idle(): Promise<void> {
+    return this.#turn
+  }
+
+  /** At once, unless the event carries tags. */
+  #tell({ alarm }: AlarmRecord, make: (tags: Tags | undefined) => AlarmEvent): void {
+    if (!propagatesTags(alarm)) {
+      this.#publish(make(undefined))
+      return
+    }
+    this.#turn = this.#turn.then(async () => this.#publish(make(await this.#tagsOf(alarm.arn))))
+  }
+
+  async #tagsOf(arn: string): Promise<Tags | undefined> {
+    const { tags, log } = this.#options
+    try {
+      return await tags(arn)
+    } catch (error) {
+      log.error({ alarm: arn, error: String(error) }, 'the tags of an alarm cannot be read; its event is told without them')
+      return undefined
+    }
   }
 
   #publish(event: AlarmEvent): void {

@@ -27,6 +27,15 @@ export interface AlarmBase {
   readonly alarmActions: readonly string[]
   readonly insufficientDataActions: readonly string[]
   readonly configuredAt: EpochMillis
+  /** Absent: what ActionConfiguration can say was never said. */
+  readonly tagsPropagation?: TagsPropagation
+}
+
+/** Which of the alarm's tags its notifications and events carry; all of them where no keys are listed. One list at most is there. */
+export interface TagsPropagation {
+  readonly enabled: boolean
+  readonly included?: readonly string[]
+  readonly excluded?: readonly string[]
 }
 
 /** M of N over periods, and what a period without data counts as. */

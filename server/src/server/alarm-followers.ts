@@ -28,11 +28,11 @@ export class AlarmFollowers {
   constructor({ control, planner, clock, entropy, log }: Options) {
     this.#control = control
     this.mutes = new ActiveMutes(control.muteRules, log)
+    const tags = (arn: string) => control.alarmBook.tags(arn)
     this.events = new AlarmEvents({
-      clock, entropy, log,
+      clock, entropy, log, tags,
       activeMute: ({ alarm, state }) => this.mutes.activeFor(alarm.tenant, alarm.name, state.updatedAt),
     })
-    const tags = (arn: string) => control.alarmBook.tags(arn)
     const missingTopics = (arns: readonly string[]) => control.topics.missing(arns)
     this.#composites = new CompositeAlarms({
       clock, log, planner,
@@ -81,5 +81,6 @@ export class AlarmFollowers {
 
   async stop(): Promise<void> {
     await Promise.all([this.#composites.stop(), this.#catchUp.stop()])
+    await this.events.idle()
   }
 }

@@ -45,6 +45,7 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
           { label: 'When in alarm', value: <Lines lines={alarm.AlarmActions ?? []} /> },
           { label: 'When OK again', value: <Lines lines={alarm.OKActions ?? []} /> },
           { label: 'When data is missing', value: <Lines lines={alarm.InsufficientDataActions ?? []} /> },
+          ...tagsInMessages(alarm),
           ...Object.entries(tags).map(([label, value]) => ({ label, value: <TagValue value={value} /> })),
         ]}
       />
@@ -84,6 +85,13 @@ const watched = (alarm: Alarm, unit: string | undefined): { label: string; value
         { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
       ]
   }
+}
+
+const tagsInMessages = ({ ActionConfiguration: configuration }: Alarm): { label: string; value: ReactNode }[] => {
+  const { Enabled, IncludedTagKeys, ExcludedTagKeys } = configuration?.AlarmTagsPropagation ?? {}
+  if (Enabled !== true) return []
+  const which = IncludedTagKeys !== undefined ? `Only ${IncludedTagKeys.join(', ')}` : ExcludedTagKeys !== undefined ? `All but ${ExcludedTagKeys.join(', ')}` : 'All'
+  return [{ label: 'Tags in notifications', value: <Text>{which}</Text> }]
 }
 
 const TagValue = ({ value }: { readonly value: string }) =>

@@ -9,6 +9,7 @@ import { alarmFacts, type LogSample, type Standing, type Tags } from './facts.ts
 import { mutedItem, suppressedItem } from './held-actions.ts'
 import { actionItem } from './history.ts'
 import { alarmMessage } from './notification.ts'
+import { propagatedTags } from './propagated-tags.ts'
 
 /** What a transition sends, and what the history says of it; both are committed with the state. */
 export interface ActionPlan {
@@ -71,7 +72,7 @@ export class ActionPlanner {
     }
 
     const lines = context.sample?.lines.get(contributor?.id ?? '')
-    const occasion = { contributor, afterMuteWindow: context.afterMute, lines }
+    const occasion = { contributor, afterMuteWindow: context.afterMute, lines, tags: propagatedTags(alarm, context.tags) }
     const { subject, bodies } = alarmMessage(record, previous, this.#alarmUrl(alarm.tenant, alarm.name), occasion)
     const message = JSON.stringify(bodies)
     const at = context.at ?? state.updatedAt

@@ -1,14 +1,15 @@
-import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, LogAlarm, MeasuredAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmQuery, AlarmRecord, AlarmState, LogAlarm, MeasuredAlarm } from '../../model/alarm.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { triggeringAlarms } from './composite-reason.ts'
 import { javaDouble } from './java-double.ts'
 import { limitOf } from './limit.ts'
+import type { MessageOccasion } from './message-occasion.ts'
 import { regionName } from './region-name.ts'
 import { treatmentOf } from './rule.ts'
 import { spokenTime } from './time-text.ts'
 
 /** CloudWatch's own alarm email, line for line; receivers have rules and parsers for it. */
-export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, contributor?: AlarmContributor, lines: readonly string[] = []): string => {
+export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, { contributor, lines = [], tags }: MessageOccasion): string => {
   const { alarm, state } = record
   const when = spokenTime(state.updatedAt)
   return [
@@ -20,13 +21,14 @@ export const emailText = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: 
     'Alarm Details:',
     detail('Name', alarm.name),
     detail('Description', alarm.description ?? ''),
-    ...(contributor === undefined ? [] : [detail('Contributor', attributes(contributor))]),
+    ...(contributor === undefined ? [] : [detail('Contributor', pairs(contributor.attributes))]),
     detail('State Change', `${previous.state.value} -> ${state.value}`),
     detail('Reason for State Change', state.reason),
     detail('Timestamp', when),
     detail('AWS Account', alarm.tenant.account),
     detail('Alarm Arn', alarm.arn),
     ...(alarm.kind === 'composite' ? [detail('Alarm Rule', alarm.rule)] : []),
+    ...(tags === undefined ? [] : [detail('Alarm Tags', pairs(tags))]),
     '',
     ...watched(alarm, state),
     '',
@@ -126,8 +128,8 @@ const queried = ({ id, label, expression, stored }: AlarmQuery): readonly string
 }
 
 const dimensions = (list: readonly Dimension[]): string => list.map(({ name, value }) => `[${name} = ${value}]`).join(', ')
-const attributes = (contributor: AlarmContributor): string =>
-  Object.entries(contributor.attributes).map(([name, value]) => `[${name} = ${value}]`).join(', ')
+const pairs = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of).map(([name, value]) => `[${name} = ${value}]`).join(', ')
 
 /** Values stand in columns, after 30 characters for the alarm and 39 for the metric (as in recorded mails). */
 const detail = (name: string, value: string): string => `- ${name}:`.padEnd(30) + value

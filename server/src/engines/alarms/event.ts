@@ -1,7 +1,9 @@
 import { cloudWatchTime, isoTime, type EpochMillis } from '../../base/time.ts'
 import type { AlarmContributor, AlarmRecord, AlarmState, Suppression } from '../../model/alarm.ts'
 import { definitionInEvent, watchedInEvent, type EventDefinition, type EventWatched } from './event-configuration.ts'
+import type { Tags } from './facts.ts'
 import { suppressedReason } from './held-actions.ts'
+import { propagatedTags, propagatesTags } from './propagated-tags.ts'
 
 /** What happens to alarms, shaped as EventBridge carries it; every change is sent, also where no action runs. */
 interface AlarmEvent<Type extends string, Detail> {
@@ -41,7 +43,12 @@ interface StateChange {
   readonly previousState: EventState
   readonly configuration: EventWatched
   readonly muteDetail?: MuteDetail
+  readonly alarmTags?: Tags
+  readonly alarmTagsStatus?: AlarmTagsStatus
 }
+
+/** AWS's word for tags that could be read; what it says of others is not published. */
+type AlarmTagsStatus = 'SUCCESS' | 'FAILURE'
 
 interface EventState {
   readonly value: string
@@ -63,9 +70,16 @@ export interface MuteDetail {
   readonly muteWindowEnd: string
 }
 
+/** What else an event tells. */
+export interface EventContext {
+  readonly mute?: MuteDetail | undefined
+  /** Of an alarm that propagates tags: all that it has, undefined where they cannot be read. */
+  readonly tags?: Tags | undefined
+}
+
 /** `uuid` makes the id of the event, and of the one metric of a single-metric alarm, as CloudWatch does. */
-export const stateChangeEvent = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, mute?: MuteDetail): AlarmStateChangeEvent =>
-  event('CloudWatch Alarm State Change', record, record.state.updatedAt, uuid, stateChange(record, previous, uuid, mute))
+export const stateChangeEvent = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, context: EventContext = {}): AlarmStateChangeEvent =>
+  event('CloudWatch Alarm State Change', record, record.state.updatedAt, uuid, stateChange(record, previous, uuid, context))
 
 /** The records' states are the contributor's. */
 export const contributorStateChangeEvent = (
@@ -73,10 +87,10 @@ export const contributorStateChangeEvent = (
   previous: AlarmRecord,
   { id, attributes }: AlarmContributor,
   uuid: () => string,
-  mute?: MuteDetail,
+  context: EventContext = {},
 ): AlarmContributorStateChangeEvent =>
   event('CloudWatch Alarm Contributor State Change', record, record.state.updatedAt, uuid, {
-    ...stateChange(record, previous, uuid, mute),
+    ...stateChange(record, previous, uuid, context),
     alarmContributor: { id, attributes },
   })
 
@@ -112,13 +126,17 @@ const event = <Type extends string, Detail>(
   detail,
 })
 
-const stateChange = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, mute: MuteDetail | undefined): StateChange => ({
+const stateChange = (record: AlarmRecord, previous: AlarmRecord, uuid: () => string, { mute, tags }: EventContext): StateChange => ({
   alarmName: record.alarm.name,
   state: eventState(record.state),
   previousState: eventState(previous.state),
   configuration: watchedInEvent(record.alarm, uuid),
   ...(mute === undefined ? {} : { muteDetail: mute }),
+  ...(propagatesTags(record.alarm) ? tagsInEvent(record, tags) : {}),
 })
+
+const tagsInEvent = ({ alarm }: AlarmRecord, tags: Tags | undefined): Pick<StateChange, 'alarmTags' | 'alarmTagsStatus'> =>
+  tags === undefined ? { alarmTagsStatus: 'FAILURE' } : { alarmTags: propagatedTags(alarm, tags) ?? {}, alarmTagsStatus: 'SUCCESS' }
 
 const eventState = (state: AlarmState): EventState => ({
   value: state.value,

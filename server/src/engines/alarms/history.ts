@@ -97,7 +97,7 @@ const shortened = (data: string | undefined, room: number): string | undefined =
   data === undefined || room < 2 ? undefined : shorterReasonData(data, room)
 
 /** Members that may alone be longer than the room there is. */
-const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, scheduledQueryConfiguration: undefined, alarmRule: undefined } as const
+const LONG = { dimensions: undefined, metrics: undefined, evaluationCriteria: undefined, scheduledQueryConfiguration: undefined, alarmRule: undefined, actionConfiguration: undefined } as const
 
 const configured = (record: AlarmRecord, at: EpochMillis, type: 'Create' | 'Update' | 'Delete', verb: string): AlarmHistoryItem => {
   const { alarm } = record
@@ -131,8 +131,14 @@ const configuration = (record: AlarmRecord): Readonly<Record<string, Json | unde
     alarmActions: alarm.alarmActions,
     insufficientDataActions: alarm.insufficientDataActions,
     okactions: alarm.okActions,
+    actionConfiguration: actionConfiguration(alarm),
   }
 }
+
+const actionConfiguration = ({ tagsPropagation }: Alarm): Json | undefined =>
+  tagsPropagation && {
+    alarmTagsPropagation: { enabled: tagsPropagation.enabled, includedTagKeys: tagsPropagation.included, excludedTagKeys: tagsPropagation.excluded },
+  }
 
 type Members = Readonly<Record<string, Json | undefined>>
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, AlarmContributor, AlarmRecord, AlarmState } from '../../model/alarm.ts'
+import type { Alarm, AlarmContributor, AlarmRecord, AlarmState, TagsPropagation } from '../../model/alarm.ts'
 import { alarmState, at, bandAlarm, compositeAlarm, expressionAlarm, metricAlarm, promqlAlarm, topic } from './alarm.test-support.ts'
 import { triggeringAlarmsData } from './composite-reason.ts'
 import { configurationChangeEvent, contributorStateChangeEvent, stateChangeEvent } from './event.ts'
 import { alarmFacts } from './facts.ts'
 import { actionItem, createdItem, DATA_LIMIT, stateUpdateItem } from './history.ts'
-import { alarmMessage, messageJson, type MessageOccasion } from './notification.ts'
+import type { MessageOccasion } from './message-occasion.ts'
+import { alarmMessage, messageJson } from './notification.ts'
 
 /** What the texts say of alarms that do not watch one metric; those that do are in the tests of each text. */
 
@@ -97,6 +98,22 @@ describe('history', () => {
     expect(data.length).toBeLessThanOrEqual(DATA_LIMIT)
     expect(JSON.parse(data)).toMatchObject({ createdAlarm: { alarmName: 'cpu', stateValue: 'ALARM' } })
   })
+  it('carry the tags that the alarm propagates', () => {
+    const tags = { team: 'payments', env: 'prod', 'aws:cloudformation:stack-name': 's' }
+    const told = (tagsPropagation: TagsPropagation | undefined, read: object | undefined = tags) => {
+      const alarm = metricAlarm(tagsPropagation === undefined ? {} : { tagsPropagation })
+      const { alarmTags, alarmTagsStatus } = stateChangeEvent(record(alarm), before(alarm), uuid, { tags: read as typeof tags }).detail
+      return [alarmTags, alarmTagsStatus]
+    }
+    expect(told({ enabled: true })).toEqual([{ env: 'prod', team: 'payments' }, 'SUCCESS'])
+    expect(told({ enabled: true, included: ['team', 'aws:cloudformation:stack-name'] })).toEqual([{ team: 'payments' }, 'SUCCESS'])
+    expect(told({ enabled: true, excluded: ['team'] })).toEqual([{ env: 'prod' }, 'SUCCESS'])
+    expect(told({ enabled: true, included: ['Team'] })).toEqual([{}, 'SUCCESS'])
+    expect(told({ enabled: false })).toEqual([undefined, undefined])
+    expect(told(undefined)).toEqual([undefined, undefined])
+    const alarm = metricAlarm({ tagsPropagation: { enabled: true } })
+    expect(stateChangeEvent(record(alarm), before(alarm), uuid).detail).toMatchObject({ alarmTagsStatus: 'FAILURE' })
+  })
   it('of one series', () => {
     const { alarm, state } = record(expressionAlarm())
     const who = { id: contributor.id, attributes: contributor.attributes }
@@ -126,7 +143,7 @@ describe('events', () => {
     const alarm = compositeAlarm()
     const mute = { mutedByArn: 'arn', muteWindowStart: 'a', muteWindowEnd: 'b' }
     const suppression = { by: 'WaitPeriod', since: updatedAt, until: updatedAt } as const
-    const { detail } = stateChangeEvent(record(alarm, { evaluation: 'PARTIAL_DATA', suppression }), before(alarm), uuid, mute)
+    const { detail } = stateChangeEvent(record(alarm, { evaluation: 'PARTIAL_DATA', suppression }), before(alarm), uuid, { mute })
     expect(detail).toMatchObject({
       state: { evaluationState: 'PARTIAL_DATA', actionsSuppressedBy: 'WaitPeriod', actionsSuppressedReason: 'Actions suppressed by WaitPeriod' },
       previousState: { value: 'OK', timestamp: '2025-02-02T11:50:00.000+0000' },

@@ -1,11 +1,12 @@
 import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime } from '../../base/time.ts'
-import type { Alarm, AlarmContributor, AlarmQuery, AlarmRecord, AlarmState, ExpressionAlarm, LogAlarm, MetricAlarm, PromqlAlarm } from '../../model/alarm.ts'
+import type { Alarm, AlarmQuery, AlarmRecord, AlarmState, ExpressionAlarm, LogAlarm, MetricAlarm, PromqlAlarm } from '../../model/alarm.ts'
 import type { Dimension } from '../../model/metric.ts'
 import { isBasic } from '../statistics/basic.ts'
 import { triggeringAlarms } from './composite-reason.ts'
 import { document, double, written, type Json } from './document.ts'
 import { emailText } from './email-text.ts'
+import type { MessageOccasion } from './message-occasion.ts'
 import { regionName } from './region-name.ts'
 
 /** SNS's limit of a subject. */
@@ -18,18 +19,9 @@ export interface AlarmMessage {
   readonly bodies: Readonly<Record<'default' | 'sms' | 'email', string>>
 }
 
-export interface MessageOccasion {
-  /** The contributor that changed; the records' states are then its states. */
-  readonly contributor?: AlarmContributor | undefined
-  /** The change itself was muted; it is told of now because it still stands. */
-  readonly afterMuteWindow?: boolean | undefined
-  /** Of the query that a log alarm stands on. */
-  readonly lines?: readonly string[] | undefined
-}
-
 export const alarmMessage = (record: AlarmRecord, previous: AlarmRecord, alarmUrl: string, occasion: MessageOccasion = {}): AlarmMessage => {
   const subject = alarmSubject(record)
-  const email = emailText(record, previous, alarmUrl, occasion.contributor, occasion.lines)
+  const email = emailText(record, previous, alarmUrl, occasion)
   return { subject, bodies: { default: messageJson(record, previous, occasion), sms: subject, email } }
 }
 
@@ -40,7 +32,11 @@ export const alarmSubject = ({ alarm, state }: AlarmRecord): string => {
 }
 
 /** The `default` body. Its members and their order are what receivers of CloudWatch's notifications parse. */
-export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord, { contributor, afterMuteWindow = false, lines = [] }: MessageOccasion = {}): string =>
+export const messageJson = (
+  { alarm, state }: AlarmRecord,
+  previous: AlarmRecord,
+  { contributor, afterMuteWindow = false, lines = [], tags }: MessageOccasion = {},
+): string =>
   document({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,
@@ -60,6 +56,7 @@ export const messageJson = ({ alarm, state }: AlarmRecord, previous: AlarmRecord
     InsufficientDataActions: alarm.insufficientDataActions,
     ...watched(alarm, state),
     ...(lines.length === 0 ? {} : { LogLines: lines }),
+    ...(tags === undefined ? {} : { AlarmTags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })), AlarmTagsStatus: 'SUCCESS' }),
   })
 
 type Members = Readonly<Record<string, Json | undefined>>

@@ -95,7 +95,7 @@ export class House {
       },
       planner: new ActionPlanner(this.#entropy, (_, name) => `https://tocsin.example/alarms/${name}`),
     })
-    const hub = new AlarmEvents({ clock: this.clock, entropy: this.#entropy, log: silentLog, activeMute: ({ alarm }) => this.mutes.get(alarm.name) })
+    const hub = new AlarmEvents({ clock: this.clock, entropy: this.#entropy, log: silentLog, activeMute: ({ alarm }) => this.mutes.get(alarm.name), tags: () => Promise.resolve({ Severity: 'P2' }) })
     hub.listen(event => this.events.push(event))
     this.#rounds.onCommitted(change => hub.evaluated(change))
     await this.#rounds.start()

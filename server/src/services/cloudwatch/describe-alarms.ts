@@ -35,11 +35,8 @@ export const describeAlarms = (alarms: AlarmStore) =>
     differs: [
       { member: 'LogAlarms.ScheduledQueryConfiguration.QueryARN', how: 'never there: an alarm runs its query itself, without a scheduled query' },
       { member: 'LogAlarms.WarmUpConfiguration', how: 'never there, as PutLogAlarm refuses it' },
-      { member: 'LogAlarms.ActionConfiguration', how: 'never there, as PutLogAlarm refuses it' },
       { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
       { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
-      { member: 'MetricAlarms.ActionConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
-      { member: 'CompositeAlarms.ActionConfiguration', how: 'never there, as PutCompositeAlarm refuses it' },
     ],
     async run(input, call) {
       enforce(INPUT, input)

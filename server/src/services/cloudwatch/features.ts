@@ -32,8 +32,8 @@ export const ALARM_FEATURES: readonly Feature[] = [
   { name: 'when a period is judged', differs: 'as it ends; AWS: one or two minutes later. An alarm should not be late' },
   { name: 'windows by the wall clock, warm-up', missing: 'PutMetricAlarm refuses them' },
   {
-    name: 'tags in the messages of alarms',
-    differs: '`ActionConfiguration` is refused; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
+    name: 'tags in notifications and events of alarms',
+    differs: 'the tags `Severity`, `Action`, `Runbook` and `Team` are in messages to people in any case',
   },
 ]
 

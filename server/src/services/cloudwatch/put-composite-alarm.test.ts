@@ -77,7 +77,6 @@ test.each<[string, object, string]>([
   ['a suppressor that is not there', { ActionsSuppressor: 'gone', ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1 },
     'ValidationError: Could not save the composite alarm as the alarm gone in ActionsSuppressor does not exist'],
   ['the name of a metric alarm', { AlarmName: 'cpu' }, 'ValidationError: An alarm of another type has the name cpu already'],
-  ['tags for the messages', { ActionConfiguration: {} }, 'ValidationError: This server does not support ActionConfiguration.'],
   ['no rule', { AlarmRule: undefined }, "ValidationError: 1 validation error detected: Value null at 'alarmRule' failed to satisfy constraint: Member must not be null"],
 ])('refuses %s', async (_name, changes, refusal) => expect(await cloudWatch.refusal('PutCompositeAlarm', put(changes))).toBe(refusal))
 

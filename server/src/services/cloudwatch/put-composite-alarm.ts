@@ -3,6 +3,7 @@ import { alarmArn } from '../../base/arn.ts'
 import { validationError } from '../../wire/fault.ts'
 import { enforce, integer, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
+import { ACTION_CONFIGURATION, TAGS_DIFFER, tagsRead } from './alarms/action-configuration.ts'
 import { defineComposite } from './alarms/composite-definition.ts'
 import { keepAlarm } from './alarms/keep-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
@@ -22,6 +23,7 @@ const INPUT = structure(
     ActionsSuppressorWaitPeriod: integer({ min: 0 }),
     ActionsSuppressorExtensionPeriod: integer({ min: 0 }),
     Tags: tagList,
+    ActionConfiguration: ACTION_CONFIGURATION,
   },
   ['AlarmName', 'AlarmRule'],
 )
@@ -33,13 +35,11 @@ export const putCompositeAlarm = (alarms: AlarmStore) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    also: tagsRead,
     tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       { member: 'AlarmRule', how: 'alarms of other accounts are refused: accounts are kept apart' },
-      {
-        member: 'ActionConfiguration',
-        how: 'refused with `ValidationError`; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
-      },
+      TAGS_DIFFER,
     ],
     async run(input, call) {
       enforce(INPUT, input)

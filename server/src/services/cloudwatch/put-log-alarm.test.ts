@@ -110,7 +110,6 @@ test.each<[string, object, string]>([
   ['an incident', { AlarmActions: ['arn:aws:ssm-incidents::123456789012:responseplan/r'] }, 'is not supported for log alarms.'],
   ['an investigation', { OKActions: ['arn:aws:aiops:eu-west-1:123456789012:investigation-group/g'] }, 'is not supported for log alarms.'],
   ['a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }, 'does not support WarmUpConfiguration'],
-  ['tags for the messages', { ActionConfiguration: {} }, 'does not support ActionConfiguration'],
   ['a control character', { AlarmName: 'a\u0001' }, 'must not contain ASCII control characters'],
 ])('refuses %s', async (_, changes, problem) => {
   await expect(put(changes)).rejects.toThrow(problem)

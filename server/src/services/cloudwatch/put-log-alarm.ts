@@ -5,6 +5,7 @@ import { InsightsProblem } from '../../engines/insights/insights-problem.ts'
 import { validationError } from '../../wire/fault.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
+import { ACTION_CONFIGURATION, TAGS_DIFFER, tagsRead } from './alarms/action-configuration.ts'
 import { keepAlarm } from './alarms/keep-alarm.ts'
 import { defineLogAlarm } from './alarms/log-alarm.ts'
 import { groupResources, readLogQuery } from './alarms/log-query.ts'
@@ -43,6 +44,7 @@ const INPUT = structure(
     AlarmActions: resourceList,
     InsufficientDataActions: resourceList,
     Tags: tagList,
+    ActionConfiguration: ACTION_CONFIGURATION,
   },
   ['AlarmName', 'ScheduledQueryConfiguration', 'QueryResultsToEvaluate', 'QueryResultsToAlarm', 'Threshold', 'ComparisonOperator'],
 )
@@ -55,7 +57,7 @@ export const putLogAlarm = (alarms: AlarmStore) =>
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
     // There is no role whose permissions the query would have: whoever makes the alarm must be allowed to run it.
-    also: (input, tenant) => searched(input, tenant).map(resource => ({ permission: 'logs:StartQuery', resource })),
+    also: (input, tenant) => [...tagsRead(input, tenant), ...searched(input, tenant).map(resource => ({ permission: 'logs:StartQuery', resource }))],
     tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       {
@@ -79,10 +81,7 @@ export const putLogAlarm = (alarms: AlarmStore) =>
       },
       { member: 'ActionLogLineRoleArn', how: 'recorded and shown' },
       { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
-      {
-        member: 'ActionConfiguration',
-        how: 'refused with `ValidationError`; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
-      },
+      TAGS_DIFFER,
     ],
     async run(input, call) {
       enforce(INPUT, input)

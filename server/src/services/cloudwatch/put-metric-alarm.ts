@@ -2,6 +2,7 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { alarmArn } from '../../base/arn.ts'
 import { validationError } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
+import { ACTION_CONFIGURATION, TAGS_DIFFER, tagsRead } from './alarms/action-configuration.ts'
 import { defineAlarm } from './alarms/definition.ts'
 import { keepAlarm } from './alarms/keep-alarm.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
@@ -63,6 +64,7 @@ const INPUT = structure(
     Metrics: list(METRIC_DATA_QUERY),
     EvaluationCriteria: structure({ PromQLCriteria: PROMQL_CRITERIA }),
     Tags: tagList,
+    ActionConfiguration: ACTION_CONFIGURATION,
     ThresholdMetricId: text({ min: 1, max: 255 }),
     EvaluationInterval: integer({ min: 10, max: 3600 }),
   },
@@ -76,14 +78,12 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => alarmResources([input.AlarmName], tenant),
+    also: tagsRead,
     tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       { member: 'EvaluationWindow.WallClockWindow', how: 'refused with `ValidationError`' },
       { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
-      {
-        member: 'ActionConfiguration',
-        how: 'refused with `ValidationError`; the tags `Severity`, `Action`, `Runbook` and `Team` are in all messages',
-      },
+      TAGS_DIFFER,
       {
         member: 'Metrics.Expression',
         how: 'SEARCH is taken where it yields one series (`SUM(SEARCH(…))`), AWS refuses it: fleets have no fixed list of metrics',

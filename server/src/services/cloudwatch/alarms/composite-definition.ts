@@ -9,6 +9,7 @@ import type { ActionsSuppressor, AlarmRecord, CompositeAlarm } from '../../../mo
 import { validationError } from '../../../wire/fault.ts'
 import { limitExceeded } from '../faults.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
+import { tagsPropagationOf } from './action-configuration.ts'
 import { checkActions } from './actions.ts'
 import { childArns, parentsByChild } from './family.ts'
 
@@ -24,7 +25,6 @@ export const defineComposite = (
 ): CompositeAlarm => {
   const name = input.AlarmName!
   if (hasControlCharacter(name)) throw validationError('AlarmName must not contain ASCII control characters')
-  if (input.ActionConfiguration !== undefined) throw validationError('This server does not support ActionConfiguration.')
   checkRule(input.AlarmRule!)
   const alarm: CompositeAlarm = {
     kind: 'composite',
@@ -37,6 +37,7 @@ export const defineComposite = (
     alarmActions: actions(input.AlarmActions, tenant),
     insufficientDataActions: actions(input.InsufficientDataActions, tenant),
     configuredAt: now,
+    ...tagsPropagationOf(input),
     rule: input.AlarmRule!,
     suppressor: suppressorOf(input, known, tenant),
   }

@@ -1,10 +1,12 @@
 import type { CompositeAlarm as DescribedAlarm } from '@aws-sdk/client-cloudwatch'
 import { suppressedReason } from '../../../engines/alarms/held-actions.ts'
 import type { CompositeAlarm, RecordOf } from '../../../model/alarm.ts'
+import { describeActionConfiguration } from './action-configuration.ts'
 
 /** A composite alarm as the describe operations show it: what was never set is left out, lists are there even when empty. */
 export const describeCompositeAlarm = ({ alarm, state }: RecordOf<CompositeAlarm>): DescribedAlarm => ({
   ActionsEnabled: alarm.actionsEnabled,
+  ...describeActionConfiguration(alarm),
   AlarmActions: [...alarm.alarmActions],
   AlarmArn: alarm.arn,
   AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),

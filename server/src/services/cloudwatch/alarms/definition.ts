@@ -5,6 +5,7 @@ import type { EpochMillis } from '../../../base/time.ts'
 import type { AlarmBase, MeasuredAlarm, PromqlAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
+import { tagsPropagationOf } from './action-configuration.ts'
 import { checkActions } from './actions.ts'
 import { notSupported } from './evaluation-parameters.ts'
 import { expressionAlarm } from './expression-alarm.ts'
@@ -74,6 +75,7 @@ const alarmBase = (input: PutMetricAlarmCommandInput, tenant: Tenant, now: Epoch
     alarmActions: checkActions(input.AlarmActions ?? [], tenant),
     insufficientDataActions: checkActions(input.InsufficientDataActions ?? [], tenant),
     configuredAt: now,
+    ...tagsPropagationOf(input),
   }
 }
 
@@ -81,7 +83,6 @@ const alarmBase = (input: PutMetricAlarmCommandInput, tenant: Tenant, now: Epoch
 const refuseUnsupported = (input: PutMetricAlarmCommandInput): void => {
   if (input.EvaluationWindow !== undefined && input.EvaluationWindow.SlidingWindow === undefined) throw notSupported('a WallClockWindow')
   if (input.WarmUpConfiguration !== undefined) throw notSupported('WarmUpConfiguration')
-  if (input.ActionConfiguration !== undefined) throw notSupported('ActionConfiguration')
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)

@@ -9,6 +9,7 @@ import { scheduleRate } from '../../../engines/log-alarms/schedule-rate.ts'
 import type { LogAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
+import { tagsPropagationOf } from './action-configuration.ts'
 import { checkActions } from './actions.ts'
 import { comparisonOf, missingDataOf, notSupported } from './evaluation-parameters.ts'
 import { readLogQuery } from './log-query.ts'
@@ -18,7 +19,6 @@ export const defineLogAlarm = (input: PutLogAlarmCommandInput, tenant: Tenant, n
   const name = input.AlarmName!
   if (hasControlCharacter(name)) throw validationError('AlarmName must not contain ASCII control characters')
   if (input.WarmUpConfiguration !== undefined) throw notSupported('WarmUpConfiguration')
-  if (input.ActionConfiguration !== undefined) throw notSupported('ActionConfiguration')
   const configuration = input.ScheduledQueryConfiguration!
   const alarm: LogAlarm = {
     kind: 'log',
@@ -31,6 +31,7 @@ export const defineLogAlarm = (input: PutLogAlarmCommandInput, tenant: Tenant, n
     alarmActions: actions(input.AlarmActions, tenant),
     insufficientDataActions: actions(input.InsufficientDataActions, tenant),
     configuredAt: now,
+    ...tagsPropagationOf(input),
     ...scheduled(configuration, tenant),
     ...quorum(input),
     ...lines(input),

@@ -1,5 +1,6 @@
 import type { LogAlarm as DescribedAlarm } from '@aws-sdk/client-cloudwatch'
 import type { LogAlarm, RecordOf } from '../../../model/alarm.ts'
+import { describeActionConfiguration } from './action-configuration.ts'
 
 /** A log alarm as DescribeAlarms shows it: what was never set is left out, lists are there even when empty. */
 export const describeLogAlarm = ({ alarm, state }: RecordOf<LogAlarm>): DescribedAlarm => ({
@@ -8,6 +9,7 @@ export const describeLogAlarm = ({ alarm, state }: RecordOf<LogAlarm>): Describe
   ...(alarm.description === undefined ? {} : { AlarmDescription: alarm.description }),
   AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
   ActionsEnabled: alarm.actionsEnabled,
+  ...describeActionConfiguration(alarm),
   OKActions: [...alarm.okActions],
   AlarmActions: [...alarm.alarmActions],
   InsufficientDataActions: [...alarm.insufficientDataActions],

@@ -2,6 +2,7 @@ import type { MetricAlarm as DescribedAlarm, MetricDataQuery } from '@aws-sdk/cl
 import { isBasic } from '../../../engines/statistics/basic.ts'
 import type { AlarmQuery, MeasuredAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
 import type { Dimension } from '../../../model/metric.ts'
+import { describeActionConfiguration } from './action-configuration.ts'
 
 /** The alarms that AWS's MetricAlarm describes. */
 type DescribedAsMetric = MeasuredAlarm | PromqlAlarm
@@ -13,6 +14,7 @@ export const describeMetricAlarm = ({ alarm, state }: RecordOf<DescribedAsMetric
   ...present('AlarmDescription', alarm.description),
   AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
   ActionsEnabled: alarm.actionsEnabled,
+  ...describeActionConfiguration(alarm),
   OKActions: [...alarm.okActions],
   AlarmActions: [...alarm.alarmActions],
   InsufficientDataActions: [...alarm.insufficientDataActions],
