@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'low-samples': 'Too few samples',
   'contributors': 'The series of the query',
   'rule': 'The rule',
+  'warm-up': 'The warm-up',
   'evaluation-error': 'The definition cannot be evaluated',
 }
 

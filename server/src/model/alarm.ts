@@ -29,6 +29,19 @@ export interface AlarmBase {
   readonly configuredAt: EpochMillis
   /** Absent: what ActionConfiguration can say was never said. */
   readonly tagsPropagation?: TagsPropagation
+  /** Of all but composite alarms. */
+  readonly warmUp?: WarmUp
+}
+
+/** An alarm is not judged for so long, or only until data fill its window. */
+export interface WarmUp {
+  readonly minutes: number
+  /** As given: whether it lasts its whole length, whatever data there are. */
+  readonly whole?: boolean
+  /** When the alarm was given it. */
+  readonly since: EpochMillis
+  /** It was over when the alarm was defined anew: another length does not bring it back. */
+  readonly over?: true
 }
 
 /** Which of the alarm's tags its notifications and events carry; all of them where no keys are listed. One list at most is there. */

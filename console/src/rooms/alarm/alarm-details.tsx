@@ -29,6 +29,7 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
         items={[
           { label: 'Kind', value: KIND_NAMES[kindOf(alarm)] },
           ...watched(alarm, unit),
+          ...warmUp(alarm),
           {
             label: 'Changed',
             value: alarm.AlarmConfigurationUpdatedTimestamp === undefined ? '–' : fullTime(alarm.AlarmConfigurationUpdatedTimestamp),
@@ -85,6 +86,12 @@ const watched = (alarm: Alarm, unit: string | undefined): { label: string; value
         { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
       ]
   }
+}
+
+const warmUp = ({ WarmUpConfiguration: configuration }: Alarm): { label: string; value: ReactNode }[] => {
+  if (configuration?.WarmUpPeriodDurationInMinutes === undefined) return []
+  const length = duration(configuration.WarmUpPeriodDurationInMinutes * 60)
+  return [{ label: 'Warm-up', value: configuration.OnlyStartEvaluatingAfterWarmUpPeriodEnds === true ? length : `${length}, or until data fill its window` }]
 }
 
 const tagsInMessages = ({ ActionConfiguration: configuration }: Alarm): { label: string; value: ReactNode }[] => {

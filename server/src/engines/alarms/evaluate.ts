@@ -70,6 +70,14 @@ export const judge = (rule: Rule, window: EvaluationWindow): Verdict => {
   return rule.samplesNeeded > 0 && tooFewSamples(rule, window) ? 'keep' : verdict
 }
 
+/** Whether data fill the window, so that nothing that is missing has to be treated. */
+export const isFilled = (rule: Rule, window: EvaluationWindow): boolean => {
+  sortIntoSlots(rule, window)
+  let real = 0
+  for (let i = 0; i < window.length; i++) if (slots[i] !== MISSING) real++
+  return real >= rule.quorum.evaluationPeriods
+}
+
 /** The change to `state`, which `judge` has found in this window, with the periods that call for it. */
 export const explain = (rule: Rule, window: EvaluationWindow, state: AlarmStateValue): Change => {
   sortIntoSlots(rule, window)

@@ -132,6 +132,10 @@ const configuration = (record: AlarmRecord): Readonly<Record<string, Json | unde
     insufficientDataActions: alarm.insufficientDataActions,
     okactions: alarm.okActions,
     actionConfiguration: actionConfiguration(alarm),
+    warmUpConfiguration: alarm.warmUp && {
+      warmUpPeriodDurationInMinutes: alarm.warmUp.minutes,
+      onlyStartEvaluatingAfterWarmUpPeriodEnds: alarm.warmUp.whole,
+    },
   }
 }
 

@@ -25,7 +25,7 @@ export interface Explanation {
 
 export type Deciding =
   | 'newest-datapoints' | 'missing-data-treatment' | 'enough-breaching' | 'any-fine' | 'no-data' | 'premature' | 'old-enough' | 'low-samples'
-  | 'contributors' | 'rule' | 'evaluation-error'
+  | 'contributors' | 'rule' | 'evaluation-error' | 'warm-up'
 
 export interface StateThen {
   readonly value: AlarmStateValue

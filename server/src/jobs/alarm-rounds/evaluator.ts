@@ -2,6 +2,7 @@ import type { EpochSeconds } from '../../base/time.ts'
 import { failed, type Finding } from './finding.ts'
 import { followFetched, followRecalled } from './followed-contributors.ts'
 import { judgeFetched, judgeRecalled } from './judged-window.ts'
+import { fetchWarmUp, recallWarmUp } from './warm-up.ts'
 import type { Watch } from './watch.ts'
 
 /** Evaluates one alarm up to an instant: once, or, where instants were missed, for what they amount to. */
@@ -14,12 +15,17 @@ export class Evaluator {
 
   /** `elsewhere`: memory does not hold what it takes, and nothing has happened. */
   fromMemory(watch: Watch, instant: EpochSeconds): Finding | 'unchanged' | 'elsewhere' {
-    const { plan, record } = watch
+    const { plan, record, warming } = watch
+    if (warming !== undefined) {
+      const found = recallWarmUp(watch, warming, instant, this.#read)
+      if (found !== 'over') return found === 'elsewhere' ? found : 'unchanged'
+    }
     return plan.shape === 'window' ? judgeRecalled(watch, plan, instant, this.#read) : followRecalled({ watch, record, instant }, plan, this.#read)
   }
 
-  fromStore(watch: Watch, instant: EpochSeconds): Promise<Finding | 'unchanged'> {
-    const { plan, record } = watch
+  async fromStore(watch: Watch, instant: EpochSeconds): Promise<Finding | 'unchanged'> {
+    const { plan, record, warming } = watch
+    if (warming !== undefined && (await fetchWarmUp(watch, warming, instant)) === 'warming') return 'unchanged'
     const subject = { watch, record, instant }
     return plan.shape === 'window' ? judgeFetched(subject, plan) : followFetched(subject, plan)
   }

@@ -1,7 +1,8 @@
 import { parseArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
-import { epochMillis, epochSeconds, toSeconds, type EpochMillis } from '../../base/time.ts'
+import { epochMillis, epochSeconds, isoTime, toMillis, toSeconds, type EpochMillis } from '../../base/time.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
+import { warmUpOf } from '../../engines/alarms/warm-up.ts'
 import { compositeState } from '../../engines/composite/evaluate.ts'
 import { alarmsIn } from '../../engines/composite/rule.ts'
 import { parseRule } from '../../engines/composite/parse.ts'
@@ -37,8 +38,8 @@ export class Explanations {
   async explain(tenant: Tenant, name: string, at: EpochMillis): Promise<Explanation | undefined> {
     const record = await this.#alarms.get(tenant, name)
     if (record === undefined) return undefined
-    const [judged, then] = await Promise.all([this.#judge(record, at), this.#stateThen(record, at)])
-    return { ...judged, stateThen: then }
+    const [judged, then, warmUp] = await Promise.all([this.#judge(record, at), this.#stateThen(record, at), this.#warmUp(record, at)])
+    return { ...judged, ...warmUp, stateThen: then }
   }
 
   async #judge({ alarm }: AlarmRecord, at: EpochMillis): Promise<Judged> {
@@ -46,6 +47,22 @@ export class Explanations {
     const plan = this.#planOf(alarm)
     if (plan === undefined) throw new Error(`the definition of ${alarm.arn} makes no sense`)
     return plan.shape === 'window' ? judgeWindow(plan, at) : judgeContributors(alarm, plan, at)
+  }
+
+  /** What an alarm says while it warms up; undefined: it was judged. */
+  async #warmUp({ alarm, state }: AlarmRecord, at: EpochMillis): Promise<Pick<Judged, 'verdict' | 'decidedBy' | 'because'> | undefined> {
+    const { warmUp } = alarm
+    if (warmUp === undefined || at < warmUp.since) return undefined
+    const { until, early } = warmUpOf(alarm, warmUp)
+    if (toSeconds(at) >= until || (state.transitionedAt > warmUp.since && (await this.#changedBetween(alarm, warmUp.since, at)))) return undefined
+    const end = `${isoTime(toMillis(until))}${early === undefined ? '' : ', or until data fill its window'}`
+    return { verdict: 'keep', decidedBy: 'warm-up', because: `It is warming up until ${end}: nothing is judged, and the state stays.` }
+  }
+
+  async #changedBetween({ tenant, name, kind }: Alarm, since: EpochMillis, to: EpochMillis): Promise<boolean> {
+    const from = epochMillis(since + 1)
+    const query = { tenant, alarmName: name, alarmTypes: [alarmTypeOf({ kind })], newestFirst: false, limit: 1, offset: 0, from, to } as const
+    return (await this.#alarms.history({ ...query, type: 'StateUpdate' })).length > 0
   }
 
   async #judgeRule({ tenant, rule }: CompositeAlarm, at: EpochMillis): Promise<Judged> {

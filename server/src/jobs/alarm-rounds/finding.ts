@@ -32,6 +32,12 @@ export interface Subject {
 export const lastSeen = ({ watch, instant }: Subject): EpochSeconds =>
   epochSeconds(Math.max(watch.seen, instant - missedFor(watch.plan.cadence)))
 
+/** Oldest first, the newest of all at the end. */
+export const missedInstants = (subject: Subject, step: number): readonly EpochSeconds[] => {
+  const missed = Math.max(1, Math.ceil((subject.instant - lastSeen(subject)) / step))
+  return Array.from({ length: missed }, (_, k) => epochSeconds(subject.instant - (missed - 1 - k) * step))
+}
+
 /** The evaluation has taken place: the alarm is busy until its news are committed. */
 export const conclude = ({ watch, record, instant }: Subject, news: News): Finding | 'unchanged' => {
   if (news.change === undefined && news.step === undefined && news.evaluation === record.state.evaluation) return passed(watch, instant)

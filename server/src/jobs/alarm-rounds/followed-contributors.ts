@@ -1,7 +1,7 @@
-import { epochSeconds, type EpochSeconds } from '../../base/time.ts'
+import type { EpochSeconds } from '../../base/time.ts'
 import { sameContributors, turnsFrom, type Followed, type Step } from '../../engines/contributors/step.ts'
 import type { AlarmContributor, EvaluationState } from '../../model/alarm.ts'
-import { conclude, lastSeen, type Finding, type Subject } from './finding.ts'
+import { conclude, missedInstants, type Finding, type Subject } from './finding.ts'
 import type { ContributorPlan, SeenStep } from './kinds/plan.ts'
 
 /** Alarms with contributors: what each becomes depends on what it was, so missed instants are gone through one by one. */
@@ -28,12 +28,6 @@ export const followFetched = async (subject: Subject, plan: ContributorPlan): Pr
   const settling = Math.ceil(plan.reach / plan.coarse) + 1
   for (const at of missedInstants(subject, plan.coarse).slice(-Math.max(REPLAYED, settling))) path.take(at, await plan.fetch(at))
   return path.end()
-}
-
-/** Oldest first, the newest of all at the end. */
-const missedInstants = (subject: Subject, step: number): readonly EpochSeconds[] => {
-  const missed = Math.max(1, Math.ceil((subject.instant - lastSeen(subject)) / step))
-  return Array.from({ length: missed }, (_, k) => epochSeconds(subject.instant - (missed - 1 - k) * step))
 }
 
 class Path {

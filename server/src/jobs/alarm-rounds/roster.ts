@@ -1,5 +1,6 @@
 import { epochSeconds, later, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
+import { warmingUp } from '../../engines/alarms/warm-up.ts'
 import type { AlarmContributor, AlarmRecord } from '../../model/alarm.ts'
 import { evaluatedAlike } from './evaluated-alike.ts'
 import type { PlanOf } from './kinds/plans.ts'
@@ -54,6 +55,7 @@ export class Roster {
       if (!watch.busy) watch.settled = watch.seen
     }
     watch.record = record
+    watch.warming = warmingUp(record)
   }
 
   remove(arn: string): void {

@@ -1,5 +1,6 @@
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import { epochSeconds, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { warmingUp, type WarmingUp } from '../../engines/alarms/warm-up.ts'
 import type { AlarmContributor, AlarmRecord } from '../../model/alarm.ts'
 import type { EvaluationPlan } from './kinds/plan.ts'
 import { Lived } from './lived.ts'
@@ -15,6 +16,8 @@ export class Watch {
   readonly plan: EvaluationPlan
   /** As committed. */
   record: AlarmRecord
+  /** Undefined: it is judged. */
+  warming: WarmingUp | undefined
   /** As committed: those in ALARM or turning. */
   contributors: readonly AlarmContributor[]
   /** The last evaluated instant. */
@@ -30,6 +33,7 @@ export class Watch {
 
   constructor(record: AlarmRecord, plan: EvaluationPlan, seen: EpochSeconds, contributors: readonly AlarmContributor[] = []) {
     this.record = record
+    this.warming = warmingUp(record)
     this.plan = plan
     this.seen = seen
     this.settled = seen

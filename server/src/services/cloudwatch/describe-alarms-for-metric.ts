@@ -23,7 +23,6 @@ export const describeAlarmsForMetric = (alarms: AlarmStore) =>
     resources: () => ['*'],
     differs: [
       { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
-      { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
     ],
     async run(input, call) {
       enforce(INPUT, input)

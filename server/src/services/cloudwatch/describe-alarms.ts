@@ -34,9 +34,7 @@ export const describeAlarms = (alarms: AlarmStore) =>
     resources: (input, tenant) => alarmResources(input.AlarmNames, tenant),
     differs: [
       { member: 'LogAlarms.ScheduledQueryConfiguration.QueryARN', how: 'never there: an alarm runs its query itself, without a scheduled query' },
-      { member: 'LogAlarms.WarmUpConfiguration', how: 'never there, as PutLogAlarm refuses it' },
       { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
-      { member: 'MetricAlarms.WarmUpConfiguration', how: 'never there, as PutMetricAlarm refuses it' },
     ],
     async run(input, call) {
       enforce(INPUT, input)

@@ -53,6 +53,7 @@ test('every parameter comes back, and is replaced by the next', async () => {
   const everything = {
     AlarmDescription: 'Orders fail', ActionsEnabled: false, OKActions: ['arn:aws:sns:eu-west-1:123456789012:ok'],
     AlarmActions: ['arn:aws:lambda:eu-west-1:123456789012:function:f'], InsufficientDataActions: ['arn:aws:ssm:eu-west-1:123456789012:opsitem:1'],
+    WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5, OnlyStartEvaluatingAfterWarmUpPeriodEnds: true },
     TreatMissingData: 'notBreaching', ActionLogLineCount: 50, ActionLogLineRoleArn: ROLE,
     ...query({ LogGroupIdentifiers: ['arn:aws:logs:eu-west-1:123456789012:log-group:/app/orders'], AggregationExpression: 'avg(duration) by host | sort desc' }),
   }
@@ -109,7 +110,7 @@ test.each<[string, object, string]>([
   ['a query that unmasks', query({ QueryString: 'fields unmask(@message)' }), 'Queries of alarms cannot use unmask.'],
   ['an incident', { AlarmActions: ['arn:aws:ssm-incidents::123456789012:responseplan/r'] }, 'is not supported for log alarms.'],
   ['an investigation', { OKActions: ['arn:aws:aiops:eu-west-1:123456789012:investigation-group/g'] }, 'is not supported for log alarms.'],
-  ['a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }, 'does not support WarmUpConfiguration'],
+  ['a warm-up of three days', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 4320 } }, 'Member must have value less than or equal to 2880'],
   ['a control character', { AlarmName: 'a\u0001' }, 'must not contain ASCII control characters'],
 ])('refuses %s', async (_, changes, problem) => {
   await expect(put(changes)).rejects.toThrow(problem)

@@ -10,6 +10,7 @@ import { keepAlarm } from './alarms/keep-alarm.ts'
 import { defineLogAlarm } from './alarms/log-alarm.ts'
 import { groupResources, readLogQuery } from './alarms/log-query.ts'
 import { alarmResources } from './alarms/resources.ts'
+import { WARM_UP_CONFIGURATION, WARM_UP_DIFFERS } from './alarms/warm-up-configuration.ts'
 import { alarmName, resourceList, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
 import { taggedIn, tagRecord } from './tags.ts'
@@ -45,6 +46,7 @@ const INPUT = structure(
     InsufficientDataActions: resourceList,
     Tags: tagList,
     ActionConfiguration: ACTION_CONFIGURATION,
+    WarmUpConfiguration: WARM_UP_CONFIGURATION,
   },
   ['AlarmName', 'ScheduledQueryConfiguration', 'QueryResultsToEvaluate', 'QueryResultsToAlarm', 'Threshold', 'ComparisonOperator'],
 )
@@ -80,7 +82,7 @@ export const putLogAlarm = (alarms: AlarmStore) =>
         how: 'the lines stand in all messages (AWS: in email alone), at most 1,000 characters of each; when more than ten contributors turn at once, those of the first ten have lines',
       },
       { member: 'ActionLogLineRoleArn', how: 'recorded and shown' },
-      { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
+      WARM_UP_DIFFERS,
       TAGS_DIFFER,
     ],
     async run(input, call) {

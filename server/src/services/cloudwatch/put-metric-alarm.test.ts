@@ -163,8 +163,12 @@ describe('refusals', () => {
       'ValidationError: EvaluationInterval must not be null'],
     ['a wall clock window', { EvaluationWindow: { WallClockWindow: {} } },
       'ValidationError: This server does not support a WallClockWindow.'],
-    ['a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } },
-      'ValidationError: This server does not support WarmUpConfiguration.'],
+    ['a warm-up without its length', { WarmUpConfiguration: {} },
+      violation('null', 'warmUpConfiguration.warmUpPeriodDurationInMinutes', 'Member must not be null')],
+    ['too short a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 0 } },
+      violation("'0'", 'warmUpConfiguration.warmUpPeriodDurationInMinutes', 'Member must have value greater than or equal to 1')],
+    ['too long a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 2881 } },
+      violation("'2881'", 'warmUpConfiguration.warmUpPeriodDurationInMinutes', 'Member must have value less than or equal to 2880')],
   ])('%s', async (_name, changes, refusal) => {
     expect(await cloudWatch.refusal('PutMetricAlarm', { ...INPUT, ...changes })).toEqual(refusal)
     expect(await described()).toEqual([])
@@ -174,6 +178,23 @@ describe('refusals', () => {
 function cleared(input: object): object {
   return { ...Object.fromEntries(Object.keys(input).map(name => [name, undefined])), AlarmName: 'cpu' }
 }
+
+test.each([
+  [{ WarmUpPeriodDurationInMinutes: 30 }],
+  [{ WarmUpPeriodDurationInMinutes: 2880, OnlyStartEvaluatingAfterWarmUpPeriodEnds: true }],
+  [{ WarmUpPeriodDurationInMinutes: 1, OnlyStartEvaluatingAfterWarmUpPeriodEnds: false }],
+])('the warm-up %j comes back, until it is left out', async warmUp => {
+  await put({ WarmUpConfiguration: warmUp })
+  expect((await described())[0]?.WarmUpConfiguration).toEqual(warmUp)
+  await put()
+  expect((await described())[0]).not.toHaveProperty('WarmUpConfiguration')
+})
+
+test('a PromQL alarm that warms up has insufficient data at first', async () => {
+  const promql = { AlarmName: 'p', EvaluationCriteria: { PromQLCriteria: { Query: 'up' } }, EvaluationInterval: 60 }
+  await cloudWatch.run('PutMetricAlarm', { ...promql, WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } })
+  expect(await described()).toMatchObject([{ StateValue: 'INSUFFICIENT_DATA', WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }])
+})
 
 test('the longest windows allowed are a day and a week', async () => {
   await put({ Period: 300, EvaluationPeriods: 288 })

@@ -7,6 +7,7 @@ import { defineAlarm } from './alarms/definition.ts'
 import { keepAlarm } from './alarms/keep-alarm.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
+import { WARM_UP_CONFIGURATION, WARM_UP_DIFFERS } from './alarms/warm-up-configuration.ts'
 import { enforce, integer, list, oneOf, structure, text } from '../constraints.ts'
 import { alarmName, dimensions, metricName, namespace, period, resourceList, standardUnit, statistic, tagList } from './limits.ts'
 import type { AlarmStore } from './ports.ts'
@@ -65,6 +66,7 @@ const INPUT = structure(
     EvaluationCriteria: structure({ PromQLCriteria: PROMQL_CRITERIA }),
     Tags: tagList,
     ActionConfiguration: ACTION_CONFIGURATION,
+    WarmUpConfiguration: WARM_UP_CONFIGURATION,
     ThresholdMetricId: text({ min: 1, max: 255 }),
     EvaluationInterval: integer({ min: 10, max: 3600 }),
   },
@@ -82,7 +84,11 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
     tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
       { member: 'EvaluationWindow.WallClockWindow', how: 'refused with `ValidationError`' },
-      { member: 'WarmUpConfiguration', how: 'refused with `ValidationError`' },
+      WARM_UP_DIFFERS,
+      {
+        member: 'WarmUpConfiguration.OnlyStartEvaluatingAfterWarmUpPeriodEnds',
+        how: 'as if true for PromQL, which has no window that data could fill; with GROUP BY every series there is must fill its own',
+      },
       TAGS_DIFFER,
       {
         member: 'Metrics.Expression',

@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '../../../base/time.ts'
 import { evaluationRange } from '../../../engines/alarms/decide.ts'
-import type { EvaluationWindow, Rule } from '../../../engines/alarms/evaluate.ts'
+import { isFilled, type EvaluationWindow, type Rule } from '../../../engines/alarms/evaluate.ts'
 import { ruleOf } from '../../../engines/alarms/rule.ts'
 import { cadenceOf, windowStart } from '../../../engines/alarms/schedule.ts'
 import { stepQuery, type ContributorWindow } from '../../../engines/contributors/query-step.ts'
@@ -111,7 +111,11 @@ class SeriesPlan implements ContributorPlan {
     const lines = evaluated(this.#data, this.#watched, inputs)
     if (lines === undefined) return { evaluation: 'EVALUATION_ERROR', step: undefined }
     const series = lines.map((line): ContributorWindow => ({ attributes: attributesOf(line), window: windowOf(inputs.grid, line.values) }))
-    return { evaluation: partial ? 'PARTIAL_DATA' : undefined, step: before => stepQuery(this.#alarm, this.#rule, before, series, instant) }
+    return {
+      evaluation: partial ? 'PARTIAL_DATA' : undefined,
+      step: before => stepQuery(this.#alarm, this.#rule, before, series, instant),
+      filled: series.length > 0 && series.every(({ window }) => isFilled(this.#rule, window)),
+    }
   }
 }
 

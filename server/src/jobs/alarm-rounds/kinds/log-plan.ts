@@ -95,7 +95,11 @@ class ContributorsPlan implements ContributorPlan {
     const series = this.#series(found, instant)
     const nothing = this.#nothing(found)
     const partial = found.at(-1)!.cut
-    return { evaluation: partial ? 'PARTIAL_DATA' : undefined, step: before => stepQuery(this.#alarm, this.#rule, before, series, instant, nothing) }
+    return {
+      evaluation: partial ? 'PARTIAL_DATA' : undefined,
+      step: before => stepQuery(this.#alarm, this.#rule, before, series, instant, nothing),
+      filled: found.every(({ contributors }) => contributors.length > 0),
+    }
   }
 
   /** Those of the newest run: one that it does not find any more is over, however missing data is treated. */

@@ -48,4 +48,6 @@ export interface SeenStep {
   readonly evaluation: EvaluationState | undefined
   /** Undefined with EVALUATION_ERROR: everything is kept. */
   readonly step: ((before: Followed) => Step) | undefined
+  /** Data fill the windows of all series; absent: there are none to fill. */
+  readonly filled?: boolean
 }

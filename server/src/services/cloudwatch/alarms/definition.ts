@@ -11,6 +11,7 @@ import { notSupported } from './evaluation-parameters.ts'
 import { expressionAlarm } from './expression-alarm.ts'
 import { promqlAlarm, type CheckPromql } from './promql-alarm.ts'
 import { singleMetricAlarm } from './single-metric.ts'
+import { warmUpOf } from './warm-up-configuration.ts'
 
 /** The definition that PutMetricAlarm asks for. Throws AWS's refusals; the model's own limits are checked before. */
 export const defineAlarm = (
@@ -76,13 +77,13 @@ const alarmBase = (input: PutMetricAlarmCommandInput, tenant: Tenant, now: Epoch
     insufficientDataActions: checkActions(input.InsufficientDataActions ?? [], tenant),
     configuredAt: now,
     ...tagsPropagationOf(input),
+    ...warmUpOf(input.WarmUpConfiguration, now),
   }
 }
 
 /** Parameters whose default is what every alarm here does; only another wish is refused. */
 const refuseUnsupported = (input: PutMetricAlarmCommandInput): void => {
   if (input.EvaluationWindow !== undefined && input.EvaluationWindow.SlidingWindow === undefined) throw notSupported('a WallClockWindow')
-  if (input.WarmUpConfiguration !== undefined) throw notSupported('WarmUpConfiguration')
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)

@@ -11,14 +11,14 @@ import { validationError } from '../../../wire/fault.ts'
 import { hasControlCharacter } from '../metric-identity.ts'
 import { tagsPropagationOf } from './action-configuration.ts'
 import { checkActions } from './actions.ts'
-import { comparisonOf, missingDataOf, notSupported } from './evaluation-parameters.ts'
+import { comparisonOf, missingDataOf } from './evaluation-parameters.ts'
 import { readLogQuery } from './log-query.ts'
+import { warmUpOf } from './warm-up-configuration.ts'
 
 /** The definition that PutLogAlarm asks for. Throws AWS's refusals; the model's own limits are checked before. */
 export const defineLogAlarm = (input: PutLogAlarmCommandInput, tenant: Tenant, now: EpochMillis): LogAlarm => {
   const name = input.AlarmName!
   if (hasControlCharacter(name)) throw validationError('AlarmName must not contain ASCII control characters')
-  if (input.WarmUpConfiguration !== undefined) throw notSupported('WarmUpConfiguration')
   const configuration = input.ScheduledQueryConfiguration!
   const alarm: LogAlarm = {
     kind: 'log',
@@ -32,6 +32,7 @@ export const defineLogAlarm = (input: PutLogAlarmCommandInput, tenant: Tenant, n
     insufficientDataActions: actions(input.InsufficientDataActions, tenant),
     configuredAt: now,
     ...tagsPropagationOf(input),
+    ...warmUpOf(input.WarmUpConfiguration, now),
     ...scheduled(configuration, tenant),
     ...quorum(input),
     ...lines(input),

@@ -1,6 +1,7 @@
 import type { LogAlarm as DescribedAlarm } from '@aws-sdk/client-cloudwatch'
 import type { LogAlarm, RecordOf } from '../../../model/alarm.ts'
 import { describeActionConfiguration } from './action-configuration.ts'
+import { describeWarmUp } from './warm-up-configuration.ts'
 
 /** A log alarm as DescribeAlarms shows it: what was never set is left out, lists are there even when empty. */
 export const describeLogAlarm = ({ alarm, state }: RecordOf<LogAlarm>): DescribedAlarm => ({
@@ -10,6 +11,7 @@ export const describeLogAlarm = ({ alarm, state }: RecordOf<LogAlarm>): Describe
   AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
   ActionsEnabled: alarm.actionsEnabled,
   ...describeActionConfiguration(alarm),
+  ...describeWarmUp(alarm),
   OKActions: [...alarm.okActions],
   AlarmActions: [...alarm.alarmActions],
   InsufficientDataActions: [...alarm.insufficientDataActions],

@@ -3,6 +3,7 @@ import { isBasic } from '../../../engines/statistics/basic.ts'
 import type { AlarmQuery, MeasuredAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
 import type { Dimension } from '../../../model/metric.ts'
 import { describeActionConfiguration } from './action-configuration.ts'
+import { describeWarmUp } from './warm-up-configuration.ts'
 
 /** The alarms that AWS's MetricAlarm describes. */
 type DescribedAsMetric = MeasuredAlarm | PromqlAlarm
@@ -15,6 +16,7 @@ export const describeMetricAlarm = ({ alarm, state }: RecordOf<DescribedAsMetric
   AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
   ActionsEnabled: alarm.actionsEnabled,
   ...describeActionConfiguration(alarm),
+  ...describeWarmUp(alarm),
   OKActions: [...alarm.okActions],
   AlarmActions: [...alarm.alarmActions],
   InsufficientDataActions: [...alarm.insufficientDataActions],
