@@ -349,6 +349,8 @@ describe('the life of a query', () => {
     expect(queryDefinitions).toMatchObject([{ queryDefinitionId, queryString, queryLanguage: 'SQL' }])
     expect((await client.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: 'sql/', queryLanguage: 'CWLI' }))).queryDefinitions).toEqual([])
     await client.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }))
+    const logGroupNames = Array.from({ length: 51 }, (_, n) => `g${n}`)
+    await expect(client.send(new PutQueryDefinitionCommand({ name: 'n', queryString: 'fields a', logGroupNames }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'Too many log groups specified' })
     await expect(client.send(new PutQueryDefinitionCommand({ name: 'n', queryString: 'fields a', queryLanguage: 'SQL' }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'A query in SQL must begin with SELECT.' })
     await expect(client.send(new PutQueryDefinitionCommand({ name: 'n', queryString: 'source g', queryLanguage: 'PPL' }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: /PPL/ })
   })

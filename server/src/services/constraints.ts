@@ -27,6 +27,7 @@ interface Rule {
   readonly holds: (value: unknown) => boolean
   /** The service has a sentence of its own for this, which then is all it says; given where the value stands. */
   readonly alone?: (path: string) => string
+  readonly unsaid?: boolean
 }
 
 interface Violation {
@@ -54,6 +55,8 @@ interface TextLimits {
   readonly tooLong?: string
   /** The service does not repeat the value. */
   readonly unsaid?: boolean
+  /** It does not where the pattern is not met. */
+  readonly patternUnsaid?: boolean
 }
 
 export const text = (limits: TextLimits = {}): Constraint => ({
@@ -98,8 +101,8 @@ export const structure = (members: Readonly<Record<string, Constraint>>, require
 const violations = (constraint: Constraint, value: unknown, path: string): readonly Violation[] => {
   switch (constraint.kind) {
     case 'scalar':
-      return broken(constraint.rules, value).map(({ alone, says }) =>
-        alone === undefined ? report(constraint, value, path, says) : { text: alone(path), alone: true },
+      return broken(constraint.rules, value).map(({ alone, says, unsaid }) =>
+        alone === undefined ? report(constraint, value, path, says, unsaid) : { text: alone(path), alone: true },
       )
     case 'list':
       return [
@@ -137,9 +140,9 @@ const isAbsent = (value: unknown): boolean => value === undefined || value === n
 
 const broken = (rules: readonly Rule[], value: unknown): readonly Rule[] => rules.filter(rule => !rule.holds(value))
 
-const report = (constraint: Constraint | undefined, value: unknown, path: string, says: string): Violation => {
-  const unsaid = constraint?.kind === 'scalar' && constraint.unsaid
-  return { text: `Value ${unsaid ? '' : `${shown(value, constraint)} `}at '${path}' failed to satisfy constraint: ${says}` }
+const report = (constraint: Constraint | undefined, value: unknown, path: string, says: string, unsaid = false): Violation => {
+  const silent = unsaid || (constraint?.kind === 'scalar' && constraint.unsaid === true)
+  return { text: `Value ${silent ? '' : `${shown(value, constraint)} `}at '${path}' failed to satisfy constraint: ${says}` }
 }
 
 /** AWS repeats the value whole; a hostile megabyte is cut here, and a query's text is not. */
@@ -172,8 +175,9 @@ const lengthRules = (limits: { min?: number; max?: number; tooLong?: string }, l
 
 const sentence = (text: string | undefined): Pick<Rule, 'alone'> => (text === undefined ? {} : { alone: () => text })
 
-const patternRule = (pattern: RegExp, { patternText = pattern.source, rule }: TextLimits): Rule => ({
+const patternRule = (pattern: RegExp, { patternText = pattern.source, patternUnsaid = false, rule }: TextLimits): Rule => ({
   says: rule ?? `Member must satisfy regular expression pattern: ${patternText}`,
   holds: value => typeof value === 'string' && new RegExp(`^(?:${pattern.source})$`, 'su').test(value),
+  unsaid: patternUnsaid,
   ...(rule === undefined ? {} : { alone: (path: string) => `The specified value for ${path} is invalid. ${rule}` }),
 })

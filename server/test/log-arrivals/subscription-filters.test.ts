@@ -95,10 +95,10 @@ test('a destination leads where it leads by now', async () => {
   await called.run('PutDestination', { destinationName: 'd', targetArn: 'https://new.example.com/', roleArn: ROLE })
   await house.put('a')
   expect((await house.outgoing()).map(({ subscription }) => subscription.endpoint)).toEqual(['https://new.example.com/'])
-  await called.run('PutDestinationPolicy', { destinationName: 'd', accessPolicy: '{}' })
+  await called.run('PutDestinationPolicy', { destinationName: 'd', accessPolicy: ANYBODY })
   expect(await called.run('DescribeDestinations', { DestinationNamePrefix: 'd' })).toEqual({
     destinations: [{
-      destinationName: 'd', targetArn: 'https://new.example.com/', roleArn: ROLE, accessPolicy: '{}', arn: 'arn:aws:logs:us-east-1:111111111111:destination:d', creationTime: called.clock.now(),
+      destinationName: 'd', targetArn: 'https://new.example.com/', roleArn: ROLE, accessPolicy: ANYBODY, arn: 'arn:aws:logs:us-east-1:111111111111:destination:d', creationTime: called.clock.now(),
     }],
   })
   await called.run('DeleteDestination', { destinationName: 'd' })
@@ -133,10 +133,12 @@ test('filters are described by prefix, in pages, and deleted', async () => {
   expect((await describe({})).subscriptionFilters).toHaveLength(1)
 })
 
+const ANYBODY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"logs:PutSubscriptionFilter","Resource":"*"}]}'
 const VALID = { logGroupName: 'g', filterName: 'f', filterPattern: '', destinationArn: LAMBDA }
 
 test.each<[string, object, string | RegExp]>([
   ['PutSubscriptionFilter', { ...VALID, logGroupName: 'x' }, 'ResourceNotFoundException: The specified log group does not exist.'],
+  ['PutSubscriptionFilter', { ...VALID, filterPattern: '[unclosed' }, 'InvalidParameterException: If a filter pattern starts with \'[\' it must end with \']\''],
   ['PutSubscriptionFilter', { ...VALID, filterPattern: '{' }, /^400 InvalidParameterException: Invalid filter pattern/],
   ['PutSubscriptionFilter', { ...VALID, destinationArn: LAMBDA.replace('111111111111', '222222222222') }, 'AccessDeniedException: Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.'],
   ['PutSubscriptionFilter', { ...VALID, destinationArn: 'arn:aws:kinesis:us-east-1:111111111111:stream/s' }, 'InvalidParameterException: destinationArn for vendor kinesis cannot be used without roleArn'],
@@ -146,7 +148,7 @@ test.each<[string, object, string | RegExp]>([
   ['PutSubscriptionFilter', { ...VALID, destinationArn: TOPIC.replace('111111111111', THEIRS.account) }, /^400 AccessDeniedException: /],
   ['PutSubscriptionFilter', { ...VALID, destinationArn: 'arn:aws:logs:us-east-1:111111111111:destination:none' }, /^400 InvalidParameterException: Could not deliver test message/],
   ['PutSubscriptionFilter', { ...VALID, destinationArn: 'ftp://example.com' }, /^400 InvalidParameterException: destinationArn must be/],
-  ['PutSubscriptionFilter', { ...VALID, destinationArn: 'arn:aws:sqs:us-east-1:111111111111:q' }, /^400 InvalidParameterException: destinationArn must be/],
+  ['PutSubscriptionFilter', { ...VALID, destinationArn: 'arn:aws:sqs:us-east-1:111111111111:q' }, 'InvalidParameterException: PutSubscriptionFilter operation cannot work with destinationArn for vendor sqs'],
   ['PutSubscriptionFilter', { ...VALID, distribution: 'Some' }, /Member must satisfy enum value set: \[Random, ByLogStream\]$/],
   ['DeleteSubscriptionFilter', { logGroupName: 'g', filterName: 'f' }, 'ResourceNotFoundException: The specified subscription filter does not exist.'],
   ['DescribeSubscriptionFilters', {}, /Value null at 'logGroupName'/],
@@ -173,7 +175,11 @@ test('a group has at most two', async () => {
 test('a policy is JSON, and not too long', async () => {
   const { called } = await withTopic()
   await called.run('PutDestination', { destinationName: 'd', targetArn: TOPIC, roleArn: ROLE })
-  for (const accessPolicy of ['{', '[]', JSON.stringify({ a: 'x'.repeat(5200) })]) {
-    expect(await called.refusal('PutDestinationPolicy', { destinationName: 'd', accessPolicy })).toMatch(/^400 InvalidParameterException: The access policy/)
+  const refused = (accessPolicy: string) => called.refusal('PutDestinationPolicy', { destinationName: 'd', accessPolicy })
+  for (const accessPolicy of ['{', '[]', '{"allow":"everyone"}']) {
+    expect(await refused(accessPolicy)).toBe(
+      '400 InvalidParameterException: Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.',
+    )
   }
+  expect(await refused(JSON.stringify({ a: 'x'.repeat(5200) }))).toMatch(/^400 InvalidParameterException: The access policy must not be longer/)
 })

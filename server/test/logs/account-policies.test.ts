@@ -90,21 +90,23 @@ test('a policy of metric extraction switches the embedded metric format off, and
 })
 
 test.each<[type: string, document: unknown, criteria: string | undefined, refusal: string | RegExp]>([
-  ['SUBSCRIPTION_FILTER_POLICY', HOOK, 'LogGroupNamePrefix == "a"', 'The selectionCriteria must be LogGroupName NOT IN ["one", "other"].'],
+  ['SUBSCRIPTION_FILTER_POLICY', HOOK, 'LogGroupNamePrefix == "a"', 'The provided SelectionCriteria string is invalid.'],
   ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, FilterPattern: '{ $.a = }' }, undefined, /^400 InvalidParameterException/],
   ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, DestinationArn: 'nowhere' }, undefined, 'destinationArn must be the ARN of a supported destination, or an http or https address'],
+  ['SUBSCRIPTION_FILTER_POLICY', [], undefined, 'Malformed Subscription filter policy'],
   ['SUBSCRIPTION_FILTER_POLICY', { DestinationArn: 'arn:aws:kinesis:us-east-1:111111111111:stream/s' }, undefined, 'destinationArn for vendor kinesis cannot be used without roleArn'],
-  ['SUBSCRIPTION_FILTER_POLICY', { FilterPattern: '' }, undefined, /destinationArn' failed to satisfy constraint: Member must not be null/],
+  ['SUBSCRIPTION_FILTER_POLICY', { FilterPattern: '' }, undefined, 'MissingDestinationArnfield in policy document'],
   ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, RoleArn: 1 }, undefined, 'RoleArn of the policy document must be a string.'],
   ['SUBSCRIPTION_FILTER_POLICY', { ...HOOK, Distribution: 'x' }, undefined, /distribution' failed to satisfy constraint/],
-  ['TRANSFORMER_POLICY', [{ parseJSON: {} }], 'LogGroupName NOT IN ["a"]', 'The selectionCriteria must be LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"].'],
-  ['TRANSFORMER_POLICY', { parseJSON: {} }, undefined, 'The policy document must be a list of processors.'],
+  ['TRANSFORMER_POLICY', [{ parseJSON: {} }], 'LogGroupName NOT IN ["a"]', 'Invalid selection criteria provided.'],
+  ['FIELD_INDEX_POLICY', { Fields: ['a'] }, 'LogGroupName NOT IN ["x"]', 'Invalid selection criteria provided.'],
+  ['TRANSFORMER_POLICY', { parseJSON: {} }, undefined, 'Invalid json transformer config provided'],
   ['TRANSFORMER_POLICY', [], undefined, /length greater than or equal to 1/],
-  ['TRANSFORMER_POLICY', [{ deleteKeys: { withKeys: ['a'] } }], undefined, 'The first processor in a transformer must be a parser.'],
-  ['METRIC_EXTRACTION_POLICY', [], undefined, 'The policy document must be an object.'],
+  ['TRANSFORMER_POLICY', [{ deleteKeys: { withKeys: ['a'] } }], undefined, /^400 InvalidParameterException: Transformer config should begin with parser\. Allowed parsers are parsePostgres, /],
+  ['METRIC_EXTRACTION_POLICY', [], undefined, 'The policy document must be an object in JSON.'],
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN [${Array.from({ length: 51 }, (_, n) => `"g${n}"`).join(', ')}]`, 'The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most 50 names.'],
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN ["${'g'.repeat(25_000)}"]`, 'selectionCriteria is longer than 25000 bytes.'],
-  ['DATA_PROTECTION_POLICY', {}, 'LogGroupNamePrefix == "a"', 'selectionCriteria is not valid for DATA_PROTECTION_POLICY.'],
+  ['DATA_PROTECTION_POLICY', {}, 'LogGroupNamePrefix == "a"', 'SelectionCriteria is not yet supported for the DATA_PROTECTION_POLICY policy type.'],
   ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY' }, undefined, 'Account policies of the type RETENTION_POLICY are not supported.'],
 ])('%s %j with %s is refused', async (type, document, selectionCriteria, refusal) => {
   const called = await CalledLogs.open(telemetry)

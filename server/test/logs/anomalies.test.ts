@@ -135,7 +135,8 @@ test('a paused detector looks at nothing, a deleted one is gone with what it fou
 })
 
 test.each([
-  [{ logGroupArnList: [] }, /exactly one log group ARN/],
+  [{ logGroupArnList: [] }, /Only 1 log group arn is supported/],
+  [{ logGroupArnList: [ARN, ARN] }, /^400 InvalidParameterException: Only 1 log group arn is supported in the list\.$/],
   [{ logGroupArnList: ['g'] }, /The specified log group does not exist/],
   [{ filterPattern: '{ broken' }, /Invalid filter pattern/],
   [{ anomalyVisibilityTime: 5 }, /greater than or equal to 7/],

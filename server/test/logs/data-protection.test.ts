@@ -159,7 +159,7 @@ test('findings are counted and reported, and what is found in reports is not', a
 
 test.each([
   ['not json', '{', 'The data protection policy is not valid JSON.'],
-  ['unknown identifier', policy(['arn:aws:dataprotection::aws:data-identifier/Nope']), 'Unknown data identifier: arn:aws:dataprotection::aws:data-identifier/Nope'],
+  ['unknown identifier', policy(['arn:aws:dataprotection::aws:data-identifier/Nope']), 'arn:aws:dataprotection::aws:data-identifier/Nope is not a valid Data Identifier'],
   ['no such group', policy([EMAIL], { CloudWatchLogs: { LogGroup: 'nowhere' } }), 'The log group of the FindingsDestination does not exist: nowhere'],
   ['firehose', policy([EMAIL], { Firehose: { DeliveryStream: 'd' } }), 'Findings can be sent to a log group only, not to Firehose.'],
 ])('a policy is refused: %s', async (_name, policyDocument, message) => {
@@ -181,9 +181,9 @@ test('a group that goes takes its policy along', async () => {
 
 test.each([
   ['RETENTION_POLICY', {}, 'Account policies of the type RETENTION_POLICY are not supported.'],
-  ['DATA_PROTECTION_POLICY', { selectionCriteria: 'LogGroupNamePrefix == "a"' }, 'selectionCriteria is not valid for DATA_PROTECTION_POLICY.'],
+  ['DATA_PROTECTION_POLICY', { selectionCriteria: 'LogGroupNamePrefix == "a"' }, 'SelectionCriteria is not yet supported for the DATA_PROTECTION_POLICY policy type.'],
   ['FIELD_INDEX_POLICY', { policyName: 'aws/x' }, 'A policy name cannot start with aws/.'],
-  ['FIELD_INDEX_POLICY', { selectionCriteria: 'Nope' }, 'The selectionCriteria must be LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"].'],
+  ['FIELD_INDEX_POLICY', { selectionCriteria: 'Nope' }, 'Invalid selection criteria provided.'],
 ])('an account policy is refused: %s %j', async (policyType, more, message) => {
   const called = await opened()
   const input = { policyName: 'p', policyType, policyDocument: '{"Fields":["a"]}', ...more }

@@ -147,9 +147,14 @@ test.each<[string, object, string]>([
   ],
   [
     'PutDeliveryDestination', { name: 'new', outputFormat: 'xml', ...to(BUCKET) },
-    "ValidationException: 1 validation error detected: Value 'xml' at 'outputFormat' failed to satisfy constraint: Member must satisfy enum value set: [w3c, raw, json, plain, parquet]",
+    "ValidationException: 1 validation error detected: Value at 'outputFormat' failed to satisfy constraint: Member must satisfy enum value set: [w3c, raw, json, plain, parquet]",
   ],
   ['PutDeliveryDestination', { name: 'd', ...to(BUCKET), tags: { a: 'b' } }, NOT_AGAIN],
+  ['PutDeliveryDestination', { name: 'new', outputFormat: 'parquet', ...to(arn('log-group:g')) }, 'ValidationException: Invalid output format value provided.'],
+  [
+    'PutDeliveryDestination', { name: 'new', ...to(arn('log-group:g').replace('us-east-1', 'eu-west-1')) },
+    'ValidationException: Region from identity does not match the Destination Resource ARN.',
+  ],
   [
     'PutDeliveryDestination', { name: 'd', outputFormat: 'plain', ...to(BUCKET) },
     `ValidationException: Update to existing Delivery Destination with new Output Format ${LATER} Destination instead.`,

@@ -31,7 +31,7 @@ test('groups are listed by name, by prefix, by pattern, by identifier, in pages'
 
 test.each([
   ['CreateLogGroup', { logGroupName: 'g' }, 'ResourceAlreadyExistsException: The specified log group already exists'],
-  ['CreateLogGroup', { logGroupName: 'a b' }, 'InvalidParameterException: 1 validation error detected: Value \'a b\' at \'logGroupName\' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+'],
+  ['CreateLogGroup', { logGroupName: 'a b' }, 'InvalidParameterException: 1 validation error detected: Value at \'logGroupName\' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+'],
   ['CreateLogGroup', { logGroupName: 'a'.repeat(513) }, 'InvalidParameterException: Invalid LogGroup or LogStream, both must have length less than or equal to 512.'],
   ['CreateLogGroup', {}, 'InvalidParameterException: 1 validation error detected: Value null at \'logGroupName\' failed to satisfy constraint: Member must not be null'],
   ['CreateLogStream', { logGroupName: 'g', logStreamName: 's' }, 'ResourceAlreadyExistsException: The specified log stream already exists'],

@@ -13,7 +13,7 @@ const bucket = (more: object) => ({ ...SCHEDULED, destinationConfiguration: { s3
 const OLDER: readonly Case[] = [
   ['AssociateKmsKey', { kmsKeyId: 'k', resourceIdentifier: '!' }, 'resourceIdentifier', "'!'", pattern(String.raw`[\w+=/:,.@\-\*]*`)],
   ['CreateLogAnomalyDetector', { logGroupArnList: ['a'], kmsKeyId: 'k' }, 'kmsKeyId', "'k'", pattern(String.raw`^arn:aws[a-z\-]*:kms:[-a-z0-9]*:[0-9]*:key/[-a-z0-9]*$`)],
-  ['CreateLogGroup', { logGroupName: '*' }, 'logGroupName', "'*'", pattern(String.raw`[\.\-_/#A-Za-z0-9]+`)],
+  ['CreateLogGroup', { logGroupName: '*' }, 'logGroupName', '', pattern(String.raw`[\.\-_/#A-Za-z0-9]+`)],
   ['CreateLogGroup', {}, 'logGroupName', 'null', 'Member must not be null'],
   ['CreateLookupTable', { lookupTableName: 'a-b', tableBody: 'a\n' }, 'lookupTableName', "'a-b'", pattern('^[a-zA-Z0-9_]+$')],
   ['DescribeLogGroups', { logGroupNamePattern: '*' }, 'logGroupNamePattern', "'*'", pattern(String.raw`[\.\-_/#A-Za-z0-9]*`)],
@@ -60,5 +60,5 @@ const cases = [...OLDER.map(each => ['InvalidParameterException', ...each] as co
 test.each(cases)('%s: %s of %j', async (code, operation, input, at, value, says) => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 's')
-  expect(await called.refusal(operation, input)).toBe(`400 ${code}: 1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${says}`)
+  expect(await called.refusal(operation, input)).toBe(`400 ${code}: 1 validation error detected: Value ${value === '' ? '' : `${value} `}at '${at}' failed to satisfy constraint: ${says}`)
 })

@@ -7,6 +7,7 @@ import { ELSEWHERE, THEIRS } from '../temporary-control.ts'
 const telemetry = await scratchTelemetry()
 const ARN = 'arn:aws:logs:us-east-1:111111111111:log-group:g'
 const DOCUMENT = '{"Version":"2012-10-17","Statement":[]}'
+const OTHER = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"logs:PutLogEvents","Resource":"*"}]}'
 
 const opened = async (): Promise<CalledLogs> => {
   const called = await CalledLogs.open(telemetry)
@@ -33,10 +34,10 @@ test('a log group\'s resource policy is changed by who knows its revision, and g
   const put = (more: object = {}) => ({ resourceArn: ARN, policyDocument: DOCUMENT, ...more })
   const { revisionId } = await called.run<{ revisionId: string }>('PutResourcePolicy', put())
   expect(await called.refusal('PutResourcePolicy', put())).toMatch(/^400 OperationAbortedException/)
-  const again = await called.run<{ revisionId: string }>('PutResourcePolicy', put({ policyDocument: '{}', expectedRevisionId: revisionId }))
+  const again = await called.run<{ revisionId: string }>('PutResourcePolicy', put({ policyDocument: OTHER, expectedRevisionId: revisionId }))
   expect(await called.run('DescribeResourcePolicies', {})).toMatchObject({ resourcePolicies: [] })
   expect(await called.run('DescribeResourcePolicies', { resourceArn: `${ARN}:*` })).toMatchObject({
-    resourcePolicies: [{ policyScope: 'RESOURCE', resourceArn: ARN, policyDocument: '{}', revisionId: again.revisionId }],
+    resourcePolicies: [{ policyScope: 'RESOURCE', resourceArn: ARN, policyDocument: OTHER, revisionId: again.revisionId }],
   })
   expect(await called.refusal('DeleteResourcePolicy', { resourceArn: ARN, expectedRevisionId: revisionId })).toMatch(/^400 OperationAbortedException/)
   expect(await called.refusal('PutResourcePolicy', put({ resourceArn: `${ARN}2` }))).toMatch(/^400 ResourceNotFoundException/)
@@ -81,11 +82,19 @@ test.each([
   ['{"Fields":["a"],"FieldsV2":{"a":{"type":"FACET"}}}', 'An index policy names a field more than once.'],
   ['{"Fields":[1]}', 'Fields must be a list of field names.'],
   ['{"FieldsV2":{"a":{"type":"x"}}}', 'The type of a must be FIELD_INDEX or FACET.'],
-  [JSON.stringify({ Fields: Array.from({ length: 21 }, (_, n) => `f${n}`) }), 'An index policy can have at most 20 fields.'],
+  [JSON.stringify({ Fields: Array.from({ length: 21 }, (_, n) => `f${n}`) }), 'Policy document contains more than 20 fields.'],
   [JSON.stringify({ Fields: ['f'.repeat(101)] }), 'A field name must have 1 to 100 characters.'],
 ])('an index policy is refused: %s', async (policyDocument, message) => {
   const called = await opened()
   expect(await called.refusal('PutIndexPolicy', { logGroupIdentifier: 'g', policyDocument })).toBe(`400 InvalidParameterException: ${message}`)
+})
+
+test('a resource policy has the shape of IAM\'s', async () => {
+  const called = await opened()
+  const refused = '400 InvalidParameterException: Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.'
+  for (const policyDocument of ['{', '[]', '{"allow":"everyone"}', '{"Statement":[{"Effect":"Maybe"}]}', '{"Statement":"Allow"}']) {
+    expect(await called.refusal('PutResourcePolicy', { policyName: 'p', policyDocument })).toBe(refused)
+  }
 })
 
 test('nobody else sees any of it', async () => {

@@ -36,7 +36,7 @@ export const parsePolicy = (document: string): DataProtectionPolicy => {
   const policy = objectOf(parseJson(document), 'The data protection policy')
   const name = policy['Name']
   if (typeof name !== 'string' || !POLICY_NAME.test(name)) throw new PolicyProblem('Policy Name can only include alphanumeric characters, hyphens (-) and underscores (_)')
-  if (policy['Version'] !== VERSION) throw new PolicyProblem(`The policy's Version must be ${VERSION}.`)
+  if (policy['Version'] !== VERSION) throw new PolicyProblem(`Policy Version must be ${VERSION}`)
   const customs = customIdentifiersOf(policy['Configuration'])
   const statements = listOf(policy['Statement'], 'Statement').map(value => statementOf(objectOf(value, 'A statement'), customs))
   const audits = statements.filter(({ audit }) => audit !== undefined)
@@ -44,9 +44,9 @@ export const parsePolicy = (document: string): DataProtectionPolicy => {
   const [audit] = audits
   const [mask] = masks
   if (audit === undefined || mask === undefined || statements.length !== 2) {
-    throw new PolicyProblem('A data protection policy must have exactly one statement with an Audit operation and one with a Deidentify operation.')
+    throw new PolicyProblem('Policy can only have two statements. One for Audit Operation and one for Deidentify Operation')
   }
-  if (!sameSet(audit.identifiers, mask.identifiers)) throw new PolicyProblem('The DataIdentifier lists of the Audit and the Deidentify statement must be the same.')
+  if (!sameSet(audit.identifiers, mask.identifiers)) throw new PolicyProblem('Audit Statement and Deidentify Statement must have the same Data Identifiers')
   return {
     managedIdentifiers: audit.identifiers.filter(each => ARN.test(each)).map(idOf),
     customIdentifiers: customs.filter(custom => audit.identifiers.includes(custom.name)),
@@ -70,14 +70,15 @@ const statementOf = (statement: Fields, customs: DataProtectionPolicy['customIde
   const settings = objectOf(operation[kind], kind)
   if (kind === 'Audit') return { identifiers, audit: destinationsOf(settings) }
   const mask = objectOf(settings['MaskConfig'], 'MaskConfig')
-  if (Object.keys(mask).length > 0) throw new PolicyProblem('MaskConfig must be empty.')
+  const [unknown] = Object.keys(mask)
+  if (unknown !== undefined) throw new PolicyProblem(`${unknown.slice(0, 200)} is not a valid field`)
   return { identifiers, audit: undefined }
 }
 
 const identifierOf = (value: unknown, customs: DataProtectionPolicy['customIdentifiers']): string => {
   if (typeof value !== 'string') throw new PolicyProblem('DataIdentifier must be a list of strings.')
   const known = ARN.test(value) ? identifierById(idOf(value)) !== undefined : customs.some(({ name }) => name === value)
-  if (!known) throw new PolicyProblem(`Unknown data identifier: ${value.slice(0, 200)}`)
+  if (!known) throw new PolicyProblem(`${value.slice(0, 200)} is not a valid Data Identifier`)
   return value
 }
 

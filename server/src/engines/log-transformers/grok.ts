@@ -49,7 +49,8 @@ const expanded = (pattern: string, captures: Capture[], depth: number): string =
   return pattern.replaceAll(/%\{([^}]*)\}/g, (_, reference: string) => {
     const [name = '', field, type, ...more] = reference.split(':')
     const known = GROK_PATTERNS.get(name)
-    if (known === undefined || more.length > 0) throw new GrokProblem(`The grok pattern %{${reference}} is not supported.`)
+    if (known === undefined) throw new GrokProblem(`No definition for key '${name}' found`)
+    if (more.length > 0) throw new GrokProblem(`The grok pattern %{${reference}} is not supported.`)
     if (field === undefined) return `(?:${expanded(known, captures, depth + 1)})`
     if (!FIELD.test(field)) throw new GrokProblem(`The field name ${field} of a grok pattern is not valid.`)
     const convert = type === undefined ? (text: string) => text : CONVERSIONS.get(type.toLowerCase())

@@ -60,16 +60,20 @@ test.each<[string, readonly ProcessorConfig[], string | object, unknown]>([
   expect(transformed(processors, message)).toEqual(expected)
 })
 
+const NO_PARSER =
+  'Transformer config should begin with parser. Allowed parsers are parsePostgres, parseWAF, parseCloudfront, parseCloudfrontOCSF, parseRoute53, parseLambda, parseVPC, ' +
+  'parseSyslog, parseRDS, parseCiscoFTD, parseF5BigIP, parseCiscoISE, parseForescoutNac, parseInfobloxDDI, parseToOCSF, parseJSON, grok, csv, parseKeyValue'
+
 test.each<[readonly object[], string]>([
-  [[], 'The first processor in a transformer must be a parser.'],
-  [[{ addKeys: { entries: [] } }], 'The first processor in a transformer must be a parser.'],
+  [[], NO_PARSER],
+  [[{ addKeys: { entries: [] } }], NO_PARSER],
   [[JSON_FIRST, { parseVPC: {} }], 'A parser of a type of AWS logs must be the first processor.'],
   [[JSON_FIRST, JSON_FIRST, JSON_FIRST, JSON_FIRST, JSON_FIRST, JSON_FIRST], 'A transformer can have at most 5 parsers.'],
   [[JSON_FIRST, { copyValue: { entries: [] } }, { copyValue: { entries: [] } }], 'A transformer can have only one copyValue processor.'],
   [[{ parseJSON: {}, csv: {} }], 'Each processor must have exactly one type.'],
   [[{}], 'Each processor must have exactly one type.'],
   [[{ parseToOCSF: {} }], 'The processor parseToOCSF is not supported.'],
-  [[{ grok: { match: '%{NOBODY:a}' } }], 'The grok pattern %{NOBODY:a} is not supported.'],
+  [[{ grok: { match: '%{NOBODY:a}' } }], "No definition for key 'NOBODY' found"],
   [[{ grok: { match: '%{WORD:a:date}' } }], 'The data type date of a grok pattern is not supported.'],
   [[{ grok: { match: '%{WORD:a b}' } }], 'The field name a b of a grok pattern is not valid.'],
   [[{ grok: { match: '%{WORD}'.repeat(21) } }], 'A grok pattern can use at most 20 patterns.'],

@@ -99,10 +99,15 @@ export const compileTransformer = (configs: readonly ProcessorConfig[]): Transfo
   }
 }
 
+/** As AWS lists them: with those that only its console offers, and those that are not done here. */
+const PARSERS_ALLOWED =
+  'parsePostgres, parseWAF, parseCloudfront, parseCloudfrontOCSF, parseRoute53, parseLambda, parseVPC, parseSyslog, parseRDS, parseCiscoFTD, ' +
+  'parseF5BigIP, parseCiscoISE, parseForescoutNac, parseInfobloxDDI, parseToOCSF, parseJSON, grok, csv, parseKeyValue'
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-Create.html */
 const checkOrder = (kinds: readonly Kind[]): void => {
   const parsers = kinds.filter(kind => CONFIGURABLE.has(kind) || VENDED.has(kind))
-  if (kinds[0] === undefined || parsers[0] !== kinds[0]) throw new TransformerProblem('The first processor in a transformer must be a parser.')
+  if (kinds[0] === undefined || parsers[0] !== kinds[0]) throw new TransformerProblem(`Transformer config should begin with parser. Allowed parsers are ${PARSERS_ALLOWED}`)
   if (parsers.length > PARSERS) throw new TransformerProblem(`A transformer can have at most ${PARSERS} parsers.`)
   if (kinds.slice(1).some(kind => VENDED.has(kind))) throw new TransformerProblem('A parser of a type of AWS logs must be the first processor.')
   for (const single of ['addKeys', 'copyValue', 'grok'] as const) {

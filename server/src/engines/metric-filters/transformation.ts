@@ -44,6 +44,7 @@ export const readTransformation = (
   const { metricNamespace: namespace = '', metricName: name = '', metricValue = '', unit = 'None', defaultValue } = input
   // AWS's own words are not known for these four, nor for the number of dimensions.
   if (!isNamespace(namespace)) throw invalid('metric namespace is not valid')
+  if (namespace.startsWith('AWS/')) throw new TransformationProblem('Metric namespaces starting with AWS/ are reserved for AWS.')
   if (!isMetricName(name)) throw invalid('metric name is not valid')
   if (!isUnit(unit)) throw invalid('unit is not valid')
   if (defaultValue !== undefined && !isStorable(defaultValue)) throw invalid('default value must be a valid number')

@@ -353,8 +353,6 @@ describe('problems', () => {
     ['{ $.a.* = 1 || $.b[*] = 1 || $.* = 1 || $.c[*] = 2 }', 'more than 3 selectors with wildcards', 40],
     ['%a% %b% %c%', 'more than 2 regular expressions', 8],
     ['{ $.a = %x% || $.a = %y% || $.a = %z% }', 'more than 2 regular expressions', 34],
-    ['[a', 'it ends too early', 2],
-    ['[a] b', "unexpected 'b'", 4],
     ['[a b]', "unexpected 'b'", 3],
     ['[a = 4* && b > 1000]', "'b' stands in the place of 'a'", 11],
     ['ERROR -', 'it ends too early', 7],
@@ -365,6 +363,11 @@ describe('problems', () => {
     expect(problem(pattern).message).toBe(`Invalid filter pattern: ${reason}`)
     expect(problem(pattern).metricFilterMessage).toBe(`Invalid metric filter pattern: ${reason}`)
     expect(problem(pattern).at).toBe(at)
+  })
+
+  test.each(['[a', '[a] b', ' [', "[a = ']' "])('a bracket that is not closed at the end: %s', pattern => {
+    const says = "If a filter pattern starts with '[' it must end with ']'"
+    expect(problem(pattern)).toMatchObject({ message: says, metricFilterMessage: says, at: pattern.length })
   })
 
   test('a regular expression that is none', () => {

@@ -9,7 +9,10 @@ export const compilePattern = (text: string): FilterPattern => {
   if (text.length > LENGTH) throw new FilterPatternProblem({ reason: `longer than ${LENGTH} characters`, at: LENGTH })
   const first = text.trimStart()[0]
   if (first === '{') return parseJsonPattern(text)
-  if (first === '[') return parseFieldsPattern(text)
+  if (first === '[') {
+    if (!text.trimEnd().endsWith(']')) throw new FilterPatternProblem({ says: "If a filter pattern starts with '[' it must end with ']'", at: text.length })
+    return parseFieldsPattern(text)
+  }
   return parseTermsPattern(text)
 }
 

@@ -1,5 +1,5 @@
-/** What is wrong: a term that holds a character it must not, or the shape of the whole. */
-type Cause = { readonly term: string; readonly at: number } | { readonly reason: string; readonly at: number }
+/** What is wrong: a term that holds a character it must not, the shape of the whole, or something for which AWS has a sentence. */
+type Cause = { readonly term: string; readonly at: number } | { readonly says: string; readonly at: number } | { readonly reason: string; readonly at: number }
 
 /** Why a pattern is refused. */
 export class FilterPatternProblem extends Error {
@@ -7,7 +7,7 @@ export class FilterPatternProblem extends Error {
   readonly #cause: Cause
 
   constructor(cause: Cause) {
-    super('term' in cause ? `Invalid character(s) in term '${cause.term}'` : `Invalid filter pattern: ${cause.reason}`)
+    super('says' in cause ? cause.says : 'term' in cause ? `Invalid character(s) in term '${cause.term}'` : `Invalid filter pattern: ${cause.reason}`)
     this.#cause = cause
   }
 
@@ -18,6 +18,6 @@ export class FilterPatternProblem extends Error {
 
   /** The sentence of the operations of metric filters: they say `Invalid metric filter pattern`, the others `Invalid filter pattern`. */
   get metricFilterMessage(): string {
-    return 'term' in this.#cause ? this.message : `Invalid metric filter pattern: ${this.#cause.reason}`
+    return 'says' in this.#cause || 'term' in this.#cause ? this.message : `Invalid metric filter pattern: ${this.#cause.reason}`
   }
 }

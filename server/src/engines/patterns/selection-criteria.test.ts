@@ -21,16 +21,16 @@ test.each([
 })
 
 test.each([
-  ['@aws.region', 'it ends too early, at character 11'],
-  ['@aws.zone = "x"', "unexpected '@aws.zone', at character 0"],
-  ['@aws.region = us-east-1', "Unexpected character '-', at character 16"],
-  ['@aws.region = x', "unexpected 'x', at character 14"],
-  ['@aws.region IN "x"', "unexpected '\"x\"', at character 15"],
-  ['@aws.region IN []', "unexpected ']', at character 16"],
-  ['@aws.region NOT "x"', "unexpected '\"x\"', at character 16"],
-  ['@aws.region = "x" AND', 'it ends too early, at character 21'],
-  ['@aws.region = "x" "y"', "unexpected '\"y\"', at character 18"],
-  ['('.repeat(200), 'Too deeply nested, at character 101'],
-])('%s is refused', (text, reason) => {
-  expect(() => compileSelectionCriteria(text)).toThrow(new SelectionCriteriaProblem(`Invalid field selection criteria: ${reason}`))
+  ['@aws.region'],
+  ['@aws.zone = "x"'],
+  ['@aws.region = us-east-1'],
+  ['@aws.region = x'],
+  ['@aws.region IN "x"'],
+  ['@aws.region IN []'],
+  ['@aws.region NOT "x"'],
+  ['@aws.region = "x" AND'],
+  ['@aws.region = "x" "y"'],
+  ['('.repeat(200)],
+])('%s is refused', text => {
+  expect(() => compileSelectionCriteria(text)).toThrow(new SelectionCriteriaProblem('The provided field selection criteria is invalid'))
 })

@@ -21,7 +21,7 @@ export const compileSelectionCriteria = (text: string): Criteria => {
   try {
     return new CriteriaParser(tokenise(text, RULES)).criteria()
   } catch (error) {
-    if (error instanceof SyntaxProblem) throw new SelectionCriteriaProblem(`Invalid field selection criteria: ${error.message}, at character ${error.at}`)
+    if (error instanceof SyntaxProblem) throw new SelectionCriteriaProblem('The provided field selection criteria is invalid', { cause: error })
     throw error
   }
 }

@@ -5,8 +5,8 @@ import type { LogGroup } from '../../model/log.ts'
 import { structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { invalidParameter } from './faults.ts'
-import { DESCRIBE_LIMIT, FILTER_NAME, METRIC_NAME, METRIC_NAMESPACE, PAGE_SIZE } from './filter-rules.ts'
-import { groupOf, groupResource } from './group-of.ts'
+import { DESCRIBE_LIMIT, FILTER_NAME, filteredGroup, METRIC_NAME, METRIC_NAMESPACE, PAGE_SIZE } from './filter-rules.ts'
+import { groupResource } from './group-of.ts'
 import { check, LOG_GROUP_NAME, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
 import type { LogFilterStore, LogGroupStore } from './ports.ts'
@@ -35,7 +35,7 @@ export const describeMetricFilters = (groups: LogGroupStore, filters: Pick<LogFi
       if (metricNamespace !== undefined && metricName === undefined) {
         throw invalidParameter('If you include the metricNamespace parameter in your request, you must also include the metricName parameter.')
       }
-      const listed = logGroupName === undefined ? groups.list(tenant) : [groupOf(groups, tenant, { logGroupName })]
+      const listed = logGroupName === undefined ? groups.list(tenant) : [filteredGroup(groups, tenant, logGroupName)]
       // AWS looks at the prefix only where a group is named.
       const prefix = logGroupName === undefined ? '' : (input.filterNamePrefix ?? '')
       const found = listed.flatMap(group => filters.of(group.id).filter(filter => fits(filter, prefix, metricName, metricNamespace)).map(filter => entry(group, filter)))

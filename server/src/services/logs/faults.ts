@@ -4,6 +4,8 @@ import { Fault } from '../../wire/fault.ts'
 export const invalidParameter = (message: string): Fault => new Fault('InvalidParameterException', message)
 
 export const invalidOperation = (message: string): Fault => new Fault('InvalidOperationException', message)
+/** Of a log group in another class. */
+export const standardOnly = (): Fault => new Fault('ValidationException', 'This operation is only supported on the Standard log class.')
 export const limitExceeded = (): Fault => new Fault('LimitExceededException', 'Resource limit exceeded.')
 
 export const mutuallyExclusive = (): Fault => new Fault('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.')

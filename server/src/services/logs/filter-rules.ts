@@ -5,12 +5,12 @@ import type { FilterPattern } from '../../engines/patterns/filter-pattern.ts'
 import { compileSelectionCriteria, SelectionCriteriaProblem } from '../../engines/patterns/selection-criteria.ts'
 import type { LogGroup } from '../../model/log.ts'
 import { integer, text } from '../constraints.ts'
-import { invalidOperation, invalidParameter, limitExceeded } from './faults.ts'
+import { invalidParameter, limitExceeded, standardOnly } from './faults.ts'
 import { groupOf } from './group-of.ts'
 import type { LogFilterStore, LogGroupStore } from './ports.ts'
 
 /** The model's limits, alike for metric filters and subscription filters. */
-export const FILTER_NAME = text({ min: 1, max: 512, pattern: /[^:*]*/ })
+export const FILTER_NAME = text({ min: 1, max: 512, pattern: /[^:*]*/, patternUnsaid: true })
 export const FILTER_PATTERN = text({ max: 1024 })
 export const METRIC_NAME = text({ max: 255, pattern: /[^:*$]*/ })
 /** The model forbids colons here, too, but AWS takes them. */
@@ -25,7 +25,7 @@ const REGEX_FILTERS = 5
 /** The group that a filter is for: AWS filters nothing that comes into its cheaper classes. */
 export const filteredGroup = (groups: LogGroupStore, tenant: Tenant, name: string | undefined): LogGroup => {
   const group = groupOf(groups, tenant, { logGroupName: name })
-  if (group.class !== 'STANDARD') throw invalidOperation(`The operation is not valid for a log group of the class ${group.class}.`)
+  if (group.class !== 'STANDARD') throw standardOnly()
   return group
 }
 

@@ -2,7 +2,7 @@ import { Fault } from '../../wire/fault.ts'
 import { type Constraint, enforce, integer, oneOf, text } from '../constraints.ts'
 
 /** Limits of the model's shapes (API 2014-03-28). */
-const GROUP_NAME = { min: 1, max: 512, pattern: /[.\-_/#A-Za-z0-9]+/, patternText: String.raw`[\.\-_/#A-Za-z0-9]+` }
+const GROUP_NAME = { min: 1, max: 512, pattern: /[.\-_/#A-Za-z0-9]+/, patternText: String.raw`[\.\-_/#A-Za-z0-9]+`, patternUnsaid: true }
 const STREAM_NAME = { min: 1, max: 512, pattern: /[^:*]*/ }
 /** AWS's sentence for names of both kinds, wherever a request says which group or stream it is about. */
 const tooLong = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.'

@@ -4,6 +4,7 @@ import { structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { DESTINATION_NAME, destinationNamed } from './destinations.ts'
 import { invalidParameter } from './faults.ts'
+import { requireAccessPolicy } from './access-policy.ts'
 import { check } from './limits.ts'
 import type { LogDestinationStore } from './ports.ts'
 
@@ -25,18 +26,8 @@ export const putDestinationPolicy = (destinations: LogDestinationStore) =>
       check(INPUT, input)
       const destination = destinationNamed(destinations, tenant, input.destinationName!)
       if (Buffer.byteLength(input.accessPolicy!) > POLICY_BYTES) throw invalidParameter(`The access policy must not be longer than ${POLICY_BYTES} bytes.`)
-      if (!isObject(input.accessPolicy!)) throw invalidParameter('The access policy is not a valid JSON policy document.')
+      requireAccessPolicy(input.accessPolicy!)
       await destinations.put({ ...destination, accessPolicy: input.accessPolicy }, {})
       return undefined
     },
   })
-
-const isObject = (text: string): boolean => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
-}

@@ -27,7 +27,7 @@ export const putDestination = (destinations: LogDestinationStore, parts: Pick<De
       const arn = logDestinationArn(tenant, input.destinationName!)
       // No destination leads to another one.
       const role = /^arn:[^:]*:(kinesis|firehose):/.test(input.targetArn!) ? input.roleArn : undefined
-      await checkDestination({ ...parts, destinations: { byArn: () => undefined } }, tenant, input.targetArn!, role)
+      await checkDestination({ ...parts, destinations: { byArn: () => undefined } }, tenant, input.targetArn!, role, 'PutDestination')
       const before = destinations.byArn(arn)
       const destination = {
         tenant,

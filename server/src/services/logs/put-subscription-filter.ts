@@ -52,7 +52,7 @@ export const putSubscriptionFilter = ({ groups, metricFilters, subscriptionFilte
     async run(input, { tenant, now }) {
       check(INPUT, input)
       // AWS looks at the destination's account and role before it looks for the group.
-      checkForm(tenant, input.destinationArn!, input.roleArn)
+      checkForm(tenant, input.destinationArn!, input.roleArn, 'PutSubscriptionFilter')
       const group = filteredGroup(groups, tenant, input.logGroupName)
       const pattern = readPattern(input.filterPattern!, 'filter')
       checkCriteria(input.fieldSelectionCriteria)

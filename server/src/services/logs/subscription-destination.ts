@@ -19,18 +19,19 @@ const RESOURCES: ReadonlyMap<string, string> = new Map([
 
 /** Refuses a destination, in AWS's words where AWS has the kind, that nothing can ever be sent to. */
 export const checkDestination = async (
-  parts: DestinationParts, tenant: Tenant, destination: string, roleArn: string | undefined,
+  parts: DestinationParts, tenant: Tenant, destination: string, roleArn: string | undefined, operation: string,
 ): Promise<void> => {
-  checkForm(tenant, destination, roleArn)
+  checkForm(tenant, destination, roleArn, operation)
   await checkThere(parts, tenant, destination)
 }
 
 /** What can be said of it by its words alone. */
-export const checkForm = (tenant: Tenant, destination: string, roleArn: string | undefined): void => {
+export const checkForm = (tenant: Tenant, destination: string, roleArn: string | undefined, operation: string): void => {
   if (isAddress(destination)) return
   const arn = parseArn(destination)
   const vendor = arn?.service ?? ''
   const begin = RESOURCES.get(vendor)
+  if (arn !== undefined && begin === undefined) throw invalidParameter(`${operation} operation cannot work with destinationArn for vendor ${vendor}`)
   if (arn === undefined || begin === undefined || !arn.resource.startsWith(begin) || arn.resource === begin) {
     throw invalidParameter('destinationArn must be the ARN of a supported destination, or an http or https address')
   }

@@ -2,7 +2,7 @@ import type { CreateLogAnomalyDetectorCommandInput, CreateLogAnomalyDetectorResp
 import { logAnomalyDetectorArn } from '../../../base/arn.ts'
 import { list, structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { groupNotFound, invalidParameter, limitExceeded } from '../faults.ts'
+import { groupNotFound, invalidParameter, limitExceeded, standardOnly } from '../faults.ts'
 import { check } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
 import { checkTags } from '../tags.ts'
@@ -42,10 +42,10 @@ export const createLogAnomalyDetector = (groups: LogGroupStore, { detectors, ent
       check(INPUT, input)
       const tags = checkTags(input.tags)
       const [arn, ...more] = input.logGroupArnList!
-      if (arn === undefined || more.length > 0) throw invalidParameter('logGroupArnList must contain exactly one log group ARN.')
+      if (arn === undefined || more.length > 0) throw invalidParameter('Only 1 log group arn is supported in the list.')
       const group = arn.startsWith('arn:') ? groups.find(tenant, arn) : undefined
       if (group === undefined) throw groupNotFound()
-      if (group.class !== 'STANDARD') throw invalidParameter('Anomaly detection is only for log groups of the STANDARD class.')
+      if (group.class !== 'STANDARD') throw standardOnly()
       checkFilterPattern(input.filterPattern)
       const all = await detectors.list(tenant)
       if (all.length >= DETECTORS) throw limitExceeded()

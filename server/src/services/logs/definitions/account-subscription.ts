@@ -21,8 +21,10 @@ export const checkAccountSubscription = async (destinations: DestinationParts, t
   for (const name of ['DestinationArn', 'RoleArn', 'FilterPattern'] as const) {
     if (document[name] !== undefined && typeof document[name] !== 'string') throw invalidParameter(`${name} of the policy document must be a string.`)
   }
+  // AWS's own words, without the blank.
+  if (document.DestinationArn === undefined) throw invalidParameter('MissingDestinationArnfield in policy document')
   check(DOCUMENT, document)
   const { DestinationArn, RoleArn, FilterPattern } = document as { readonly DestinationArn: string; readonly RoleArn?: string; readonly FilterPattern?: string }
   readPattern(FilterPattern ?? '', 'filter')
-  await checkDestination(destinations, tenant, DestinationArn, RoleArn)
+  await checkDestination(destinations, tenant, DestinationArn, RoleArn, 'PutAccountPolicy')
 }

@@ -21,7 +21,7 @@ export const checkIndexDocument = (document: string): readonly IndexedField[] =>
   if (typeof typed !== 'object' || typed === null || Array.isArray(typed)) throw invalidParameter('FieldsV2 must be an object of fields and their types.')
   const fields: readonly IndexedField[] = [...names.map((name: string) => ({ name, type: 'FIELD_INDEX' as const })), ...Object.entries(typed).map(([name, value]) => ({ name, type: typeOf(name, value) }))]
   if (fields.length === 0) throw invalidParameter('An index policy must have at least one field.')
-  if (fields.length > FIELDS) throw invalidParameter(`An index policy can have at most ${FIELDS} fields.`)
+  if (fields.length > FIELDS) throw invalidParameter(`Policy document contains more than ${FIELDS} fields.`)
   if (new Set(fields.map(({ name }) => name)).size !== fields.length) throw invalidParameter('An index policy names a field more than once.')
   const wrong = fields.find(({ name }) => name === '' || name.length > NAME_LENGTH)
   if (wrong !== undefined) throw invalidParameter(`A field name must have 1 to ${NAME_LENGTH} characters.`)

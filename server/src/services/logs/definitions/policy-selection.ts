@@ -9,18 +9,18 @@ const LIST_LENGTH = 50
 
 interface Form {
   readonly fits: (criteria: GroupCriteria) => boolean
-  readonly wanted: string
+  readonly refusal: string
 }
 
 const PREFIXES: Form = {
   fits: ({ by, negated }) => by === 'LogGroupNamePrefix' && !negated,
-  wanted: 'LogGroupNamePrefix == "prefix", or LogGroupNamePrefix IN ["one", "other"]',
+  refusal: 'Invalid selection criteria provided.',
 }
 const FORMS: Partial<Record<PolicyType, Form>> = {
   FIELD_INDEX_POLICY: PREFIXES,
   TRANSFORMER_POLICY: PREFIXES,
-  SUBSCRIPTION_FILTER_POLICY: { fits: ({ by, negated }) => by === 'LogGroupName' && negated, wanted: 'LogGroupName NOT IN ["one", "other"]' },
-  METRIC_EXTRACTION_POLICY: { fits: ({ values }) => values.length <= LIST_LENGTH, wanted: `LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most ${LIST_LENGTH} names` },
+  SUBSCRIPTION_FILTER_POLICY: { fits: ({ by, negated }) => by === 'LogGroupName' && negated, refusal: 'The provided SelectionCriteria string is invalid.' },
+  METRIC_EXTRACTION_POLICY: { fits: ({ values }) => values.length <= LIST_LENGTH, refusal: `The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most ${LIST_LENGTH} names.` },
 }
 /** Two of these may not be for the same log group. */
 const APART: ReadonlySet<PolicyType> = new Set(['TRANSFORMER_POLICY', 'METRIC_EXTRACTION_POLICY'])
@@ -38,9 +38,9 @@ export const checkSelection = (type: PolicyType, text: string | undefined, other
 
 const readSelection = (type: PolicyType, text: string): GroupCriteria => {
   const form = FORMS[type]
-  if (form === undefined) throw invalidParameter(`selectionCriteria is not valid for ${type}.`)
+  if (form === undefined) throw invalidParameter(`SelectionCriteria is not yet supported for the ${type} policy type.`)
   if (Buffer.byteLength(text) > CRITERIA_BYTES) throw invalidParameter(`selectionCriteria is longer than ${CRITERIA_BYTES} bytes.`)
   const criteria = readGroupCriteria(text)
-  if (criteria === undefined || !form.fits(criteria)) throw invalidParameter(`The selectionCriteria must be ${form.wanted}.`)
+  if (criteria === undefined || !form.fits(criteria)) throw invalidParameter(form.refusal)
   return criteria
 }

@@ -1,6 +1,7 @@
 import type { PolicyType, Processor, PutAccountPolicyCommandInput, PutAccountPolicyResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { logGroupArn } from '../../../base/arn.ts'
 import type { Tenant } from '../../../base/tenancy.ts'
+import type { Fault } from '../../../wire/fault.ts'
 import { structure, oneOf, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
 import { invalidParameter, limitExceeded } from '../faults.ts'
@@ -46,14 +47,16 @@ export const putAccountPolicy = (groups: LogGroupStore, stores: AccountPolicySto
       if (policyName.startsWith('aws/')) throw invalidParameter('A policy name cannot start with aws/.')
       if (input.dryRun === true) throw invalidParameter('dryRun is valid only for RETENTION_POLICY.')
       const policies = await accountPolicies(stores, tenant, policyType)
-      checkSelection(policyType, selectionCriteria, policies.filter(policy => policy.policyName !== policyName))
       if (policies.length >= rules.most && policies.every(policy => policy.policyName !== policyName)) throw limitExceeded()
       const policy: StoredAccountPolicy = { policyName, policyType, policyDocument, ...(selectionCriteria === undefined ? {} : { selectionCriteria }), lastUpdatedTime: now }
+      const others = policies.filter(other => other.policyName !== policyName)
       if (policyType === 'DATA_PROTECTION_POLICY') {
+        checkSelection(policyType, selectionCriteria, others)
         checkedProtection(groups, tenant, policyDocument)
         await stores.protections.put({ tenant, group: undefined, name: policyName, document: policyDocument, since: now })
       } else {
         await checkDocument(policyType, policyDocument, tenant, destinations)
+        checkSelection(policyType, selectionCriteria, others)
         const { lastUpdatedTime: _at, ...kept } = policy
         const name = accountPolicyKey(policyType, policyName)
         await stores.documents.put({ tenant, kind: 'account-policy', name, group: undefined, document: JSON.stringify(kept), createdAt: now, updatedAt: now })
@@ -67,24 +70,32 @@ const checkDocument = async (type: PolicyType, document: string, tenant: Tenant,
     checkIndexDocument(document)
     return
   }
-  const value = parsed(document)
+  const value = parsed(type, document)
   if (type === 'TRANSFORMER_POLICY') {
-    if (!Array.isArray(value)) throw invalidParameter('The policy document must be a list of processors.')
+    if (!Array.isArray(value)) throw malformed(type)
     check(TRANSFORMER, { policyDocument: value })
     readTransformer(value as readonly Processor[])
     return
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidParameter('The policy document must be an object.')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(type)
   if (type === 'SUBSCRIPTION_FILTER_POLICY') await checkAccountSubscription(destinations, tenant, value)
 }
 
-const parsed = (document: string): unknown => {
+const parsed = (type: PolicyType, document: string): unknown => {
   if (document.length > CHARACTERS) throw invalidParameter(`The policy document is longer than ${CHARACTERS} characters.`)
   try {
     return JSON.parse(document)
   } catch {
-    throw invalidParameter('The policy document is not valid JSON.')
+    throw malformed(type)
   }
+}
+
+const malformed = (type: PolicyType): Fault => invalidParameter(MALFORMED[type] ?? 'The policy document must be an object in JSON.')
+
+/** In AWS's words, where they are known. */
+const MALFORMED: Partial<Record<PolicyType, string>> = {
+  SUBSCRIPTION_FILTER_POLICY: 'Malformed Subscription filter policy',
+  TRANSFORMER_POLICY: 'Invalid json transformer config provided',
 }
 
 /** As of the other policies. */

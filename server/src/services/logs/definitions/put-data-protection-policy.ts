@@ -1,7 +1,7 @@
 import type { PutDataProtectionPolicyCommandInput, PutDataProtectionPolicyResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { invalidParameter } from '../faults.ts'
+import { standardOnly } from '../faults.ts'
 import { groupOf, groupResource } from '../group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
@@ -20,7 +20,7 @@ export const putDataProtectionPolicy = (groups: LogGroupStore, protections: LogP
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)
-      if (group.class !== 'STANDARD') throw invalidParameter('Data protection is only for log groups of the STANDARD class.')
+      if (group.class !== 'STANDARD') throw standardOnly()
       const document = input.policyDocument!
       checkedProtection(groups, tenant, document)
       await protections.put({ tenant, group: group.id, name: '', document, since: now })

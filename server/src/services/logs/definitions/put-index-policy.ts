@@ -1,7 +1,7 @@
 import type { PutIndexPolicyCommandInput, PutIndexPolicyResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { invalidParameter } from '../faults.ts'
+import { standardOnly } from '../faults.ts'
 import { groupOf, groupResource } from '../group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
@@ -24,7 +24,7 @@ export const putIndexPolicy = (groups: LogGroupStore, documents: LogDocumentStor
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)
-      if (group.class !== 'STANDARD') throw invalidParameter('Field indexes are only for log groups of the STANDARD class.')
+      if (group.class !== 'STANDARD') throw standardOnly()
       const document = input.policyDocument!
       checkIndexDocument(document)
       await documents.put({ tenant, kind: 'index-policy', name: String(group.id), group: group.id, document, createdAt: now, updatedAt: now })

@@ -2,6 +2,7 @@ import type { PutResourcePolicyCommandInput, PutResourcePolicyResponse } from '@
 import type { LogDocument } from '../../../model/log-document.ts'
 import { structure, text } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
+import { requireAccessPolicy } from '../access-policy.ts'
 import { groupNotFound, invalidParameter, limitExceeded } from '../faults.ts'
 import { check } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
@@ -26,7 +27,7 @@ export const putResourcePolicy = (groups: LogGroupStore, documents: LogDocumentS
       check(INPUT, input)
       const { policyName, resourceArn, expectedRevisionId } = input
       const policyDocument = input.policyDocument!
-      requireJson(policyDocument)
+      requireAccessPolicy(policyDocument)
       const name = resourcePolicyKey(input)
       if (name === undefined) throw invalidParameter('At least one of policyName or resourceArn must be specified.')
       const group = resourceArn === undefined ? undefined : groups.find(tenant, resourceArn)
@@ -44,11 +45,3 @@ export const putResourcePolicy = (groups: LogGroupStore, documents: LogDocumentS
       return { resourcePolicy, revisionId: resourcePolicy.revisionId }
     },
   })
-
-const requireJson = (document: string): void => {
-  try {
-    JSON.parse(document)
-  } catch {
-    throw invalidParameter('The policy document is not valid JSON.')
-  }
-}

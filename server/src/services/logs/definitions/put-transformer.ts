@@ -1,7 +1,7 @@
 import type { PutTransformerCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import { structure } from '../../constraints.ts'
 import { operation } from '../../operation.ts'
-import { invalidParameter } from '../faults.ts'
+import { standardOnly } from '../faults.ts'
 import { groupOf, groupResource } from '../group-of.ts'
 import { check, LOG_GROUP_IDENTIFIER } from '../limits.ts'
 import type { LogGroupStore } from '../ports.ts'
@@ -23,7 +23,7 @@ export const putTransformer = (groups: LogGroupStore, transformers: LogTransform
     async run(input, { tenant, now }) {
       check(INPUT, input)
       const group = groupOf(groups, tenant, input)
-      if (group.class !== 'STANDARD') throw invalidParameter('Transformers are only for log groups of the STANDARD class.')
+      if (group.class !== 'STANDARD') throw standardOnly()
       readTransformer(input.transformerConfig!)
       await transformers.put(group, JSON.stringify(input.transformerConfig), now)
       return undefined

@@ -42,6 +42,10 @@ export const putDeliveryDestination = (store: LogDeliveryStore) =>
       const name = input.name!
       const resourceArn = input.deliveryDestinationConfiguration?.destinationResourceArn
       const type = typeOf(input, resourceArn)
+      const region = resourceArn === undefined ? undefined : parseArn(resourceArn)?.region
+      // Buckets have no region in their ARNs.
+      if (region !== undefined && region !== '' && region !== tenant.region) throw invalid('Region from identity does not match the Destination Resource ARN.')
+      if (type === 'CWL' && input.outputFormat === 'parquet') throw invalid('Invalid output format value provided.')
       if (input.roleArn !== undefined && type !== 'XRAY') throw invalid('roleArn is only supported for XRAY Delivery Destinations.')
       const destination = await store.putDestination(tenant, tags, (destinations): LogDeliveryDestination => {
         const before = destinations.find(one => one.name === name)

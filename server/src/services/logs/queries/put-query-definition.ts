@@ -12,6 +12,8 @@ import type { QueryDefinitionStore } from './ports.ts'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MAX_DEFINITIONS = 1000
+/** As of a query. */
+const MAX_GROUPS = 50
 const INPUT = structure(
   {
     name: text({ min: 1, max: 255 }),
@@ -43,6 +45,7 @@ export const putQueryDefinition = (definitions: QueryDefinitionStore, entropy: E
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
+      if ((input.logGroupNames ?? []).length > MAX_GROUPS) throw invalidParameter('Too many log groups specified')
       if (input.queryLanguage === 'PPL') throw invalidParameter('The query language PPL is not supported.')
       if (input.queryLanguage === 'SQL' && languageOf(input.queryString!) !== 'SQL') throw invalidParameter('A query in SQL must begin with SELECT.')
       const parameters = (input.parameters ?? []).map(({ name, defaultValue, description }) => ({ name: name!, defaultValue, description }))
