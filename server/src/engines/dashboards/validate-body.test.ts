@@ -50,8 +50,10 @@ test.each<[string, unknown, readonly string[]]>([
   ['an empty dashboard', { widgets: [] }, []],
   ['widgets that are none', { widgets: 5 }, ['/widgets: Should be array']],
   ['a widget that is none', { widgets: [5] }, ['/widgets/0: Should be object']],
-  ['a kind nobody knows', { widgets: [{ type: 'clock', properties: {} }] }, ['/widgets/0/type: Should be equal to one of the allowed values']],
-  ['a kind that every object has', { widgets: [{ type: 'constructor', properties: {} }] }, ['/widgets/0/type: Should be equal to one of the allowed values']],
+  ['a kind nobody knows', { widgets: [{ type: 'clock', properties: {} }] }, ['/widgets/0/type? Should be equal to one of the allowed values']],
+  ['a kind that every object has', { widgets: [{ type: 'constructor', properties: {} }] }, ['/widgets/0/type? Should be equal to one of the allowed values']],
+  ['a kind that is no text', { widgets: [{ type: 5, properties: {} }] }, ['/widgets/0/type: Should be string']],
+  ['properties that are none', { widgets: [{ type: 'clock', properties: [] }] }, ['/widgets/0/properties: Should be object']],
   ['no properties', { widgets: [{ type: 'text' }] }, ["/widgets/0: Should have required property 'properties'"]],
   [
     'places',
@@ -133,6 +135,14 @@ test.each<[string, unknown, readonly string[]]>([
   ],
 ])('%s', (_name, given, expected) => {
   expect(said(given)).toEqual(expected)
+})
+
+test.each(['SampleCount', 'Average', 'IQM', 'p90', 'p99.9', 'p100', 'tm90', 'wm98.5', 'TM(10%:90%)', 'TM(150:1000)', 'PR(:300)', 'TC(:90%)', 'Average_E'])('%s is a statistic', stat => {
+  expect(said(metric({ metrics: [], stat }))).toEqual([])
+})
+
+test.each(['Avg', 'average', '', 'p101', 'p', 'TM(10:90%)', 'Sum ', '__proto__'])('%j is no statistic', stat => {
+  expect(said(metric({ metrics: [], stat }))).toEqual([expect.stringMatching(/^\/widgets\/0\/properties\/stat: Should match pattern "\^\(\(SampleCount\|Average\|Sum\|Minimum\|Maximum\|IQM\)\|\(p\|tc\|tm\|ts\|wm\)/)])
 })
 
 test('metrics over all widgets are counted', () => {

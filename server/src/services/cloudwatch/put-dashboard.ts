@@ -27,7 +27,7 @@ export const putDashboard = (dashboards: DashboardStore) =>
           'what AWS says, and of wrong options of a metric what is wrong with them; the first hundred errors and how many there ' +
           'are: a megabyte can break half a million rules',
       },
-      { member: 'DashboardBody', how: 'unknown members and a gauge without a scale are stored with a warning' },
+      { member: 'DashboardBody', how: 'unknown members, unknown kinds of widgets and a gauge without a scale are stored with a warning' },
     ],
     async run(input, { tenant: { account }, now }) {
       enforce(INPUT, input)

@@ -18,13 +18,29 @@ const timezone: Check = (value, at, findings) => {
   else if (!/^[+-]\d{4}$/.test(value)) findings.warning(at, 'Should match pattern "^[+-]\\d{4}$"')
 }
 
+/**
+ * The pattern in AWS's schema. Its beginning was measured; the rest is that of the other statistics in AWS's model, and spares what its
+ * own does not take.
+ */
+const PERCENT = String.raw`(\d{1,2}(\.\d{0,10})?|100(\.0{0,10})?)`
+const NUMBER = String.raw`\d+(\.\d{0,10})?([Ee][+-]?\d+)?`
+const statistic = string({
+  pattern: new RegExp(
+    [
+      String.raw`^((SampleCount|Average|Sum|Minimum|Maximum|IQM)|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?$`,
+      String.raw`^(TM|TC|TS|WM)\((${PERCENT}%)?:(${PERCENT}%)?\)$`,
+      String.raw`^(TM|TC|TS|WM|PR)\((${NUMBER})?:(${NUMBER})?\)$`,
+    ].join('|'),
+  ),
+})
+
 /** What GetMetricWidgetImage looks at too: there the request has a region already. */
 export const metricMembers = object({
   metrics: metricsArray,
   annotations,
   view: oneOf('timeSeries', 'singleValue', 'gauge', 'bar', 'pie', 'table'),
   stacked: boolean,
-  stat: string(),
+  stat: statistic,
   period,
   region: string(),
   accountId: string(),

@@ -48,19 +48,25 @@ const PROPERTIES: Readonly<Record<string, Check>> = {
     ['endpoint'],
   ),
   // PromQL; its shape is not published.
-  chart: (value, at, findings) => {
-    if (!isObject(value)) findings.error(at, 'Should be object')
-  },
+  chart: anything,
+}
+
+/** AWS stores kinds that it does not know, too. Nothing draws them: a warning. */
+const kind: Check = (value, at, findings) => {
+  if (typeof value !== 'string') findings.error(at, 'Should be string')
+  else if (!Object.hasOwn(PROPERTIES, value)) findings.warning(at, 'Should be equal to one of the allowed values')
 }
 
 const placed = object(
   {
-    type: oneOf(...Object.keys(PROPERTIES)),
+    type: kind,
     x: integer({ min: 0, max: 23 }),
     y: integer({ min: 0 }),
     width: integer({ min: 1, max: 24 }),
     height: integer({ min: 1, max: 1000 }),
-    properties: anything,
+    properties: (value, at, findings) => {
+      if (!isObject(value)) findings.error(at, 'Should be object')
+    },
   },
   ['type', 'properties'],
 )
@@ -73,6 +79,6 @@ export const widget: Check = (value, at, findings) => {
       findings.error(at, `Should have property ${other} when property ${one} is present`)
     }
   }
-  const kind = String(value['type'])
-  if (value['properties'] !== undefined && Object.hasOwn(PROPERTIES, kind)) PROPERTIES[kind]!(value['properties'], `${at}/properties`, findings)
+  const type = String(value['type'])
+  if (isObject(value['properties']) && Object.hasOwn(PROPERTIES, type)) PROPERTIES[type]!(value['properties'], `${at}/properties`, findings)
 }
