@@ -101,7 +101,7 @@ export class MemoryTables implements BlockTables, RecentTables, BucketTables {
       )
       if (buckets.length > 0) found.set(series, buckets)
     }
-    return Promise.resolve(found)
+    return Promise.resolve({ has: series => found.has(series), get: series => found.get(series), each: (series, take) => found.get(series)?.forEach(take) })
   }
 
   async sums(read: Parameters<BucketTables['sums']>[0], take: Parameters<BucketTables['sums']>[1]): Promise<void> {

@@ -40,11 +40,13 @@ const open = async (files: MemoryFiles, disk: MemoryDisk, clock: ManualClock, he
       receivedAt: clock.now(),
     })
   const reads = new CombinedReads(index, head, tables, intake.writer)
-  const read = (name: string, from: number, to: number, period: number, samples = false, origin = 0) =>
-    reads.read({
+  const read = async (name: string, from: number, to: number, period: number, samples = false, origin = 0) => {
+    const found = await reads.read({
       tenant, metric: { namespace: 'App', name, dimensions: [] }, unit: undefined, start: epochSeconds(from), end: epochSeconds(to),
       period: seconds(period), origin: epochSeconds(origin), samples,
     })
+    return found.map(({ unit, buckets }) => ({ unit, buckets }))
+  }
   /** Sums of several metrics, added up as a query across them would. */
   const sums = async (names: readonly string[], start: number, period: number, slots: number) => {
     const found = new Map<string, { count: number; sum: number; minimum: number; maximum: number }>()

@@ -70,6 +70,14 @@ export interface Bucket {
 export interface UnitBuckets {
   readonly unit: Unit
   readonly buckets: readonly Bucket[]
+  /** Where going through them once is cheaper than having them all: each may be looked at until the next one comes. */
+  each?(take: (bucket: Bucket) => void): void
+}
+
+/** Goes through the buckets once; each may be looked at until the next one comes. */
+export const eachBucket = (units: UnitBuckets, take: (bucket: Bucket) => void): void => {
+  if (units.each === undefined) units.buckets.forEach(take)
+  else units.each(take)
 }
 
 /** The same buckets of many metrics. */

@@ -4,7 +4,7 @@ import type { Bucket } from '../../model/metric.ts'
 import { foldSamples } from './fold-samples.ts'
 import { mergeParts } from '../metrics/bucket-fold.ts'
 import type { PartialBucket } from '../metrics/partial-bucket.ts'
-import { sampleBuckets } from '../metrics/sample-buckets.ts'
+import { eachSampleBucket, sampleBuckets, type SampleRows } from '../metrics/sample-buckets.ts'
 import type { PlacedVisitor } from './slice.ts'
 
 /** Which samples are taken, and the buckets that they go into: those begin at `origin + k·period`, k of either sign. */
@@ -19,6 +19,8 @@ export interface SampleGrid {
 export interface PlacedBuckets {
   has(place: number): boolean
   get(place: number): readonly Bucket[]
+  /** Hands over one bucket after the other; each may be looked at until the next one comes. */
+  each(place: number, take: (bucket: Bucket) => void): void
 }
 
 /** Collects what slices show of many series, and makes buckets with samples of it. */
@@ -96,14 +98,21 @@ export class SampleGather implements PlacedVisitor {
       if (weights !== undefined) weights[to] = this.#weights[at]!
     }
     const startOf = (place: number): number => (place === 0 ? 0 : ends[place - 1]!)
+    const rowsOf = (place: number): SampleRows => {
+      const [from, to] = [startOf(place), ends[place]!]
+      return { length: to - from, buckets: buckets.subarray(from, to), values: values.subarray(from, to), weights: weights?.subarray(from, to) }
+    }
+    const get = (place: number): readonly Bucket[] => {
+      const sampled = sampleBuckets(rowsOf(place), this.#zero, this.#grid.period).map(folded)
+      const opaque = this.#opaque.get(place)
+      return opaque === undefined ? sampled : mergeParts([...sampled, ...opaque])
+    }
     return {
       has: place => startOf(place) < ends[place]! || this.#opaque.has(place),
-      get: place => {
-        const [from, to] = [startOf(place), ends[place]!]
-        const rows = { length: to - from, buckets: buckets.subarray(from, to), values: values.subarray(from, to), weights: weights?.subarray(from, to) }
-        const sampled = sampleBuckets(rows, this.#zero, this.#grid.period).map(folded)
-        const opaque = this.#opaque.get(place)
-        return opaque === undefined ? sampled : mergeParts([...sampled, ...opaque])
+      get,
+      each: (place, take) => {
+        if (this.#opaque.has(place)) get(place).forEach(take)
+        else eachSampleBucket(rowsOf(place), this.#zero, this.#grid.period, take)
       },
     }
   }

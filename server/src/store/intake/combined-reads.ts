@@ -64,18 +64,24 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
         .map((unit, place) => ({ unit, series: indexed!.series[place]! }))
         .filter(({ unit }) => only === undefined || unit === only),
     )
-    const edge = epochSeconds(Math.min(end, this.#edge([query.start, period, origin], samples)))
+    const edge = epochSeconds(Math.min(end, this.#bucketEdge(query)))
     const start = epochSeconds(Math.max(query.start, edge))
     // The head first: while the store is asked, its edge may move on.
     const all = wanted.flatMap(units => units.map(({ series }) => series))
     const recent = this.#recent(all, { start, end, period, origin }, samples)
     const stored = await this.#stored(query, all.map(series => this.#index.id(series)), edge)
     let place = 0
+    const isApart = (edge - origin) % period === 0
     return wanted.map(units => {
       const answers: UnitBuckets[] = []
       for (const { unit, series } of units) {
         const [id, at] = [this.#index.id(series), place++]
-        if (stored.has(id) || recent.has(at)) answers.push(new LateBuckets(unit, () => mergeBuckets(stored.get(id) ?? [], recent.get(at))))
+        if (!stored.has(id) && !recent.has(at)) continue
+        const inTurn = (take: TakeBucket): void => {
+          stored.each(id, take)
+          if (recent.has(at)) recent.each(at, take)
+        }
+        answers.push(new LateBuckets(unit, () => mergeBuckets(stored.get(id) ?? [], recent.get(at)), isApart ? inTurn : undefined))
       }
       return answers
     })
@@ -140,7 +146,7 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     if (start >= end) return NO_BUCKETS
     if (samples) return this.#head.sampleBuckets(series, grid)
     const found = series.map(one => this.#head.buckets(one, epochSeconds(start), epochSeconds(end), seconds(period), epochSeconds(origin), false))
-    return { has: place => found[place]!.length > 0, get: place => found[place]! }
+    return { has: place => found[place]!.length > 0, get: place => found[place]!, each: (place, take) => found[place]!.forEach(take) }
   }
 
   #indexed({ tenant, metrics }: { readonly tenant: Tenant; readonly metrics: readonly MetricIdentity[] }): readonly (IndexedMetric | undefined)[] {
@@ -152,8 +158,15 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
     return !samples && bounds.every(bound => bound % 60 === 0) ? this.#head.from : this.#head.detailedFrom
   }
 
+  /** A bucket in the head and the store has to be put together: the store has the first of them whole where it may. */
+  #bucketEdge({ start, end, period, origin, samples }: ManyBucketsQuery): number {
+    const edge = this.#edge([start, period, origin], samples)
+    const next = edge + mod(origin - edge, period)
+    return samples && edge > start && next < end ? next : edge
+  }
+
   async #stored(query: ManyBucketsQuery, series: readonly bigint[], edge: EpochSeconds): Promise<SeriesBuckets> {
-    if (series.length === 0 || query.start >= edge) return new Map()
+    if (series.length === 0 || query.start >= edge) return NOTHING_STORED
     await this.#flushBefore(edge)
     const { start, period, origin, samples } = query
     return this.#tables.buckets({ series, start, end: edge, period, origin, samples })
@@ -169,10 +182,17 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
 class LateBuckets implements UnitBuckets {
   readonly unit: Unit
   readonly #make: () => readonly Bucket[]
+  readonly #inTurn: ((take: TakeBucket) => void) | undefined
 
-  constructor(unit: Unit, make: () => readonly Bucket[]) {
+  constructor(unit: Unit, make: () => readonly Bucket[], inTurn: ((take: TakeBucket) => void) | undefined) {
     this.unit = unit
     this.#make = make
+    this.#inTurn = inTurn
+  }
+
+  each(take: TakeBucket): void {
+    if (this.#inTurn === undefined) this.buckets.forEach(take)
+    else this.#inTurn(take)
   }
 
   get buckets(): readonly Bucket[] {
@@ -180,7 +200,11 @@ class LateBuckets implements UnitBuckets {
   }
 }
 
-const NO_BUCKETS: PlacedBuckets = { has: () => false, get: () => [] }
+type TakeBucket = (bucket: Bucket) => void
+
+const NO_BUCKETS: PlacedBuckets = { has: () => false, get: () => [], each: () => undefined }
+const NOTHING_STORED: SeriesBuckets = { has: () => false, get: () => undefined, each: () => undefined }
+const mod = (value: number, by: number): number => ((value % by) + by) % by
 const MINUTE = 60
 const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
 

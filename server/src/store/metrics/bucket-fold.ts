@@ -1,13 +1,15 @@
 import { sortTogether } from '../../base/sort-together.ts'
 import type { Bucket } from '../../model/metric.ts'
 import type { PartialBucket } from './partial-bucket.ts'
-import { sampleBuckets, type SampleRows } from './sample-buckets.ts'
+import { eachSampleBucket, sampleBuckets, SampleMemory, type SampleSource } from './sample-buckets.ts'
 
 /** Buckets of many series, oldest first; they are made when they are asked for. */
 export interface SeriesBuckets {
   /** Whether the series has any. */
   has(series: bigint): boolean
   get(series: bigint): readonly Bucket[] | undefined
+  /** Hands over one bucket after the other; each may be looked at until the next one comes. */
+  each(series: bigint, take: (bucket: Bucket) => void): void
 }
 
 /**
@@ -18,7 +20,7 @@ export class BucketFold implements SeriesBuckets {
   readonly #origin: number
   readonly #period: number
   readonly #parts = new Map<bigint, PartialBucket[]>()
-  readonly #samples = new Map<bigint, SampleRows[]>()
+  readonly #samples = new Map<bigint, SampleSource[]>()
 
   /** Samples are in buckets that begin at `origin + k·period`. */
   constructor(origin: number, period: number) {
@@ -30,8 +32,8 @@ export class BucketFold implements SeriesBuckets {
     listOf(this.#parts, series).push(part)
   }
 
-  addSamples(series: bigint, rows: SampleRows): void {
-    if (rows.length > 0) listOf(this.#samples, series).push(rows)
+  addSamples(series: bigint, source: SampleSource): void {
+    if (source.room > 0) listOf(this.#samples, series).push(source)
   }
 
   has(series: bigint): boolean {
@@ -41,12 +43,36 @@ export class BucketFold implements SeriesBuckets {
   get(series: bigint): readonly Bucket[] | undefined {
     if (!this.has(series)) return undefined
     const parts = [...this.#parts.get(series) ?? []]
-    for (const rows of this.#samples.get(series) ?? []) {
-      for (const bucket of sampleBuckets(rows, this.#origin, this.#period)) parts.push(bucket)
+    for (const source of this.#samples.get(series) ?? []) {
+      for (const bucket of sampleBuckets(source.rows(), this.#origin, this.#period)) parts.push(bucket)
     }
     return mergeParts(parts)
   }
+
+  each(series: bigint, take: (bucket: Bucket) => void): void {
+    const sources = this.#parts.has(series) ? undefined : inTurn(this.#samples.get(series) ?? [])
+    if (sources === undefined) return this.get(series)?.forEach(take)
+    for (const source of sources) eachSampleBucket(source.rows(memoryFor(source.room)), this.#origin, this.#period, take)
+  }
 }
+
+/** One after the other; undefined: a bucket may lie in two of them. */
+const inTurn = (sources: readonly SampleSource[]): readonly SampleSource[] | undefined => {
+  const sorted = sources.toSorted((a, b) => a.first - b.first)
+  for (let index = 1; index < sorted.length; index++) if (sorted[index]!.first <= sorted[index - 1]!.last) return undefined
+  return sorted
+}
+
+/** Shared by all: buckets that are handed over one after the other are looked at until the next one comes. */
+let memory = new SampleMemory(8_192)
+const memoryFor = (room: number): SampleMemory => {
+  if (room <= memory.values.length) return memory
+  const larger = new SampleMemory(2 ** Math.ceil(Math.log2(room)))
+  if (room <= LARGEST_MEMORY) memory = larger
+  return larger
+}
+/** Samples: three megabytes. */
+const LARGEST_MEMORY = 262_144
 
 const listOf = <Item>(lists: Map<bigint, Item[]>, series: bigint): Item[] => {
   const known = lists.get(series)

@@ -1,6 +1,7 @@
 import { epochSeconds } from '../../base/time.ts'
 import type { Block } from '../telemetry/native-read.ts'
 import type { BucketFold } from './bucket-fold.ts'
+import { SampleMemory, spanOf, type SampleRows, type SampleSource } from './sample-buckets.ts'
 
 /*
  * The samples of five minutes as one row of the copy that closed-sums.ts makes, exact and in ascending order. Most are decimals: then
@@ -48,65 +49,88 @@ export const closedSamplesSql = (table: string, bucket: string, where: string): 
 /** The rows of {@link closedSamplesSql}; the fold's buckets. */
 export const addClosedRows = (block: Block, { origin, period }: { readonly origin: number; readonly period: number }, fold: BucketFold): void => {
   const ids = block.uint64('series')
-  const { starts, values, buckets, weights, unknown } = decode(block)
+  const rows = new ClosedRows(block)
   const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
   // Rows of a series lie together.
   for (let from = 0; from < block.length; ) {
     let to = from + 1
     while (to < block.length && halves[2 * to] === halves[2 * from] && halves[2 * to + 1] === halves[2 * from + 1]) to++
-    const [first, end] = [starts[from]!, starts[to]!]
-    fold.addSamples(ids[from]!, {
-      length: end - first, values: values.subarray(first, end), buckets: buckets.subarray(first, end), weights: weights?.subarray(first, end),
-    })
+    fold.addSamples(ids[from]!, rows.run(from, to))
+    for (const { bucket, sums: [count, sum, minimum, maximum] } of rows.unknown(from, to)) {
+      fold.add(ids[from]!, { start: epochSeconds(origin + bucket * period), count: count!, sum: sum!, minimum: minimum!, maximum: maximum! })
+    }
     from = to
   }
-  for (const { row, bucket, sums: [count, sum, minimum, maximum] } of unknown) {
-    fold.add(ids[row]!, { start: epochSeconds(origin + bucket * period), count: count!, sum: sum!, minimum: minimum!, maximum: maximum! })
+}
+
+/** The columns of a block; a series' samples are made of them when they are asked for. */
+class ClosedRows {
+  readonly #kinds: Uint8Array
+  readonly #buckets: Uint32Array
+  readonly #minima: Float64Array
+  readonly #steps: ReturnType<Block['uint32Arrays']>
+  readonly #more: ReturnType<Block['floatArrays']>
+
+  constructor(block: Block) {
+    this.#kinds = block.uint8('kind')
+    this.#buckets = block.uint32('bucket')
+    this.#minima = block.float64('minimum')
+    this.#steps = block.uint32Arrays('steps')
+    this.#more = block.floatArrays('more')
   }
-}
 
-/** The samples of each row, one after the other: those of row k lie in [starts[k], starts[k + 1]). */
-interface Decoded {
-  readonly starts: Uint32Array
-  readonly values: Float64Array
-  readonly buckets: Uint32Array
-  /** Undefined: all are 1. */
-  readonly weights: Float64Array | undefined
-  readonly unknown: readonly { readonly row: number; readonly bucket: number; readonly sums: Float64Array }[]
-}
+  /** Of rows [from, to). */
+  run(from: number, to: number): SampleSource {
+    const room = this.#lengthOf(this.#steps, from, to) + this.#lengthOf(this.#more, from, to)
+    const [first, last] = spanOf(this.#buckets, from, to)
+    return { room, first, last, rows: memory => this.#decode(from, to, memory ?? new SampleMemory(room)) }
+  }
 
-const decode = (block: Block): Decoded => {
-  const [kinds, numbers, minima] = [block.uint8('kind'), block.uint32('bucket'), block.float64('minimum')]
-  const [steps, more] = [block.uint32Arrays('steps'), block.floatArrays('more')]
-  const room = steps.values.length + more.values.length
-  const [starts, values, buckets] = [new Uint32Array(block.length + 1), new Float64Array(room), new Uint32Array(room)]
-  const unknown: { row: number; bucket: number; sums: Float64Array }[] = []
-  let weights: Float64Array | undefined
-  let [at, step, other] = [0, 0, 0]
-  for (let row = 0; row < block.length; row++) {
-    const [kind, bucket, stepsEnd, othersEnd, start] = [kinds[row]!, numbers[row]!, Number(steps.ends[row]), Number(more.ends[row]), at]
-    if (kind === UNKNOWN) {
-      unknown.push({ row, bucket, sums: more.values.subarray(other, othersEnd) })
-    } else {
+  /** The rows among [from, to) whose samples nobody knows. */
+  unknown(from: number, to: number): readonly { readonly bucket: number; readonly sums: Float64Array }[] {
+    const found: { bucket: number; sums: Float64Array }[] = []
+    for (let row = from; row < to; row++) {
+      if (this.#kinds[row] !== UNKNOWN) continue
+      found.push({ bucket: this.#buckets[row]!, sums: this.#more.values.subarray(startOf(this.#more, row), Number(this.#more.ends[row])) })
+    }
+    return found
+  }
+
+  #lengthOf(arrays: Arrays, from: number, to: number): number {
+    return Number(arrays.ends[to - 1]) - startOf(arrays, from)
+  }
+
+  #decode(from: number, to: number, memory: SampleMemory): SampleRows {
+    const { values, buckets } = memory
+    const [steps, more] = [this.#steps, this.#more]
+    let weights: Float64Array | undefined
+    let [at, step, other] = [0, startOf(steps, from), startOf(more, from)]
+    for (let row = from; row < to; row++) {
+      const [kind, stepsEnd, othersEnd, start] = [this.#kinds[row]!, Number(steps.ends[row]), Number(more.ends[row]), at]
       if (kind < PLAIN) {
         const power = POWERS[kind & (WEIGHTED - 1)]!
-        let units = Math.round(minima[row]! * power)
+        let units = Math.round(this.#minima[row]! * power)
         while (step < stepsEnd) {
           units += steps.values[step++]!
           values[at++] = units / power
         }
-      } else {
+      } else if (kind !== UNKNOWN) {
         const plain = (kind & WEIGHTED) === 0 ? othersEnd : other + (othersEnd - other) / 2
         while (other < plain) values[at++] = more.values[other++]!
       }
-      buckets.fill(bucket, start, at)
-      if ((kind & WEIGHTED) !== 0) {
-        weights ??= new Float64Array(room).fill(1)
+      buckets.fill(this.#buckets[row]!, start, at)
+      if (kind !== UNKNOWN && (kind & WEIGHTED) !== 0) {
+        weights ??= new Float64Array(values.length).fill(1)
         weights.set(more.values.subarray(other, othersEnd), start)
       }
+      other = othersEnd
     }
-    starts[row + 1] = at
-    other = othersEnd
+    return { length: at, values, buckets, weights }
   }
-  return { starts, values, buckets, weights, unknown }
 }
+
+interface Arrays {
+  readonly ends: BigUint64Array
+}
+
+const startOf = ({ ends }: Arrays, row: number): number => (row === 0 ? 0 : Number(ends[row - 1]))

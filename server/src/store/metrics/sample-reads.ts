@@ -1,6 +1,6 @@
 import type { Block } from '../telemetry/native-read.ts'
 import type { BucketFold } from './bucket-fold.ts'
-import type { SampleRows } from './sample-buckets.ts'
+import { sourceOf, type SampleRows } from './sample-buckets.ts'
 
 /**
  * Samples of each series as they lie in the table, with the numbers of their buckets. Grouping them by bucket in the engine as well
@@ -21,7 +21,7 @@ export const addSampleRows = (block: Block, fold: BucketFold): void => {
     new Column(block.floatArrays('others'), block.uint32Arrays('other_buckets'), block.floatArrays('other_counts').values),
   ]
   for (let row = 0; row < block.length; row++) {
-    for (const column of columns) fold.addSamples(series[row]!, column.take(row))
+    for (const column of columns) fold.addSamples(series[row]!, sourceOf(column.take(row)))
   }
 }
 

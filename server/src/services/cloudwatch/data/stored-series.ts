@@ -3,7 +3,7 @@ import type { Tenant } from '../../../base/tenancy.ts'
 import { basicValue } from '../../../engines/statistics/basic.ts'
 import type { BasicStatistic, Statistic } from '../../../engines/statistics/statistic.ts'
 import { windowSlots } from '../../../model/metric-window.ts'
-import type { MetricIdentity, MetricReads, Unit, UnitBuckets } from '../../../model/metric.ts'
+import { eachBucket, type MetricIdentity, type MetricReads, type Unit, type UnitBuckets } from '../../../model/metric.ts'
 import type { Aggregate, MetricUnitSums } from '../../../model/unit-sums.ts'
 import type { Series } from '../ports.ts'
 
@@ -63,11 +63,13 @@ const fromBuckets = async (reads: MetricReads, group: readonly Wanted[], start: 
 const computed = (byUnit: readonly UnitBuckets[], statistic: Statistic, shared: ReturnType<typeof sharing>): StoredSeries => {
   const timestamps: EpochSeconds[] = []
   const values: number[] = []
-  for (const bucket of byUnit[0]?.buckets ?? []) {
-    const value = statistic.compute(bucket)
-    if (value === undefined) continue
-    timestamps.push(bucket.start)
-    values.push(value)
+  if (byUnit[0] !== undefined) {
+    eachBucket(byUnit[0], bucket => {
+      const value = statistic.compute(bucket)
+      if (value === undefined) return
+      timestamps.push(bucket.start)
+      values.push(value)
+    })
   }
   return { timestamps: shared(timestamps), values, units: byUnit.map(({ unit }) => unit) }
 }
