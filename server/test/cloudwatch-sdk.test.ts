@@ -35,7 +35,7 @@ const ALARM = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:cpu'
 const ago = (seconds: number): Date => new Date(NOW - seconds * 1000)
 
 /** CloudWatch's operations driven by the SDK's own client: what its types say must arrive. */
-describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
+describe.each(protocols)('CloudWatch by %s', (name, protocol) => {
   let memory: InMemoryCloudWatch
   let client: CloudWatchClient
 
@@ -79,6 +79,23 @@ describe.each(protocols)('CloudWatch by %s', (_name, protocol) => {
     expect([AlarmContributors, NextToken]).toEqual([
       [{ ContributorId: '6d442278dba546f6', ContributorAttributes: { host: 'ä', '': 'x' }, StateReason: 'because', StateTransitionedTimestamp: ago(0) }], undefined,
     ])
+  })
+
+  test('windows, warm-up and tags in notifications', async () => {
+    const everything = {
+      Period: 86_400,
+      EvaluationWindow: { WallClockWindow: { Timezone: 'America/New_York' } },
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 30, OnlyStartEvaluatingAfterWarmUpPeriodEnds: true },
+      ActionConfiguration: { AlarmTagsPropagation: { Enabled: true, IncludedTagKeys: ['Severity', 'Ort'] } },
+    }
+    await put(everything)
+    expect((await client.send(new DescribeAlarmsCommand({}))).MetricAlarms).toMatchObject([everything])
+    await put({ EvaluationWindow: { SlidingWindow: {} } })
+    const [alarm] = (await client.send(new DescribeAlarmsCommand({}))).MetricAlarms ?? []
+    // The query protocol has no word for a structure without members.
+    expect(alarm?.EvaluationWindow).toEqual(name === 'query' ? undefined : { SlidingWindow: {} })
+    expect([alarm?.WarmUpConfiguration, alarm?.ActionConfiguration]).toEqual([undefined, undefined])
+    await expect(put({ Period: 120, EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } } })).rejects.toThrow('Period must be one of 60, 300, 3600, 86400, 604800')
   })
 
   test('metric math, a search and a query across metrics', async () => {

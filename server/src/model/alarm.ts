@@ -59,6 +59,17 @@ export interface PeriodicAlarm extends AlarmBase {
   readonly datapointsToAlarm: number | undefined
   readonly treatMissingData: MissingDataTreatment | undefined
   readonly evaluateLowSampleCountPercentile: 'evaluate' | 'ignore' | undefined
+  /** Absent: sliding, and never said so. */
+  readonly window?: AlarmWindow
+}
+
+/** Where the periods that are looked at begin: wherever an evaluation has them end, or where the calendar has them begin. */
+export type AlarmWindow = { readonly kind: 'sliding' } | WallClockWindow
+
+export interface WallClockWindow {
+  readonly kind: 'wall-clock'
+  /** As given: `America/New_York`, `+05:30`, `UTC+05:30`; undefined: UTC. */
+  readonly timeZone: string | undefined
 }
 
 /** An alarm on one stored metric. `statistic` is the text as given: `Average`, `p99`, `TM(10%:90%)`. */

@@ -29,6 +29,7 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
         items={[
           { label: 'Kind', value: KIND_NAMES[kindOf(alarm)] },
           ...watched(alarm, unit),
+          ...window(alarm),
           ...warmUp(alarm),
           {
             label: 'Changed',
@@ -86,6 +87,11 @@ const watched = (alarm: Alarm, unit: string | undefined): { label: string; value
         { label: 'Missing data', value: missingDataInWords(alarm.TreatMissingData) },
       ]
   }
+}
+
+const window = ({ EvaluationWindow: given }: Alarm): { label: string; value: ReactNode }[] => {
+  const clock = given?.WallClockWindow
+  return clock === undefined ? [] : [{ label: 'Periods', value: `By the clocks of ${clock.Timezone ?? 'UTC'}` }]
 }
 
 const warmUp = ({ WarmUpConfiguration: configuration }: Alarm): { label: string; value: ReactNode }[] => {

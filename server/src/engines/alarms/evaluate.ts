@@ -22,7 +22,13 @@ export interface EvaluationWindow extends Slots {
   /** Start of the oldest period. */
   start: EpochSeconds
   period: Seconds
+  /** Of each period, where they are the calendar's, which are not all of one length. */
+  readonly starts?: readonly EpochSeconds[] | undefined
 }
+
+/** When a period of the window begins. */
+export const slotStart = ({ starts, start, period }: EvaluationWindow, slot: number): EpochSeconds =>
+  starts?.[slot] ?? ((start + slot * period) as EpochSeconds)
 
 /** A period that took part in a decision. */
 export interface EvaluatedPoint {
@@ -111,7 +117,7 @@ const evaluatedPoints = (evaluationPeriods: number, window: EvaluationWindow): E
     const missing = slots[i] === MISSING
     if (missing && gaps-- <= 0) continue
     points.push({
-      at: (window.start + i * window.period) as EpochSeconds,
+      at: slotStart(window, i),
       value: missing ? undefined : window.values[i]!,
       samples: missing ? 0 : window.counts[i]!,
       breaching: slots[i] === BREACHING,

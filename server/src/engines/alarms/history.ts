@@ -2,7 +2,7 @@ import { shorten } from '../../base/shorten.ts'
 import { cloudWatchTime, type EpochMillis } from '../../base/time.ts'
 import {
   alarmTypeOf, type Alarm, type AlarmContributor, type AlarmHistoryItem, type AlarmQuery, type AlarmRecord, type AlarmState, type CompositeAlarm,
-  type ExpressionAlarm, type HistoryItemType, type LogAlarm, type MetricAlarm, type PeriodicAlarm, type PromqlAlarm,
+  type AlarmWindow, type ExpressionAlarm, type HistoryItemType, type LogAlarm, type MetricAlarm, type PeriodicAlarm, type PromqlAlarm,
 } from '../../model/alarm.ts'
 import { isBasic } from '../statistics/basic.ts'
 import { document, double, fitting, written, type Json } from './document.ts'
@@ -185,7 +185,11 @@ const quorum = (alarm: PeriodicAlarm): Members => ({
   datapointsToAlarm: alarm.datapointsToAlarm,
   treatMissingData: alarm.treatMissingData,
   evaluateLowSampleCountPercentile: alarm.evaluateLowSampleCountPercentile,
+  evaluationWindow: evaluationWindow(alarm.window),
 })
+
+const evaluationWindow = (window: AlarmWindow | undefined): Json | undefined =>
+  window && (window.kind === 'sliding' ? { slidingWindow: {} } : { wallClockWindow: { timezone: window.timeZone } })
 
 const query = ({ id, label, returnData, account, expression, period, stored }: AlarmQuery): Json => ({
   id,

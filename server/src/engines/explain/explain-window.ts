@@ -1,6 +1,5 @@
-import { epochSeconds } from '../../base/time.ts'
 import { decide, type Verdict } from '../alarms/decide.ts'
-import { judge, type EvaluationWindow, type Rule } from '../alarms/evaluate.ts'
+import { judge, slotStart, type EvaluationWindow, type Rule } from '../alarms/evaluate.ts'
 import { BREACHING, classify, MISSING } from '../alarms/slots.ts'
 import type { Deciding, ExplainedPoint } from './explanation.ts'
 
@@ -75,7 +74,7 @@ const pointsOf = ({ quorum }: Rule, window: EvaluationWindow, slots: Uint8Array)
   for (let slot = window.length - 1; slot >= 0; slot--) {
     const missing = slots[slot] === MISSING
     points.push({
-      at: epochSeconds(window.start + slot * window.period),
+      at: slotStart(window, slot),
       value: number(window.values[slot]),
       samples: number(window.counts[slot]),
       lower: number(window.lower?.[slot]),

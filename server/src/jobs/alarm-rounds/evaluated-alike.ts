@@ -30,4 +30,5 @@ const evaluated = (alarm: Alarm): readonly unknown[] => {
 
 const periods = (alarm: Exclude<Alarm, { readonly kind: 'promql' | 'composite' }>): readonly unknown[] => [
   alarm.period, alarm.evaluationPeriods, alarm.datapointsToAlarm, alarm.treatMissingData, alarm.evaluateLowSampleCountPercentile,
+  alarm.window?.kind === 'wall-clock' ? (alarm.window.timeZone ?? 'UTC') : undefined,
 ]

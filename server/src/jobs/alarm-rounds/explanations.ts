@@ -1,6 +1,7 @@
 import { parseArn } from '../../base/arn.ts'
 import type { Tenant } from '../../base/tenancy.ts'
-import { epochMillis, epochSeconds, isoTime, toMillis, toSeconds, type EpochMillis } from '../../base/time.ts'
+import { epochMillis, epochSeconds, isoTime, toMillis, toSeconds, type EpochMillis, type EpochSeconds } from '../../base/time.ts'
+import { Calendar } from '../../engines/alarms/calendar.ts'
 import { instantAt } from '../../engines/alarms/schedule.ts'
 import { warmUpOf } from '../../engines/alarms/warm-up.ts'
 import { compositeState } from '../../engines/composite/evaluate.ts'
@@ -46,7 +47,8 @@ export class Explanations {
     if (alarm.kind === 'composite') return this.#judgeRule(alarm, at)
     const plan = this.#planOf(alarm)
     if (plan === undefined) throw new Error(`the definition of ${alarm.arn} makes no sense`)
-    return plan.shape === 'window' ? judgeWindow(plan, at) : judgeContributors(alarm, plan, at)
+    const judged = await (plan.shape === 'window' ? judgeWindow(plan, at) : judgeContributors(alarm, plan, at))
+    return { ...judged, because: `${judged.because}${calendarSentence(alarm, judged.instant)}` }
   }
 
   /** What an alarm says while it warms up; undefined: it was judged. */
@@ -93,6 +95,15 @@ export class Explanations {
     const after = before === undefined ? await change({ from: epochMillis(at + 1), to: undefined, newestFirst: false }) : undefined
     return stateThen(at, before, after, state)
   }
+}
+
+/** Which window was looked at, where the calendar says it. */
+const calendarSentence = (alarm: Alarm, instant: EpochSeconds): string => {
+  if (!('window' in alarm) || alarm.window?.kind !== 'wall-clock') return ''
+  const { evaluationPeriods, period, window: { timeZone } } = alarm
+  const { starts, end } = new Calendar(timeZone, period).complete(instant, evaluationPeriods)
+  const [from, to] = [starts[0]!, end].map(at => isoTime(toMillis(at)))
+  return ` The window is from ${from} to ${to}, by the clocks of ${timeZone ?? 'UTC'}.`
 }
 
 const NOTHING = { evaluation: undefined, points: [], contributors: [], rule: undefined }

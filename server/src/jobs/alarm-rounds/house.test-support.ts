@@ -21,7 +21,8 @@ const metric = { namespace: 'App', name: 'Load', dimensions: [] }
 export const ofHost = (host: string): MetricIdentity => ({ ...metric, dimensions: [{ name: 'Host', value: host }] })
 const hostOf = ({ dimensions }: MetricIdentity): string | undefined => dimensions.find(({ name }) => name === 'Host')?.value
 
-const epoch = (clockTime: string): EpochMillis => epochMillis(Date.parse(`2025-03-01T${clockTime}Z`))
+/** A time of the first of March, unless it names its own day. */
+const epoch = (clockTime: string): EpochMillis => epochMillis(Date.parse(clockTime.includes('T') ? clockTime : `2025-03-01T${clockTime}Z`))
 
 /** A house with an in-memory store and a clock that is moved by hand; its alarms can be restarted, its disk can be full. */
 export class House {

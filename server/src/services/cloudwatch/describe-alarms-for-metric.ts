@@ -21,9 +21,6 @@ export const describeAlarmsForMetric = (alarms: AlarmStore) =>
     kind: 'read',
     access: 'signed',
     resources: () => ['*'],
-    differs: [
-      { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
-    ],
     async run(input, call) {
       enforce(INPUT, input)
       const metric = metricIdentity({ namespace: input.Namespace!, name: input.MetricName!, dimensions: input.Dimensions }, validationError)

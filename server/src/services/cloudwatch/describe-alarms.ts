@@ -34,7 +34,6 @@ export const describeAlarms = (alarms: AlarmStore) =>
     resources: (input, tenant) => alarmResources(input.AlarmNames, tenant),
     differs: [
       { member: 'LogAlarms.ScheduledQueryConfiguration.QueryARN', how: 'never there: an alarm runs its query itself, without a scheduled query' },
-      { member: 'MetricAlarms.EvaluationWindow', how: 'never there, as PutMetricAlarm takes only the default' },
     ],
     async run(input, call) {
       enforce(INPUT, input)

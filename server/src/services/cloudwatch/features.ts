@@ -30,8 +30,7 @@ export const ALARM_KINDS: Readonly<Record<Alarm['kind'], Feature>> = {
 export const ALARM_FEATURES: readonly Feature[] = [
   { name: 'mute rules' },
   { name: 'when a period is judged', differs: 'as it ends; AWS: one or two minutes later. An alarm should not be late' },
-  { name: 'windows by the wall clock', missing: 'PutMetricAlarm refuses them' },
-  { name: 'warm-up' },
+  { name: 'windows by the wall clock, warm-up' },
   {
     name: 'tags in notifications and events of alarms',
     differs: 'the tags `Severity`, `Action`, `Runbook` and `Team` are in messages to people in any case',

@@ -161,8 +161,22 @@ describe('refusals', () => {
       'ValidationError: MetricName should not be set if EvaluationCriteria is set.'],
     ['criteria without an interval', { ...cleared(INPUT), EvaluationCriteria: { PromQLCriteria: { Query: 'up' } } },
       'ValidationError: EvaluationInterval must not be null'],
-    ['a wall clock window', { EvaluationWindow: { WallClockWindow: {} } },
-      'ValidationError: This server does not support a WallClockWindow.'],
+    ['no window at all', { EvaluationWindow: {} },
+      'ValidationError: Exactly one of SlidingWindow and WallClockWindow must be set in EvaluationWindow.'],
+    ['two windows', { EvaluationWindow: { SlidingWindow: {}, WallClockWindow: {} } },
+      'ValidationError: Exactly one of SlidingWindow and WallClockWindow must be set in EvaluationWindow.'],
+    ['a period that is not of the clock', { Period: 120, EvaluationWindow: { WallClockWindow: {} } },
+      'ValidationError: Period must be one of 60, 300, 3600, 86400, 604800 for alarms with a WallClockWindow.'],
+    ['a wall clock window of high resolution', { Period: 10, EvaluationWindow: { WallClockWindow: {} } },
+      'ValidationError: Period must be one of 60, 300, 3600, 86400, 604800 for alarms with a WallClockWindow.'],
+    ['what is no time zone', { EvaluationWindow: { WallClockWindow: { Timezone: 'Mars/Olympus' } } }, 'ValidationError: Invalid timezone Mars/Olympus'],
+    ['an offset that is not on five minutes', { EvaluationWindow: { WallClockWindow: { Timezone: '+05:31' } } }, 'ValidationError: Invalid timezone +05:31'],
+    ['an empty time zone', { EvaluationWindow: { WallClockWindow: { Timezone: '' } } },
+      violation("''", 'evaluationWindow.wallClockWindow.timezone', 'Member must have length greater than or equal to 1')],
+    ['too long a time zone', { EvaluationWindow: { WallClockWindow: { Timezone: 'a'.repeat(51) } } },
+      violation(`'${'a'.repeat(51)}'`, 'evaluationWindow.wallClockWindow.timezone', 'Member must have length less than or equal to 50')],
+    ['a window of a PromQL alarm', { ...cleared(INPUT), EvaluationCriteria: { PromQLCriteria: { Query: 'up' } }, EvaluationInterval: 60, EvaluationWindow: { SlidingWindow: {} } },
+      'ValidationError: EvaluationWindow should not be set if EvaluationCriteria is set.'],
     ['a warm-up without its length', { WarmUpConfiguration: {} },
       violation('null', 'warmUpConfiguration.warmUpPeriodDurationInMinutes', 'Member must not be null')],
     ['too short a warm-up', { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 0 } },
@@ -188,6 +202,18 @@ test.each([
   expect((await described())[0]?.WarmUpConfiguration).toEqual(warmUp)
   await put()
   expect((await described())[0]).not.toHaveProperty('WarmUpConfiguration')
+})
+
+test.each([
+  [{ SlidingWindow: {} }],
+  [{ WallClockWindow: {} }],
+  [{ WallClockWindow: { Timezone: 'America/New_York' } }],
+  [{ WallClockWindow: { Timezone: 'UTC+05:30' } }],
+])('the window %j comes back, until it is left out', async window => {
+  await put({ EvaluationWindow: window })
+  expect((await described())[0]?.EvaluationWindow).toEqual(window)
+  await put()
+  expect((await described())[0]).not.toHaveProperty('EvaluationWindow')
 })
 
 test('a PromQL alarm that warms up has insufficient data at first', async () => {

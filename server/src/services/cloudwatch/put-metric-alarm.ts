@@ -5,6 +5,7 @@ import { operation } from '../operation.ts'
 import { ACTION_CONFIGURATION, TAGS_DIFFER, tagsRead } from './alarms/action-configuration.ts'
 import { defineAlarm } from './alarms/definition.ts'
 import { keepAlarm } from './alarms/keep-alarm.ts'
+import { EVALUATION_WINDOW } from './alarms/evaluation-window.ts'
 import type { CheckPromql } from './alarms/promql-alarm.ts'
 import { alarmResources } from './alarms/resources.ts'
 import { WARM_UP_CONFIGURATION, WARM_UP_DIFFERS } from './alarms/warm-up-configuration.ts'
@@ -67,6 +68,7 @@ const INPUT = structure(
     Tags: tagList,
     ActionConfiguration: ACTION_CONFIGURATION,
     WarmUpConfiguration: WARM_UP_CONFIGURATION,
+    EvaluationWindow: EVALUATION_WINDOW,
     ThresholdMetricId: text({ min: 1, max: 255 }),
     EvaluationInterval: integer({ min: 10, max: 3600 }),
   },
@@ -83,7 +85,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
     also: tagsRead,
     tagged: (input, tenant) => taggedIn(input, alarmArn(tenant, input.AlarmName ?? '*')),
     differs: [
-      { member: 'EvaluationWindow.WallClockWindow', how: 'refused with `ValidationError`' },
+      { member: 'EvaluationWindow.WallClockWindow', how: 'times that expressions ask for (HOUR, DAY …) are an hour off after a change of clocks inside the window' },
       WARM_UP_DIFFERS,
       {
         member: 'WarmUpConfiguration.OnlyStartEvaluatingAfterWarmUpPeriodEnds',

@@ -1,14 +1,14 @@
 import type { EpochSeconds } from '../../../base/time.ts'
-import { evaluationRange } from '../../../engines/alarms/decide.ts'
+import { Calendar } from '../../../engines/alarms/calendar.ts'
 import { isFilled, type EvaluationWindow, type Rule } from '../../../engines/alarms/evaluate.ts'
 import { ruleOf } from '../../../engines/alarms/rule.ts'
-import { cadenceOf, windowStart } from '../../../engines/alarms/schedule.ts'
+import { cadenceOfAlarm, rangeOf, windowStart } from '../../../engines/alarms/schedule.ts'
 import { stepQuery, type ContributorWindow } from '../../../engines/contributors/query-step.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
-import type { Grid, Inputs, Line } from '../../../engines/expressions/program.ts'
+import type { Inputs, Line } from '../../../engines/expressions/program.ts'
 import type { EvaluationState, ExpressionAlarm } from '../../../model/alarm.ts'
 import type { ContributorPlan, EvaluationPlan, SeenStep, SeenWindow, WindowPlan } from './plan.ts'
-import type { QueryData } from './query-data.ts'
+import type { QueryData, QuerySpan } from './query-data.ts'
 
 /** An alarm on metric math, an anomaly band or a Metrics Insights query. Undefined where nothing returns data, which no door lets in. */
 export const expressionPlan = (alarm: ExpressionAlarm, data: QueryData): EvaluationPlan | undefined => {
@@ -18,20 +18,32 @@ export const expressionPlan = (alarm: ExpressionAlarm, data: QueryData): Evaluat
   return data.program.shapeOf(watched.id) === 'list' ? new SeriesPlan(alarm, data, watched.id) : new LinePlan(alarm, data, watched.id, band)
 }
 
-const timing = ({ period, evaluationPeriods }: ExpressionAlarm): { readonly cadence: number; readonly coarse: number } => {
-  const cadence = cadenceOf(period, evaluationPeriods)
-  return { cadence, coarse: Math.max(cadence, period) }
+const timing = (alarm: ExpressionAlarm): { readonly cadence: number; readonly coarse: number } => {
+  const cadence = cadenceOfAlarm(alarm)
+  return { cadence, coarse: Math.max(cadence, alarm.period) }
 }
 
-const gridAt = ({ period, evaluationPeriods }: ExpressionAlarm, instant: EpochSeconds): Grid => {
-  const length = evaluationRange(evaluationPeriods)
-  return { start: windowStart(instant, period, length), period, length }
+interface Span extends QuerySpan {
+  readonly starts?: readonly EpochSeconds[]
+}
+
+/** The evaluation range at an instant. */
+const spans = (alarm: ExpressionAlarm): ((instant: EpochSeconds) => Span) => {
+  const { period, window } = alarm
+  const length = rangeOf(alarm)
+  if (window?.kind !== 'wall-clock') return instant => ({ grid: { start: windowStart(instant, period, length), period, length } })
+  const calendar = new Calendar(window.timeZone, period)
+  return instant => {
+    const { starts, runs } = calendar.complete(instant, length)
+    return { grid: { start: starts[0]!, period, length }, runs, starts }
+  }
 }
 
 const NOTHING = new Float64Array(0)
 
 /** Values of expressions have no samples behind them, and no rule asks for their number. */
-const windowOf = ({ start, period, length }: Grid, values: Float64Array): EvaluationWindow => ({ values, counts: NOTHING, length, start, period })
+const windowOf = ({ grid: { start, period, length }, starts }: Span, values: Float64Array): EvaluationWindow =>
+  ({ values, counts: NOTHING, length, start, period, starts })
 
 /** One series, held against a threshold or a band. */
 class LinePlan implements WindowPlan {
@@ -40,7 +52,7 @@ class LinePlan implements WindowPlan {
   readonly coarse: number
   readonly lengthy: boolean
   readonly rule: Rule
-  readonly #alarm: ExpressionAlarm
+  readonly #spanAt: (instant: EpochSeconds) => Span
   readonly #data: QueryData
   readonly #watched: string
   readonly #band: string | undefined
@@ -49,29 +61,30 @@ class LinePlan implements WindowPlan {
     ;({ cadence: this.cadence, coarse: this.coarse } = timing(alarm))
     this.lengthy = data.lengthy
     this.rule = ruleOf(alarm)
-    this.#alarm = alarm
+    this.#spanAt = spans(alarm)
     this.#data = data
     this.#watched = watched
     this.#band = band
   }
 
   recall(instant: EpochSeconds): SeenWindow | undefined {
-    const inputs = this.#data.recall(gridAt(this.#alarm, instant))
-    return inputs && this.#seen(inputs, undefined)
+    const span = this.#spanAt(instant)
+    const inputs = this.#data.recall(span)
+    return inputs && this.#seen(span, inputs, undefined)
   }
 
   async fetch(instant: EpochSeconds): Promise<SeenWindow> {
-    const { inputs, partial } = await this.#data.fetch(gridAt(this.#alarm, instant))
-    return this.#seen(inputs, partial ? 'PARTIAL_DATA' : undefined)
+    const span = this.#spanAt(instant)
+    const { inputs, partial } = await this.#data.fetch(span)
+    return this.#seen(span, inputs, partial ? 'PARTIAL_DATA' : undefined)
   }
 
-  #seen(inputs: Inputs, evaluation: EvaluationState | undefined): SeenWindow {
-    const { grid } = inputs
+  #seen(span: Span, inputs: Inputs, evaluation: EvaluationState | undefined): SeenWindow {
     const lines = evaluated(this.#data, this.#watched, inputs)
     const limits = this.#band === undefined ? [] : evaluated(this.#data, this.#band, inputs)
-    const missing = (): Float64Array => new Float64Array(grid.length).fill(NaN)
-    if (lines === undefined || limits === undefined) return { ...windowOf(grid, missing()), evaluation: 'EVALUATION_ERROR' }
-    const window = { ...windowOf(grid, lines[0]?.values ?? missing()), evaluation }
+    const missing = (): Float64Array => new Float64Array(span.grid.length).fill(NaN)
+    if (lines === undefined || limits === undefined) return { ...windowOf(span, missing()), evaluation: 'EVALUATION_ERROR' }
+    const window = { ...windowOf(span, lines[0]?.values ?? missing()), evaluation }
     const [lower, upper] = limits
     return lower === undefined || upper === undefined ? window : { ...window, lower: lower.values, upper: upper.values }
   }
@@ -85,12 +98,14 @@ class SeriesPlan implements ContributorPlan {
   readonly reach: number
   readonly #rule: Rule
   readonly #alarm: ExpressionAlarm
+  readonly #spanAt: (instant: EpochSeconds) => Span
   readonly #data: QueryData
   readonly #watched: string
 
   constructor(alarm: ExpressionAlarm, data: QueryData, watched: string) {
     ;({ cadence: this.cadence, coarse: this.coarse } = timing(alarm))
-    this.reach = alarm.period * evaluationRange(alarm.evaluationPeriods)
+    this.reach = alarm.period * rangeOf(alarm)
+    this.#spanAt = spans(alarm)
     this.#rule = ruleOf(alarm)
     this.#alarm = alarm
     this.#data = data
@@ -98,19 +113,21 @@ class SeriesPlan implements ContributorPlan {
   }
 
   recall(instant: EpochSeconds): SeenStep | undefined {
-    const inputs = this.#data.recall(gridAt(this.#alarm, instant))
-    return inputs && this.#seen(inputs, false, instant)
+    const span = this.#spanAt(instant)
+    const inputs = this.#data.recall(span)
+    return inputs && this.#seen(span, inputs, false, instant)
   }
 
   async fetch(instant: EpochSeconds): Promise<SeenStep> {
-    const { inputs, partial } = await this.#data.fetch(gridAt(this.#alarm, instant))
-    return this.#seen(inputs, partial, instant)
+    const span = this.#spanAt(instant)
+    const { inputs, partial } = await this.#data.fetch(span)
+    return this.#seen(span, inputs, partial, instant)
   }
 
-  #seen(inputs: Inputs, partial: boolean, instant: EpochSeconds): SeenStep {
+  #seen(span: Span, inputs: Inputs, partial: boolean, instant: EpochSeconds): SeenStep {
     const lines = evaluated(this.#data, this.#watched, inputs)
     if (lines === undefined) return { evaluation: 'EVALUATION_ERROR', step: undefined }
-    const series = lines.map((line): ContributorWindow => ({ attributes: attributesOf(line), window: windowOf(inputs.grid, line.values) }))
+    const series = lines.map((line): ContributorWindow => ({ attributes: attributesOf(line), window: windowOf(span, line.values) }))
     return {
       evaluation: partial ? 'PARTIAL_DATA' : undefined,
       step: before => stepQuery(this.#alarm, this.#rule, before, series, instant),

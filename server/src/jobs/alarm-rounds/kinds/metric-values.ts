@@ -1,5 +1,6 @@
 import type { Tenant } from '../../../base/tenancy.ts'
 import { epochSeconds, type EpochSeconds, type Seconds } from '../../../base/time.ts'
+import type { Grid } from '../../../engines/expressions/program.ts'
 import { basicValue } from '../../../engines/statistics/basic.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { Statistic } from '../../../engines/statistics/statistic.ts'
@@ -64,6 +65,27 @@ export class MetricValues {
     return true
   }
 
+  /** The same over runs of periods, each of a length of its own, that follow upon each other. */
+  recallRuns(watched: WatchedMetric, runs: readonly Grid[], room: Values): boolean {
+    const [first] = runs
+    if (runs.length === 1 && first?.period === watched.period) return this.recall(watched, first.start, first.length, room)
+    let from = 0
+    return runs.every(({ start, period, length }) => {
+      const read = this.recall({ ...watched, period }, start, length, part(room, from, length))
+      from += length
+      return read
+    })
+  }
+
+  async fetchRuns(wanted: readonly Wanted[], runs: readonly Grid[]): Promise<void> {
+    let from = 0
+    await Promise.all(runs.map(({ start, period, length }) => {
+      const parts = wanted.map(({ watched, room }) => ({ watched: { ...watched, period }, room: part(room, from, length) }))
+      from += length
+      return this.fetch(parts, start, length)
+    }))
+  }
+
   /** All are of one tenant and of one period. Those of one unit, and alike with or without samples, are read together. */
   async fetch(wanted: readonly Wanted[], start: EpochSeconds, length: number): Promise<void> {
     const alike = new Map<string, Wanted[]>()
@@ -94,6 +116,9 @@ export class MetricValues {
     return statistic.compute(bucket) ?? NaN
   }
 }
+
+const part = ({ values, counts }: Values, from: number, length: number): Values =>
+  ({ values: values.subarray(from, from + length), counts: counts.subarray(from, from + length) })
 
 /** Without a unit, the alphabetically first one that has data counts. */
 const fill = ({ values, counts }: Values, { statistic, period }: WatchedMetric, start: EpochSeconds, units: readonly UnitBuckets[]): void => {

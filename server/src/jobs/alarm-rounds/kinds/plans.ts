@@ -1,8 +1,9 @@
-import { evaluationRange } from '../../../engines/alarms/decide.ts'
+import { rangeOf } from '../../../engines/alarms/schedule.ts'
 import type { Alarm } from '../../../model/alarm.ts'
 import type { MetricReads, MetricSums } from '../../../model/metric.ts'
 import type { MetricWindows } from '../../../model/metric-window.ts'
 import type { BandModels, InsightRuleValues, LogSearcher, MetricDirectory, PromqlEvaluator } from '../ports.ts'
+import { CalendarPlan } from './calendar-plan.ts'
 import { expressionPlan } from './expression-plan.ts'
 import { InsightsLines } from './insights-lines.ts'
 import { logPlan } from './log-plan.ts'
@@ -36,9 +37,9 @@ export const plans = ({ windows, reads, sums, directory, bands, promql, logs, ru
   return alarm => {
     switch (alarm.kind) {
       case 'metric':
-        return MetricPlan.of(alarm, values)
+        return alarm.window?.kind === 'wall-clock' ? CalendarPlan.of(alarm, alarm.window, values) : MetricPlan.of(alarm, values)
       case 'expression': {
-        const data = QueryData.of(alarm, evaluationRange(alarm.evaluationPeriods), sources)
+        const data = QueryData.of(alarm, rangeOf(alarm), sources)
         return data && expressionPlan(alarm, data)
       }
       case 'promql':

@@ -1,3 +1,4 @@
+import { epochSeconds } from '../../../base/time.ts'
 import { bandAt } from '../../../engines/bands/band-at.ts'
 import { bandSource } from '../../../engines/bands/band-source.ts'
 import { compile } from '../../../engines/expressions/compile.ts'
@@ -7,6 +8,12 @@ import type { ExpressionAlarm } from '../../../model/alarm.ts'
 import type { BandModels, InsightRuleValues } from '../ports.ts'
 import type { InsightsLines } from './insights-lines.ts'
 import { roomFor, type MetricValues, type Wanted } from './metric-values.ts'
+
+/** The evaluation range. Expressions see the grid alone; data are those of the runs that it stands for, where they are others. */
+export interface QuerySpan {
+  readonly grid: Grid
+  readonly runs?: readonly Grid[]
+}
 
 /** What an alarm's queries read, gathered for one evaluation. */
 export interface Gathered {
@@ -62,48 +69,68 @@ export class QueryData {
   }
 
   /** Undefined: memory does not hold it all. What it answers is overwritten by the next evaluation. */
-  recall(grid: Grid): Inputs | undefined {
+  recall({ grid, runs = [grid] }: QuerySpan): Inputs | undefined {
     if (this.#needs.some(({ kind }) => kind === 'insights' || kind === 'insight-rule')) return undefined
     for (const { watched, room } of this.#stored.values()) {
-      if (!this.#sources.values.recall(watched, grid.start, grid.length, room)) return undefined
+      if (!this.#sources.values.recallRuns(watched, runs, room)) return undefined
     }
-    return this.#inputs(grid, new Map())
+    return this.#inputs(grid, runs, new Map())
   }
 
-  async fetch(grid: Grid): Promise<Gathered> {
+  async fetch({ grid, runs = [grid] }: QuerySpan): Promise<Gathered> {
     const found = new Map<Need, readonly Line[]>()
     let partial = false
-    const metrics = this.#sources.values.fetch([...this.#stored.values()], grid.start, grid.length)
+    const metrics = this.#sources.values.fetchRuns([...this.#stored.values()], runs)
     const queries = this.#needs.map(async need => {
       if (need.kind === 'insight-rule') {
-        const values = await this.#sources.rules.values(this.#alarm.tenant, need.rule, need.metric, grid)
-        if (values !== undefined) found.set(need, [{ label: `${need.rule} ${need.metric}`, values }])
+        const values = await Promise.all(runs.map(run => this.#sources.rules.values(this.#alarm.tenant, need.rule, need.metric, run)))
+        if (values.every(part => part !== undefined)) found.set(need, [{ label: `${need.rule} ${need.metric}`, values: joined(values) }])
       }
       if (need.kind !== 'insights') return
-      const answer = await this.#sources.insights.find(this.#alarm.tenant, need.sql, grid)
+      const answer = await this.#sources.insights.find(this.#alarm.tenant, need.sql, newestExact(grid, runs))
       found.set(need, answer.lines)
       partial ||= answer.partial
     })
     await Promise.all([metrics, ...queries])
-    return { inputs: this.#inputs(grid, found), partial }
+    return { inputs: this.#inputs(grid, runs, found), partial }
   }
 
   /** What no alarm may ask for (SEARCH) and what nothing here measures yet is no data. */
-  #inputs(grid: Grid, found: ReadonlyMap<Need, readonly Line[]>): Inputs {
+  #inputs(grid: Grid, runs: readonly Grid[], found: ReadonlyMap<Need, readonly Line[]>): Inputs {
     return {
       grid,
       metric: id => this.#stored.get(id)!.line,
-      need: need => (need.kind === 'band' ? this.#band(need, grid) : (found.get(need) ?? [])),
+      need: need => (need.kind === 'band' ? this.#band(need, grid, runs) : (found.get(need) ?? [])),
     }
   }
 
-  #band({ metric, deviations }: BandNeed, grid: Grid): readonly Line[] {
+  #band({ metric, deviations }: BandNeed, grid: Grid, runs: readonly Grid[]): readonly Line[] {
     const source = bandSource(this.#alarm.queries, metric)
     const model = source && this.#sources.bands.get(this.#alarm.tenant, source, grid.period)
     if (model === undefined) return []
-    const { lower, upper } = bandAt(model, grid, deviations)
-    return [{ label: `${metric} (expected: lower)`, values: lower }, { label: `${metric} (expected: upper)`, values: upper }]
+    const bands = runs.map(run => bandAt(model, run, deviations))
+    return [
+      { label: `${metric} (expected: lower)`, values: joined(bands.map(({ lower }) => lower)) },
+      { label: `${metric} (expected: upper)`, values: joined(bands.map(({ upper }) => upper)) },
+    ]
   }
+}
+
+const joined = (parts: readonly Float64Array[]): Float64Array => {
+  if (parts.length === 1) return parts[0]!
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+  let from = 0
+  for (const part of parts) {
+    all.set(part, from)
+    from += part.length
+  }
+  return all
+}
+
+/** Metrics Insights looks at the last hours alone: its grid has the newest periods as they are. */
+const newestExact = (grid: Grid, runs: readonly Grid[]): Grid => {
+  const { start, period, length } = runs.at(-1)!
+  return runs.length === 1 ? grid : { start: epochSeconds(start - (grid.length - length) * period), period, length: grid.length }
 }
 
 const compiled = (alarm: ExpressionAlarm): Program | undefined => {

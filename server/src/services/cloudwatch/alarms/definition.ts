@@ -22,7 +22,6 @@ export const defineAlarm = (
 ): MeasuredAlarm | PromqlAlarm => {
   const kind = alarmKind(input)
   const base = alarmBase(input, tenant, now)
-  refuseUnsupported(input)
   switch (kind) {
     case 'single metric':
       return singleMetricAlarm(input, base)
@@ -48,6 +47,7 @@ const alarmKind = (input: PutMetricAlarmCommandInput): AlarmKind => {
     for (const name of NOT_WITH_CRITERIA) {
       if (isSet(input[name])) throw validationError(`${name} should not be set if EvaluationCriteria is set.`)
     }
+    if (input.EvaluationWindow !== undefined) throw validationError('EvaluationWindow should not be set if EvaluationCriteria is set.')
     if (input.EvaluationInterval === undefined) throw validationError('EvaluationInterval must not be null')
     return 'query'
   }
@@ -79,11 +79,6 @@ const alarmBase = (input: PutMetricAlarmCommandInput, tenant: Tenant, now: Epoch
     ...tagsPropagationOf(input),
     ...warmUpOf(input.WarmUpConfiguration, now),
   }
-}
-
-/** Parameters whose default is what every alarm here does; only another wish is refused. */
-const refuseUnsupported = (input: PutMetricAlarmCommandInput): void => {
-  if (input.EvaluationWindow !== undefined && input.EvaluationWindow.SlidingWindow === undefined) throw notSupported('a WallClockWindow')
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)

@@ -2,6 +2,7 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch'
 import { seconds, type Seconds } from '../../../base/time.ts'
 import type { AlarmBase, MissingDataTreatment, PeriodicAlarm, StaticComparison } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
+import { windowOf } from './evaluation-window.ts'
 
 /** M of N periods and what missing data counts as: the same for every alarm that holds values against a limit. */
 export const quorumOf = (input: PutMetricAlarmCommandInput, period: Seconds): Omit<PeriodicAlarm, keyof AlarmBase> => {
@@ -21,6 +22,7 @@ export const quorumOf = (input: PutMetricAlarmCommandInput, period: Seconds): Om
       'EvaluateLowSampleCountPercentile',
       LOW_SAMPLE_TREATMENTS,
     ),
+    ...windowOf(input.EvaluationWindow, period),
   }
 }
 

@@ -3,6 +3,7 @@ import { isBasic } from '../../../engines/statistics/basic.ts'
 import type { AlarmQuery, MeasuredAlarm, PeriodicAlarm, PromqlAlarm, RecordOf } from '../../../model/alarm.ts'
 import type { Dimension } from '../../../model/metric.ts'
 import { describeActionConfiguration } from './action-configuration.ts'
+import { describeWindow } from './evaluation-window.ts'
 import { describeWarmUp } from './warm-up-configuration.ts'
 
 /** The alarms that AWS's MetricAlarm describes. */
@@ -67,6 +68,7 @@ const quorum = (alarm: PeriodicAlarm): DescribedAlarm => ({
   ...present('DatapointsToAlarm', alarm.datapointsToAlarm),
   ...present('TreatMissingData', alarm.treatMissingData),
   ...present('EvaluateLowSampleCountPercentile', alarm.evaluateLowSampleCountPercentile),
+  ...describeWindow(alarm.window),
 })
 
 export const describeQuery = ({ id, stored, expression, label, period, account, returnData }: AlarmQuery): MetricDataQuery => ({
