@@ -74,7 +74,8 @@ export class LogIntake {
     const { journal, seq } = this.#options
     const { group, stream, timestamps } = put
     const messages = messagesOf(put)
-    if (this.#writer.isFull) throw new OverloadedError('too many log events wait for the telemetry store')
+    const room = this.#writer.pace.room()
+    if (room !== true && !(await room)) throw new OverloadedError('too many log events wait for the telemetry store')
     const firstSeq = seq.take(messages.length)
     if (put.claim !== undefined) await put.claim(firstSeq)
     const { from, ...body } = put.body ?? { form: 'list', encoding: 'identity', bytes: writeEventList({ timestamps, messages }), from: 0 }

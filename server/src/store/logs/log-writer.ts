@@ -6,6 +6,7 @@ import { releaseStored } from '../intake/release-stored.ts'
 import type { Journal } from '../journal/journal.ts'
 import { LogBlock, type LogBatch } from './log-block.ts'
 import { LOG_KIND, LOG_STORED_KIND } from './log-record.ts'
+import { Pace } from './pace.ts'
 
 /** Where blocks go. */
 export interface BlockTarget {
@@ -27,7 +28,7 @@ export interface LogWriterOptions {
 const BLOCK_INTERVAL = millis(2000)
 const BLOCK_ROWS = 393_216
 const BLOCK_BYTES = 128 * 1_048_576
-/** May wait while the store is away; beyond it requests are refused. */
+/** May wait for the store. */
 const MAX_WAITING_BYTES = 512 * 1_048_576
 const MAX_WAITING_ROWS = 2_000_000
 /** Readers bring about so many small blocks at once; those that go on share one every so often. */
@@ -39,6 +40,8 @@ const READ_INTERVAL = 100
  * it is seen after a kill which of them had arrived.
  */
 export class LogWriter {
+  /** To be asked before anything is added. */
+  readonly pace: Pace
   readonly #options: LogWriterOptions
   readonly #queue: BlockQueue<LogBlock>
   /** When the next block for a reader would be due if they came evenly. */
@@ -57,6 +60,7 @@ export class LogWriter {
       write: (block, insist) => insist('writing log events', again => target.write(block.batches, again)),
       stored: block => this.#letGo(block),
     })
+    this.pace = new Pace({ clock, fill: () => this.#fill(), isAway: () => this.trouble !== undefined })
   }
 
   /** Events that are not in the store yet. */
@@ -69,14 +73,15 @@ export class LogWriter {
     return this.#queue.trouble
   }
 
-  get isFull(): boolean {
+  /** Of what may wait, the part that does. */
+  #fill(): number {
     let rows = 0
     let bytes = 0
     for (const block of this.#queue.unstored) {
       rows += block.rows
       bytes += block.bytes
     }
-    return rows >= MAX_WAITING_ROWS || bytes >= MAX_WAITING_BYTES
+    return Math.max(rows / MAX_WAITING_ROWS, bytes / MAX_WAITING_BYTES)
   }
 
   /** Takes the events of the journal's record `sequence`; to be called in the order of the records. */
