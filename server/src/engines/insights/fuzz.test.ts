@@ -67,7 +67,7 @@ const command = fc.oneof(
   fc.tuple(fc.array(aggregate, { minLength: 1, maxLength: 2 }), fc.constantFrom('', ' by bin(1h)', ' by level', ' by bin(5m) as b, level')).map(([all, by]) => `stats ${all.join(', ')}${by}`),
   fc.tuple(expression, fc.constantFrom('', ' asc', ' desc')).map(([of, order]) => `sort ${of}${order}`),
   fc.constantFrom(
-    'limit 5', 'dedup level', 'parse "* *" as a, b', 'parse @message /(?<a>\\w+)/', 'parse csv as a, b', 'parse logfmt as a', 'pattern @message', 'diff', 'anomaly', 'unnest jsonParse(@message) into a',
+    'limit 5', 'dedup level', 'parse "* *" as a, b', 'parse @message /(?<a>\\w+)/', 'parse /(?<a>\\w+)=(?<b>\\d*)/ multi', 'parse csv as a, b', 'parse logfmt as a', 'pattern @message', 'diff', 'anomaly', 'unnest jsonParse(@message) into a',
     'unnest tags into a', 'unmask @message', 'fillmissing', 'fillmissing with 0', 'filldown', 'filldown a*', 'accum ms as a', 'autoregress ms p=1-2', 'sessionize level as a', 'countFrequent level', 'outlier ms',
     'lookup t a OUTPUT b', 'join type=left left=l right=r where l.level = r.level (SOURCE "g" | fields level)', 'filter level in (SOURCE "g" | fields level)', 'json "user.id" as a', 'fields jsonParse(@message) as j',
     'fields j.a.b[0] as a', 'addtotals', 'addtotals col=true', 'addtotals row=false col=true ms, a', 'expand tags', 'expand a', 'appendcols (SOURCE "g" | fields ms as b)', 'appendcols override=true max=3 (SOURCE "g" | stats count(*) as a by level)',
@@ -101,7 +101,7 @@ test('the longest queries take no long time', () => {
     fill('abs(', 'fields '), fill('a.', 'fields ', 'a'), fill('[0]', 'fields a'), fill('.`x`', 'fields a'), fill('"', 'fields '), fill('\\', 'fields "'), fill('/', 'filter a like '), fill('#'), fill('# \n'),
     fill('fields a+a as a|', '', 'fields a'), fill('limit 5|sort a|', '', 'limit 5'), fill('stats count(*)|', '', 'limit 5'), fill('a|', 'filter b like /', '/'), fill('(a*)*', 'filter b like /', '/'),
     fill('*', 'parse "', '" as a'), fill('x,', 'filter a in [', 'x]'), fill('"x",', 'filter a in [', '"x"]'), fill('SOURCE '), fill(' '), fill('9', 'limit '), fill('1.', 'limit '), fill('@', 'fields '),
-    fill('coalesce(a, ', 'fields '), fill('filter a in (SOURCE "g"|'), fill('fields upper(a) as a|', '', 'fields a'), fill('parse "*" as a|', '', 'limit 5'), fill('unnest a into a|', '', 'limit 5'),
+    fill('coalesce(a, ', 'fields '), fill('filter a in (SOURCE "g"|'), fill('fields upper(a) as a|', '', 'fields a'), fill('parse "*" as a|', '', 'limit 5'), fill('unnest a into a|', '', 'limit 5'), fill('parse /(a)/ multi as a|', '', 'limit 5'),
   ]) {
     const begin = process.cpuUsage()
     outcome(text)

@@ -62,6 +62,16 @@ describe('lists and maps', () => {
     [lines({ tags: ['x', 'y'] }, { tags: ['x'] }), 'unnest tags into t | stats count(*) as c by t | sort t', [{ t: 'x', c: '2' }, { t: 'y', c: '1' }]],
     [lines('x {"a":{"b":7}}'), 'parse "x *" as j | json field=j "a.b" as b | display b', [{ b: '7' }]],
     [lines({ l: [5, 6], m: { 'a.b': 1 } }), 'fields jsonParse(@message) as j | display j.l[1] as x, j.m.`a.b` as y, j.l as l', [{ x: '6', y: '1', l: '[5,6]' }]],
+    [
+      lines('ids=7,8 ids=9', 'nothing', 'ids=7'), 'parse @message /ids=(?<id>[0-9]+)/ multi | display id, @message',
+      [{ id: '7', '@message': 'ids=7' }, { '@message': 'nothing' }, { id: '7', '@message': 'ids=7,8 ids=9' }, { id: '9', '@message': 'ids=7,8 ids=9' }],
+    ],
+    [lines('a=1 b=2 a=3'), 'parse /(?<k>[a-z])=(?<v>[0-9]+)(?<none>x)?/ multi | stats sum(v) as s, count(none) as n by k | sort k asc', [{ k: 'a', s: '4', n: '0' }, { k: 'b', s: '2', n: '0' }]],
+    [lines('a=1 b=2'), 'parse /([a-z])=([0-9])/ multi as k, v | filter v > 1 | display k, v', [{ k: 'b', v: '2' }]],
+    [lines('xay'), 'parse /(?<e>a*)/ multi | filter ispresent(e) | display e', [{ e: 'a' }]],
+    [lines('a1 b2', 'c3'), 'limit 1 | parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | stats count(*) as n', [{ n: '1' }]],
+    [lines('a1 b2', 'c3'), 'parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | display l, d', [{ l: 'c', d: '3' }, { l: 'a', d: '1' }, { l: 'a', d: '2' }, { l: 'b', d: '1' }, { l: 'b', d: '2' }]],
+    [lines({ multi: 'x' }), 'parse multi "*" as a | display a', [{ a: 'x' }]],
     [lines('a=1 b="two words"'), 'parse logfmt as m | display m.a, m.b', [{ 'm.a': '1', 'm.b': 'two words' }]],
     [lines('1,"two, ""2""",,4'), 'parse @message csv as a, b, c, d, e | display a, b, c, d, e', [{ a: '1', b: 'two, "2"', c: '', d: '4' }]],
   ])('%#', async one => holds(one))

@@ -140,6 +140,7 @@ describe('relevantfields', () => {
   test.for<Case>([
     [requests, 'filter path = "/report" | relevantfields host, path where ms > 960 | display @fieldName, @relevanceScore', [{ '@fieldName': 'host', '@relevanceScore': '0' }, { '@fieldName': 'path', '@relevanceScore': '0' }]],
     [requests, 'relevantfields ms where ms > 400 | display @conditionalMedian, @baselineMedian', [{ '@conditionalMedian': '970', '@baselineMedian': '140' }]],
+    [requests, 'limit 4 | relevantfields ms where ms > 400 | display @relevanceScore, @conditionalMedian, @baselineMedian', [{ '@relevanceScore': '0', '@conditionalMedian': '970' }]],
     [requests, 'relevantfields where ms > 9999 | limit 1 | display @relevanceScore', [{ '@relevanceScore': '0' }]],
     [lines({ a: 1 }, { a: 1, e: 'x' }, { a: 2 }, { a: 2, e: 'y' }), 'relevantfields missing where a = 1', []],
     [lines(...Array.from({ length: 20 }, (_, index) => (index < 10 ? { bad: true, error: `e${index % 2}` } : { bad: false }))), 'relevantfields error where bad = 1 | filter @relevanceScore > 0.9 | display @fieldName', [{ '@fieldName': 'error' }]],

@@ -1,4 +1,4 @@
-import { boundText, call, choose, constant, NULL, type Expression } from '../../../sql/expression.ts'
+import { boundText, call, choose, column, constant, list, NULL, type Expression } from '../../../sql/expression.ts'
 import { RE2JS } from 're2js'
 import { parseExpression, parseName } from '../grammar/parse-expression.ts'
 import { parsePrimary, parseText } from '../grammar/parse-primary.ts'
@@ -16,12 +16,14 @@ interface ParseTree {
   readonly pattern: string
   readonly at: Span
   readonly names: readonly string[]
+  /** A row of every match, not of the first alone. */
+  readonly multi?: boolean
 }
 
 export const parse = command<ParseTree>({
   name: 'parse',
-  syntax: 'parse [expression] "glob *" as name, … | parse [expression] /regex with (?<name>…)/ | parse [expression] csv as name, … | parse [expression] logfmt as name',
-  text: 'Takes fields out of a text (`@message` if none is named). Rows that do not match stay, without the fields.',
+  syntax: 'parse [expression] "glob *" as name, … | parse [expression] /regex with (?<name>…)/ [multi] | parse [expression] csv as name, … | parse [expression] logfmt as name',
+  text: 'Takes fields out of a text (`@message` if none is named). Rows that do not match stay, without the fields. With `multi` every match is a row.',
   parse: cursor => {
     const { kind, text } = cursor.peek()
     const of = kind === 'text' || text === '/' || isMode(cursor) ? undefined : parsePrimary(cursor, parseExpression)
@@ -34,8 +36,9 @@ export const parse = command<ParseTree>({
     const regex = cursor.acceptRegex()
     const pattern = regex ?? parseText(cursor, 'a pattern in quotes or a regular expression')
     const end = cursor.lastEnd
+    const multi = regex !== undefined && cursor.acceptWord('multi')
     const names = cursor.acceptWord('as') ? namesOf(cursor) : []
-    return { of, how: regex === undefined ? 'glob' : 'regex', pattern, at: { start: at.start, end }, names }
+    return { of, how: regex === undefined ? 'glob' : 'regex', pattern, at: { start: at.start, end }, names, multi }
   },
   apply: (tree, planner) => {
     const text = tree.of === undefined ? planner.message(tree.at) : planner.bind(tree.of)
@@ -47,6 +50,10 @@ export const parse = command<ParseTree>({
       return
     }
     const { pattern, groups } = tree.how === 'glob' ? globPattern(tree, planner) : namedPattern(tree, planner)
+    if (tree.multi === true) {
+      rowsOfMatches(asText(text), pattern, groups, planner)
+      return
+    }
     const found = planner.rows.level.define(call('extractGroups', call('ifNull', asText(text), constant('')), boundText(pattern)))
     for (const [name, index] of groups) {
       const group: Expression = call('arrayElement', found, constant(index))
@@ -57,6 +64,25 @@ export const parse = command<ParseTree>({
     }
   },
 })
+
+/** One row of every match, in their order; one without the fields where there is none. */
+const rowsOfMatches = (text: Expression, pattern: string, groups: Groups['groups'], { rows }: Planner): void => {
+  // The matches become columns of a level of their own, so that nothing there is counted or cut off before.
+  rows.put(TEXT, anyValue(text))
+  rows.wrap()
+  const all = rows.level.define(call('extractAllGroupsVertical', call('ifNull', asText(rows.named(TEXT)!), constant('')), boundText(pattern)))
+  const matches = rows.level.define(choose([[call('notEmpty', all), all]], list([call('emptyArrayString')])))
+  const match = rows.names.next('e')
+  const place = rows.names.next('e')
+  rows.level.unnest = [{ name: match, of: matches }, { name: place, of: call('arrayEnumerate', matches) }]
+  rows.order = [...rows.order, { by: column(place) }]
+  rows.putAll(groups.map(([name, index]) => [name, anyValue(call('nullIf', call('arrayElement', column(match), constant(index)), constant('')))]))
+  for (const [name] of groups) rows.show({ name, path: [name] })
+  rows.wrap()
+}
+
+/** No name that a query can give. */
+const TEXT = '\0text'
 
 /** `parse csv as a` names a mode; `parse csv "…"` a field. */
 const isMode = (cursor: QueryCursor): boolean => (cursor.atWord('csv') || cursor.atWord('logfmt')) && cursor.peekSecond().text.toLowerCase() === 'as'

@@ -38,6 +38,8 @@ export const relevantfields = command<RelevantTree>({
     const wanted = fields.length > 0
       ? fields.map(({ name, path }) => ({ name, path }))
       : planner.query.fieldNames().filter(name => !named.has(name)).map(name => ({ name, path: name.split('.') }))
+    // Before anything is read: after a limit what is read must be of the level around it.
+    planner.rows.open()
     gatherValues(wanted.map(({ path }) => planner.rows.field(path)), asBoolean(planner.bind(condition)), planner)
     const { query } = planner
     planner.pending = found => relevanceRows(wanted.map(({ name }) => name), found, query)
@@ -47,7 +49,6 @@ export const relevantfields = command<RelevantTree>({
 /** One row of every value of every field; of the place -1 one of all events. */
 const gatherValues = (values: readonly (Value | undefined)[], condition: Expression, planner: Planner): void => {
   const { rows } = planner
-  rows.open()
   rows.put(INSIDE, { type: 'boolean', sql: call('ifNull', condition, constant(0)) })
   const known = values.map(value => value ?? stringValue(NULL))
   known.forEach((value, index) => {
