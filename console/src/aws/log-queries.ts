@@ -1,3 +1,4 @@
+import { queryLanguage } from '../words/query-text.ts'
 import type { Connection } from './connection.ts'
 import type { QueryStatistics } from './log-shapes.ts'
 
@@ -28,8 +29,11 @@ const LONGEST_PAUSE = 1000
 export const runQuery = async (
   connection: Connection, { groups, query, start, end }: LogQuestion, onProgress: (answer: QueryAnswer) => void, signal: AbortSignal,
 ): Promise<QueryAnswer> => {
+  const language = queryLanguage(query)
   const { queryId } = await connection.logs('StartQuery', {
-    queryString: query, startTime: Math.floor(start), endTime: Math.ceil(end), ...(groups.length > 0 && { logGroupIdentifiers: [...groups] }),
+    queryString: query, queryLanguage: language, startTime: Math.floor(start), endTime: Math.ceil(end),
+    // SQL names its groups itself.
+    ...(groups.length > 0 && language !== 'SQL' && { logGroupIdentifiers: [...groups] }),
   }, signal)
   let running = false
   try {

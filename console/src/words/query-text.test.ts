@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandsOf, histogramQuery, histogramStep, queryPieces, splitSources } from './query-text.ts'
+import { commandsOf, histogramQuery, histogramStep, namesGroups, queryLanguage, queryPieces, splitSources } from './query-text.ts'
 
 const pieces = (text: string): readonly string[] => queryPieces(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)
 
@@ -30,6 +30,7 @@ test('commands are parted by pipes that are none of a text', () => {
 test.each([
   ['fields @message | filter a = 1 | sort @timestamp desc | limit 20', 'fields @message\n| filter a = 1\n| stats count(*) as events by bin(60s) as at'],
   ['filter a = 1 | stats count(*) by b | filter c = 2', 'filter a = 1\n| stats count(*) as events by bin(60s) as at'],
+  ['filter a = 1 | parse /(?<b>x)/ multi | filter b = 2', 'filter a = 1\n| stats count(*) as events by bin(60s) as at'],
   ['limit 3', 'stats count(*) as events by bin(60s) as at'],
 ])('the histogram of %s', (query, expected) => {
   expect(histogramQuery(query, 60)).toBe(expected)
@@ -42,4 +43,19 @@ test.each([[60, 1], [3600, 60], [10_800, 300], [86_400, 1800], [2_592_000, 43_20
 test("a dashboard's query names its groups first", () => {
   expect(splitSources("SOURCE '/a' | SOURCE \"b\" | fields @message | limit 2")).toEqual({ groups: ['/a', 'b'], query: 'fields @message | limit 2' })
   expect(splitSources("SOURCE logGroups(namePrefix: ['a']) | fields x").groups).toEqual([])
+})
+
+test.each([
+  ['SELECT `@message` FROM `g`', 'SQL'],
+  ['-- newest\n/* of * all */ select * from `g`', 'SQL'],
+  ['fields @message', 'CWLI'],
+  ['selected', 'CWLI'],
+  ['# select\nfields a', 'CWLI'],
+  ['', 'CWLI'],
+])('%j is %s', (query, language) => {
+  expect(queryLanguage(query)).toBe(language)
+})
+
+test('a query that names its groups needs none', () => {
+  expect(["SOURCE 'g' | limit 1", 'SELECT 1 FROM `g`', 'limit 1'].map(namesGroups)).toEqual([true, true, false])
 })

@@ -80,6 +80,8 @@ const SHOWING = new Set(['sort', 'display', 'unmask'])
 export const histogramQuery = (query: string, step: number): string => {
   const kept: string[] = []
   for (const { name, text } of commandsOf(query)) {
+    // Every match a row: what comes after counts those.
+    if (name === 'parse' && /\/\s*multi\b/i.test(text)) break
     if (NARROWING.has(name)) kept.push(text)
     else if (!SHOWING.has(name)) break
   }
@@ -93,6 +95,15 @@ const MOST_STEPS = 80
 /** Seconds of a step, so that a range has as many as fit side by side. */
 export const histogramStep = (start: number, end: number): number =>
   STEPS.find(step => (end - start) / step <= MOST_STEPS) ?? Math.ceil((end - start) / MOST_STEPS / 86_400) * 86_400
+
+const COMMENTS = String.raw`(?:\s|--[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*`
+const SQL = new RegExp(String.raw`^${COMMENTS}select\b`, 'i')
+
+/** Which language a query is written in, as StartQuery is told: no query of Insights' own language begins as SQL does. */
+export const queryLanguage = (query: string): 'SQL' | 'CWLI' => (SQL.test(query) ? 'SQL' : 'CWLI')
+
+/** Whether the query itself says which log groups it reads; the request must not, then. SQL always does. */
+export const namesGroups = (query: string): boolean => /^\s*SOURCE\b/i.test(query) || queryLanguage(query) === 'SQL'
 
 const SOURCE = /^\s*SOURCE\s+(?:'([^']*)'|"([^"]*)"|`([^`]*)`)\s*\|/i
 

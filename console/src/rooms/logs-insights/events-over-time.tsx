@@ -3,7 +3,7 @@ import { useConnection } from '../../app/session.tsx'
 import { type LogQuestion, runQuery } from '../../aws/log-queries.ts'
 import { plural } from '../../words/durations.ts'
 import { secondsOf } from '../../words/query-chart.ts'
-import { histogramQuery, histogramStep } from '../../words/query-text.ts'
+import { histogramQuery, histogramStep, queryLanguage } from '../../words/query-text.ts'
 import { dayAndTime, fullTime } from '../../words/times.ts'
 
 interface Props {
@@ -24,6 +24,8 @@ export const EventsOverTime = ({ question, onZoom }: Props) => {
       const { rows } = await runQuery(connection, { ...question, query: histogramQuery(query, step) }, () => undefined, signal)
       return rows.map(row => ({ at: secondsOf(row['at'] ?? ''), events: Number(row['events'] ?? 0) }))
     },
+    // What SQL looks at is not read out of it.
+    enabled: queryLanguage(query) !== 'SQL',
     staleTime: Infinity,
     gcTime: 60_000,
     // Without it the rows themselves are still there.

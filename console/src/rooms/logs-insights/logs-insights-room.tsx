@@ -11,6 +11,7 @@ import { reasonOf } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { useTitle } from '../../parts/use-title.ts'
 import { rangeIn, rangeOut } from '../../words/log-range.ts'
+import { namesGroups } from '../../words/query-text.ts'
 import { type Range, window } from '../../words/ranges.ts'
 import { QueryEditor } from './editor/query-editor.tsx'
 import { problemIn } from './problem-in.ts'
@@ -51,7 +52,7 @@ export const LogsInsightsRoom = () => {
   }, [asked])
   const question = useMemo(() => {
     const { groups, query, range } = draftIn(new URLSearchParams(asked))
-    const ready = new URLSearchParams(asked).has('query') && (groups.length > 0 || /^\s*SOURCE\b/i.test(query))
+    const ready = new URLSearchParams(asked).has('query') && (groups.length > 0 || namesGroups(query))
     return ready ? { groups, query, ...window(range, Date.now() / 1000 + 1) } : undefined
   }, [asked, times])
   const [run, stop] = useQueryRun(question)
@@ -69,7 +70,7 @@ export const LogsInsightsRoom = () => {
   const zoom = (start: number, end: number): void => ask({ ...draft, range: { kind: 'between', start: Math.floor(start), end: Math.ceil(end) } })
   const running = run?.state === 'running'
   const problem = useMemo(() => problemIn(run?.error), [run?.error])
-  const source = /^\s*SOURCE\b/i.test(draft.query)
+  const source = namesGroups(draft.query)
   return (
     <SpaceBetween size="m">
       <Header variant="h1">Logs Insights</Header>
