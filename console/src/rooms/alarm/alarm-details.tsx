@@ -29,7 +29,7 @@ export const AlarmDetails = ({ alarm, tags, unit }: Props) => (
         items={[
           { label: 'Kind', value: KIND_NAMES[kindOf(alarm)] },
           ...watched(alarm, unit),
-          ...window(alarm),
+          ...periods(alarm),
           ...warmUp(alarm),
           {
             label: 'Changed',
@@ -89,7 +89,7 @@ const watched = (alarm: Alarm, unit: string | undefined): { label: string; value
   }
 }
 
-const window = ({ EvaluationWindow: given }: Alarm): { label: string; value: ReactNode }[] => {
+const periods = ({ EvaluationWindow: given }: Alarm): { label: string; value: ReactNode }[] => {
   const clock = given?.WallClockWindow
   return clock === undefined ? [] : [{ label: 'Periods', value: `By the clocks of ${clock.Timezone ?? 'UTC'}` }]
 }
