@@ -6,7 +6,7 @@
 /** How reading a text ended. */
 export const TEXT_END = 0
 /** At `\u`: four hexadecimal digits follow. */
-export const TEXT_UNICODE = 1
+const TEXT_UNICODE = 1
 /** At what may not stand in a text. */
 export const TEXT_BROKEN = 2
 
