@@ -4,7 +4,7 @@ import { epochMillis } from '../../base/time.ts'
 import type { Bucket } from '../../model/object.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import { discard } from './object-garbage.ts'
-import type { BucketRow } from './tables.ts'
+import type { BucketRow } from './object-tables.ts'
 
 /** Buckets, by account and name. */
 export class Buckets {

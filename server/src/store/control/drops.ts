@@ -4,7 +4,7 @@ import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import { OWN_BUCKETS, type DropClaim, type DropProgress, type DropRule, type DropVersion, type QuarantinedDrop } from '../../model/drop.ts'
 import { type ControlDatabase, type ControlScope, owner, tenantOf } from './control-database.ts'
 import { moveFollower } from './object-feed.ts'
-import type { DropRow, DropRuleRow } from './tables.ts'
+import type { DropRow, DropRuleRow } from './object-tables.ts'
 
 /** Of an account and region; the oldest go first. */
 const MOST_QUARANTINED = 10_000

@@ -3,7 +3,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { DetectorProgress, KeptAnomaly, LogAnomalyDetector } from '../../model/log-anomaly-detector.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { LogAnomalyDetectorRow } from './tables.ts'
+import type { LogAnomalyDetectorRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 type Definition = Pick<LogAnomalyDetector, 'name' | 'group' | 'frequency' | 'filterPattern' | 'kmsKeyId' | 'visibilityDays'>

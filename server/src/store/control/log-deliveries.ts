@@ -4,7 +4,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogDelivery, LogDeliveryDestination, LogDeliverySource } from '../../model/log-delivery.ts'
 import { type ControlDatabase, type ControlScope, owner, stored, tenantOf } from './control-database.ts'
-import type { LogDeliveryEndRow, LogDeliveryRow } from './tables.ts'
+import type { LogDeliveryEndRow, LogDeliveryRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 type TagMap = Readonly<Record<string, string>>

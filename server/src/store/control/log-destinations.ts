@@ -1,7 +1,7 @@
 import { epochMillis } from '../../base/time.ts'
 import type { LogDestination } from '../../model/log-filter.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { LogDestinationRow } from './tables.ts'
+import type { LogDestinationRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 /** Destinations of log events. */

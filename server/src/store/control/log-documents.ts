@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogDocument, LogDocumentKind } from '../../model/log-document.ts'
 import { type ControlDatabase, owner, tenantOf } from './control-database.ts'
-import type { LogDocumentRow } from './tables.ts'
+import type { LogDocumentRow } from './log-tables.ts'
 
 /** Definitions for logs, as they were sent. */
 export class LogDocuments {

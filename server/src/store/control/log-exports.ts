@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogExport, LogExportStatus } from '../../model/log-export.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { LogExportRow } from './tables.ts'
+import type { LogExportRow } from './log-tables.ts'
 
 const ACTIVE: readonly LogExportStatus[] = ['PENDING', 'RUNNING', 'PENDING_CANCEL']
 /** Finished exports are shown for so long. */

@@ -2,7 +2,7 @@ import { logGroupArn } from '../../base/arn.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogGroup, LogGroupClass } from '../../model/log.ts'
 import { type ControlDatabase, owner, tenantOf } from './control-database.ts'
-import type { LogGroupRow } from './tables.ts'
+import type { LogGroupRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 /** Events that have to go from the telemetry store: of a stream up to a `seq`, or, without a stream, all of a group. */

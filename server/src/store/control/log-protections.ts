@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogProtection, LogProtectionVersion } from '../../model/log-protection.ts'
 import { type ControlDatabase, type ControlScope, owner, tenantOf } from './control-database.ts'
-import type { LogProtectionRow } from './tables.ts'
+import type { LogProtectionRow } from './log-tables.ts'
 
 /** For so long it is known what the policies were: longer than events may wait in the journal. */
 const KEPT_MILLIS = 7 * 86_400_000

@@ -3,7 +3,7 @@ import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogQuery, LogQueryStatistics, LogQueryStatus } from '../../model/log-query.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
 import type { Unsynced } from './sqlite/unsynced.ts'
-import type { LogQueryRecord } from './tables.ts'
+import type { LogQueryRecord } from './log-tables.ts'
 
 /** Queries of log events that were started in the last days. One that a power cut makes forgotten can be run again; a killed process forgets none. */
 export class LogQueries {

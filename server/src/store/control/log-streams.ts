@@ -3,7 +3,7 @@ import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogStreamPage } from '../../model/log-read.ts'
 import type { LogStream, LogStreamActivity } from '../../model/log.ts'
 import { type ControlDatabase, inChunks } from './control-database.ts'
-import type { LogStreamRow } from './tables.ts'
+import type { LogStreamRow } from './log-tables.ts'
 
 /** What {@link LogStreams.touch} takes: what is known of a stream by now. */
 export interface TouchedStream {

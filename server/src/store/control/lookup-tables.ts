@@ -3,7 +3,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LookupTableSummary } from '../../model/lookup-table.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { LookupTableRow } from './tables.ts'
+import type { LookupTableRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 /** Lookup tables. Their names and columns are at hand, since queries are read against them; what they hold is fetched. */

@@ -3,7 +3,7 @@ import { epochMillis } from '../../base/time.ts'
 import type { Bucket, ObjectEntry, StoredObject } from '../../model/object.ts'
 import { type ControlDatabase, type ControlScope, owner, stored, tenantOf } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
-import type { ObjectFeedRow } from './tables.ts'
+import type { ObjectFeedRow } from './object-tables.ts'
 
 /**
  * Tells of every version of every object once, in the order in which they came to be. A follower keeps its position here: after a

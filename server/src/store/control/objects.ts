@@ -4,7 +4,7 @@ import { type ControlDatabase, type ControlScope, inChunks, stored } from './con
 import type { Listeners } from './listeners.ts'
 import { announce } from './object-feed.ts'
 import { discard } from './object-garbage.ts'
-import type { ObjectRow } from './tables.ts'
+import type { ObjectRow } from './object-tables.ts'
 
 /** What is in buckets. One version of a key at a time: the newest. */
 export class Objects {

@@ -2,7 +2,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { QueryDefinition } from '../../model/query-definition.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { QueryDefinitionRow } from './tables.ts'
+import type { QueryDefinitionRow } from './log-tables.ts'
 
 /** Saved queries. */
 export class QueryDefinitions {

@@ -3,7 +3,7 @@ import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { ScheduledDelivery, ScheduledQuery, ScheduledRun, ScheduledRunStatus } from '../../model/scheduled-query.ts'
 import { type ControlDatabase, owner, stored, tenantOf } from './control-database.ts'
-import type { ScheduledQueryRow } from './tables.ts'
+import type { ScheduledQueryRow } from './log-tables.ts'
 import { deleteTags, writeTags } from './tags.ts'
 
 /** Runs that are kept of each. */

@@ -1,4 +1,10 @@
 import type { Generated } from 'kysely'
+import type {
+  LogDestinationRow, LogDeliveryEndRow, LogDeliveryRow, LogGroupRow, LogStreamRow, LogQueryRecord, QueryDefinitionRow, ScheduledQueryRow,
+  ScheduledQueryRunRow, LookupTableRow, LogProtectionRow, LogDocumentRow, LogExportRow, LogAnomalyDetectorRow,
+} from './log-tables.ts'
+import type { BucketRow, ObjectRow, UploadRow, UploadPartRow, DropRuleRow, DropRow, ObjectFeedRow } from './object-tables.ts'
+import type { Owned } from './owned.ts'
 
 /** The tables as the queries see them. Times are epoch milliseconds, flags 0 or 1, compound values JSON text. */
 export interface Tables {
@@ -50,33 +56,6 @@ export interface Tables {
   readonly object_garbage: { readonly blob: string; readonly feed_id: number }
   readonly drop_rules: DropRuleRow
   readonly drops: DropRow
-}
-
-interface Owned {
-  readonly account: string
-  readonly region: string
-}
-
-export interface LogDestinationRow extends Owned {
-  readonly name: string
-  readonly created_at: number
-  readonly definition: string
-}
-
-export interface LogDeliveryEndRow extends Owned {
-  readonly seq: Generated<number>
-  readonly name: string
-  readonly created_at: number
-  readonly definition: string
-}
-
-export interface LogDeliveryRow extends Owned {
-  readonly seq: Generated<number>
-  readonly id: string
-  readonly source: string
-  readonly destination: string
-  readonly created_at: number
-  readonly definition: string
 }
 
 export interface AlarmRow extends Owned {
@@ -269,184 +248,4 @@ export interface BandModelRow extends Owned {
   readonly period: number
   readonly trained_at: number
   readonly model: string
-}
-
-export interface LogGroupRow extends Owned {
-  readonly id: Generated<number>
-  readonly name: string
-  readonly class: string
-  readonly retention_days: number | null
-  readonly kms_key_id: string | null
-  readonly deletion_protected: number
-  readonly created_at: number
-}
-
-export interface LogStreamRow {
-  readonly group_id: number
-  readonly name: string
-  readonly created_at: number
-  readonly first_event: number | null
-  readonly last_event: number | null
-  readonly last_ingestion: number | null
-}
-
-export interface LogQueryRecord extends Owned {
-  readonly id: string
-  readonly status: string
-  readonly created_at: number
-  readonly finished_at: number | null
-  readonly definition: string
-  readonly statistics: string
-  readonly rows: number
-  readonly reason: string | null
-}
-
-export interface QueryDefinitionRow extends Owned {
-  readonly id: string
-  readonly name: string
-  readonly modified_at: number
-  readonly definition: string
-}
-
-export interface ScheduledQueryRow extends Owned {
-  readonly id: string
-  readonly name: string
-  readonly state: string
-  readonly created_at: number
-  readonly updated_at: number
-  readonly definition: string
-  readonly triggered_at: number | null
-  readonly last_status: string | null
-}
-
-export interface ScheduledQueryRunRow {
-  readonly seq: Generated<number>
-  readonly schedule_id: string
-  readonly at: number
-  readonly query_id: string | null
-  readonly status: string
-  readonly reason: string | null
-  readonly destinations: string
-}
-
-export interface LookupTableRow extends Owned {
-  readonly name: string
-  readonly updated_at: number
-  readonly definition: string
-  readonly body: string
-}
-
-export interface LogProtectionRow extends Owned {
-  readonly seq: Generated<number>
-  readonly group_id: number | null
-  readonly name: string
-  readonly document: string
-  readonly since: number
-  readonly until: number | null
-}
-
-export interface LogDocumentRow extends Owned {
-  readonly kind: string
-  readonly name: string
-  readonly group_id: number | null
-  readonly document: string
-  readonly created_at: number
-  readonly updated_at: number
-}
-
-export interface LogExportRow extends Owned {
-  readonly id: string
-  readonly status: string
-  readonly message: string | null
-  readonly definition: string
-  readonly created_at: number
-  readonly finished_at: number | null
-}
-
-export interface LogAnomalyDetectorRow extends Owned {
-  readonly id: string
-  readonly definition: string
-  readonly status: string
-  readonly created_at: number
-  readonly modified_at: number
-  readonly evaluated_up_to: number
-  readonly model: string
-}
-
-export interface BucketRow extends Owned {
-  readonly id: Generated<number>
-  readonly name: string
-  readonly created_at: number
-  readonly documents: string
-  readonly expiry: string
-}
-
-export interface ObjectRow {
-  readonly bucket_id: number
-  readonly key: string
-  readonly version: string
-  readonly size: number
-  readonly etag: string
-  readonly modified_at: number
-  readonly feed_id: number
-  readonly attributes: string
-  readonly parts: string
-}
-
-export interface UploadRow {
-  readonly id: string
-  readonly bucket_id: number
-  readonly key: string
-  readonly started_at: number
-  readonly attributes: string
-  readonly checksum_algorithm: string | null
-  readonly checksum_type: string | null
-}
-
-export interface UploadPartRow {
-  readonly upload_id: string
-  readonly number: number
-  readonly blob: string | null
-  readonly size: number
-  readonly etag: string
-  readonly modified_at: number
-  readonly checksum: string | null
-}
-
-export interface DropRuleRow extends Owned {
-  readonly bucket: string
-  readonly prefix: string
-  readonly log_group: string | null
-}
-
-export interface DropRow extends Owned {
-  readonly id: Generated<number>
-  readonly source: string
-  readonly key: string
-  readonly version: string
-  readonly size: number
-  readonly modified_at: number
-  readonly log_group: string
-  readonly stream: string
-  readonly state: 'taking' | 'taken' | 'quarantined'
-  readonly events: number
-  /** A 64-bit number in decimal digits. */
-  readonly claim_seq: string | null
-  readonly claim_count: number | null
-  readonly reason: string | null
-  readonly detail: string | null
-  readonly at: number
-}
-
-export interface ObjectFeedRow extends Owned {
-  readonly id: Generated<number>
-  readonly bucket: string
-  readonly key: string
-  readonly version: string
-  readonly size: number
-  readonly etag: string
-  readonly at: number
-  readonly content_type: string | null
-  readonly content_encoding: string | null
-  readonly parts: string
 }

@@ -4,7 +4,7 @@ import { type ControlDatabase, type ControlScope, stored } from './control-datab
 import type { Listeners } from './listeners.ts'
 import { discard } from './object-garbage.ts'
 import { writeObject } from './objects.ts'
-import type { UploadPartRow, UploadRow } from './tables.ts'
+import type { UploadPartRow, UploadRow } from './object-tables.ts'
 
 /** Multipart uploads under way, and their parts. */
 export class Uploads {

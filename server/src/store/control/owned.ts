@@ -1,0 +1,4 @@
+export interface Owned {
+  readonly account: string
+  readonly region: string
+}
