@@ -10,7 +10,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'checks/mutation/vitest.config.js', related: true },
   mutate: [
-    'server/src/engines/alarms/{decide,slots,evaluate,low-samples,rule,limit,schedule}.ts',
+    'server/src/engines/alarms/{decide,slots,evaluate,low-samples,rule,limit,schedule,calendar,clock-zone,warm-up}.ts',
     'server/src/engines/alarms/{actions,action-kinds,transition}.ts',
     'server/src/engines/composite/*.ts',
     'server/src/engines/mutes/*.ts',

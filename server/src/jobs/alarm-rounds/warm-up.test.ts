@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { millis, seconds } from '../../base/time.ts'
 import { alarmRecord, expressionAlarm, logAlarm, promqlAlarm, tenant, topic } from '../../engines/alarms/alarm.test-support.ts'
-import { continuedWarmUp, warmingUp } from '../../engines/alarms/warm-up.ts'
 import type { Alarm, MetricAlarm, WarmUp } from '../../model/alarm.ts'
 import { Explanations } from './explanations.ts'
 import { House } from './house.test-support.ts'
@@ -175,24 +174,6 @@ describe('of other kinds', () => {
     await it.until('12:06:10')
     await it.clock.advance(millis(0))
     expect(it.story).toEqual(['12:06:00 up ALARM'])
-  })
-})
-
-describe('another definition', () => {
-  const since = alarmRecord().alarm.configuredAt
-  const minutes = (count: number) => (since + count * 60_000) as typeof since
-  const record = (warmUp: WarmUp, transitionedAt = since) => alarmRecord({ warmUp }, { transitionedAt })
-  it.each<readonly [string, WarmUp, ReturnType<typeof record> | undefined, WarmUp]>([
-    ['of a new alarm begins', { minutes: 5, since: minutes(3) }, undefined, { minutes: 5, since: minutes(3) }],
-    ['of an alarm that had none begins', { minutes: 5, since: minutes(3) }, alarmRecord(), { minutes: 5, since: minutes(3) }],
-    ['goes on from its beginning', { minutes: 9, since: minutes(3) }, record({ minutes: 5, since }), { minutes: 9, since }],
-    ['that comes after its end does not begin anew', { minutes: 90, since: minutes(6) }, record({ minutes: 5, since }), { minutes: 90, since, over: true }],
-    ['nor after an early end', { minutes: 90, since: minutes(3) }, record({ minutes: 5, since }, minutes(2)), { minutes: 90, since, over: true }],
-    ['nor ever after', { minutes: 90, since: minutes(8) }, record({ minutes: 90, since, over: true }), { minutes: 90, since, over: true }],
-  ])('%s', (_, given, existing, expected) => {
-    const kept = continuedWarmUp(given, existing, given.since)
-    expect(kept).toEqual(expected)
-    expect(warmingUp(record(kept)) === undefined).toBe(expected.over === true)
   })
 })
 
