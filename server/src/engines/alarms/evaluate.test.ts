@@ -5,7 +5,7 @@ import type { AlarmStateValue, BandComparison, MissingDataTreatment, StaticCompa
 import { parseStatistic } from '../statistics/parse.ts'
 import { bandAlarm, expressionAlarm, metricAlarm, storedQuery } from './alarm.test-support.ts'
 import { evaluationRange } from './decide.ts'
-import { evaluate, explain, judge, type EvaluationWindow, type Rule } from './evaluate.ts'
+import { evaluate, explain, isFilled, judge, type EvaluationWindow, type Rule } from './evaluate.ts'
 import { samplesNeeded } from './low-samples.ts'
 import { referencePeriod, referenceState, type Period } from './reference-evaluator.test-support.ts'
 import { ruleOf as compiled } from './rule.ts'
@@ -296,3 +296,13 @@ it.each<Limit>([
 })
 
 it('looks at two periods more than it evaluates', () => expect([1, 3, 10].map(evaluationRange)).toEqual([3, 5, 12]))
+
+describe('data fill a window', () => {
+  it.each([
+    ['0 0 X', 3, true], ['0 - X', 3, false], ['- - -', 1, false], ['- X -', 1, true], ['0 - X - 0', 3, true], ['0 - X - -', 3, false],
+  ] as const)('%s, N = %i: %s', (slots, n, expected) => {
+    // Memory of windows is used again: what lies behind the window's end is of another one.
+    const window = { ...drawn(`${slots} 0 0 0`), length: slots.split(' ').length }
+    expect(isFilled(ruleOf(1, n, 'missing'), window)).toBe(expected)
+  })
+})

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { epochSeconds, seconds } from '../../base/time.ts'
-import { cadenceOf, instantAt, windowStart } from './schedule.ts'
+import type { WallClockWindow } from '../../model/alarm.ts'
+import { metricAlarm } from './alarm.test-support.ts'
+import { evaluationRange } from './decide.ts'
+import { cadenceOf, cadenceOfAlarm, instantAt, rangeOf, windowStart } from './schedule.ts'
 
 const at = (clock: string) => epochSeconds(Date.parse(`2025-03-01T${clock}Z`) / 1000)
 const clock = (time: number) => new Date(time * 1000).toISOString().slice(11, 16)
@@ -40,4 +43,19 @@ it('the newest instant', () => {
   expect(instantAt(10, at('10:00:59'))).toBe(at('10:00:50'))
   expect(instantAt(60, at('10:00:59'))).toBe(at('10:00:00'))
   expect(instantAt(60, at('10:01:00'))).toBe(at('10:01:00'))
+})
+
+describe('by the calendar', () => {
+  const window: WallClockWindow = { kind: 'wall-clock', timeZone: undefined }
+  const alarm = (period: number, evaluationPeriods: number) => metricAlarm({ period: seconds(period), evaluationPeriods })
+  it.each([[60, 1, 60], [300, 3, 60], [300, 400, 60], [3600, 1, 300], [86_400, 7, 300], [604_800, 1, 300]])('period %i, N = %i: every %i s', (period, n, cadence) => {
+    expect(cadenceOfAlarm({ ...alarm(period, n), window })).toBe(cadence)
+    expect(rangeOf({ ...alarm(period, n), window })).toBe(n)
+  })
+  it.each([[60, 1], [300, 289], [86_400, 2]])('and as ever without, or with a sliding window: period %i, N = %i', (period, n) => {
+    for (const changes of [{}, { window: { kind: 'sliding' } as const }]) {
+      expect(cadenceOfAlarm({ ...alarm(period, n), ...changes })).toBe(cadenceOf(seconds(period), n))
+      expect(rangeOf({ ...alarm(period, n), ...changes })).toBe(evaluationRange(n))
+    }
+  })
 })
