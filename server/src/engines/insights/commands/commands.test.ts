@@ -53,6 +53,11 @@ describe('missing bins', () => {
     const months = { start: Date.UTC(2026, 0, 31), end: Date.UTC(2026, 4, 1) }
     await holds([[], 'stats count(*) as c by bin(1mo) as t | fillmissing with 0 | display t', ['05', '04', '03', '02', '01'].map(month => ({ t: `2026-${month}-01 00:00:00.000` }))], months)
   })
+  test('a value with the name of a group leaves no bins to fill', async () => {
+    for (const query of ['stats count(*) as b by bin(5m) as b, k | fillmissing', 'stats count(*) as k by bin(5m) as b, k | fillmissing with 0']) {
+      await expect(holds([[], query, []])).rejects.toThrow('fillmissing cannot tell the group')
+    }
+  })
 })
 
 describe('lists and maps', () => {

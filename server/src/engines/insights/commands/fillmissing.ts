@@ -33,6 +33,8 @@ export const fillmissing = command<readonly Filling[]>({
   apply: (fillings, planner, node) => {
     const { grouped } = planner
     if (grouped?.bin === undefined) return planner.refuse('fillmissing must follow stats by bin(…)', node)
+    const taken = grouped.keys.find(name => grouped.values.includes(name))
+    if (taken !== undefined) return planner.refuse(`fillmissing cannot tell the group '${taken}' from the value of that name`, node)
     fill(grouped, grouped.bin, fillings, planner, node)
   },
 })
