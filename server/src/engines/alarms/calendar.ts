@@ -1,3 +1,4 @@
+import { remainder } from '../../base/remainder.ts'
 import { epochSeconds, seconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import { clockZone, type ClockZone } from './clock-zone.ts'
 
@@ -76,9 +77,6 @@ export class Calendar {
     return epochSeconds(after)
   }
 }
-
-/** Never negative. */
-const remainder = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor
 
 const runsOf = (starts: readonly EpochSeconds[], end: EpochSeconds): readonly Run[] => {
   const runs: Run[] = []

@@ -1,4 +1,5 @@
 import { doubled } from '../../model/metric-columns.ts'
+import { remainder } from '../../base/remainder.ts'
 import { epochSeconds } from '../../base/time.ts'
 import type { Bucket } from '../../model/metric.ts'
 import { foldSamples } from './fold-samples.ts'
@@ -45,7 +46,7 @@ export class SampleGather implements PlacedVisitor {
   constructor(series: number, grid: SampleGrid) {
     this.#series = series
     this.#grid = grid
-    this.#zero = grid.start - mod(grid.start - grid.origin, grid.period)
+    this.#zero = grid.start - remainder(grid.start - grid.origin, grid.period)
   }
 
   /** What is shown next is of the minute from there. */
@@ -78,7 +79,7 @@ export class SampleGather implements PlacedVisitor {
     const at = this.#sliceStart + second
     const { start, end, period } = this.#grid
     if (at < start || at >= end) return
-    const part = { start: epochSeconds(at - mod(at - this.#zero, period)), count, sum, minimum, maximum }
+    const part = { start: epochSeconds(at - remainder(at - this.#zero, period)), count, sum, minimum, maximum }
     const known = this.#opaque.get(place)
     if (known === undefined) this.#opaque.set(place, [part])
     else known.push(part)
@@ -126,7 +127,6 @@ export class SampleGather implements PlacedVisitor {
 }
 
 const NONE = -1
-const mod = (value: number, by: number): number => ((value % by) + by) % by
 
 /** Equal values as one: the head folds them only as they come, where that is quick. */
 const folded = (bucket: PartialBucket): PartialBucket => {

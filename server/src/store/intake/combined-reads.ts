@@ -1,3 +1,4 @@
+import { remainder } from '../../base/remainder.ts'
 import { epochSeconds, seconds, type EpochSeconds, type Seconds } from '../../base/time.ts'
 import {
   metricKey,
@@ -161,7 +162,7 @@ export class CombinedReads implements MetricReads, MetricSums, MetricUnitSums {
   /** A bucket in the head and the store has to be put together: the store has the first of them whole where it may. */
   #bucketEdge({ start, end, period, origin, samples }: ManyBucketsQuery): number {
     const edge = this.#edge([start, period, origin], samples)
-    const next = edge + mod(origin - edge, period)
+    const next = edge + remainder(origin - edge, period)
     return samples && edge > start && next < end ? next : edge
   }
 
@@ -204,7 +205,6 @@ type TakeBucket = (bucket: Bucket) => void
 
 const NO_BUCKETS: PlacedBuckets = { has: () => false, get: () => [], each: () => undefined }
 const NOTHING_STORED: SeriesBuckets = { has: () => false, get: () => undefined, each: () => undefined }
-const mod = (value: number, by: number): number => ((value % by) + by) % by
 const MINUTE = 60
 const ALL: ReadonlySet<Aggregate> = new Set(['sum', 'minimum', 'maximum'])
 

@@ -1,6 +1,5 @@
 import { sortNumbers, sortTogether } from '../../base/sort-together.ts'
 import { epochSeconds } from '../../base/time.ts'
-import type { Bucket } from '../../model/metric.ts'
 import type { PartialBucket } from './partial-bucket.ts'
 import { sharedOnes } from './shared-ones.ts'
 
@@ -56,28 +55,8 @@ export const spanOf = (buckets: Uint32Array, from: number, to: number): readonly
  * view on them: copies were most of the time of a percentile. The rows are used up by it.
  */
 export const sampleBuckets = (rows: SampleRows, origin: number, period: number): readonly PartialBucket[] => {
-  const { length, buckets, values, weights } = isOrdered(rows) ? rows : ordered(rows)
   const found: PartialBucket[] = []
-  for (let from = 0; from < length; ) {
-    const bucket = buckets[from]!
-    let to = from + 1
-    while (to < length && buckets[to] === bucket) to++
-    if (weights === undefined) sortNumbers(values, from, to)
-    else sortTogether(values, weights, from, to)
-    let [count, sum] = [0, 0]
-    for (let at = from; at < to; at++) {
-      const weight = weights === undefined ? 1 : weights[at]!
-      count += weight
-      sum += values[at]! * weight
-    }
-    const [start, minimum, maximum] = [epochSeconds(origin + bucket * period), values[from]!, values[to - 1]!]
-    // Extended statistics are not defined where any sample is negative.
-    found.push(minimum < 0 ? { start, count, sum, minimum, maximum } : {
-      start, count, sum, minimum, maximum,
-      values: values.subarray(from, to), weights: weights === undefined ? sharedOnes(to - from) : weights.subarray(from, to),
-    })
-    from = to
-  }
+  eachRun(rows, viewOf, origin, period, bucket => found.push(bucket))
   return found
 }
 
@@ -85,30 +64,52 @@ export const sampleBuckets = (rows: SampleRows, origin: number, period: number):
  * As {@link sampleBuckets}, one after the other: the samples of a bucket lie in memory that the next one uses. Tens of thousands of views, and
  * the collector's work for them, were a third of a graph of percentiles.
  */
-export const eachSampleBucket = (rows: SampleRows, origin: number, period: number, take: (bucket: Bucket) => void): void => {
-  const { length, buckets, values, weights } = isOrdered(rows) ? rows : ordered(rows)
+export const eachSampleBucket = (rows: SampleRows, origin: number, period: number, take: (bucket: PartialBucket) => void): void =>
+  eachRun(rows, scratchCopyOf, origin, period, take)
+
+interface Samples {
+  readonly values: Float64Array
+  readonly weights: Float64Array
+}
+
+const eachRun = (
+  rows: SampleRows, samplesOf: (rows: SampleRows, from: number, to: number) => Samples, origin: number, period: number, take: (bucket: PartialBucket) => void,
+): void => {
+  const inOrder = isOrdered(rows) ? rows : ordered(rows)
+  const { length, buckets } = inOrder
   for (let from = 0; from < length; ) {
     const bucket = buckets[from]!
     let to = from + 1
     while (to < length && buckets[to] === bucket) to++
     const size = to - from
-    const samples = scratchOf(SAMPLES, size)
-    const counts = weights === undefined ? sharedOnes(size) : scratchOf(COUNTS, size)
-    for (let at = 0; at < size; at++) samples[at] = values[from + at]!
-    if (weights === undefined) sortNumbers(samples, 0, size)
-    else {
-      for (let at = 0; at < size; at++) counts[at] = weights[from + at]!
-      sortTogether(samples, counts, 0, size)
-    }
+    const { values, weights } = samplesOf(inOrder, from, to)
+    if (inOrder.weights === undefined) sortNumbers(values, 0, size)
+    else sortTogether(values, weights, 0, size)
     let [count, sum] = [0, 0]
     for (let at = 0; at < size; at++) {
-      count += counts[at]!
-      sum += samples[at]! * counts[at]!
+      count += weights[at]!
+      sum += values[at]! * weights[at]!
     }
-    const [start, minimum, maximum] = [epochSeconds(origin + bucket * period), samples[0]!, samples[size - 1]!]
-    take(minimum < 0 ? { start, count, sum, minimum, maximum } : { start, count, sum, minimum, maximum, values: samples, weights: counts })
+    const [start, minimum, maximum] = [epochSeconds(origin + bucket * period), values[0]!, values[size - 1]!]
+    // Extended statistics are not defined where any sample is negative.
+    take(minimum < 0 ? { start, count, sum, minimum, maximum } : { start, count, sum, minimum, maximum, values, weights })
     from = to
   }
+}
+
+const viewOf = ({ values, weights }: SampleRows, from: number, to: number): Samples => ({
+  values: values.subarray(from, to),
+  weights: weights === undefined ? sharedOnes(to - from) : weights.subarray(from, to),
+})
+
+const scratchCopyOf = (rows: SampleRows, from: number, to: number): Samples => {
+  const size = to - from
+  const values = scratchOf(SAMPLES, size)
+  for (let at = 0; at < size; at++) values[at] = rows.values[from + at]!
+  if (rows.weights === undefined) return { values, weights: sharedOnes(size) }
+  const weights = scratchOf(COUNTS, size)
+  for (let at = 0; at < size; at++) weights[at] = rows.weights[from + at]!
+  return { values, weights }
 }
 
 /** Arrays of the few lengths that buckets of a graph have. */
