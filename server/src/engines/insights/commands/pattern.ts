@@ -5,7 +5,7 @@ import type { Severity } from '../../log-patterns/severity.ts'
 import { parseExpression } from '../grammar/parse-expression.ts'
 import type { Span } from '../grammar/query-tree.ts'
 import { beginningOf, normalisedText } from '../normalised-text.ts'
-import { Level } from '../plan/level.ts'
+import { boundRows } from '../plan/bound-rows.ts'
 import type { Planner } from '../plan/planner.ts'
 import type { QueryContext } from '../plan/query-context.ts'
 import { Rows } from '../plan/rows.ts'
@@ -126,16 +126,7 @@ const patternRows = (patterns: readonly SeenPattern[], query: QueryContext): Row
     recent: numbers(({ recent }) => recent),
     ...(compared ? { earlier: numbers(({ earlier }) => earlier), difference: texts(({ difference }) => difference) } : {}),
   }
-  const names = Object.keys(columns)
-  const level = new Level(() => ({
-    kind: 'select',
-    select: {
-      kind: 'select',
-      columns: names.map(name => ({ name, of: column(name) })),
-      from: { kind: 'select', select: { kind: 'select', columns: [{ name: 'one', of: constant(1) }] } },
-      unnest: Object.entries(columns).map(([name, of]) => ({ name, of })),
-    },
-  }), query.names)
+  const level = boundRows(columns, query.names)
   const rows = Rows.made(level, [
     ['@pattern', stringValue(column('text'))],
     ['@sampleCount', numberValue(column('count'))],

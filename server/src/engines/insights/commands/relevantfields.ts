@@ -2,7 +2,7 @@ import { boundTexts, call, choose, column, constant, list, NULL, parameter, type
 import { parseExpression } from '../grammar/parse-expression.ts'
 import { parseField } from '../grammar/parse-primary.ts'
 import type { ExpressionNode, FieldNode } from '../grammar/query-tree.ts'
-import { Level } from '../plan/level.ts'
+import { boundRows } from '../plan/bound-rows.ts'
 import type { Planner } from '../plan/planner.ts'
 import type { QueryContext } from '../plan/query-context.ts'
 import { Rows } from '../plan/rows.ts'
@@ -131,16 +131,7 @@ const madeRows = (ranked: readonly (Relevance & { readonly name: string })[], qu
     conditional: texts(({ conditionalMedian }) => text(conditionalMedian)),
     baseline: texts(({ baselineMedian }) => text(baselineMedian)),
   }
-  const names = Object.keys(columns)
-  const level = new Level(() => ({
-    kind: 'select',
-    select: {
-      kind: 'select',
-      columns: names.map(name => ({ name, of: column(name) })),
-      from: { kind: 'select', select: { kind: 'select', columns: [{ name: 'one', of: constant(1) }] } },
-      unnest: Object.entries(columns).map(([name, of]) => ({ name, of })),
-    },
-  }), query.names)
+  const level = boundRows(columns, query.names)
   const number = (name: string): Value => numberValue(call('toFloat64OrNull', column(name)))
   return Rows.made(level, [
     ['@fieldName', stringValue(column('name'))],
