@@ -1,6 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
-import { defaultLabels } from './default-labels.ts'
+import { defaultLabels, searchLabels } from './default-labels.ts'
 import { parseQueries, type StoredQuery } from './queries.ts'
 
 /** `name{Dimension=value} Stat period unit namespace` */
@@ -25,4 +25,15 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['namespaces', ['cpu Sum 60 None One', 'cpu Sum 60 None Two'], ['One cpu', 'Two cpu']],
 ])('%s', (_name, queries, labels) => {
   expect(defaultLabels(parseQueries(queries.map(query)) as readonly StoredQuery[])).toEqual(labels)
+})
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['one series', ['cpu{Host=a}'], ['cpu']],
+  ['dimension values', ['cpu{Host=a,Core=0}', 'cpu{Host=b,Core=0}'], ['a', 'b']],
+  ['two statistics of each', ['cpu{Host=a} Sum', 'cpu{Host=b} Sum', 'cpu{Host=a} Average'], ['a Sum', 'b Sum', 'a Average']],
+  ['names', ['cpu{Host=a}', 'disk{Host=a}'], ['cpu', 'disk']],
+  ['names and dimension values', ['cpu{Host=a}', 'disk{Host=b}'], ['cpu a', 'disk b']],
+  ['one without the dimension', ['cpu{Host=a}', 'cpu'], ['a', 'cpu']],
+])('found: %s', (_name, queries, labels) => {
+  expect(searchLabels(parseQueries(queries.map(query)) as readonly StoredQuery[])).toEqual(labels)
 })

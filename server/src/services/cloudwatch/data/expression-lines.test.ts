@@ -102,10 +102,12 @@ describe('SEARCH', () => {
     add('b', 60, 9, 'Errors')
     cloudWatch.metrics.add('Latency', 60, 7).add('Latency', 60, 7, { dimensions: { Host: 'c' }, tenant: STRANGER })
     const query = "SEARCH('{App,Host} MetricName=\"Latency\"', 'Average', 60)"
-    expect(await ask([math('s', query)])).toEqual(['s | Latency a | 2: 1', 's | Latency b | 1: 2'])
+    expect(await ask([math('s', query)])).toEqual(['s | a | 2: 1', 's | b | 1: 2'])
     expect(await ask([math('s', query, { Label: "${PROP('Dim.Host')}: ${LAST} ${PROP('Stat')}" })])).toEqual(['s | a: 1 Average | 2: 1', 's | b: 2 Average | 1: 2'])
     expect(await ask([math('s', query, hidden), math('e', 'SUM(s)')])).toEqual(['e | e | 2: 1 1: 2'])
-    expect(await ask([math('s', query.replace('60', '300'))])).toEqual(['s | Latency a | 5: 1', 's | Latency b | 5: 2'])
+    expect(await ask([math('s', query.replace('60', '300'))])).toEqual(['s | a | 5: 1', 's | b | 5: 2'])
+    expect(await ask([math('s', query), math('t', query.replace('Average', 'Maximum'), { Label: 'worst' })]))
+      .toEqual(['s | a Average | 2: 1', 's | b Average | 1: 2', 't | worst a Maximum | 2: 1', 't | worst b Maximum | 1: 2'])
   })
 
   test('that finds nothing has an empty line', async () => {

@@ -49,10 +49,12 @@ const evaluated = async (sources: ExpressionSources, queries: readonly Query[], 
   const stored = await readLines(sources.reads, labelled.filter(({ query }) => query.returnData), range)
   const found = new Map<string, readonly Line[]>(stored.map(line => [line.id, [line]]))
   const periods = new Map(labelled.map(({ query }) => [query.id, query]))
-  const alike = Map.groupBy(returned, query => periodOf(query, program, periods, range))
+  const groups = [...Map.groupBy(returned, query => periodOf(query, program, periods, range))]
+    .map(([period, group]) => ({ grid: gridOf(readRange(range), period), group }))
+  await needs.find(groups.flatMap(({ grid, group }) => group.flatMap(({ id }) =>
+    program.needsOf(id).flatMap(need => (need.kind === 'search' ? [{ need, grid, id }] : [])))))
   let room = DATAPOINT_LIMIT
-  for (const [period, group] of alike) {
-    const grid = gridOf(readRange(range), period)
+  for (const { grid, group } of groups) {
     const computed = await evaluateOn(grid, group, { sources, labelled, program, needs, range })
     for (const [index, query] of group.entries()) {
       room -= computed[index]!.length * grid.length
@@ -81,7 +83,7 @@ const evaluateOn = async (grid: Grid, group: readonly ExpressionQuery[], request
   const metrics = await metricsOn(grid, new Set(group.flatMap(({ id }) => [...program.metricsOf(id)])), request)
   const answers = new Map<Need, readonly GridLine[]>()
   for (const { id } of group) {
-    for (const need of program.needsOf(id)) if (!answers.has(need)) answers.set(need, await needs.answer(need, grid, id))
+    for (const need of program.needsOf(id)) if (!answers.has(need)) answers.set(need, await needs.answer(need, grid))
   }
   return program.evaluateAll(group.map(({ id }) => id), { grid, metric: id => metrics.get(id)!, need: need => answers.get(need)! })
 }

@@ -1,27 +1,20 @@
 import type { MessageData } from '@aws-sdk/client-cloudwatch'
-import { afterReadyIo } from '../../../base/clock.ts'
 import { bandAt } from '../../../engines/bands/band-at.ts'
 import { bandSource } from '../../../engines/bands/band-source.ts'
-import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
 import type { BandNeed, Grid, Line, Need } from '../../../engines/expressions/program.ts'
-import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import { InsightsAggregation } from '../../../engines/metrics-insights/aggregate.ts'
 import { parseInsights } from '../../../engines/metrics-insights/parse.ts'
 import { selectMetrics } from '../../../engines/metrics-insights/select.ts'
-import { KnownNames, Listing } from '../../../engines/search/listing.ts'
-import { parseSearch, type MetricSearch } from '../../../engines/search/search.ts'
-import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { AlarmQuery } from '../../../model/alarm.ts'
 import type { DetectorSource } from '../../../model/anomaly-detector.ts'
 import type { MetricIdentity, MetricSums } from '../../../model/metric.ts'
 import type { InsightRuleMetrics } from '../insight-rules/rule-metrics.ts'
 import { LISTED_FOR } from '../limits.ts'
 import type { BandModels, MetricDirectory } from '../ports.ts'
-import { defaultLabels } from './default-labels.ts'
-import { onGrid } from './grid.ts'
-import { propertiesOf, readRange, type Range } from './lines.ts'
+import type { Range } from './lines.ts'
 import type { Query } from './queries.ts'
-import { readSeries, type SeriesReads } from './stored-series.ts'
+import { Searches, type AskedSearch } from './searches.ts'
+import type { SeriesReads } from './stored-series.ts'
 import { epochMillis } from '../../../base/time.ts'
 
 /** What expressions are answered from. */
@@ -34,8 +27,6 @@ export interface ExpressionSources {
   readonly rules?: InsightRuleMetrics | undefined
 }
 
-/** So many series a SEARCH, as a graph has. */
-const SEARCH_SERIES = 500
 /** So many buckets are held in memory for a query across metrics; beyond it the groups are ranked first. */
 const CELL_LIMIT = 1_500_000
 const EXCEEDED: MessageData = { Code: 'MaxMetricsExceeded', Value: 'Maximum number of allowed metrics exceeded' }
@@ -49,21 +40,25 @@ export class Needs {
   readonly #range: Range
   /** What the directory has for a namespace and name: a graph's searches mostly ask for the same. */
   readonly #directory = new Map<string, Promise<readonly MetricIdentity[]>>()
-  readonly #names = new KnownNames()
-  /** The same by their texts, from the second search in them on; undefined: one has been through. */
-  readonly #searchedIn = new Map<readonly MetricIdentity[], Promise<Listing> | undefined>()
-  #searched = 0
+  readonly #searches: Searches
 
   constructor(sources: ExpressionSources, queries: readonly Query[], range: Range) {
     this.#sources = sources
     this.#queries = queries
     this.#range = range
+    this.#searches = new Searches(asked => this.#listed(asked), range, CELL_LIMIT)
   }
 
-  /** The lines of a need on a grid. `id`: of the expression that has it, for complaints. Throws `ExpressionError`. */
-  async answer(need: Need, grid: Grid, id: string): Promise<readonly Line[]> {
+  /** Has to come first, with all searches of the request. Throws `ExpressionError`. */
+  async find(searches: readonly AskedSearch[]): Promise<void> {
+    await this.#searches.find(searches)
+    if (this.#searches.exceeded) this.#exceeded()
+  }
+
+  /** The lines of a need on a grid. */
+  async answer(need: Need, grid: Grid): Promise<readonly Line[]> {
     switch (need.kind) {
-      case 'search': return this.#search(need, grid, id)
+      case 'search': return this.#searches.lines(this.#sources.reads, need, grid)
       case 'insights': return this.#insights(need.sql, grid)
       case 'band': return this.#band(need, grid)
       case 'insight-rule': return this.#rule(need, grid)
@@ -72,23 +67,6 @@ export class Needs {
       case 'performance-insights':
       case 'lambda': return []
     }
-  }
-
-  async #search({ query, statistic: written }: Need & { kind: 'search' }, grid: Grid, id: string): Promise<readonly Line[]> {
-    const search = searchOf(query, this.#range.call.tenant.account, this.#names, id)
-    const parsed = parseStatistic(written)
-    if (!parsed.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
-    const listed = await this.#listed(search)
-    const metrics = await matching(search, await this.#candidates(search, listed))
-    const room = Math.max(0, Math.min(SEARCH_SERIES - this.#searched, Math.floor(CELL_LIMIT / Math.max(1, grid.length))))
-    if (metrics.length > room) this.#exceeded()
-    const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic: parsed.statistic, unit: undefined, period: grid.period }))
-    this.#searched += wanted.length
-    const series = await readSeries(this.#sources.reads, wanted, readRange(this.#range))
-    const labels = defaultLabels(wanted)
-    return wanted.map((each, index) => ({
-      label: labels[index]!, values: onGrid(series[index]!, grid), properties: propertiesOf(each, this.#range),
-    }))
   }
 
   /** A rule that is not there is a series without data, as its metric in AWS. */
@@ -153,48 +131,8 @@ export class Needs {
     return listing
   }
 
-  async #candidates(search: MetricSearch, listed: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> {
-    if (!this.#searchedIn.has(listed)) {
-      this.#searchedIn.set(listed, undefined)
-      return listed
-    }
-    const listing = this.#searchedIn.get(listed) ?? listingOf(listed, this.#names)
-    this.#searchedIn.set(listed, listing)
-    return search.candidates(await listing)
-  }
-
   #exceeded(): void {
     if (this.messages.length === 0) this.messages.push(EXCEEDED)
-  }
-}
-
-/** So many metrics are looked at before other requests have their turn: some milliseconds. */
-const STRETCH = 5000
-
-const listingOf = async (metrics: readonly MetricIdentity[], names: KnownNames): Promise<Listing> => {
-  const listing = new Listing(names)
-  for (let from = 0; from < metrics.length; from += STRETCH) {
-    await afterReadyIo()
-    for (const metric of metrics.slice(from, from + STRETCH)) listing.add(metric)
-  }
-  return listing
-}
-
-const matching = async (search: MetricSearch, metrics: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> => {
-  const found: MetricIdentity[] = []
-  for (let from = 0; from < metrics.length; from += STRETCH) {
-    if (from > 0) await afterReadyIo()
-    for (const metric of metrics.slice(from, from + STRETCH)) if (search.matches(metric)) found.push(metric)
-  }
-  return found
-}
-
-const searchOf = (query: string, account: string, names: KnownNames, id: string) => {
-  try {
-    return parseSearch(query, account, names)
-  } catch (error) {
-    if (error instanceof SyntaxProblem) throw new ExpressionError(id, `Invalid search at position ${error.at + 1}: ${error.message}`, error.at)
-    throw error
   }
 }
 
