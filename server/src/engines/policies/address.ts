@@ -1,13 +1,21 @@
 /** True when the address lies in the range: one address, or one with a prefix length (CIDR). False for what is neither. */
 export const inRange = (address: string, range: string): boolean => {
+  const [given, within] = [groupsOf(address), rangeOf(range)]
+  if (given === undefined || within === undefined || given.isIpv4 !== within.base.isIpv4) return false
+  return given.value >> within.dropped === within.base.value >> within.dropped
+}
+
+/** An address, or a range of them. */
+export const isRange = (text: string): boolean => rangeOf(text) !== undefined
+
+/** `dropped`: how many of the last bits may be anything. */
+const rangeOf = (range: string): { readonly base: Address; readonly dropped: bigint } | undefined => {
   const [network = '', prefix, ...more] = range.split('/')
-  const [given, base] = [groupsOf(address), groupsOf(network)]
-  if (given === undefined || base === undefined || given.isIpv4 !== base.isIpv4 || more.length > 0) return false
+  const base = groupsOf(network)
+  if (base === undefined || more.length > 0) return undefined
   const width = base.isIpv4 ? 32 : 128
   const bits = prefix === undefined ? width : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN
-  if (!(bits <= width)) return false
-  const dropped = BigInt(width - bits)
-  return given.value >> dropped === base.value >> dropped
+  return bits <= width ? { base, dropped: BigInt(width - bits) } : undefined
 }
 
 interface Address {

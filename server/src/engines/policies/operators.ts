@@ -1,4 +1,4 @@
-import { inRange } from './address.ts'
+import { inRange, isRange } from './address.ts'
 import { literalOf, matches, matchesParts, type Pattern } from './pattern.ts'
 
 /** True when one value of the request satisfies one value of the policy. */
@@ -18,17 +18,39 @@ export const operatorNamed = (name: string): (Operator & { readonly ifExists: bo
 }
 
 /** Names that IAM accepts in a policy: those above, `Null`, and `BinaryEquals`, for which no key exists here. */
-export const isCondition = (name: string): boolean =>
-  operatorNamed(name) !== undefined || ['Null', 'BinaryEquals'].includes(name.replace(/^For(AllValues|AnyValue):/, '').replace(/IfExists$/, ''))
+export const isCondition = (name: string): boolean => operatorNamed(name) !== undefined || /^(Null|BinaryEquals(IfExists)?)$/.test(withoutSet(name))
 
-export const isDateCondition = (name: string): boolean => /^(For(AllValues|AnyValue):)?Date/.test(name)
+const withoutSet = (name: string): string => name.replace(/^For(AllValues|AnyValue):/, '')
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** Whether IAM's grammar has such values for this operator: where bytes are compared, they stand in Base64. */
+export const isWellWritten = (name: string, value: string): boolean => !withoutSet(name).startsWith('Binary') || BASE64.test(value)
+
+/** Whether the older one of IAM's two readers takes a value for this operator. */
+export const oldReaderTakes = (name: string, value: string): boolean => {
+  const [, kind] = /^(?:Not)?(Date|Numeric|IpAddress|Arn)/.exec(withoutSet(name)) ?? []
+  switch (kind) {
+    case 'Date':
+      return isPolicyDate(value)
+    case 'Numeric':
+      return value.includes('${') || /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)
+    case 'IpAddress':
+      return value.includes('${') || isRange(value)
+    case 'Arn':
+      // A variable is no ARN, though one may come of it.
+      return value.endsWith('*') || value.split(':').length >= 6
+    default:
+      return true
+  }
+}
 
 const DATE = /^(-?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)?(?:z|[+-]\d{2}(?::?\d{2})?)?)?)?$/i
 const YEARS = { first: -292_275_054, last: 292_278_993 }
 const SECONDS = 2n ** 63n - 1n
 
 /** ISO 8601 down to the year alone, or seconds since the epoch; what stands in variables is not known yet. */
-export const isPolicyDate = (text: string): boolean => {
+const isPolicyDate = (text: string): boolean => {
   if (text.includes('${')) return true
   if (/^\d+$/.test(text)) return BigInt(text) <= SECONDS
   const found = DATE.exec(text)

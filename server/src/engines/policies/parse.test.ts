@@ -66,6 +66,27 @@ it.each([
   [policy({ ...sound, Resource: 'arn:aws:iam:::people/a' }),
     'IAM resource path must either be "*", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, ' +
     'server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.'],
+  [policy({ ...sound, NotPrincipal: '*' }), 'Policy document should not specify a principal.'],
+  [policy({ ...sound, Effects: 'Allow' }), 'Syntax errors in policy.'],
+  [policy(sound, { version: '2012-10-17' }), 'Syntax errors in policy.'],
+  [policy({ ...sound, Sid: 'allow-all' }),
+    'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*'],
+  ...['*:Publish', 'sns*:Publish', 'sn?:Get'].map(action =>
+    [policy({ ...sound, Action: action }), 'Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.']),
+  ...['arn:aws:*:::b', 'arn:aws:s3*:::b'].map(resource =>
+    [policy({ ...sound, Resource: resource }), 'Resource vendor must be fully qualified and cannot contain regexes.']),
+  [policy({ ...sound, Resource: 'arn:aws:s3:us-east-1:111122223333:b' }), 'Resource arn:aws:s3:us-east-1:111122223333:b can not contain region information.'],
+  [policy({ ...sound, Resource: 'arn:aws:s3::111122223333:b' }), 'Resource arn:aws:s3::111122223333:b cannot contain an account id.'],
+  [policy({ ...sound, Resource: 'arn:aws:route53:us-east-1::hostedzone/z' }), 'Resource arn:aws:route53:us-east-1::hostedzone/z can not contain region information.'],
+  ...([
+    ['NumericLessThan', ['abc', ' 10', '0x10']],
+    ['IpAddress', ['203.0.113.999/24', 'example.com', '1.2.3', '10.0.0.0/33', '10.0.0.1 ']],
+    ['ForAnyValue:NotIpAddressIfExists', ['1.2.3']],
+    ['ArnLike', ['nope', 'arn:aws:s3:b', '${aws:PrincipalArn}']],
+    ['DateLessThan', ['2026/01/01', '2026-13-45', 'Sat, 21 Nov 2026 21:00:00 GMT']],
+  ] as const).flatMap(([operator, values]) => values.map(value => [policy({ ...sound, Condition: { [operator]: { a: value } } }), 'The policy failed legacy parsing'])),
+  ...['!!!', 'abc', 'YWJj=='].map(value => [policy({ ...sound, Condition: { BinaryEquals: { a: value } } }), 'Syntax errors in policy.']),
+  [policy({ ...sound, Condition: { NullIfExists: { a: 'true' } } }), 'Syntax errors in policy.'],
   ...['tomorrow', '2026-13', '2026-12-13t2:00:00.5+1', '2026-12-13t2:00:00.1999999999+10:59', '9223372036854775808'].map(date =>
     [policy({ ...sound, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }), 'The policy failed legacy parsing']),
 ])('refuses %s', (text, problem) => {
@@ -90,6 +111,17 @@ it.each(['01T', '2026-07-01T13:20:15Z', '2026-12-13T21:20:37.593194+00:00', '202
     expect(parsePolicy(policy({ ...sound, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }))).toMatchObject({ ok: true })
   },
 )
+
+it.each([
+  ['NumericLessThan', ['10', 10, '10.5', '-1', '1e3']],
+  ['IpAddress', ['203.0.113.0/24', '203.0.113.5', '0.0.0.0/0', '2001:db8::/32', '2001:db8::1', '::/0']],
+  ['ArnLike', ['arn:*:s3:::b', 'arn:aws:*:*:*:*', '*']],
+  ['BinaryEquals', ['YWJj', 'YWJjZA==']],
+  ['DateLessThan', ['2026', '2026-01', '2026-01-01', '2026-01-01T00:00Z', '2026-01-01T00:00:00+09:00', '1767225600']],
+  ['ForAllValues:Null', ['true']],
+])('takes values of %s', (operator, values) => {
+  for (const value of values) expect(parsePolicy(policy({ ...sound, Condition: { [operator]: { a: value } } }))).toMatchObject({ ok: true })
+})
 
 it('takes an operator of any name that names no key', () => {
   const parsed = parsePolicy(policy({ ...sound, Condition: { Anything: {}, StringEquals: {} } }))

@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '../../model/principal.ts'
-import { isCondition, isDateCondition, isPolicyDate } from './operators.ts'
+import { isCondition, isWellWritten, oldReaderTakes } from './operators.ts'
 
 /** A policy, or AWS's text of what is wrong with it (the message of `MalformedPolicyDocument`). */
 type ParsedPolicy =
@@ -84,13 +84,16 @@ const draft = (given: unknown): Draft => {
 
 const legacy = (): Malformed => new Malformed('The policy failed legacy parsing')
 
-/** What an older reader of IAM's does not take: effects in another case, dates that are none. */
+/** What an older reader of IAM's does not take: effects in another case, dates, numbers, addresses and ARNs that are none. */
 const failsLegacyParsing = ({ effect, conditions: wanted }: Draft): boolean =>
   (effect !== 'Allow' && effect !== 'Deny') ||
-  Object.entries(wanted).some(([operator, keys]) => isDateCondition(operator) && Object.values(keys).flat().some(value => !isPolicyDate(value)))
+  Object.entries(wanted).some(([operator, keys]) => Object.values(keys).flat().some(value => !oldReaderTakes(operator, value)))
 
 const requireParts = (drafts: readonly Draft[]): void => {
   const sids = drafts.flatMap(({ sid }) => (sid === undefined || sid === '' ? [] : [sid]))
+  if (sids.some(sid => !/^[0-9A-Za-z]*$/.test(sid))) {
+    throw new Malformed('Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*')
+  }
   if (new Set(sids).size !== sids.length) throw new Malformed('Statement IDs (SID) in a single policy must be unique.')
   const lacks = (parts: (each: Draft) => readonly string[] | undefined): boolean => drafts.some(each => (parts(each) ?? []).length === 0)
   if (lacks(each => each.actions ?? each.notActions)) throw new Malformed('Policy statement must contain actions.')
@@ -105,6 +108,7 @@ const checkAction = (action: string): void => {
   if (action === '*') return
   if (rest.length === 0) throw new Malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.')
   if (rest.length > 1) throw new Malformed('Actions/Condition can contain only one colon.')
+  if (action !== '*:*' && /[*?]/.test(vendor)) throw new Malformed('Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.')
   if (!/^(\*|[a-zA-Z0-9.-]+)$/.test(vendor)) throw new Malformed(`Vendor ${vendor} is not valid`)
 }
 
@@ -144,13 +148,21 @@ const problemOf = (resource: string): string | undefined => {
     return `Partition "${partition}" is not valid for resource "${full}".`
   }
   const [service, region = '', account = '', path] = rest
-  if (service === undefined) return partition.endsWith('*') ? undefined : 'Resource vendor must be fully qualified and cannot contain regexes.'
+  if (service === undefined && partition.endsWith('*')) return undefined
+  if (service === undefined || /[*?]/.test(service)) return 'Resource vendor must be fully qualified and cannot contain regexes.'
   if (path === undefined) return undefined
-  if (service === 's3' && region !== '' && account === '') return `Resource ${resource} can not contain region information.`
+  // Access points, jobs and the like, whose names hold a slash, do have a region and an account.
+  const isBucket = service === 's3' && !path.includes('/')
+  if ((isBucket && names(region)) || (service === 's3' && region !== '' && account === '')) return `Resource ${resource} can not contain region information.`
+  if (isBucket && names(account)) return `Resource ${resource} cannot contain an account id.`
+  if (service === 'route53' && names(region)) return `Resource ${resource} can not contain region information.`
   if (service !== 'iam') return undefined
   if (region !== '') return `IAM resource ${resource} cannot contain region information.`
   return isIamPath(path) ? undefined : `IAM resource path must either be "*", root, or start with ${IAM_KINDS.map(kind => `${kind}/`).join(', ')}.`
 }
+
+/** Whether a part of an ARN says something, which a wildcard alone does not. */
+const names = (part: string): boolean => !/^[*?]*$/.test(part)
 
 /** A pattern that may mean one of the kinds is taken. */
 const isIamPath = (path: string): boolean => path === 'root' || /^[^/]*[*?$]/.test(path) || IAM_KINDS.some(kind => path.startsWith(`${kind}/`))
@@ -163,7 +175,9 @@ const conditions = (given: unknown): PolicyStatement['conditions'] => {
     // Without a key, an operator asks for nothing, and may have any name.
     if (Object.keys(keys).length === 0) return []
     if (!isCondition(operator)) throw syntax()
-    return [[operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, values === undefined ? [] : scalars(values)]))] as const]
+    const wanted = Object.entries(keys).map(([key, values]) => [key, values === undefined ? [] : scalars(values)] as const)
+    if (wanted.some(([, values]) => values.some(value => !isWellWritten(operator, value)))) throw syntax()
+    return [[operator, Object.fromEntries(wanted)] as const]
   })
   return Object.fromEntries(entries)
 }

@@ -24,6 +24,7 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
     ],
     async run(input, { tenant: { account }, now }) {
       enforce(INPUT, input)
+      if (input.Path?.startsWith('/aws-service-role') === true) throw invalidInput("Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles")
       // A boundary that would not bound must not be accepted.
       if (input.PermissionsBoundary !== undefined) {
         throw invalidInput('Tocsin has no permissions boundaries; give the user a policy that says what is needed.')

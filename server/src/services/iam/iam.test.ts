@@ -101,6 +101,7 @@ describe('refused', () => {
     ['UpdateAccessKey', { UserName: 'ann', AccessKeyId: 'AKIA000000000000', Status: 'Lost' }, "400 ValidationError: 1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive, Expired]"],
     ['ListUsers', { MaxItems: 0 }, "400 ValidationError: 1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1"],
     ['CreateUser', { UserName: 'x', Path: 'ops' }, '400 ValidationError: The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.'],
+    ['CreateUser', { UserName: 'x', Path: '/aws-service-role/' }, "400 InvalidInput: Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles"],
     ['ListUsers', { PathPrefix: 'ops' }, '400 ValidationError: The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.'],
     ['DeleteAccessKey', { AccessKeyId: '' }, '400 ValidationError: The specified value for accessKeyId is invalid. It must contain only alphanumeric characters.'],
     ['PutUserPolicy', { UserName: 'ann', PolicyName: 'a b', PolicyDocument: ALLOW }, '400 ValidationError: The specified value for policyName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-'],
