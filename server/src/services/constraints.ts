@@ -175,9 +175,12 @@ const lengthRules = (limits: { min?: number; max?: number; tooLong?: string }, l
 
 const sentence = (text: string | undefined): Pick<Rule, 'alone'> => (text === undefined ? {} : { alone: () => text })
 
-const patternRule = (pattern: RegExp, { patternText = pattern.source, patternUnsaid = false, rule }: TextLimits): Rule => ({
-  says: rule ?? `Member must satisfy regular expression pattern: ${patternText}`,
-  holds: value => typeof value === 'string' && new RegExp(`^(?:${pattern.source})$`, 'su').test(value),
-  unsaid: patternUnsaid,
-  ...(rule === undefined ? {} : { alone: (path: string) => `The specified value for ${path} is invalid. ${rule}` }),
-})
+const patternRule = (pattern: RegExp, { patternText = pattern.source, patternUnsaid = false, rule }: TextLimits): Rule => {
+  const whole = new RegExp(`^(?:${pattern.source})$`, 'su')
+  return {
+    says: rule ?? `Member must satisfy regular expression pattern: ${patternText}`,
+    holds: value => typeof value === 'string' && whole.test(value),
+    unsaid: patternUnsaid,
+    ...(rule === undefined ? {} : { alone: (path: string) => `The specified value for ${path} is invalid. ${rule}` }),
+  }
+}
