@@ -22,7 +22,6 @@ export const putInsightRule = (rules: InsightRuleStore) =>
     access: 'signed',
     resources: (input, tenant) => ruleResources([input.RuleName], tenant),
     tagged: (input, tenant) => taggedIn(input, insightRuleArn(tenant, input.RuleName ?? '*')),
-    differs: [{ how: 'rules are kept and checked; their evaluation comes with logs' }],
     async run(input, { tenant }) {
       enforce(INPUT, input)
       const tags = tagRecord(input.Tags ?? [], invalidParameterValue)

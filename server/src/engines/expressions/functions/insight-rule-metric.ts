@@ -12,7 +12,7 @@ export const insightRuleMetric: MathFunction = {
   ],
   yields: '→ TS',
   doc: 'What a Contributor Insights rule counted. The metric may stand with or without quotes.',
-  differs: 'checked; no datapoints until rules are evaluated, which comes with logs',
+  differs: 'found when it is asked for: events from before the rule was made, and while it is disabled, count as well; a managed rule has none',
   examples: [
     { expression: 'INSIGHT_RULE_METRIC("callers", UniqueContributors)', metrics: {}, found: ['3 - 4'], result: '3 - 4' },
     { expression: "INSIGHT_RULE_METRIC('callers', 'Sum') / 60", metrics: {}, found: ['60 - 30'], result: '1 - 0.5' },
