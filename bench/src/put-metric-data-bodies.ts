@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
 /** How a PutMetricData request goes over the wire; the JavaScript SDK's own form is `json`: AWS JSON 1.0 under gzip. */
-export type WireForm = 'json' | 'cbor' | 'cbor-plain' | 'query'
+export type WireForm = 'json' | 'json-plain' | 'cbor' | 'cbor-plain' | 'query'
 
 export interface WireRequest {
   readonly path: string
@@ -59,16 +59,14 @@ export class BodySource {
 type Writer = (rows: readonly Datum[]) => Promise<Omit<WireRequest, 'datums'>>
 
 const WRITERS: Readonly<Record<WireForm, Writer>> = {
-  json: async rows => ({
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData', 'content-encoding': 'gzip' },
-    body: await deflated(json(rows)),
-  }),
+  json: async rows => ({ path: '/', headers: { ...JSON_HEADERS, 'content-encoding': 'gzip' }, body: await deflated(json(rows)) }),
+  'json-plain': async rows => ({ path: '/', headers: JSON_HEADERS, body: json(rows) }),
   cbor: async rows => ({ path: CBOR_PATH, headers: { ...CBOR_HEADERS, 'content-encoding': 'gzip' }, body: await deflated(cbor(rows)) }),
   'cbor-plain': async rows => ({ path: CBOR_PATH, headers: CBOR_HEADERS, body: cbor(rows) }),
   query: async rows => ({ path: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form(rows) }),
 }
 
+const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData' }
 const CBOR_PATH = '/service/GraniteServiceVersion20100801/operation/PutMetricData'
 const CBOR_HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' }
 

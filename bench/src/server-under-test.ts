@@ -88,7 +88,7 @@ const readCredentials = (file: string): Credentials => {
   return { accessKeyId: value('aws_access_key_id'), secretAccessKey: value('aws_secret_access_key') }
 }
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
