@@ -29,7 +29,9 @@ test('winston-cloudwatch makes its group and stream, and goes on with the tokens
   })
   const logger = winston.createLogger({ transports: [transport] })
   const flushed = (): Promise<void> => new Promise((resolve, reject) => transport.kthxbye(error => (error === undefined || error === null ? resolve() : reject(error))))
+  // A batch each: the library now and then sends lines of one millisecond in another order than they were written in.
   logger.info('first', { requestId: 'r-1' })
+  await flushed()
   logger.error('second')
   await flushed()
   logger.warn('third')
