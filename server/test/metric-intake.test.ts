@@ -13,6 +13,7 @@ import { CombinedReads } from '../src/store/intake/combined-reads.ts'
 import { MetricIntake } from '../src/store/intake/metric-intake.ts'
 import { Journal } from '../src/store/journal/journal.ts'
 import { MemoryFiles } from '../src/store/journal/memory-files.ts'
+import { MemoryMarks } from './memory-marks.ts'
 import { bucketsOf, MemoryDisk, MemoryTables, type PlainRow } from './memory-tables.ts'
 import { jsonBody } from './put-metric-data-bodies.ts'
 
@@ -23,14 +24,14 @@ const MINUTE = Date.UTC(2026, 10, 21, 9, 30) / 1000
 /** Every opening has chance of its own, as every process does. */
 let openings = 0
 
-const open = async (files: MemoryFiles, disk: MemoryDisk, clock: ManualClock, headBytes?: number) => {
+const open = async (files: MemoryFiles, disk: MemoryDisk, clock: ManualClock, headBytes?: number, once = new MemoryMarks()) => {
   const tables = new MemoryTables(disk)
   const entropy = seededEntropy(++openings)
   const journal = await Journal.open({ files, entropy, log: silentLog, segmentBytes: 2000 })
   const index = new SeriesIndex()
   const head = new Head(index, clock.now(), headBytes)
   const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
-  const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log: silentLog })
+  const intake = await MetricIntake.open({ journal, index, head, tables, decode, once, clock, entropy, log: silentLog })
   const put = (name: string, value: number, at: number = clock.now(), resolution: 1 | 60 = 60) =>
     intake.accept({
       tenant,

@@ -68,6 +68,8 @@ export interface LogArrival {
   readonly hasEntity: boolean
   /** By message, what data protection found in it; absent where nothing was found, or nobody is to be told. */
   readonly findings?: readonly (readonly LogFinding[] | undefined)[] | undefined
+  /** The events are claimed, and may have been told of before: what comes of them is to be marked, and comes once. */
+  readonly claimed?: boolean
 }
 
 /** Sensitive data in a message: the identifier that found it, and where, in UTF-16 units (`end` exclusive). */

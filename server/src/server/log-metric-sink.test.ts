@@ -18,7 +18,9 @@ const house = (refusals = 0) => {
   const requests: PutRequest[] = []
   const clock = new ManualClock(START)
   let left = refusals
+  const marked: (readonly [string, number])[] = []
   const sink = logMetricSink({
+    acceptOnce: ({ what }, together) => Promise.resolve(void marked.push([what, together.length])),
     accept: request => {
       if (left-- > 0) return Promise.reject(new OverloadedError('too much'))
       requests.push(request)
@@ -26,7 +28,7 @@ const house = (refusals = 0) => {
     },
   }, clock)
   const inputs = () => requests.map(({ protocol, body }) => decodePutMetricData(protocol, body))
-  return { sink, requests, inputs, clock }
+  return { sink, requests, inputs, clock, marked }
 }
 
 test('samples are written as PutMetricData, a request for each namespace, as of when the events came', async () => {
@@ -63,6 +65,13 @@ test('while the store refuses, it waits, and so do the events; what else is wron
   await clock.advance(millis(400))
   await done
   expect(requests).toHaveLength(1)
-  const broken = logMetricSink({ accept: () => Promise.reject(new Error('no room')) }, clock)
+  const broken = logMetricSink({ accept: () => Promise.reject(new Error('no room')), acceptOnce: () => Promise.resolve() }, clock)
   await expect(broken.put(tenant, [sample('a', [[1, 1]])], START)).rejects.toThrow('no room')
+})
+
+test('what is marked is taken together, a dozen requests at a time', async () => {
+  const { sink, marked } = house()
+  const samples = Array.from({ length: 13 }, (_, n) => sample('a', [[n, 1]], { metric: { namespace: `N${n}`, name: 'a', dimensions: [] } }))
+  await sink.put(tenant, samples, START, { firstSeq: 1n, what: 'metrics' })
+  expect(marked).toEqual([['metrics', 12], ['metrics/12', 1]])
 })

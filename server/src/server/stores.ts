@@ -65,7 +65,7 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
   const index = new SeriesIndex()
   const head = new Head(index, clock.now())
   const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
-  const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log })
+  const intake = await MetricIntake.open({ journal, index, head, tables, decode, once: control.drops, clock, entropy, log })
   const protection = await DataProtection.open(control.logProtections)
   const maskOf: MaskOf = (group, at) => protection.maskOf(group, at)
   const accountPolicies = await LogAccountPolicies.open(control.logDocuments)

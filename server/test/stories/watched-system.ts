@@ -28,6 +28,7 @@ import { MetricIntake } from '../../src/store/intake/metric-intake.ts'
 import { Journal } from '../../src/store/journal/journal.ts'
 import { MemoryFiles } from '../../src/store/journal/memory-files.ts'
 import { CalledService, rootOf } from '../called-service.ts'
+import { MemoryMarks } from '../memory-marks.ts'
 import { MemoryDisk, MemoryTables } from '../memory-tables.ts'
 import { OURS, temporaryFolder } from '../temporary-control.ts'
 import type { Command } from './example-commands.ts'
@@ -71,7 +72,7 @@ export class WatchedSystem {
     const tables = new MemoryTables(new MemoryDisk())
     const journal = await Journal.open({ files, entropy, log: silentLog, segmentBytes: 65_536 })
     const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
-    const intake = await MetricIntake.open({ journal, index, head, tables, decode, clock, entropy, log: silentLog })
+    const intake = await MetricIntake.open({ journal, index, head, tables, decode, once: new MemoryMarks(), clock, entropy, log: silentLog })
     const system = new WatchedSystem(tenant, clock, intake, head, index, new CombinedReads(index, head, tables, intake.writer), logs)
     await system.#start()
     for (const command of commands) await system.#perform(command)

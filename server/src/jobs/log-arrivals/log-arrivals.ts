@@ -11,6 +11,7 @@ import { Rounds, untilNext } from '../rounds.ts'
 import { ArrivedLines } from './arrived-lines.ts'
 import { foldEmbeddedMetrics } from './embedded-metrics.ts'
 import { LogUsage, type UsageSource } from './log-usage.ts'
+import { markOf } from './mark-of.ts'
 import { MetricFilters } from './metric-filters.ts'
 import type { AccountPolicies, LogFilterSource, LogMetricSink, LogOutbox, LogTransforms, NamedDestinations } from './ports.ts'
 import { SampleFold } from './sample-fold.ts'
@@ -92,7 +93,7 @@ export class LogArrivals {
     this.#usage.count(sourceOf(arrival), 'EMFParsingErrors', errors.parsing, ingestedAt)
     this.#usage.count(sourceOf(arrival), 'EMFValidationErrors', errors.validation, ingestedAt)
     await this.#metricFilters.fold(arrival, lines, fold)
-    if (fold.samples.length > 0) await this.#parts.sink.put(group.tenant, fold.samples, ingestedAt)
+    if (fold.samples.length > 0) await this.#parts.sink.put(group.tenant, fold.samples, ingestedAt, markOf(arrival, 'metrics'))
   }
 
   /** Starts the rounds of each minute. */

@@ -3,11 +3,12 @@ import type { EpochMillis } from '../../base/time.ts'
 import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival, LogGroup } from '../../model/log.ts'
 import type { DirectMessage, Publication } from '../../model/notification.ts'
+import type { OnceMark } from '../../model/once-mark.ts'
 import type { FoldedSamples } from './sample-fold.ts'
 
-/** Takes what log events say of metrics; durable when it resolves. `receivedAt` is when the events came. */
+/** Takes what log events say of metrics; durable when it resolves. `receivedAt` is when the events came. What is marked is taken once. */
 export interface LogMetricSink {
-  put(tenant: Tenant, samples: readonly FoldedSamples[], receivedAt: EpochMillis): Promise<void>
+  put(tenant: Tenant, samples: readonly FoldedSamples[], receivedAt: EpochMillis, mark?: OnceMark): Promise<void>
 }
 
 /** Filters of one kind, by their group's number. */
@@ -19,9 +20,9 @@ export interface LogFilterSource<Filter> {
   keepOnly(isThere: (group: number) => boolean): void
 }
 
-/** The outbox: what it took is delivered, or seen to have failed. */
+/** The outbox: what it took is delivered, or seen to have failed. What is marked is taken once. */
 export interface LogOutbox {
-  forward(publications: readonly Publication[], direct: readonly DirectMessage[]): Promise<void>
+  forward(publications: readonly Publication[], direct: readonly DirectMessage[], mark?: OnceMark): Promise<void>
 }
 
 /** Where the destinations lead that have a name. */

@@ -7,6 +7,7 @@ import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
 import type { LogArrival, LogGroup } from '../../model/log.ts'
 import type { Delivery, DeliveryTarget, DirectMessage, Publication } from '../../model/notification.ts'
 import type { ArrivedLines } from './arrived-lines.ts'
+import { markOf } from './mark-of.ts'
 import type { AccountPolicies, LogFilterSource, LogOutbox, NamedDestinations } from './ports.ts'
 import { RunningSubscriptionFilter } from './running-subscription-filter.ts'
 import { topicMessage, topicSubject } from './topic-message.ts'
@@ -73,7 +74,7 @@ export class SubscriptionFilters {
         else direct.push(await this.#direct(filter, arrival, text, route))
       }
     }
-    if (publications.length + direct.length > 0) await this.#parts.outbox.forward(publications, direct)
+    if (publications.length + direct.length > 0) await this.#parts.outbox.forward(publications, direct, markOf(arrival, 'messages'))
     return forwarded
   }
 

@@ -1,5 +1,6 @@
 import type { EpochMillis } from '../../base/time.ts'
 import type { LogArrival, LogFinding, LogGroup } from '../../model/log.ts'
+import { markOf } from '../log-arrivals/mark-of.ts'
 import type { LogMetricSink } from '../log-arrivals/ports.ts'
 import type { DataProtection } from './data-protection.ts'
 import type { ReportGroups, ReportSink } from './ports.ts'
@@ -23,10 +24,11 @@ export class FindingsReports {
   }
 
   /** Durable when it resolves. */
-  async take({ group, ingestedAt, findings }: LogArrival): Promise<void> {
+  async take(arrival: LogArrival): Promise<void> {
+    const { group, ingestedAt, findings } = arrival
     const found = findings?.filter(each => each !== undefined) ?? []
     if (found.length === 0) return
-    await this.#count(group, found.length, ingestedAt)
+    await this.#count(arrival, found.length)
     const messages = found.map(each => reportOf(group, each, ingestedAt))
     for (const { kind, name } of this.#parts.protection.destinations(group)) {
       const destination = kind === 'CloudWatchLogs' ? this.#parts.groups.get(group.tenant, name) : undefined
@@ -34,9 +36,10 @@ export class FindingsReports {
     }
   }
 
-  async #count({ tenant, name }: LogGroup, events: number, at: EpochMillis): Promise<void> {
+  async #count(arrival: LogArrival, events: number): Promise<void> {
+    const { group: { tenant, name }, ingestedAt: at } = arrival
     const metric = { namespace: 'AWS/Logs', name: 'LogEventsWithFindings', dimensions: [{ name: 'LogGroupName', value: name }] }
-    await this.#parts.metrics.put(tenant, [{ metric, unit: 'Count', timestamp: at, resolution: 60, counts: new Map([[events, 1]]) }], at)
+    await this.#parts.metrics.put(tenant, [{ metric, unit: 'Count', timestamp: at, resolution: 60, counts: new Map([[events, 1]]) }], at, markOf(arrival, 'findings'))
   }
 
   async #report(group: LogGroup, stream: string, messages: readonly string[], at: EpochMillis): Promise<void> {

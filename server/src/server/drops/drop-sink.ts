@@ -27,13 +27,21 @@ export const dropSink = ({ groups, intake, clock }: Parts): DropSink => {
   }
   return {
     async accept(events, claim) {
-      const put = { ...(await putOf(events)), claim }
+      let claimed = false
+      const put = {
+        ...(await putOf(events)),
+        claim: (firstSeq: bigint) => {
+          claimed = true
+          return claim(firstSeq)
+        },
+      }
       for (;;) {
         try {
           await intake.accept(put)
           return
         } catch (error) {
-          if (!(error instanceof OverloadedError)) throw error
+          // Once they are claimed, the events may be there although what comes of them found no room.
+          if (claimed || !(error instanceof OverloadedError)) throw error
           await sleep(clock, PAUSE)
         }
       }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import { OWN_BUCKETS, type DropClaim, type DropProgress, type DropRule, type DropVersion, type QuarantinedDrop } from '../../model/drop.ts'
+import type { OnceMark } from '../../model/once-mark.ts'
 import { type ControlDatabase, type ControlScope, owner, tenantOf } from './control-database.ts'
 import { moveFollower } from './object-feed.ts'
 import type { DropRow, DropRuleRow } from './object-tables.ts'
@@ -49,7 +50,18 @@ export class Drops {
 
   /** Before a batch is put into the group: what came before it is there, and this one may be there from now on. */
   async claim(version: DropVersion, place: Pick<DropProgress, 'logGroup' | 'stream' | 'events'>, claim: DropClaim, at: EpochMillis): Promise<void> {
-    await write(this.#database, version, { ...placed(place), state: 'taking', claim_seq: String(claim.firstSeq), claim_count: claim.count, at })
+    await write(this.#database, version, { ...placed(place), state: 'taking', claim_seq: String(claim.firstSeq), claim_count: claim.count, claim_marks: '', at })
+  }
+
+  /** Whether that is what came of the batch which is claimed under this number. */
+  async has(mark: OnceMark): Promise<boolean> {
+    return isNoted(this.#database, mark)
+  }
+
+  async note(marks: readonly OnceMark[]): Promise<void> {
+    await this.#database.transaction().execute(async scope => {
+      for (const mark of marks) await noteMark(scope, mark)
+    })
   }
 
   /**
@@ -131,7 +143,7 @@ export interface DropEnd {
 type Changing = Omit<DropRow, 'id' | 'account' | 'region' | 'source' | 'key' | 'version' | 'size' | 'modified_at' | 'reason' | 'detail'> &
   Partial<Pick<DropRow, 'reason' | 'detail'>>
 
-const NO_CLAIM = { claim_seq: null, claim_count: null } as const
+const NO_CLAIM = { claim_seq: null, claim_count: null, claim_marks: '' } as const
 
 const placed = ({ logGroup, stream, events }: Pick<DropProgress, 'logGroup' | 'stream' | 'events'>) => ({ log_group: logGroup, stream, events })
 
@@ -143,6 +155,23 @@ const write = async (scope: ControlScope, version: DropVersion, changing: Changi
     .values({ ...keyOf(version), size: version.size, modified_at: version.modifiedAt, ...changing })
     .onConflict(conflict => conflict.columns(['account', 'region', 'source', 'key', 'version']).doUpdateSet(changing))
     .execute()
+}
+
+const isNoted = async (scope: ControlScope, { firstSeq, what }: OnceMark): Promise<boolean> => {
+  const row = await scope.selectFrom('drops').select('claim_marks').where('state', '=', 'taking').where('claim_seq', '=', String(firstSeq)).executeTakeFirst()
+  return row?.claim_marks.split(' ').includes(what) ?? false
+}
+
+/** In the transaction of what is marked. False: it was noted before. Where nothing is claimed under the number any more, nobody will ask again. */
+export const noteMark = async (scope: ControlScope, mark: OnceMark): Promise<boolean> => {
+  if (await isNoted(scope, mark)) return false
+  await scope
+    .updateTable('drops')
+    .set(eb => ({ claim_marks: eb('claim_marks', '||', ` ${mark.what}`) }))
+    .where('state', '=', 'taking')
+    .where('claim_seq', '=', String(mark.firstSeq))
+    .execute()
+  return true
 }
 
 const forgetOldest = async (scope: ControlScope, tenant: Tenant): Promise<void> => {

@@ -61,6 +61,8 @@ export interface DropRow extends Owned {
   /** A 64-bit number in decimal digits. */
   readonly claim_seq: string | null
   readonly claim_count: number | null
+  /** What has come of the claimed batch, apart by blanks. */
+  readonly claim_marks: string
   readonly reason: string | null
   readonly detail: string | null
   readonly at: number

@@ -1,12 +1,15 @@
 import type { DirectMessage, MessageType, Publication } from '../../model/notification.ts'
+import type { OnceMark } from '../../model/once-mark.ts'
 import type { Subscription } from '../../model/topic.ts'
 import type { ControlDatabase } from './control-database.ts'
+import { noteMark } from './drops.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { OutboxRows } from './outbox-rows.ts'
 
 interface Wanted {
   readonly publications: readonly Publication[]
   readonly direct: readonly DirectMessage[]
+  readonly mark?: OnceMark | undefined
 }
 
 /** The outbox as publishers see it: when a promise resolves, the message is on disk. */
@@ -18,8 +21,10 @@ export class Outbox {
   constructor(database: ControlDatabase, rows: OutboxRows) {
     this.#database = database
     this.#rows = rows
-    this.#commits = new GroupCommit(async calls => {
+    this.#commits = new GroupCommit(async wanted => {
       const added = await database.transaction().execute(async scope => {
+        const calls: Wanted[] = []
+        for (const call of wanted) if (call.mark === undefined || (await noteMark(scope, call.mark))) calls.push(call)
         const direct = calls.flatMap(call => call.direct)
         return (await rows.spread(scope, calls.flatMap(call => call.publications))) + (direct.length === 0 ? 0 : await rows.direct(scope, direct))
       })
@@ -32,9 +37,9 @@ export class Outbox {
     return this.#commits.add({ publications, direct: [] })
   }
 
-  /** As `publish`, and messages to receivers that no topic knows, in the same transaction. */
-  forward(publications: readonly Publication[], direct: readonly DirectMessage[]): Promise<void> {
-    return this.#commits.add({ publications, direct })
+  /** As `publish`, and messages to receivers that no topic knows, in the same transaction. What is marked is taken once. */
+  forward(publications: readonly Publication[], direct: readonly DirectMessage[], mark?: OnceMark): Promise<void> {
+    return this.#commits.add({ publications, direct, mark })
   }
 
   /** A message to one subscription alone: confirmations. */

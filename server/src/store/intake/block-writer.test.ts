@@ -28,7 +28,7 @@ const setUp = async () => {
     writeSets: () => Promise.resolve(),
     writeSeries: () => Promise.resolve(),
   }
-  const writer = new BlockWriter({ journal, index, tables, clock, entropy: seededEntropy(2), log: silentLog })
+  const writer = new BlockWriter({ noteMarks: () => Promise.resolve(), journal, index, tables, clock, entropy: seededEntropy(2), log: silentLog })
   const columns = new MetricColumns()
   const number = index.number(tenant, { namespace: 'App', name: 'm', dimensions: [] }, 'None')
   for (let row = 0; row < 100_000; row++) columns.addPoint(number, 1_700_000_000, 1, row, 1)

@@ -3,13 +3,14 @@ import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import { epochSeconds, millis, type EpochSeconds } from '../../base/time.ts'
 import type { MetricColumns } from '../../model/metric-columns.ts'
+import type { OnceMark } from '../../model/once-mark.ts'
 import type { SeriesIndex } from '../head/series-index.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { PointBlock, Resolution, SeriesRow, SetBlock } from '../metrics/point-block.ts'
 import { BlockQueue, type Insist } from './block-queue.ts'
 import { BlockSorter } from './block-sorter.ts'
 import { OpenBlock } from './open-block.ts'
-import { BLOCK_KIND, PUT_KIND, STORED_KIND, writeBlockNote } from './put-record.ts'
+import { BLOCK_KIND, ONCE_KIND, PUT_KIND, STORED_KIND, writeBlockNote } from './put-record.ts'
 import { releaseStored } from './release-stored.ts'
 
 /** Where blocks go. Each write is done once however often it is repeated with the same token and rows, and is durable then. */
@@ -26,6 +27,8 @@ export interface BlockWriterOptions {
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
+  /** Remembers the marks of requests whose records the journal may forget from now on. */
+  readonly noteMarks: (marks: readonly OnceMark[]) => Promise<void>
 }
 
 /**
@@ -88,10 +91,22 @@ export class BlockWriter {
     this.#queue.added()
   }
 
+  /** The same for a record that holds several requests: they are in one block, or in none. */
+  addMarked(mark: OnceMark, requests: readonly MetricColumns[], sequence: number): void {
+    for (const columns of requests) this.#queue.open.add(columns, sequence)
+    this.#queue.open.marks.push(mark)
+    this.#queue.added()
+  }
+
   /** Takes rows of a record from before this start; they are written by {@link writeNoted} or {@link flush} alone. */
   replay(columns: MetricColumns, sequence: number): void {
     this.#queue.open.add(columns, sequence)
     this.#queue.held()
+  }
+
+  /** What was replayed last is marked. */
+  replayMark(mark: OnceMark): void {
+    this.#queue.open.marks.push(mark)
   }
 
   /** Resolves when everything that was added before is in the store. */
@@ -117,7 +132,7 @@ export class BlockWriter {
   }
 
   async #write(block: OpenBlock, insist: Insist): Promise<void> {
-    const { journal, entropy, index, tables } = this.#options
+    const { journal, entropy, index, tables, noteMarks } = this.#options
     const token = block.noted ?? entropy.uuid()
     if (block.noted === undefined) {
       await insist('noting a block', () => journal.append(BLOCK_KIND, writeBlockNote({ upTo: block.upTo, token })))
@@ -139,12 +154,13 @@ export class BlockWriter {
         await insist('writing statistic sets', () => tables.writeSets(resolution, sets, token))
       }
     }
+    if (block.marks.length > 0) await insist('noting what came of log events', () => noteMarks(block.marks))
   }
 
   async #letGo(block: OpenBlock): Promise<void> {
     const { upTo } = block
     block.clear()
     this.#spare = block
-    await releaseStored(this.#options, { records: PUT_KIND, note: STORED_KIND }, upTo)
+    await releaseStored(this.#options, { records: [PUT_KIND, ONCE_KIND], note: STORED_KIND }, upTo)
   }
 }

@@ -4,12 +4,13 @@ import type { Log } from '../../base/log.ts'
 import { millis } from '../../base/time.ts'
 import { MetricColumns } from '../../model/metric-columns.ts'
 import type { AdmitPut, DecodedPut, DecodePut, PutRequest } from '../../model/metric-intake.ts'
+import { markText, type OnceBook, type OnceMark } from '../../model/once-mark.ts'
 import type { Head } from '../head/head.ts'
 import type { SeriesIndex } from '../head/series-index.ts'
 import type { Journal } from '../journal/journal.ts'
 import { BlockWriter, type BlockTables } from './block-writer.ts'
 import { OverloadedError } from './overloaded-error.ts'
-import { PUT_KIND, writePut } from './put-record.ts'
+import { ONCE_KIND, PUT_KIND, writeOnce, writePut } from './put-record.ts'
 import { replay } from './replay.ts'
 import { rebuildHead, type RecentTables } from './rebuild-head.ts'
 
@@ -19,6 +20,7 @@ export interface MetricIntakeOptions {
   readonly head: Head
   readonly tables: BlockTables & RecentTables
   readonly decode: DecodePut
+  readonly once: OnceBook
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
@@ -44,11 +46,13 @@ export class MetricIntake {
   readonly #options: MetricIntakeOptions
   readonly #writer: BlockWriter
   readonly #columns: MetricColumns[] = []
+  /** Marks whose records the journal still holds. */
+  readonly #marks = new Set<string>()
   #upkeep: Timer | undefined
 
   private constructor(options: MetricIntakeOptions) {
     this.#options = options
-    this.#writer = new BlockWriter(options)
+    this.#writer = new BlockWriter({ ...options, noteMarks: marks => this.#note(marks) })
   }
 
   /**
@@ -58,7 +62,7 @@ export class MetricIntake {
   static async open(options: MetricIntakeOptions): Promise<MetricIntake> {
     const intake = new MetricIntake(options)
     for (const row of await options.tables.loadSeries()) options.index.load(row)
-    await replay(options, intake.#writer)
+    await replay(options, intake.#writer, mark => intake.#marks.add(markText(mark)))
     await rebuildHead(options.tables, options.index, options.head, options.clock.now())
     // Only from here on: what was accepted once is taken back whatever the limit.
     options.index.limitTo(MAX_SERIES)
@@ -86,6 +90,37 @@ export class MetricIntake {
     }
   }
 
+  /**
+   * Takes requests together, unless that was done under this mark before. One that cannot be decoded leaves the others alone; its error
+   * is thrown when they are taken. Throws what {@link accept} throws.
+   */
+  async acceptOnce(mark: OnceMark, requests: readonly PutRequest[]): Promise<void> {
+    const { decode, journal, head, once } = this.#options
+    // In this order: a mark leaves the one when it is in the other.
+    if (this.#marks.has(markText(mark)) || (await once.has(mark))) return
+    const decoded: MetricColumns[] = []
+    const accepted: PutRequest[] = []
+    let failure: unknown
+    for (const request of requests) {
+      const columns = new MetricColumns()
+      try {
+        decode(request, columns, () => undefined)
+        decoded.push(columns)
+        accepted.push(request)
+      } catch (error) {
+        failure ??= error
+      }
+    }
+    if (this.#writer.isFull) throw new OverloadedError('too many datums wait for the telemetry store')
+    if (decoded.length > 0) {
+      const sequence = await journal.append(ONCE_KIND, writeOnce({ mark, requests: accepted }))
+      this.#marks.add(markText(mark))
+      for (const columns of decoded) head.apply(columns)
+      this.#writer.addMarked(mark, decoded, sequence)
+    }
+    if (failure !== undefined) throw failure
+  }
+
   get writer(): BlockWriter {
     return this.#writer
   }
@@ -94,6 +129,11 @@ export class MetricIntake {
   async close(): Promise<void> {
     this.#upkeep?.cancel()
     await this.#writer.close()
+  }
+
+  async #note(marks: readonly OnceMark[]): Promise<void> {
+    await this.#options.once.note(marks)
+    for (const mark of marks) this.#marks.delete(markText(mark))
   }
 
   #keepUp(): void {

@@ -1,3 +1,4 @@
+import type { OnceMark } from '../../model/once-mark.ts'
 import { doubled, type MetricColumns, type StorageResolution } from '../../model/metric-columns.ts'
 
 /** Rows of one resolution that wait for their block, in the order in which they came. */
@@ -46,6 +47,8 @@ export class OpenBlock {
   upTo = 0
   /** Epoch seconds of its oldest row. */
   oldest = Infinity
+  /** Of the requests in it that are taken once. */
+  marks: OnceMark[] = []
   /** Its token, where a note in the journal names it already. */
   noted: string | undefined
 
@@ -62,6 +65,7 @@ export class OpenBlock {
     this.seconds.clear()
     this.upTo = 0
     this.oldest = Infinity
+    this.marks = []
     this.noted = undefined
   }
 

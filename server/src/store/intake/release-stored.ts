@@ -4,7 +4,7 @@ import { writeStoredNote } from './put-record.ts'
 
 interface Kinds {
   /** Of the records that are let go. */
-  readonly records: number
+  readonly records: readonly number[]
   /** Of the note that says so. */
   readonly note: number
 }
@@ -17,5 +17,5 @@ export const releaseStored = async ({ journal, log }: { readonly journal: Journa
     // Without the note a restart offers it again and what the store has is left alone. On a full disk, deleting is what helps.
     log.warn({ error: String(error) }, 'the journal could not note that a block is stored')
   }
-  await journal.release(records, upTo)
+  for (const kind of records) await journal.release(kind, upTo)
 }

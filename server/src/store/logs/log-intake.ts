@@ -28,6 +28,7 @@ export interface LogIntakeOptions {
 }
 
 type Findings = LogArrival['findings']
+type Telling = Pick<PutLogs, 'group' | 'hasEntity' | 'isReport'> & { readonly claimed: boolean }
 
 /** How the stores below call it when they cannot take anything. */
 const NO_ROOM: ReadonlySet<string> = new Set(['DiskFull', 'JournalFull', 'StoreFull', 'Overloaded'])
@@ -86,7 +87,7 @@ export class LogIntake {
     try {
       this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
       this.#touch(batch)
-      if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
+      if (this.#listeners.length > 0) await this.#tell({ ...put, claimed: put.claim !== undefined }, batch, findings)
     } finally {
       batch.messages.letGo()
     }
@@ -94,8 +95,8 @@ export class LogIntake {
   }
 
   /**
-   * Whether these very events were accepted before under these numbers. Those who listen are told of them then: nobody can know
-   * whether they were, before the server was killed.
+   * Whether these very events, which were claimed, were accepted before under these numbers. Those who listen are told of them then:
+   * nobody can know whether they were, before the server was killed.
    */
   async resume(put: PutLogs, firstSeq: bigint): Promise<boolean> {
     const { group, stream, timestamps } = put
@@ -103,7 +104,7 @@ export class LogIntake {
     await this.settled([group.id])
     if (!(await this.#options.tables.has(group.id, stream, firstSeq))) return false
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
-    if (this.#listeners.length > 0) await this.#tell(put, batch, findings)
+    if (this.#listeners.length > 0) await this.#tell({ ...put, claimed: true }, batch, findings)
     return true
   }
 
@@ -116,7 +117,7 @@ export class LogIntake {
     await this.#writer.close()
   }
 
-  async #tell({ group, hasEntity = false, isReport = false }: PutLogs, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
+  async #tell({ group, hasEntity = false, isReport = false, claimed }: Telling, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
     let texts: readonly string[] | undefined
     const arrival: LogArrival = {
       group,
@@ -131,6 +132,7 @@ export class LogIntake {
       textBytes: messages.textBytes,
       mayHold: text => messages.mayHold(text),
       hasEntity,
+      ...(claimed ? { claimed } : {}),
       ...(findings === undefined || isReport ? {} : { findings }),
     }
     for (const listener of this.#listeners) {

@@ -102,7 +102,7 @@ export class LogWriter {
 
   /** Lets go of the journal's records up to `sequence`. */
   release(sequence: number): Promise<void> {
-    return releaseStored(this.#options, { records: LOG_KIND, note: LOG_STORED_KIND }, sequence)
+    return releaseStored(this.#options, { records: [LOG_KIND], note: LOG_STORED_KIND }, sequence)
   }
 
   /** Writes what waits, unless the store is away: the journal has it. */

@@ -15,6 +15,7 @@ import { logDefinitions } from './0013-log-definitions.ts'
 import { drops } from './0014-drops.ts'
 import { logDeliveries } from './0015-log-deliveries.ts'
 import { uploadChecksumTypes } from './0017-upload-checksums.ts'
+import { dropMarks } from './0018-drop-marks.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   drops,
   logDeliveries,
   uploadChecksumTypes,
+  dropMarks,
 ]

@@ -1,0 +1,15 @@
+/** Names what came of claimed log events, so that it comes of them once, also where a kill has made it uncertain. */
+export interface OnceMark {
+  /** The `seq` of the first of the events. */
+  readonly firstSeq: bigint
+  /** Whose doing it is; no blanks. */
+  readonly what: string
+}
+
+/** Where marks are remembered for as long as the events are claimed. */
+export interface OnceBook {
+  has(mark: OnceMark): Promise<boolean>
+  note(marks: readonly OnceMark[]): Promise<void>
+}
+
+export const markText = ({ firstSeq, what }: OnceMark): string => `${firstSeq} ${what}`
