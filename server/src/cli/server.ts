@@ -85,7 +85,7 @@ interface Refusal {
   readonly message?: string
   readonly Message?: string
   /** Where StartQuery's query is wrong; offsets of its characters, the end exclusive. */
-  readonly queryCompileError?: { readonly location?: { readonly startCharOffset?: number; readonly endCharOffset?: number } }
+  readonly queryCompileError?: { readonly message?: string; readonly location?: { readonly startCharOffset?: number; readonly endCharOffset?: number } }
 }
 
 const messageIn = (text: string): string => {
@@ -93,7 +93,7 @@ const messageIn = (text: string): string => {
     const { message, Message, queryCompileError } = JSON.parse(text) as Refusal
     const { startCharOffset, endCharOffset } = queryCompileError?.location ?? {}
     const place = startCharOffset === undefined || endCharOffset === undefined ? '' : ` (characters ${startCharOffset + 1} to ${Math.max(endCharOffset, startCharOffset + 1)})`
-    return `${message ?? Message ?? text}${place}`
+    return `${queryCompileError?.message ?? message ?? Message ?? text}${place}`
   } catch {
     return /<Message>(.*?)<\/Message>/s.exec(text)?.[1] ?? text
   }

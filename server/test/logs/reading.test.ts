@@ -152,6 +152,16 @@ test('a log record by its pointer, for nobody else', async () => {
   expect(await called.refusal('GetLogRecord', { logRecordPointer: 'bm8=' })).toBe('400 InvalidParameterException: The specified logRecordPointer is invalid.')
 })
 
+test('a log record of Lambda has the doubles that AWS shows', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's')
+  await called.put('g', 's', [[0, 'REPORT RequestId: a0219c6b-18ac-4639-985d-d10f4125524f\tDuration: 9.43 ms\tBilled Duration: 10 ms\tMemory Size: 128 MB\tMax Memory Used: 77 MB\tInit Duration: 481.72 ms\t']])
+  await called.logs.intake.settled([called.logs.directory.get(OURS, 'g')!.id])
+  const [row] = await telemetry.query<{ readonly p: string }>('quick', 'SELECT base64Encode(concat(toString(grp), \'-\', toString(ts), \'-\', toString(seq))) AS p FROM log_events')
+  const { logRecord } = await called.run<{ logRecord: object }>('GetLogRecord', { logRecordPointer: row!.p })
+  expect(logRecord).toMatchObject({ '@duration': '9.43', '@billedDuration': '10.0', '@memorySize': '1.28E8', '@maxMemoryUsed': '7.7E7', '@initDuration': '481.72', '@type': 'REPORT' })
+})
+
 test('the fields of a group, the most frequent first', async () => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 's')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readPointer } from '../../model/log-identity.ts'
 import { scratchTelemetry } from '../../store/telemetry/telemetry.test-support.ts'
-import { compileQuery, type EngineRow } from './compile-query.ts'
+import { compileQuery, type EngineRow, sourceOf } from './compile-query.ts'
 import { InsightsProblem } from './insights-problem.ts'
 import { GROUP, RANGE, TestEvents } from './insights.test-support.ts'
 
@@ -41,6 +41,25 @@ describe('problems say what and where', () => {
     expect(said).toContain(message)
     expect(query.slice(at, until)).toBe(where)
   })
+
+  test.for<readonly [query: string, told: string]>([
+    ['sort bin(5m', 'unexpected symbol found <EOF> at line 1 and position 11'],
+    ['filter @message like /ERROR/i', 'unexpected symbol found i at line 1 and position 28'],
+    ['fields @message\n| lim 5', 'unexpected symbol found lim at line 2 and position 2'],
+    ['dedup a | sort a asc', 'unexpected symbol found sort at line 1 and position 10'],
+    ['fields a | estimate | limit 5', 'unexpected symbol found limit at line 1 and position 22'],
+    ['stats count(*) as c | stats max(c) by bin(5m)', 'Compile Error - Unknown symbols found in or after stats: @timestamp ([38,45])'],
+    ['filter a = 1 | diff', 'Diff compilation Failed : Diff operation has to be used after Pattern'],
+  ])('%s, as AWS tells it', ([query, told]) => {
+    expect(() => compileQuery(query, { ...RANGE, groups: [GROUP] })).toThrow(expect.objectContaining({ told }))
+  })
+})
+
+test('what AWS\'s own samples and log widgets write', async () => {
+  const events = await over('{"a":1,"b":"x"}', '{"a":3,"b":"y"}', '{"a":2,"b":"y"}')
+  expect(await events.run('fields a | sort by a desc | display a')).toEqual([{ a: '3' }, { a: '2' }, { a: '1' }])
+  expect(await events.run('stats count(*) as n, pct(a, 99.9) as p99.9 group by b | sort by n desc, b')).toEqual([{ b: 'y', n: '2', 'p99.9': '2.999' }, { b: 'x', n: '1', 'p99.9': '1' }])
+  expect(sourceOf('SOURCE \'/a\' | SOURCE "/b" | filter a > 1')).toMatchObject({ groups: ['/a', '/b'], search: undefined })
 })
 
 test('values are sorted as documented', async () => {

@@ -1,5 +1,6 @@
 import { commandNamed } from './commands/registry.ts'
-import { parseSource } from './grammar/parse-source.ts'
+import { checkOrder } from './grammar/check-order.ts'
+import { parseSources } from './grammar/parse-source.ts'
 import { QueryCursor } from './grammar/query-cursor.ts'
 import type { CommandNode, QueryNode } from './grammar/query-tree.ts'
 import { InsightsProblem } from './insights-problem.ts'
@@ -18,12 +19,13 @@ export const parseQuery = (text: string): QueryNode => {
 
 const query = (cursor: QueryCursor): QueryNode => {
   const { start } = cursor.peek()
-  const source = cursor.atWord('source') ? parseSource(cursor) : undefined
+  const source = parseSources(cursor)
   const commands: CommandNode[] = []
   if (source !== undefined ? cursor.acceptSign('|') : cursor.acceptSign('|') || cursor.peek().kind !== 'end') {
     do commands.push(commandOf(cursor))
     while (cursor.acceptSign('|'))
   }
+  checkOrder(commands, cursor)
   return { source, commands, start, end: cursor.lastEnd }
 }
 
@@ -31,7 +33,7 @@ const commandOf = (cursor: QueryCursor): CommandNode => {
   const name = cursor.expect('name', 'a command')
   const command = commandNamed(name.text)
   if (command === undefined) {
-    throw new InsightsProblem(`Unknown command '${name.text}'`, name.start, name.end)
+    throw cursor.misplaced(`Unknown command '${name.text}'`, name)
   }
   const tree = command.parse(cursor)
   return { command: command.name, tree, start: name.start, end: cursor.lastEnd }

@@ -1,5 +1,6 @@
 import type { GetLogRecordCommandInput, GetLogRecordResponse } from '@aws-sdk/client-cloudwatch-logs'
 import type { Tenant } from '../../base/tenancy.ts'
+import { javaDouble } from '../../engines/alarms/java-double.ts'
 import { discoveredFields } from '../../model/discovered-fields/discover.ts'
 import { ingestedAt, type LogEventPlace, pointerOf, readPointer } from '../../model/log-identity.ts'
 import type { LogGroup } from '../../model/log.ts'
@@ -27,7 +28,7 @@ export const getLogRecord = (groups: LogGroupStore, reads: LogEventReads) =>
       const group = groupAt(groups, tenant, place)
       const event = group && (await reads.event(group, place.timestamp, place.seq, input.unmask === true))
       if (group === undefined || event === undefined) throw notFound('The specified log record does not exist.')
-      const fields: [string, string][] = discoveredFields(event.message).map(({ name, value }) => [name, String(value)])
+      const fields: [string, string][] = discoveredFields(event.message).map(({ name, value }) => [name, shown(name, value)])
       const system: [string, string][] = [
         ['@ptr', pointerOf(place)],
         ['@timestamp', String(event.timestamp)],
@@ -39,6 +40,9 @@ export const getLogRecord = (groups: LogGroupStore, reads: LogEventReads) =>
       return { logRecord: Object.fromEntries([...fields, ...system]) }
     },
   })
+
+/** What Lambda's own lines tell is shown as Java writes doubles: `@billedDuration` 10.0, `@memorySize` 1.28E8. */
+const shown = (name: string, value: string | number): string => (typeof value === 'number' && /^@[^@]/.test(name) ? javaDouble(value) : String(value))
 
 /** The tenant's group that a pointer names; another tenant's is not there. */
 const groupAt = (groups: LogGroupStore, tenant: Tenant, { group: id }: LogEventPlace): LogGroup | undefined => {

@@ -1,3 +1,4 @@
+import { InsightsProblem } from '../insights-problem.ts'
 import type { Earlier } from '../plan/earlier-range.ts'
 import { command } from './insights-command.ts'
 
@@ -17,6 +18,6 @@ export const diff = command<Earlier>({
     return which
   },
   apply: (_, planner, node) => {
-    if (planner.before.at(-1)?.command !== 'pattern') planner.refuse('diff must follow pattern', node)
+    if (planner.before.at(-1)?.command !== 'pattern') throw new InsightsProblem('diff must follow pattern', node.start, node.end, 'Diff compilation Failed : Diff operation has to be used after Pattern')
   },
 })

@@ -95,7 +95,7 @@ describe('estimate', () => {
   ])('%#', async one => holds(one))
 
   test('is the last command', () => {
-    expect(() => compileQuery('estimate | limit 1', { ...RANGE, groups: [GROUP] })).toThrow(new InsightsProblem('estimate must be the last command', 0, 8))
+    expect(() => compileQuery('estimate | limit 1', { ...RANGE, groups: [GROUP] })).toThrow(new InsightsProblem('estimate must be the last command', 11, 18, 'unexpected symbol found limit at line 1 and position 11'))
   })
 })
 

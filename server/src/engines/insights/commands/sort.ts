@@ -10,10 +10,12 @@ interface SortItem {
 
 export const sort = command<readonly SortItem[]>({
   name: 'sort',
-  syntax: 'sort expression [asc | desc], …',
+  syntax: 'sort [by] expression [asc | desc], …',
   text: 'Orders the rows. Texts come before numbers, runs of digits in texts by length and then by value; missing values come last.',
   parse: cursor => {
     const items: SortItem[] = []
+    // Samples of AWS have it, its page of the command has not.
+    cursor.acceptWord('by')
     do {
       const of = parseExpression(cursor)
       const descending = cursor.acceptWord('desc')

@@ -19,11 +19,14 @@ interface StatsTree {
 
 export const stats = command<StatsTree>({
   name: 'stats',
-  syntax: 'stats expression of aggregates [as name], … [by expression [as name], …]',
+  syntax: 'stats expression of aggregates [as name], … [[group] by expression [as name], …]',
   text: 'Makes one row of every group. What follows sees only these rows.',
   parse: cursor => {
     const items = parseNamedList(cursor)
-    return { items, by: cursor.acceptWord('by') ? parseNamedList(cursor) : [] }
+    // AWS's samples for Lambda write `group by`.
+    if (cursor.acceptWord('group')) cursor.expectWord('by')
+    else if (!cursor.acceptWord('by')) return { items, by: [] }
+    return { items, by: parseNamedList(cursor) }
   },
   apply: ({ items, by }, planner, node) => {
     if (planner.before.filter(one => one.command === 'stats').length === STATS_LIMIT) planner.refuse(`A query has at most ${STATS_LIMIT} stats commands`, node)

@@ -1,9 +1,10 @@
-import type { QueryCursor } from './query-cursor.ts'
+import { InsightsProblem } from '../insights-problem.ts'
+import type { QueryCursor, QueryToken } from './query-cursor.ts'
 import type { SourceNode, SourceSearch } from './query-tree.ts'
 import { parseText } from './parse-primary.ts'
 
 /** `SOURCE "g1", 'g2'`, `SOURCE g` or `SOURCE logGroups(namePrefix: ['p'], …)`. Times (`START=… END=…`) are the request's own and skipped. */
-export const parseSource = (cursor: QueryCursor): SourceNode => {
+const parseSource = (cursor: QueryCursor): SourceNode => {
   const { start } = cursor.take()
   const groups: string[] = []
   const search = cursor.acceptWord('loggroups') ? searchOf(cursor) : undefined
@@ -19,6 +20,21 @@ export const parseSource = (cursor: QueryCursor): SourceNode => {
   }
   return { groups, search, start, end: cursor.lastEnd }
 }
+
+/** The groups of all SOURCEs that a query begins with: log widgets of several groups, as CDK writes them, have one SOURCE for each. */
+export const parseSources = (cursor: QueryCursor): SourceNode | undefined => {
+  if (!cursor.atWord('source')) return undefined
+  let source = parseSource(cursor)
+  while (source.search === undefined && cursor.peek().text === '|' && isWord(cursor.peekSecond(), 'source')) {
+    cursor.take()
+    const { groups, search, start, end } = parseSource(cursor)
+    if (search !== undefined) throw new InsightsProblem('logGroups(…) cannot stand beside other SOURCEs', start, end)
+    source = { ...source, groups: [...source.groups, ...groups], end }
+  }
+  return source
+}
+
+const isWord = ({ kind, text }: QueryToken, word: string): boolean => kind === 'name' && text.toLowerCase() === word
 
 const groupName = (cursor: QueryCursor): string => {
   const quoted = cursor.accept('quoted')

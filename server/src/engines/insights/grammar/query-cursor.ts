@@ -125,7 +125,12 @@ export class QueryCursor {
   unexpected(wanted?: string): InsightsProblem {
     const { kind, text, start, end } = this.#next
     const found = kind === 'end' ? 'Unexpected end of query' : kind === 'bad' ? unreadable(text) : `Unexpected '${shortened(text)}'`
-    return new InsightsProblem(wanted === undefined ? found : `${found}, expected ${wanted}`, start, end)
+    return this.misplaced(wanted === undefined ? found : `${found}, expected ${wanted}`, { start, end })
+  }
+
+  /** The problem of what AWS's parser has no place for. */
+  misplaced(message: string, { start, end }: Pick<QueryToken, 'start' | 'end'>): InsightsProblem {
+    return new InsightsProblem(message, start, end, unexpectedSymbol(this.text, start, end))
   }
 
   /** Parses what is one level further in. */
@@ -157,6 +162,12 @@ export class QueryCursor {
     const bad = String.fromCodePoint(this.text.codePointAt(start)!)
     return { kind: 'bad', text: bad, start, end: start + bad.length }
   }
+}
+
+/** AWS counts lines from 1 and positions from 0. */
+export const unexpectedSymbol = (text: string, start: number, end: number): string => {
+  const before = text.slice(0, start).split('\n')
+  return `unexpected symbol found ${text.slice(start, end) || '<EOF>'} at line ${before.length} and position ${before.at(-1)!.length}`
 }
 
 const unreadable = (character: string): string => {

@@ -45,7 +45,7 @@ export class Binder {
 
   field(node: FieldNode): Value {
     const value = this.rows.field(node.path)
-    if (value === undefined) throw new InsightsProblem(`The field '${node.name}' is not available here`, node.start, node.end)
+    if (value === undefined) throw unknown(`The field '${node.name}' is not available here`, node.name, node)
     return value
   }
 
@@ -53,7 +53,11 @@ export class Binder {
     const refuse = (message: string): never => {
       throw new InsightsProblem(message, at.start, at.end)
     }
-    const system = (name: string): Value => this.rows.system(name) ?? refuse(`${name} is not available here: the rows are no longer events`)
+    const system = (name: string): Value => {
+      const value = this.rows.system(name)
+      if (value === undefined) throw unknown(`${name} is not available here: the rows are no longer events`, name, at)
+      return value
+    }
     const { start, end, now } = this.query
     return { start, end, now, timestamp: () => system('@timestamp'), message: () => system('@message'), refuse }
   }
@@ -161,6 +165,9 @@ export class Binder {
     return booleanValue(node.negated ? not(found) : found)
   }
 }
+
+const unknown = (message: string, name: string, { start, end }: Span): InsightsProblem =>
+  new InsightsProblem(message, start, end, `Compile Error - Unknown symbols found in or after stats: ${name} ([${start},${end}])`)
 
 /** A truth made of others, and the condition made of theirs. */
 const tested = (parts: readonly Value[], make: (parts: readonly Expression[]) => Expression): Value => {

@@ -4,7 +4,6 @@ import type { Fields } from '../fields.ts'
 import type { CommandNode, QueryNode, SourceNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
 import { asText, numberValue } from '../values.ts'
-import { checkOrder } from './check-order.ts'
 import { ColumnNames, Level } from './level.ts'
 import type { LookupTable, QueryContext } from './query-context.ts'
 import { earlierRange, type EarlierRange } from './earlier-range.ts'
@@ -52,7 +51,6 @@ interface Place {
 }
 
 export const planQuery = (query: QueryNode, groups: readonly QueriedGroup[], options: PlanOptions, place: Place = { names: new ColumnNames(), used: new Set(), inner: false }): Planned => {
-  checkOrder(query)
   const earlier = earlierRange(query, options)
   const newest = [{ by: column('ts'), descending: true }, { by: column('seq'), descending: true }]
   const rows = Rows.events({ kind: 'table', table: 'log_events' }, options.fields(groups, false), newest, place.names)
