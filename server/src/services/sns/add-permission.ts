@@ -5,15 +5,12 @@ import { invalidParameter } from './faults.ts'
 import { findTopic } from './find-topic.ts'
 import type { SnsParts } from './parts.ts'
 import { topicPolicy, withStatements } from './topic-permissions.ts'
+import { checkPermissions } from './topic-policy.ts'
 
 const INPUT = structure(
   { TopicArn: text(), Label: text(), AWSAccountId: list(undefined), ActionName: list(undefined) },
   ['TopicArn', 'Label', 'AWSAccountId', 'ActionName'],
 )
-const ACTIONS: ReadonlySet<string> = new Set([
-  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
-  'ListSubscriptionsByTopic', 'Publish', 'Receive',
-])
 
 export const addPermission = ({ topics, turns }: SnsParts) =>
   operation<AddPermissionCommandInput, undefined>({
@@ -29,7 +26,7 @@ export const addPermission = ({ topics, turns }: SnsParts) =>
         const topic = await findTopic(topics, tenant, arn)
         const { statements } = topicPolicy(topic)
         if (statements.some(({ Sid }) => Sid === label)) throw invalidParameter('Statement already exists')
-        if (!actions.every(action => ACTIONS.has(action))) throw invalidParameter('Policy statement action out of service scope!')
+        checkPermissions(actions)
         const principals = accounts.map(account => `arn:aws:iam::${account}:root`)
         const statement = {
           Sid: label,

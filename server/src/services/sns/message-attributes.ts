@@ -24,6 +24,7 @@ export const attributesSize = (attributes: Readonly<Record<string, MessageAttrib
   }, 0)
 
 const checkName = (name: string): void => {
+  if (name === '') throw parameterValueInvalid('The request must contain non-empty message attribute names.')
   if (Buffer.byteLength(name) > NAME_LENGTH) throw parameterValueInvalid('Length of message attribute name must be less than 256 bytes.')
   if (name.startsWith('.')) throw parameterValueInvalid("Invalid message attribute name starting with character '.' was found.")
   if (name.endsWith('.')) throw parameterValueInvalid("Invalid message attribute name ending with character '.' was found.")

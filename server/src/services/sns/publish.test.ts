@@ -62,6 +62,7 @@ describe('refused, and nothing is sent', () => {
     ['attribute of a strange type', attribute('attr1', { DataType: 'Strings', StringValue: 'x' }), "ParameterValueInvalid: The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String."],
     ['attribute that is no number', attribute('attr1', { DataType: 'Number', StringValue: 'x' }), "ParameterValueInvalid: Could not cast message attribute 'attr1' value to number."],
     ['attribute without a type', attribute('attr1', { StringValue: 'x' }), "ValidationError: 1 validation error detected: Value null at 'messageAttributes.attr1.member.dataType' failed to satisfy constraint: Member must not be null"],
+    ['name that is empty', attribute('', { DataType: 'String', StringValue: 'x' }), 'ParameterValueInvalid: The request must contain non-empty message attribute names.'],
     ['name with a dot before', attribute('.a', { DataType: 'String', StringValue: 'x' }), "ParameterValueInvalid: Invalid message attribute name starting with character '.' was found."],
     ['name with two dots', attribute('a..b', { DataType: 'String', StringValue: 'x' }), "ParameterValueInvalid: Message attribute name can not have successive '.' character."],
     ['name with a space', attribute('a b', { DataType: 'String', StringValue: 'x' }), "ParameterValueInvalid: Invalid non-alphanumeric character '#x20' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots."],

@@ -3,6 +3,7 @@ import type { Topic } from '../../model/topic.ts'
 import { checkTopicDeliveryPolicy } from './delivery-policy.ts'
 import { invalidParameter } from './faults.ts'
 import type { SubscriptionCounts } from './ports.ts'
+import { checkTopicPolicy, policyDocument } from './topic-policy.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
@@ -33,7 +34,7 @@ const checkValue = (name: string, value: string, prefix: string): void => {
     if (!holds) throw invalidParameter(`${prefix}${name}${why}`)
   }
   if (name === 'DisplayName') refuseUnless(Array.from(value).length <= 100 && !/[\r\n\0]/.test(value))
-  else if (name === 'Policy' && value !== '') checkPolicy(value)
+  else if (name === 'Policy' && value !== '') checkTopicPolicy(value)
   else if (name === 'DeliveryPolicy') checkTopicDeliveryPolicy(value, prefix)
   else if (name === 'SignatureVersion') refuseUnless(value === '1' || value === '2', ': Invalid value. Must be 1 or 2.')
   else if (name === 'TracingConfig' && value !== 'PassThrough' && value !== 'Active') throw invalidParameter(`${prefix}Invalid tracing config value: ${value}`)
@@ -48,22 +49,6 @@ const checkValue = (name: string, value: string, prefix: string): void => {
 const keepsMessages = (text: string): boolean => {
   const days = Number(policyDocument(text)?.['MessageRetentionPeriod'])
   return Number.isInteger(days) && days >= 1 && days <= 365
-}
-
-const checkPolicy = (text: string): void => {
-  const policy = policyDocument(text)
-  if (policy === undefined || !Array.isArray(policy['Statement'] ?? [])) throw invalidParameter('Policy Error: null')
-}
-
-/** A topic policy is kept and given back; who may do what is decided by the policies of users. */
-export const policyDocument = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const policy: unknown = JSON.parse(text)
-    if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) return undefined
-    return policy as Readonly<Record<string, unknown>>
-  } catch {
-    return undefined
-  }
 }
 
 /** The attributes without those that were set back to nothing. */

@@ -1,5 +1,6 @@
 import type { Topic } from '../../model/topic.ts'
-import { defaultOf, policyDocument } from './topic-attributes.ts'
+import { defaultOf } from './topic-attributes.ts'
+import { policyDocument } from './topic-policy.ts'
 
 /** A topic's policy and its statements, ready to be changed. */
 export interface TopicPolicy {
@@ -10,7 +11,7 @@ export interface TopicPolicy {
 export const topicPolicy = (topic: Topic): TopicPolicy => {
   const document = policyDocument(topic.attributes['Policy'] ?? defaultOf(topic, 'Policy')) ?? {}
   const statements = document['Statement']
-  return { document, statements: Array.isArray(statements) ? (statements as TopicPolicy['statements']) : [] }
+  return { document, statements: (Array.isArray(statements) ? statements : [statements ?? []].flat()) as TopicPolicy['statements'] }
 }
 
 export const withStatements = (topic: Topic, statements: TopicPolicy['statements']): Topic => ({

@@ -4,6 +4,7 @@ import { rootOf } from '../../../test/called-service.ts'
 import { ELSEWHERE, OURS, THEIRS } from '../../../test/temporary-control.ts'
 
 const ARN = 'arn:aws:sns:us-east-1:111111111111:pages'
+const STATEMENT = { Sid: 's', Effect: 'Allow', Principal: { AWS: '*' }, Action: 'SNS:Publish', Resource: ARN }
 const attributesOf = async (sns: CalledSns, arn: string) => (await sns.run<{ Attributes: Record<string, string> }>('GetTopicAttributes', { TopicArn: arn })).Attributes
 
 test('a new topic has the attributes that SNS gives it', async () => {
@@ -90,6 +91,25 @@ describe('refused', () => {
   })
 })
 
+test.each([
+    [{ a: 1 }, 'Policy Error: null'],
+    [{ Statement: [] }, 'Policy Error: null'],
+    [{ Version: '2020-01-01', Statement: [STATEMENT] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Principal: undefined, Principle: '*' }] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Principal: undefined }] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Principal: { AWS: [] } }] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Action: [{ sns: 'Publish' }] }] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Effect: 'Maybe' }] }, 'Policy Error: null'],
+    [{ Statement: [{ ...STATEMENT, Action: ['sns:Publish', 'sns:CreateTopic'] }] }, 'Policy statement action out of service scope!'],
+    [{ Statement: { ...STATEMENT, Action: 'SNS:*' } }, 'Policy statement action out of service scope!'],
+    [{ Statement: [{ ...STATEMENT, Resource: [ARN, `${ARN}2`] }] }, 'Policy statement must apply to a single resource!'],
+])('a policy of %j is refused: %s', async (policy, message) => {
+  const sns = new CalledSns()
+  await sns.topic('pages')
+  const input = { TopicArn: ARN, AttributeName: 'Policy', AttributeValue: JSON.stringify(policy) }
+  expect(await sns.refusal('SetTopicAttributes', input)).toBe(`400 InvalidParameter: Invalid parameter: ${message}`)
+})
+
 test('attributes are set, shown and set back', async () => {
   const sns = new CalledSns()
   await sns.topic('pages')
@@ -132,6 +152,9 @@ test('permissions are statements of the topic\'s policy', async () => {
   await sns.run('RemovePermission', { TopicArn: ARN, Label: 'l' })
   await sns.run('RemovePermission', { TopicArn: ARN, Label: 'never there' })
   expect(await sids()).toEqual(['__default_statement_ID'])
+  await sns.run('SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Policy', AttributeValue: JSON.stringify({ Statement: STATEMENT }) })
+  await sns.run('AddPermission', add)
+  expect(await sids()).toEqual(['s', 'l'])
 })
 
 test('tags live and die with their topic', async () => {

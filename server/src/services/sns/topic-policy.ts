@@ -1,0 +1,67 @@
+import { invalidParameter } from './faults.ts'
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html; Receive was in every default policy once. */
+const ACTIONS: ReadonlySet<string> = new Set(
+  [
+    'AddPermission', 'DeleteTopic', 'GetDataProtectionPolicy', 'GetTopicAttributes', 'ListSubscriptionsByTopic', 'ListTagsForResource',
+    'Publish', 'PutDataProtectionPolicy', 'Receive', 'RemovePermission', 'SetTopicAttributes', 'Subscribe',
+  ].map(name => name.toLowerCase()),
+)
+
+/** Refuses permissions that a topic's policy cannot give; their names are without `SNS:`, in any case. */
+export const checkPermissions = (actions: readonly string[]): void => {
+  if (!actions.every(action => ACTIONS.has(action.toLowerCase()))) throw invalidParameter('Policy statement action out of service scope!')
+}
+
+/** Refuses what `Policy` may not be set to: SNS says of most mistakes nothing. */
+export const checkTopicPolicy = (text: string): void => {
+  const policy = policyDocument(text)
+  if (policy === undefined || !onlyHas(policy, ['Version', 'Id', 'Statement'])) throw malformed()
+  if (!['2008-10-17', '2012-10-17', undefined].includes(policy['Version'] as string | undefined)) throw malformed()
+  const given = policy['Statement']
+  const statements: readonly unknown[] = Array.isArray(given) ? given : [given]
+  if (statements.length === 0) throw malformed()
+  statements.forEach(checkStatement)
+}
+
+/** A topic policy is checked, kept and given back; who may do what is decided by the policies of users. */
+export const policyDocument = (text: string): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const policy: unknown = JSON.parse(text)
+    return isObject(policy) ? policy : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
+
+const checkStatement = (statement: unknown): void => {
+  if (!isObject(statement) || !onlyHas(statement, ELEMENTS)) throw malformed()
+  const { Effect: effect, Action: action, Resource: resource, Condition: condition } = statement
+  if (effect !== 'Allow' && effect !== 'Deny') throw malformed()
+  if (!namesSomebody(statement['Principal'] ?? statement['NotPrincipal'])) throw malformed()
+  if (condition !== undefined && !isObject(condition)) throw malformed()
+  const [actions, resources] = [texts(action ?? statement['NotAction']), texts(resource ?? [])]
+  if (actions === undefined || actions.length === 0 || resources === undefined) throw malformed()
+  if (resources.length > 1) throw invalidParameter('Policy statement must apply to a single resource!')
+  checkPermissions(actions.map(name => name.replace(/^sns:/i, '')))
+}
+
+const namesSomebody = (principal: unknown): boolean =>
+  principal === '*' ||
+  (isObject(principal) &&
+    onlyHas(principal, ['AWS', 'Service', 'Federated', 'CanonicalUser']) &&
+    Object.keys(principal).length > 0 &&
+    Object.values(principal).every(names => (texts(names) ?? []).length > 0))
+
+const texts = (given: unknown): readonly string[] | undefined => {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given]
+  return list.every(item => typeof item === 'string') ? list : undefined
+}
+
+const onlyHas = (given: object, names: readonly string[]): boolean => Object.keys(given).every(key => names.includes(key))
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const malformed = () => invalidParameter('Policy Error: null')
