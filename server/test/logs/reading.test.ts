@@ -52,6 +52,41 @@ test('GetLogEvents reads a stream backwards, and stays at its beginning', async 
   expect([texts(none), none.nextBackwardToken]).toEqual([[], first.nextBackwardToken])
 })
 
+test('events of one millisecond stay in the order they were sent in, within batches and across them, however they are paged', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's', 't')
+  const sent: string[] = []
+  for (const batch of ['a', 'b', 'c']) {
+    const lines = [1, 2, 3].map(line => `${batch}${line}`)
+    await called.put('g', 's', lines.map(line => [0, line] as const))
+    await called.put('g', 't', [[0, `${batch}-other`]])
+    sent.push(...lines)
+  }
+  await called.put('g', 's', [[-1, 'older']])
+  const expected = ['older', ...sent]
+  const pages = async (token: 'nextForwardToken' | 'nextBackwardToken'): Promise<readonly string[]> => {
+    const ahead = token === 'nextForwardToken'
+    const found: (readonly string[])[] = []
+    for (let nextToken: string | undefined; ;) {
+      const page = await called.run<StreamPage>('GetLogEvents', { ...NAMES, limit: 2, startFromHead: ahead, nextToken })
+      if (page[token] === nextToken) return found.flat()
+      if (ahead) found.push(texts(page))
+      else found.unshift(texts(page))
+      nextToken = page[token]
+    }
+  }
+  expect(await pages('nextForwardToken')).toEqual(expected)
+  expect(await pages('nextBackwardToken')).toEqual(expected)
+  const filtered: string[] = []
+  for (let nextToken: string | undefined; ;) {
+    const page = await called.run<FilteredPage>('FilterLogEvents', { logGroupName: 'g', limit: 4, nextToken })
+    filtered.push(...texts(page))
+    nextToken = page.nextToken
+    if (nextToken === undefined) break
+  }
+  expect(filtered).toEqual(['older', ...['a', 'b', 'c'].flatMap(batch => [1, 2, 3].map(line => `${batch}${line}`).concat(`${batch}-other`))])
+})
+
 test('an empty stream has tokens too, and what comes later is found with them', async () => {
   const called = await withThree()
   const page = (more: object) => called.run<StreamPage>('GetLogEvents', { logGroupName: 'g', logStreamName: 't', startFromHead: true, ...more })

@@ -55,6 +55,16 @@ describe('problems say what and where', () => {
   })
 })
 
+test('events of one millisecond are in the order they were sent in, or in its reverse', async () => {
+  const at = RANGE.start
+  const events = await TestEvents.with(telemetry, [{ at, message: 'one' }, { at, message: 'two' }])
+  await events.add([{ at, message: 'three' }, { at, message: 'four' }])
+  const found = async (query: string): Promise<readonly (string | undefined)[]> => (await events.run(query)).map(row => row['@message'])
+  expect(await found('sort @timestamp asc')).toEqual(['one', 'two', 'three', 'four'])
+  expect(await found('sort @timestamp desc')).toEqual(['four', 'three', 'two', 'one'])
+  expect(await found('fields @message | limit 2')).toEqual(['four', 'three'])
+})
+
 test('what AWS\'s own samples and log widgets write', async () => {
   const events = await over('{"a":1,"b":"x"}', '{"a":3,"b":"y"}', '{"a":2,"b":"y"}')
   expect(await events.run('fields a | sort by a desc | display a')).toEqual([{ a: '3' }, { a: '2' }, { a: '1' }])
