@@ -21,6 +21,40 @@ test('addresses that carry their signature, for GET and PUT', async () => {
   expect(await server.raw({ method: 'GET', path: late.replace(/X-Amz-Signature=[^&]*/, '') })).toMatchObject({ status: 400, code: 'AuthorizationQueryParametersError' })
 })
 
+test('addresses of the AWS CLI and boto3, which sign by version 2 where nobody says otherwise', async () => {
+  const server = await s3Server()
+  await (await server.client()).send(new CreateBucketCommand({ Bucket }))
+  const key = 'AWSAccessKeyId=AKIA111111111111'
+  // As botocore writes them, good until the year 2100.
+  const put = `/a%20b%2B%C3%BC.txt?${key}&Signature=OaRrrNgIuZqPgzTieV3301Mutf4%3D&content-type=text%2Fplain&x-amz-meta-a=b&Expires=4102444800`
+  const get = `/a%20b%2B%C3%BC.txt?response-content-type=text%2Fx%20y&${key}&Signature=MIDnIsACIFJK8NKaC3NCofNhivU%3D&Expires=4102444800`
+  const upload = { method: 'PUT', headers: { 'content-length': 5, 'content-type': 'text/plain' }, body: ['hello'] }
+  expect(await server.raw({ ...upload, path: `/logs${put}` })).toMatchObject({ status: 200 })
+  expect(await server.raw({ method: 'GET', path: `/logs${get}` })).toMatchObject({ status: 200, text: 'hello', headers: { 'content-type': 'text/x y', 'x-amz-meta-a': 'b' } })
+  expect(await server.raw({ method: 'GET', path: get, headers: { host: 'logs.localhost' } })).toMatchObject({ status: 200, text: 'hello' })
+  const refused = async (path: string, more: object = {}) => {
+    const { status, text } = await server.raw({ method: 'GET', path, ...more })
+    const { ServerTime: _, StringToSignBytes: __, ...said } = elements(text)
+    return [status, said]
+  }
+  const signature = { Code: 'SignatureDoesNotMatch', Message: 'The request signature we calculated does not match the signature you provided. Check your key and signing method.' }
+  expect(await refused(`/logs${get}`.replace('x%20y', 'html'))).toEqual([403, {
+    ...signature, AWSAccessKeyId: 'AKIA111111111111', SignatureProvided: 'MIDnIsACIFJK8NKaC3NCofNhivU=',
+    StringToSign: 'GET\n\n\n4102444800\n/logs/a%20b%2B%C3%BC.txt?response-content-type=text/html',
+  }])
+  expect(await refused(`/logs${put}`, { ...upload, headers: { ...upload.headers, 'x-amz-acl': 'private' } })).toMatchObject([403, signature])
+  expect(await refused(`/logs${get}`, { method: 'DELETE' })).toMatchObject([403, signature])
+  const late = `/logs${get}`.replace('MIDnIsACIFJK8NKaC3NCofNhivU%3D&Expires=4102444800', 'DAPdH2hEn0Xvx0w6aFnCug48J20%3D&Expires=1600000060')
+  expect(await refused(late)).toEqual([403, { Code: 'AccessDenied', Message: 'Request has expired', Expires: '2020-09-13T12:27:40Z' }])
+  expect(await refused(`/logs/a?${key}&Expires=4102444800`)).toEqual([403, {
+    Code: 'AccessDenied', Message: 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+  }])
+  expect(await refused(`/logs/a?${key}&Signature=x&Expires=never`)).toEqual([403, { Code: 'AccessDenied', Message: 'Invalid date (should be seconds since epoch): never' }])
+  expect(await refused(`/logs${get}`.replace('AKIA1', 'AKIA2'))).toEqual([403, {
+    Code: 'InvalidAccessKeyId', Message: 'The AWS Access Key Id you provided does not exist in our records.', AWSAccessKeyId: 'AKIA211111111111',
+  }])
+})
+
 /** What an error says, element by element. */
 const elements = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...text.matchAll(/<([\w-]+)>([^<]*)<\/\1>/g)].map(([, name, value]) => [name!, value!.replaceAll('&amp;', '&')]).filter(([name]) => name !== 'RequestId' && name !== 'HostId'))

@@ -4,6 +4,8 @@ import { Fault } from '../../wire/fault.ts'
 import type { AccessKey } from '../../model/access.ts'
 import type { Principal } from '../../model/principal.ts'
 import type { WireRequest } from '../../wire/protocol.ts'
+import { formValue } from '../../wire/aws-query/form.ts'
+import { isPresigned, verifyPresigned } from '../../wire/sigv2/presigned.ts'
 import { isSigned } from '../../wire/sigv4/claim.ts'
 import { claimedCredential } from '../../wire/sigv4/credential.ts'
 import { SignatureVerifier, type SignatureSeed } from '../../wire/sigv4/verify.ts'
@@ -25,9 +27,9 @@ export interface Authentication {
 export interface StreamAuthentication {
   /**
    * As `caller`, by signature only. `payload` is what the signer says of the body, which has not been held against it; `seed` is what
-   * its chunks are signed on from, undefined where nobody checks signatures.
+   * its chunks are signed on from, undefined where nobody checks signatures, or an older one covers no body. `bucket`: of the host.
    */
-  streamed(request: WireRequest, payload: string, signingNames: readonly string[]): Promise<Caller & { readonly seed: SignatureSeed | undefined }>
+  streamed(request: WireRequest, payload: string, signingNames: readonly string[], bucket?: string): Promise<Caller & { readonly seed: SignatureSeed | undefined }>
 }
 
 interface Defaults {
@@ -54,7 +56,8 @@ export const checkedAuthentication = (parts: {
       if (isSigned(request)) return bySignature(parts, verifier, request, received, signingNames)
       return (await bySession(parts, request)) ?? nobody(parts.defaults)
     },
-    async streamed(request, claimed, signingNames) {
+    async streamed(request, claimed, signingNames, bucket) {
+      if (!isSigned(request) && isPresigned(request)) return byOlderSignature(parts, request, bucket)
       if (!isSigned(request)) return { ...nobody(parts.defaults), seed: undefined }
       return bySignature(parts, verifier, request, { claimed }, signingNames)
     },
@@ -81,6 +84,22 @@ const bySignature = async (
   return { principal, tenant: { account: principal.account, region: regionOf(region, defaults) }, seed }
 }
 
+const byOlderSignature = async (
+  { clock, principals, defaults }: Parameters<typeof checkedAuthentication>[0],
+  request: WireRequest,
+  bucket: string | undefined,
+): Promise<Caller & { readonly seed: undefined }> => {
+  let credential: Credential | undefined
+  const lookup = async (id: string): Promise<AccessKey | undefined> => {
+    credential = await principals.find(id)
+    return credential?.key
+  }
+  await verifyPresigned({ request, bucket, now: clock.now(), lookup })
+  const { principal } = credential!
+  // It says nothing of a region.
+  return { principal, tenant: { account: principal.account, region: defaults.region }, seed: undefined }
+}
+
 const bySession = async (
   { clock, principals, sessions, defaults }: Parameters<typeof checkedAuthentication>[0],
   request: WireRequest,
@@ -103,7 +122,7 @@ const bySession = async (
 export const openAuthentication = (defaults: Defaults): Authentication & StreamAuthentication => {
   const anyone = (request: WireRequest): Caller => {
     const scope = claimedCredential(request)
-    const accessKeyId = scope?.accessKeyId ?? 'anyone'
+    const accessKeyId = scope?.accessKeyId ?? formValue(request.query, 'AWSAccessKeyId') ?? 'anyone'
     const account = isAccountId(accessKeyId) ? accountId(accessKeyId) : defaults.account
     const region = regionOf(scope?.region ?? request.headers[REGION_HEADER], defaults)
     return { principal: { kind: 'root', account, accessKeyId }, tenant: { account, region } }

@@ -60,9 +60,10 @@ export class ObjectDoor {
     let context: ReplyContext = { requestId, service, operation: undefined }
     let outcome = 'ok'
     try {
-      const address = addressOf(arriving.path, bucketOfHost(arriving.headers['host'], this.#parts.hosts))
+      const named = bucketOfHost(arriving.headers['host'], this.#parts.hosts)
+      const address = addressOf(arriving.path, named)
       if (address === undefined) throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
-      const caller = await this.#authenticate(arriving)
+      const caller = await this.#authenticate(arriving, named === '' ? undefined : named)
       const schema = this.#find({ ...arriving, address })
       if (schema === undefined) throw methodNotAllowed(arriving.method)
       context = { ...context, operation: schema }
@@ -72,7 +73,7 @@ export class ObjectDoor {
       const output = await this.#parts.runner.run(
         service,
         operation,
-        await this.#input(arriving, address, context, caller),
+        await this.#input(withHoisted(arriving), address, context, caller),
         call,
         { ...arriving, body: NOTHING },
       )
@@ -93,9 +94,9 @@ export class ObjectDoor {
     }
   }
 
-  async #authenticate(arriving: ArrivingRequest): Promise<Caller & { readonly seed: Parameters<typeof incomingBody>[2] }> {
+  async #authenticate(arriving: ArrivingRequest, bucket: string | undefined): Promise<Caller & { readonly seed: Parameters<typeof incomingBody>[2] }> {
     const { service, authentication } = this.#parts
-    const caller = await authentication.streamed({ ...arriving, body: NOTHING }, payloadOf(arriving), service.signingNames)
+    const caller = await authentication.streamed({ ...arriving, body: NOTHING }, payloadOf(arriving), service.signingNames, bucket)
     if (caller.principal.kind === 'anonymous') throw new Fault('AccessDenied', 'Access Denied', { status: 403 })
     // Where nobody checks signatures, nothing follows from what is signed.
     const unsigned = caller.seed === undefined ? undefined : unsignedHeaders(arriving)
@@ -121,6 +122,20 @@ export class ObjectDoor {
 }
 
 const NOTHING = Buffer.alloc(0)
+
+/** Of a signed address, what belongs to the signature itself. */
+const SIGNATURE = /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/
+
+/** Signed addresses carry headers of S3's in their query. */
+const withHoisted = (arriving: ArrivingRequest): ArrivingRequest => {
+  if (!/(?:^|&)(?:X-Amz-Algorithm|AWSAccessKeyId)=/.test(arriving.query)) return arriving
+  const hoisted: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(arriving.query)) {
+    const lower = name.toLowerCase()
+    if (lower.startsWith('x-amz-') && !SIGNATURE.test(lower)) hoisted[lower] = value
+  }
+  return { ...arriving, headers: { ...hoisted, ...arriving.headers } }
+}
 
 const methodNotAllowed = (method: string): Fault =>
   new Fault('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, members: { Method: method } })

@@ -27,6 +27,7 @@ export const objectFault = (fault: Fault, request: Pick<ReceivedRequest, 'header
         ? new Fault('AuthorizationHeaderMalformed', fault.message)
         : new Fault('AuthorizationQueryParametersError', fault.message.startsWith('AWS query-string parameters must') ? QUERY_PARAMETERS : fault.message)
     case 'SignatureDoesNotMatch':
+      if (fault.members['StringToSign'] !== undefined) return fault
       return signature(fault, request, key)
     case 'Throttling':
       return new Fault('SlowDown', 'Please reduce your request rate.', { status: 503, cause: fault })
