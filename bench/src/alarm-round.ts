@@ -1,5 +1,6 @@
 import { ActionPlanner } from '../../server/src/engines/alarms/actions.ts'
 import { alarmArn } from '../../server/src/base/arn.ts'
+import { afterReadyIo } from '../../server/src/base/clock.ts'
 import { seededEntropy } from '../../server/src/base/entropy.ts'
 import { silentLog } from '../../server/src/base/log.ts'
 import { ManualClock } from '../../server/src/base/manual-clock.ts'
@@ -27,13 +28,15 @@ const topic = `arn:aws:sns:${tenant.region}:${tenant.account}:ops`
 const MINUTES = 20
 /** Rounds until the code is compiled. */
 const WARM_UP = 5
+/** More than searching takes. */
+const TURNS = 20
 const START = epochMillis(Date.parse('2025-03-01T12:00:00Z'))
 
 /** `alarms` minute alarms, 3 of 5, each on a series of its own that has a value a minute for twenty minutes; over the real head. */
 const measureRounds = async (series: number, definitions: (metrics: readonly MetricIdentity[]) => readonly Alarm[], rounds = 30): Promise<RoundFigures> => {
   const index = new SeriesIndex()
   const head = new Head(index, epochMillis(START - MINUTES * 60_000), 2 ** 31)
-  const metrics = Array.from({ length: series }, (_, i) => ({ namespace: 'Bench', name: 'Load', dimensions: [{ name: 'Host', value: `host-${i}` }] }))
+  const metrics = Array.from({ length: series }, (_, i) => ({ namespace: 'Bench', name: 'Load', dimensions: [{ name: 'Group', value: `group-${i % (series / 10)}` }, { name: 'Host', value: `host-${i}` }] }))
   const numbers = metrics.map(metric => index.number(tenant, metric, 'Percent'))
   const columns = new MetricColumns()
   const minute = (at: EpochMillis, valueOf: (series: number) => number): void => {
@@ -68,7 +71,7 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
       windows: head,
       reads: { read: elsewhere, readMany: elsewhere },
       sums: { sumMany: elsewhere },
-      directory: { list: elsewhere },
+      directory: index,
       bands: { get: () => undefined },
       promql: { instant: elsewhere },
       logs: { find: elsewhere },
@@ -86,6 +89,8 @@ const measureRounds = async (series: number, definitions: (metrics: readonly Met
     committed = 0
     const before = process.cpuUsage()
     await clock.advance(millis(500))
+    // What is searched for lets others have their turns meanwhile.
+    for (let turn = 0; turn < TURNS; turn++) await afterReadyIo()
     const spent = process.cpuUsage(before)
     return (spent.user + spent.system) / 1000
   }
@@ -121,19 +126,32 @@ const mathDefinition = (name: string, metrics: readonly MetricIdentity[]): Expre
   return { ...base, kind: 'expression', period, queries: [...stored, math], limit: { kind: 'static', comparison, threshold } }
 }
 
+/** The same, of what a search finds. */
+const searchDefinition = (name: string, group: number): ExpressionAlarm => {
+  const { queries: _, ...base } = mathDefinition(name, [{ namespace: 'Bench', name: 'Load', dimensions: [] }])
+  const expression = `AVG(SEARCH('{Bench,Group,Host} MetricName="Load" Group="group-${group}"', 'Average', 60))`
+  return { ...base, queries: [{ id: 'e', label: undefined, returnData: true, account: undefined, expression, period: undefined, stored: undefined }] }
+}
+
 const okSince = (at: EpochMillis): AlarmRecord['state'] => ({ value: 'OK', reason: '', reasonData: undefined, updatedAt: at, transitionedAt: at })
 
 const metricAlarms = (metrics: readonly MetricIdentity[]): readonly Alarm[] => metrics.map((metric, i) => definition(`alarm-${i}`, metric))
 const mathAlarms = (metrics: readonly MetricIdentity[]): readonly Alarm[] =>
   Array.from({ length: metrics.length / 10 }, (_, i) => mathDefinition(`alarm-${i}`, Array.from({ length: 10 }, (_, k) => metrics[i + k * (metrics.length / 10)]!)))
+const searchAlarms = (metrics: readonly MetricIdentity[]): readonly Alarm[] =>
+  Array.from({ length: metrics.length / 10 }, (_, i) => searchDefinition(`alarm-${i}`, i))
 
-/** Rounds over 100,000 alarms on a metric each and over 1,000 on ten series each, in this process, with the product's own rounds and head. */
+/** Rounds over 100,000 alarms on a metric each and over 1,000 on ten series each, named or searched for, in this process, with the product's own rounds and head. */
 export const alarmRound: Benchmark = {
   name: 'alarm-round',
   async run() {
     const simple = await measureRounds(100_000, metricAlarms)
     const math = await measureRounds(10_000, mathAlarms)
-    return [...figures(simple, 'due alarms', 100), ...figures(math, 'due alarms on ten series each', 100)]
+    const search = await measureRounds(10_000, searchAlarms)
+    return [
+      ...figures(simple, 'due alarms', 100), ...figures(math, 'due alarms on ten series each', 100),
+      ...figures(search, 'due alarms on a SEARCH that finds ten series each', 1000),
+    ]
   },
 }
 

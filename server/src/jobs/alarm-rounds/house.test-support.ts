@@ -39,6 +39,8 @@ export class House {
   commitGate: Promise<void> = Promise.resolve()
   commits = 0
   storedReads = 0
+  /** How often metrics were listed. */
+  lists = 0
   savedUpTo: EpochMillis | undefined
   missingTopics = new Set<string>()
   /** Memory begins here; what is older is in the store alone. */
@@ -190,6 +192,7 @@ export class House {
 
   /** The metrics that hosts report. */
   #metrics({ since }: MetricFilter): readonly MetricIdentity[] {
+    this.lists++
     const hosts = new Set(this.#points.filter(point => point.host !== undefined && point.at >= toSeconds(since)).map(({ host }) => host!))
     return [...hosts].sort().map(host => ofHost(host))
   }

@@ -65,6 +65,48 @@ describe('an expression', () => {
   })
 })
 
+describe('a search', () => {
+  const searching = (name: string, expression = "SUM(SEARCH('{App,Host} MetricName=\"Load\"', 'Average', 60))") =>
+    expressionAlarm(name, [query('e', { expression, returnData: true })])
+  it('is over the metrics that there are at each evaluation', async () => {
+    const it = await house('12:00:50')
+    it.define(searching('all'))
+    it.fill(6, '12:01:00', '12:05:00', 60, 'a')
+    it.fill(7, '12:02:00', '12:03:00', 60, 'b')
+    await it.until('12:04:01')
+    expect(it.story).toEqual(['12:02:00 all OK', '12:03:00 all ALARM', '12:04:00 all OK'])
+    expect(it.storedReads).toBe(0)
+    await it.until('12:08:01')
+    expect([it.state('all'), it.lists]).toEqual(['INSUFFICIENT_DATA', 9])
+  })
+  it('of several alarms that are due together is listed once', async () => {
+    const it = await house('12:00:50')
+    for (const name of ['a', 'b', 'c']) it.define(searching(name, `MAX(SEARCH('{App,Host} MetricName="Load" Host="${name}"', 'p90', 60))`))
+    for (const host of ['a', 'b']) it.fill(99, '12:00:00', '12:02:00', 60, host)
+    await it.until('12:02:01')
+    expect(['a', 'b', 'c'].map(name => it.state(name))).toEqual(['ALARM', 'ALARM', 'INSUFFICIENT_DATA'])
+    // At noon, a minute later, and another one later.
+    expect(it.lists).toBe(3)
+  })
+  it('below memory is read from the store, all of it at once', async () => {
+    const it = await house('12:00:50')
+    it.memoryFrom = epochSeconds(Date.parse('2025-03-01T12:05:00Z') / 1000)
+    it.define(searching('all'))
+    for (const host of ['a', 'b']) it.fill(6, '12:00:00', '12:01:00', 60, host)
+    await it.until('12:01:01')
+    // One for each of two instants.
+    expect([it.state('all'), it.storedReads]).toEqual(['ALARM', 2])
+  })
+  it('of more than 500 series says that it is partial', async () => {
+    const it = await house('12:00:50')
+    it.define(searching('all'))
+    for (let host = 0; host < 501; host++) it.put(1, '12:01:10', 'None', `host-${host}`)
+    await it.until('12:02:01')
+    expect([it.state('all'), evaluation(it, 'all')]).toEqual(['ALARM', 'PARTIAL_DATA'])
+    expect(it.reason('all')).toContain('[500.0 (')
+  })
+})
+
 it('a Contributor Insights rule is counted anew for each evaluation; one that is not there is no data', async () => {
   const it = await house('12:00:50')
   it.define(expressionAlarm('callers', [query('e', { expression: "INSIGHT_RULE_METRIC('top', MaxContributorValue) * 2", period: seconds(60), returnData: true })]))

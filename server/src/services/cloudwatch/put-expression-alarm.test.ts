@@ -45,6 +45,7 @@ describe('what was given is what is shown', () => {
     ['Metrics Insights, one series', { ...MATH, AlarmName: 'one', Metrics: [expression('q1', 'SELECT AVG(Cpu) FROM App', { Period: 60 })] } as never, {}],
     ['Metrics Insights, a contributor each', { ...MATH, AlarmName: 'many', Metrics: [expression('q1', `${INSIGHTS} ORDER BY AVG() DESC`, { Period: 60 })] } as never, {}],
     ['a search that is added up', { ...MATH, AlarmName: 'sum', Metrics: [expression('e1', "SUM(SEARCH('{App,Host} Cpu', 'Sum', 60))", { Period: 60 })] } as never, {}],
+    ['a search that names the period itself', { ...MATH, AlarmName: 'own', Metrics: [expression('e1', "SUM(SEARCH('{App,Host} Cpu', 'Sum', 300))")] } as never, {}],
     ['PromQL, which begins OK', PROMQL, { StateValue: 'OK' }],
   ])('%s', async (_, input, changes) => {
     await put(input)
@@ -88,6 +89,10 @@ describe('refusals', () => {
     ['an unknown id', metrics(stored('m1'), expression('e1', 'm1 + m9')), /^Error in expression 'e1': /],
     ['a number', metrics(stored('m1'), expression('e1', '1 + 2')), /^Error in expression 'e1': /],
     ['a search', metrics(expression('e1', "SEARCH('{App,Host} Cpu', 'Sum', 60)", { Period: 60 })), SEVERAL],
+    ['a search that cannot be read', metrics(expression('e1', "SUM(SEARCH('{App', 'Sum', 60))")), /^Error in expression 'e1': Invalid search at position /],
+    ['a search for a statistic that there is none of', metrics(expression('e1', "SUM(SEARCH('Cpu', 'Most', 60))")), "Error in expression 'e1': 'Most' is not a valid statistic"],
+    ['a search of another period', metrics(stored('m1'), expression('e1', "m1 / SUM(SEARCH('Cpu', 'Sum', 300))")), 'Period must be the same for all elements of the metrics list.'],
+    ['a search of a period that there is none of', metrics(expression('e1', "SUM(SEARCH('Cpu', 'Sum', 61))")), 'Period must be 10, 20, 30 or a multiple of 60'],
     ['groups without an order', metrics(expression('q1', INSIGHTS, { Period: 60 })), SEVERAL],
     ['all metrics', metrics(stored('m1'), expression('e1', 'METRICS() * 2')), SEVERAL],
     ['an id twice', metrics(stored('m1'), expression('m1', '1')), 'The values for parameter id in Metrics are not unique.'],

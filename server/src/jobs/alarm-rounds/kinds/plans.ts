@@ -12,6 +12,7 @@ import { MetricValues } from './metric-values.ts'
 import type { EvaluationPlan } from './plan.ts'
 import { PromqlPlan } from './promql-plan.ts'
 import { QueryData } from './query-data.ts'
+import { SearchLines } from './search-lines.ts'
 
 /** Where alarms read what they are evaluated on. */
 export interface AlarmSources {
@@ -33,7 +34,7 @@ export type PlanOf = (alarm: Alarm) => EvaluationPlan | undefined
  */
 export const plans = ({ windows, reads, sums, directory, bands, promql, logs, rules }: AlarmSources): PlanOf => {
   const values = new MetricValues(windows, reads)
-  const sources = { values, bands, rules, insights: new InsightsLines(directory, sums) }
+  const sources = { values, bands, rules, insights: new InsightsLines(directory, sums), searches: new SearchLines(directory, values) }
   return alarm => {
     switch (alarm.kind) {
       case 'metric':

@@ -8,6 +8,7 @@ import type { ExpressionAlarm } from '../../../model/alarm.ts'
 import type { BandModels, InsightRuleValues } from '../ports.ts'
 import type { InsightsLines } from './insights-lines.ts'
 import { roomFor, type MetricValues, type Wanted } from './metric-values.ts'
+import type { SearchLines } from './search-lines.ts'
 
 /** The evaluation range. Expressions see the grid alone; data are those of the runs that it stands for, where they are others. */
 export interface QuerySpan {
@@ -27,6 +28,7 @@ interface Sources {
   readonly bands: BandModels
   readonly rules: InsightRuleValues
   readonly insights: InsightsLines
+  readonly searches: SearchLines
 }
 
 interface Stored extends Wanted {
@@ -70,7 +72,7 @@ export class QueryData {
 
   /** Undefined: memory does not hold it all. What it answers is overwritten by the next evaluation. */
   recall({ grid, runs = [grid] }: QuerySpan): Inputs | undefined {
-    if (this.#needs.some(({ kind }) => kind === 'insights' || kind === 'insight-rule')) return undefined
+    if (this.#needs.some(({ kind }) => LOOKED_FOR.has(kind))) return undefined
     for (const { watched, room } of this.#stored.values()) {
       if (!this.#sources.values.recallRuns(watched, runs, room)) return undefined
     }
@@ -82,6 +84,11 @@ export class QueryData {
     let partial = false
     const metrics = this.#sources.values.fetchRuns([...this.#stored.values()], runs)
     const queries = this.#needs.map(async need => {
+      if (need.kind === 'search') {
+        const answer = await this.#sources.searches.find(this.#alarm.tenant, need, runs)
+        found.set(need, answer.lines)
+        partial ||= answer.partial
+      }
       if (need.kind === 'insight-rule') {
         const values = await Promise.all(runs.map(run => this.#sources.rules.values(this.#alarm.tenant, need.rule, need.metric, run)))
         if (values.every(part => part !== undefined)) found.set(need, [{ label: `${need.rule} ${need.metric}`, values: joined(values) }])
@@ -95,7 +102,7 @@ export class QueryData {
     return { inputs: this.#inputs(grid, runs, found), partial }
   }
 
-  /** What no alarm may ask for (SEARCH) and what nothing here measures yet is no data. */
+  /** What nothing here measures yet is no data. */
   #inputs(grid: Grid, runs: readonly Grid[], found: ReadonlyMap<Need, readonly Line[]>): Inputs {
     return {
       grid,
@@ -115,6 +122,9 @@ export class QueryData {
     ]
   }
 }
+
+/** Which metrics these read is found anew for each evaluation. */
+const LOOKED_FOR: ReadonlySet<Need['kind']> = new Set(['insights', 'insight-rule', 'search'])
 
 const joined = (parts: readonly Float64Array[]): Float64Array => {
   if (parts.length === 1) return parts[0]!

@@ -7,7 +7,8 @@ import type { Program } from '../../../engines/expressions/program.ts'
 import { isInsights, parseInsights } from '../../../engines/metrics-insights/parse.ts'
 import type { AlarmBase, AlarmLimit, AlarmQuery, BandComparison, ExpressionAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
-import { quorumOf, required, staticLimitOf } from './evaluation-parameters.ts'
+import { searchOf } from '../data/searches.ts'
+import { periodOf as alarmPeriod, quorumOf, required, staticLimitOf } from './evaluation-parameters.ts'
 import { metricQueries } from './metric-queries.ts'
 
 /** The definition of an alarm on a list of Metrics. Throws AWS's refusals. */
@@ -15,14 +16,15 @@ export const expressionAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBa
   checkCounts(input.Metrics ?? [])
   const queries = metricQueries(input.Metrics ?? [], base.tenant)
   const limit = limitOf(input)
-  const quorum = quorumOf(input, periodOf(queries))
   try {
-    checkResult(queries, limit, programOf(queries), base)
+    const program = programOf(queries)
+    const quorum = quorumOf(input, periodOf(queries, program, base.tenant.account))
+    checkResult(queries, limit, program, base)
+    return { ...base, kind: 'expression', queries, limit, ...quorum }
   } catch (error) {
     if (error instanceof ExpressionError) throw validationError(error.message)
     throw error
   }
-  return { ...base, kind: 'expression', queries, limit, ...quorum }
 }
 
 /** AWS's limits, for each kind of query. */
@@ -51,14 +53,22 @@ const bandComparisonOf = (operator: string): BandComparison => {
   }
 }
 
-/** The one that all queries have. */
-const periodOf = (queries: readonly AlarmQuery[]): Seconds => {
-  const periods = queries.map(({ stored, period }) => stored?.period ?? period).filter(period => period !== undefined)
+/** The one that all queries have, and that their searches name. Throws `ExpressionError` for a search that cannot be read. */
+const periodOf = (queries: readonly AlarmQuery[], program: Program, account: string): Seconds => {
+  const own = queries.map(({ stored, period }) => stored?.period ?? period)
+  const periods = [...own, ...queries.flatMap(query => searchedPeriods(query, program, account))].filter(period => period !== undefined)
   const [first] = periods
   if (first === undefined) throw validationError('Period must not be null')
   if (periods.some(period => period !== first)) throw validationError('Period must be the same for all elements of the metrics list.')
   return first
 }
+
+const searchedPeriods = ({ id, expression }: AlarmQuery, program: Program, account: string): readonly (Seconds | undefined)[] =>
+  expression === undefined ? [] : program.needsOf(id).flatMap(need => {
+    if (need.kind !== 'search') return []
+    searchOf(need, account, id)
+    return [need.period === undefined ? undefined : alarmPeriod(need.period)]
+  })
 
 const programOf = (queries: readonly AlarmQuery[]): Program =>
   compile(

@@ -3,8 +3,9 @@ import type { Seconds } from '../../../base/time.ts'
 import { ExpressionError } from '../../../engines/expressions/expression-error.ts'
 import type { Grid, Line, Need } from '../../../engines/expressions/program.ts'
 import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
-import { KnownNames, Listing } from '../../../engines/search/listing.ts'
-import { parseSearch, type MetricSearch } from '../../../engines/search/search.ts'
+import { KnownNames } from '../../../engines/search/listing.ts'
+import { parseSearch } from '../../../engines/search/search.ts'
+import { SearchedMetrics } from '../../../engines/search/searched-metrics.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { MetricIdentity } from '../../../model/metric.ts'
 import { searchLabels } from './default-labels.ts'
@@ -12,7 +13,7 @@ import { onGrid } from './grid.ts'
 import { propertiesOf, readRange, type Range } from './lines.ts'
 import { readSeries, type SeriesReads, type Wanted } from './stored-series.ts'
 
-export type SearchNeed = Need & { readonly kind: 'search' }
+type SearchNeed = Need & { readonly kind: 'search' }
 
 /** A SEARCH, the grid it is read on, and the Id of the expression that has it, for complaints. */
 export interface AskedSearch {
@@ -41,8 +42,7 @@ export class Searches {
   readonly #range: Range
   readonly #cells: number
   readonly #names = new KnownNames()
-  /** The same listing by its texts, from the second search in it on; undefined: one has been through. */
-  readonly #searchedIn = new Map<readonly MetricIdentity[], Promise<Listing> | undefined>()
+  readonly #listings = new Map<readonly MetricIdentity[], SearchedMetrics>()
   readonly #found: Found[] = []
   readonly #labels = new Map<Wanted, string>()
   #searched = 0
@@ -76,53 +76,29 @@ export class Searches {
     return this.#found.find(found => found.need === need && found.period === grid.period)
   }
 
-  async #wanted({ query, statistic: written }: SearchNeed, grid: Grid, id: string): Promise<readonly Wanted[]> {
-    const search = searchOf(query, this.#range.call.tenant.account, this.#names, id)
-    const parsed = parseStatistic(written)
-    if (!parsed.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
-    const metrics = await matching(search, await this.#candidates(search, await this.#list(search)))
+  async #wanted(need: SearchNeed, grid: Grid, id: string): Promise<readonly Wanted[]> {
+    const { search, statistic } = searchOf(need, this.#range.call.tenant.account, id, this.#names)
+    const metrics = await this.#searchedIn(await this.#list(search)).matching(search)
     const room = Math.max(0, Math.min(SEARCH_SERIES - this.#searched, Math.floor(this.#cells / Math.max(1, grid.length))))
     if (metrics.length > room) this.exceeded = true
-    const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic: parsed.statistic, unit: undefined, period: grid.period }))
+    const wanted = metrics.slice(0, room).map(metric => ({ metric, statistic, unit: undefined, period: grid.period }))
     this.#searched += wanted.length
     return wanted
   }
 
-  async #candidates(search: MetricSearch, listed: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> {
-    if (!this.#searchedIn.has(listed)) {
-      this.#searchedIn.set(listed, undefined)
-      return listed
-    }
-    const listing = this.#searchedIn.get(listed) ?? listingOf(listed, this.#names)
-    this.#searchedIn.set(listed, listing)
-    return search.candidates(await listing)
+  #searchedIn(listed: readonly MetricIdentity[]): SearchedMetrics {
+    let searched = this.#listings.get(listed)
+    if (searched === undefined) this.#listings.set(listed, (searched = new SearchedMetrics(listed, this.#names, afterReadyIo)))
+    return searched
   }
 }
 
-/** So many metrics are looked at before other requests have their turn: some milliseconds. */
-const STRETCH = 5000
-
-const listingOf = async (metrics: readonly MetricIdentity[], names: KnownNames): Promise<Listing> => {
-  const listing = new Listing(names)
-  for (let from = 0; from < metrics.length; from += STRETCH) {
-    await afterReadyIo()
-    for (const metric of metrics.slice(from, from + STRETCH)) listing.add(metric)
-  }
-  return listing
-}
-
-const matching = async (search: MetricSearch, metrics: readonly MetricIdentity[]): Promise<readonly MetricIdentity[]> => {
-  const found: MetricIdentity[] = []
-  for (let from = 0; from < metrics.length; from += STRETCH) {
-    if (from > 0) await afterReadyIo()
-    for (const metric of metrics.slice(from, from + STRETCH)) if (search.matches(metric)) found.push(metric)
-  }
-  return found
-}
-
-const searchOf = (query: string, account: string, names: KnownNames, id: string) => {
+/** Throws `ExpressionError` for what cannot be read. */
+export const searchOf = ({ query, statistic: written }: SearchNeed, account: string, id: string, names = new KnownNames()) => {
+  const statistic = parseStatistic(written)
+  if (!statistic.ok) throw new ExpressionError(id, `'${written}' is not a valid statistic`)
   try {
-    return parseSearch(query, account, names)
+    return { search: parseSearch(query, account, names), statistic: statistic.statistic }
   } catch (error) {
     if (error instanceof SyntaxProblem) throw new ExpressionError(id, `Invalid search at position ${error.at + 1}: ${error.message}`, error.at)
     throw error
