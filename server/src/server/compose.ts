@@ -43,10 +43,11 @@ import { basicAuthentication } from './prometheus/basic-authentication.ts'
 import { PrometheusApi } from './prometheus/prometheus-api.ts'
 import { PromqlQueries } from './prometheus/promql-queries.ts'
 import { RestMetricsApi } from './rest-metrics/rest-metrics-api.ts'
-import { DeliveriesApi } from './operator/deliveries-api.ts'
-import { DropsApi } from './operator/drops-api.ts'
-import { ExplanationApi } from './operator/explanation-api.ts'
+import { DELIVERIES_API } from './operator/deliveries-api.ts'
+import { DROPS_API } from './operator/drops-api.ts'
+import { EXPLANATION_API } from './operator/explanation-api.ts'
 import { health } from './operator/health.ts'
+import { OperatorApi } from './operator/operator-api.ts'
 import { SessionApi } from './operator/session-api.ts'
 import { openDrops } from './drops/open-drops.ts'
 import { s3Bucket } from './drops/s3-bucket.ts'
@@ -192,6 +193,7 @@ export const compose = async (options: Options): Promise<Composition> => {
   })
 
   const basic = open ? authentication : basicAuthentication({ authentication, principals, region: home.region })
+  const operator = { authentication, clock, log }
   return {
     objects,
     answer: router({
@@ -228,10 +230,10 @@ export const compose = async (options: Options): Promise<Composition> => {
         }),
         publicPage('/metrics', async () => ({ status: 200, headers: { 'content-type': metrics.contentType }, body: await metrics.text() })),
         new SessionApi({ clock, sessions, principals, region: home.region, openAccount: open ? home.account : undefined }),
-        new DeliveriesApi({ authentication, deliveries: control.deliveryLog, clock, log }),
-        new ExplanationApi({ authentication, explanations: new Explanations(control.alarms, sources), clock, log }),
+        new OperatorApi(operator, DELIVERIES_API, control.deliveryLog),
+        new OperatorApi(operator, EXPLANATION_API, new Explanations(control.alarms, sources)),
         new PrometheusApi({ authentication: basic, queries, directory: stores.index, clock, log }),
-        new DropsApi({ authentication, definitions: control.drops, changed: () => drops.changed(), audit: control.audit, clock, log }),
+        new OperatorApi(operator, DROPS_API, { definitions: control.drops, changed: () => drops.changed(), audit: control.audit }),
         new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
         publicFiles(path => signer.certificateAt(path), { 'content-type': 'application/x-pem-file' }),
         // A picture never changes; whoever has its name may keep it as long as it is kept here.
