@@ -16,7 +16,7 @@ export const parseQuerySchedule = (expression: string, timezone = 'UTC'): QueryS
   if (unit !== undefined) return every(Number(count) * UNITS[unit]!, expression)
   const fields = (/^cron\((.*)\)$/s.exec(expression)?.[1] ?? expression).trim().split(/\s+/)
   if (fields.length !== 5 && fields.length !== 6) throw new SyntaxProblem(`Invalid schedule expression ${expression}`, 0)
-  const pattern = fields.length === 5 ? ['0', ...fields, '*'] : ['0', ...fields.slice(0, 4), fromSunday(fields[4]!), fields[5]!]
+  const pattern = fields.length === 5 ? ['0', ...fields, '*'] : ['0', ...fields.map(stepsToEnd).map((field, at) => (at === DAY_OF_WEEK ? fromSunday(field) : field))]
   try {
     const cron = new Cron(pattern.map(field => (field === '?' ? '*' : field)).join(' '), { timezone, mode: '7-part' })
     cron.nextRun(new Date(0))
@@ -37,5 +37,12 @@ const every = (interval: number, expression: string): QuerySchedule => {
   return { next: at => epochMillis((Math.floor(at / interval) + 1) * interval) }
 }
 
+/** Of minutes, hours, days, months, days of the week and years, as EventBridge has them. */
+const LAST = [59, 23, 31, 12, 7, 2199] as const
+const DAY_OF_WEEK = 4
+
+/** `0/5`, every fifth from the first on: up to the field's last one. */
+const stepsToEnd = (field: string, at: number): string => field.replace(/(?<![\w\-/])(\d+)\/(?=\d)/g, `$1-${LAST[at]}/`)
+
 /** With a year behind it, a day of the week is 1 for Sunday to 7. */
-const fromSunday = (field: string): string => field.replace(/(?<![#\w])[1-7](?!\w)/g, day => String(Number(day) - 1))
+const fromSunday = (field: string): string => field.replace(/(?<![#\w/])[1-7](?=L?(?!\w))/g, day => String(Number(day) - 1))
