@@ -49,7 +49,9 @@ export class Server {
     const response = await this.#fetch(request)
     const text = await response.text()
     if (response.ok) return text
-    const signedWith = response.status === 401 || response.status === 403 ? `\nSigned with ${this.#address.credentials.source}` : ''
+    // Logs says by a name what others say by a status.
+    const isAboutSigner = response.status === 401 || response.status === 403 || /"__type":"(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken)/.test(text)
+    const signedWith = isAboutSigner ? `\nSigned with ${this.#address.credentials.source}` : ''
     throw new CommandError(`${response.status}: ${messageIn(text)}${signedWith}`)
   }
 

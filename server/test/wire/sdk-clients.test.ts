@@ -243,6 +243,12 @@ describe('CloudWatch Logs by AWS JSON 1.1', () => {
     await expect(client().send(new FilterLogEventsCommand({ logGroupName: 'g' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     expect(echo.replies.at(-1)?.headers).not.toHaveProperty('x-amzn-query-error')
   })
+
+  it('answers 400 where other protocols answer 403', async () => {
+    echo.reply = new Fault('InvalidClientTokenId', 'The security token included in the request is invalid.', { shape: 'UnrecognizedClientException', status: 403 })
+    await expect(client().send(new FilterLogEventsCommand({ logGroupName: 'g' })))
+      .rejects.toMatchObject({ name: 'UnrecognizedClientException', $metadata: { httpStatusCode: 400 } })
+  })
 })
 
 describe('X-Ray by REST-JSON', () => {

@@ -25,7 +25,8 @@ const awsJson = (version: '1.0' | '1.1'): Protocol => {
       // The older services name an error alone: Fluent Bit compares the whole of it.
       const type = `{"__type":${JSON.stringify(version === '1.1' ? fault.shape : faultType(fault, shape))}`
       return {
-        status: fault.status,
+        // To those who speak 1.1, it is the request that is wrong, also where its sender is unknown or may not do it.
+        status: version === '1.1' && fault.status === 403 ? 400 : fault.status,
         headers: { ...headers(context.requestId), ...queryErrorHeader(fault, context) },
         body: body === '{}' ? `${type}}` : `${type},${body.slice(1)}`,
       }
