@@ -65,10 +65,19 @@ test('events of one millisecond are in the order they were sent in, or in its re
   expect(await found('fields @message | limit 2')).toEqual(['four', 'three'])
 })
 
+test('bins begin where their offset says', async () => {
+  const events = await TestEvents.with(telemetry, [10, 29, 30, 89, 90].map(minute => ({ at: RANGE.start + minute * 60_000, message: '-' })))
+  expect(await events.run('stats count(*) by bin(1h) offset 30m')).toEqual([
+    { 'bin(1h)': '2026-01-01 01:30:00.000', 'count(*)': '1' }, { 'bin(1h)': '2026-01-01 00:30:00.000', 'count(*)': '2' }, { 'bin(1h)': '2025-12-31 23:30:00.000', 'count(*)': '2' },
+  ])
+  await expect(events.run('stats count(*) by level offset 30m')).rejects.toThrow('offset must follow by bin(…)')
+})
+
 test('what AWS\'s own samples and log widgets write', async () => {
   const events = await over('{"a":1,"b":"x"}', '{"a":3,"b":"y"}', '{"a":2,"b":"y"}')
   expect(await events.run('fields a | sort by a desc | display a')).toEqual([{ a: '3' }, { a: '2' }, { a: '1' }])
   expect(await events.run('stats count(*) as n, pct(a, 99.9) as p99.9 group by b | sort by n desc, b')).toEqual([{ b: 'y', n: '2', 'p99.9': '2.999' }, { b: 'x', n: '1', 'p99.9': '1' }])
+  expect(await events.run('stats count_over_time(*) as n by histogram(a, 2) as from | sort from')).toEqual([{ from: '0', n: '1' }, { from: '2', n: '2' }])
   expect(sourceOf('SOURCE \'/a\' | SOURCE "/b" | filter a > 1')).toMatchObject({ groups: ['/a', '/b'], search: undefined })
 })
 

@@ -4,6 +4,7 @@ import type { CallNode, ExpressionNode, NamedNode } from '../grammar/query-tree.
 import { aggregateNamed } from '../functions/registry.ts'
 import { bindTo } from '../plan/bind-call.ts'
 import { Binder } from '../plan/binder.ts'
+import { parseGroupKeys } from '../plan/group-keys.ts'
 import { periodOf } from '../plan/period-literal.ts'
 import type { Grouped, Planner } from '../plan/planner.ts'
 import { asNumber, asText, type Value } from '../values.ts'
@@ -19,14 +20,14 @@ interface StatsTree {
 
 export const stats = command<StatsTree>({
   name: 'stats',
-  syntax: 'stats expression of aggregates [as name], … [[group] by expression [as name], …]',
-  text: 'Makes one row of every group. What follows sees only these rows.',
+  syntax: 'stats expression of aggregates [as name], … [[group] by expression [as name], … [offset period]]',
+  text: 'Makes one row of every group. What follows sees only these rows. `by bin(1h) offset 10m` has bins that begin ten minutes past the hour; `by histogram(field, 50)` groups numbers in ranges of that width, told by their lower ends.',
   parse: cursor => {
     const items = parseNamedList(cursor)
     // AWS's samples for Lambda write `group by`.
     if (cursor.acceptWord('group')) cursor.expectWord('by')
     else if (!cursor.acceptWord('by')) return { items, by: [] }
-    return { items, by: parseNamedList(cursor) }
+    return { items, by: parseGroupKeys(cursor, parseNamedList(cursor)) }
   },
   apply: ({ items, by }, planner, node) => {
     if (planner.before.filter(one => one.command === 'stats').length === STATS_LIMIT) planner.refuse(`A query has at most ${STATS_LIMIT} stats commands`, node)

@@ -27,8 +27,10 @@ export const bindTo = (called: InsightsFunction, node: CallNode, bindArguments: 
   return called.bind(args, context)
 }
 
+const COUNTS: ReadonlySet<string> = new Set(['count', 'countOverTime'])
+
 const checkCount = ({ name, parameters }: InsightsFunction, { arguments: args, star }: CallNode, context: BindContext): void => {
-  if (star && name.toLowerCase() !== 'count') context.refuse(`The function '${name}' cannot take '*'`)
+  if (star && !COUNTS.has(name)) context.refuse(`The function '${name}' cannot take '*'`)
   const least = parameters.filter(parameter => parameter.optional === undefined).length
   const most = parameters.at(-1)?.repeated === true ? Infinity : parameters.length
   if (args.length >= least && args.length <= most) return

@@ -9,7 +9,7 @@ export const countOverTime: InsightsAggregate = {
   name: 'countOverTime',
   aliases: ['count_over_time'],
   text: 'As `count`, named for its use with `by bin(…)`: how many events each bin has, or how many that have the field.',
-  examples: [{ expression: 'countOverTime(ms)', events: EVENTS, result: '2' }],
+  examples: [{ expression: 'countOverTime(ms)', events: EVENTS, result: '2' }, { expression: 'count_over_time(*)', events: EVENTS, result: '3' }],
 }
 
 export const sumOverTime: InsightsAggregate = {

@@ -6,6 +6,7 @@ import type { BindContext, InsightsFunction } from '../insights-function.ts'
 
 export const regexReplace: InsightsFunction = {
   name: 'regexReplace',
+  aliases: ['regex_replace'],
   parameters: [
     { name: 'field', takes: 'string' },
     { name: 'pattern', takes: 'regex', constant: true },
