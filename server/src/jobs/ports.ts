@@ -1,4 +1,4 @@
-import type { EpochMillis } from '../base/time.ts'
+import type { EpochMillis, Millis } from '../base/time.ts'
 import type { AlarmContributor, AlarmRecord, Transition } from '../model/alarm.ts'
 import type { DeliveryAttempt, LeasedDelivery, NextDelivery } from '../model/notification.ts'
 
@@ -29,6 +29,8 @@ export interface DeliveryQueue {
   settle(id: string, attempt: DeliveryAttempt, next: NextDelivery): Promise<void>
   /** Gives back leases that a killed process held: all of them at start. */
   releaseAll(): Promise<void>
+  /** What is to be tried after `dueAfter` is tried earlier by so much, though not before `now`. */
+  bringForward(now: EpochMillis, dueAfter: EpochMillis, by: Millis): Promise<void>
   /** When the next delivery becomes due, or its lease runs out, if any waits. */
   nextDue(): Promise<EpochMillis | undefined>
   /** Called after each commit that added deliveries. */

@@ -330,7 +330,23 @@ test('a clock set back by an hour neither loses nor repeats anything', async () 
   await until(() => queue.row('two').state === 'delivered', 10)
   expect(clock.now()).toBeLessThan(START - 3_000_000)
   await until(() => queue.row('one').state === 'delivered', 10)
+  // Its minute is over, not its hour and a minute.
+  expect(clock.now()).toBeLessThan(START - 3_400_000)
   expect(hook.received).toHaveLength(3)
+})
+
+test('a clock set back by a day while nobody looked holds up no retry, nor the messages behind it', async () => {
+  const { worker, queue, receiver, to, calm } = await start()
+  const hook = await receiver()
+  const day = 86_400_000
+  queue.add(to(hook.url, 'failed before'), 'alarm', START + day)
+  queue.add(to(hook.url, 'behind it'), 'alarm')
+  queue.add(to(hook.url, 'put off'), 'other', START + 3_600_000)
+  await worker.start()
+  closers.push(() => worker.stop())
+  await hook.got(2)
+  await calm()
+  expect(queue.rows.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'pending'])
 })
 
 test('a thousand deliveries to one receiver, each once', async () => {

@@ -1,4 +1,4 @@
-import type { EpochMillis } from '../../src/base/time.ts'
+import type { EpochMillis, Millis } from '../../src/base/time.ts'
 import { destinationOf } from '../../src/model/endpoint.ts'
 import type { DeliveryQueue } from '../../src/jobs/ports.ts'
 import type { Delivery, DeliveryAttempt, DeliveryState, LeasedDelivery, NextDelivery } from '../../src/model/notification.ts'
@@ -71,6 +71,11 @@ export class MemoryQueue implements DeliveryQueue {
 
   releaseAll(): Promise<void> {
     for (const row of this.rows) row.leasedUntil = 0
+    return Promise.resolve()
+  }
+
+  bringForward(now: EpochMillis, dueAfter: EpochMillis, by: Millis): Promise<void> {
+    for (const row of this.rows) if (row.due > dueAfter) row.due = Math.max(now, row.due - by)
     return Promise.resolve()
   }
 

@@ -18,6 +18,7 @@ test('stopping waits for the look into the queue: nothing asks the store after i
     },
     settle: () => Promise.resolve(),
     releaseAll: () => Promise.resolve(),
+    bringForward: () => Promise.resolve(),
     nextDue: () => {
       asked.push('next due')
       return Promise.resolve(undefined)

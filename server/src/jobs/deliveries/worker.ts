@@ -23,6 +23,9 @@ const QUEUE_PAUSE = millis(1_000)
 const GATHER = millis(5)
 /** What waits for others (order keys, full destinations) is looked at again after this, whatever else happens. */
 const LONGEST_NAP = millis(60_000)
+/** No retry is put off for longer: an hour and its jitter. */
+const LONGEST_WAIT = millis(70 * 60 * 1000)
+const FOR_EVER = millis(Number.MAX_SAFE_INTEGER)
 
 export interface DeliveryWorkerParts {
   readonly queue: DeliveryQueue
@@ -63,6 +66,7 @@ export class DeliveryWorker {
   #gather: Timer | undefined
   #stopped = false
   #queueBroken = false
+  #lastLook = epochMillis(0)
 
   constructor(parts: DeliveryWorkerParts) {
     this.#parts = parts
@@ -72,7 +76,11 @@ export class DeliveryWorker {
 
   /** Takes back what a killed process had leased and begins. */
   async start(): Promise<void> {
-    await this.#parts.queue.releaseAll()
+    const { queue, clock } = this.#parts
+    await queue.releaseAll()
+    // The clock may have been set back since they were put off, nobody knows by how much.
+    const now = clock.now()
+    await queue.bringForward(now, epochMillis(now + LONGEST_WAIT), FOR_EVER)
     this.#parts.queue.onAdded(() => this.#look())
     this.#look()
   }
@@ -119,6 +127,9 @@ export class DeliveryWorker {
     while (this.#lookAgain && !this.#stopped) {
       this.#lookAgain = false
       const now = clock.now()
+      // A retry is so and so long after a failure, whatever the clock calls that moment; and later messages wait for it.
+      if (now < this.#lastLook) await queue.bringForward(now, now, millis(this.#lastLook - now))
+      this.#lastLook = now
       const room = Math.min(BATCH, MAX_HELD - this.#lanes.heldWell(now) - this.#unrecorded)
       if (room <= 0) return
       const leaseUntil = epochMillis(now + LEASE)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import { epochMillis, type EpochMillis, type Millis } from '../../base/time.ts'
 import type { DeliveryAttempt, LeasedDelivery, MessageType, NextDelivery } from '../../model/notification.ts'
 import { type ControlDatabase, type ControlScope, stored } from './control-database.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -63,6 +63,16 @@ export class DeliveryQueue {
   /** Gives back leases that a killed process held: all of them at start. */
   async releaseAll(): Promise<void> {
     await this.#database.updateTable('deliveries').set({ leased_until: 0 }).where('leased_until', '>', eb => eb.lit(0)).execute()
+  }
+
+  /** What is to be tried after `dueAfter` is tried earlier by so much, though not before `now`. */
+  async bringForward(now: EpochMillis, dueAfter: EpochMillis, by: Millis): Promise<void> {
+    await this.#database
+      .updateTable('deliveries')
+      .set({ due_at: sql<number>`max(${now}, due_at - ${by})` })
+      .where('finished_at', 'is', null)
+      .where('due_at', '>', dueAfter)
+      .execute()
   }
 
   /** When the next delivery becomes due, or its lease runs out, if any waits. */

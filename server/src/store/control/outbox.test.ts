@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ELSEWHERE, OURS, START, temporaryControl, THEIRS } from '../../../test/temporary-control.ts'
 import { anAlarm, aHistoryItem, aPublication, aSubscription, aTopic, aTransition, someFacts } from '../../../test/control-samples.ts'
-import { epochMillis } from '../../base/time.ts'
+import { epochMillis, millis } from '../../base/time.ts'
 import type { DeliveryAttempt, LeasedDelivery } from '../../model/notification.ts'
 import type { ControlStore } from './control-store.ts'
 
@@ -250,4 +250,18 @@ test('a thousand transitions with their messages commit in well under a second',
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1000).toBeLessThan(600)
   expect(await lease(store, START, 5000)).toHaveLength(2000)
+})
+
+test('what was put off is brought forward, though not into the past', async () => {
+  const { store } = temporaryControl()
+  await aHouse(store, 's1', 's2')
+  await store.outbox.publish([aPublication(OURS, 'pages', 'm1')])
+  await lease(store)
+  await store.deliveryQueue.settle('1', failed, { kind: 'retry', at: at(5_000), counts: true })
+  await store.deliveryQueue.settle('2', failed, { kind: 'retry', at: at(90_000), counts: true })
+  await store.deliveryQueue.bringForward(at(1_000), at(60_000), millis(10_000))
+  expect(await store.deliveryQueue.nextDue()).toBe(at(5_000))
+  await store.deliveryQueue.bringForward(at(1_000), at(1_000), millis(30_000))
+  expect(ids(await lease(store, at(1_000)))).toEqual(['m1>s1'])
+  expect(ids(await lease(store, at(50_000)))).toEqual(['m1>s2'])
 })
