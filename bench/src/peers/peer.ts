@@ -29,7 +29,7 @@ const isExecutable = (file: string): boolean => {
   }
 }
 
-export interface RunningPeer {
+interface RunningPeer {
   readonly pid: number
   stop(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import type { Parcel } from './sending.ts'
 import { snappy } from './snappy.ts'
 
-export interface Samples {
+interface Samples {
   /** As {@link labels} writes them. */
   readonly labels: Buffer
   readonly values: ArrayLike<number>
