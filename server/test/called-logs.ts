@@ -8,6 +8,7 @@ import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
 import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
 import type { MaskOf, TransformOf } from '../src/model/log.ts'
+import { AlarmLogs } from '../src/server/alarm-logs.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import type { ExportPlaces } from '../src/server/exports/export-place.ts'
 import { type LogDefinitions, logDefinitions } from '../src/server/log-definitions.ts'
@@ -35,6 +36,8 @@ interface Parts {
   readonly definitions: LogDefinitions
   readonly counted: FoldedSamples[]
   readonly searcher: LogSearches
+  /** What alarms ask. */
+  readonly alarmLogs: AlarmLogs
 }
 
 /** CloudWatch Logs over real stores; one engine serves a whole test file, since every group has a number of its own. */
@@ -50,6 +53,7 @@ export class CalledLogs extends CalledService {
   /** What definitions counted as metrics. */
   readonly counted: FoldedSamples[]
   readonly searcher: LogSearches
+  readonly alarmLogs: AlarmLogs
 
   private constructor(parts: Parts) {
     super(logs(parts.ports), () => parts.clock.now())
@@ -63,6 +67,7 @@ export class CalledLogs extends CalledService {
     this.definitions = parts.definitions
     this.counted = parts.counted
     this.searcher = parts.searcher
+    this.alarmLogs = parts.alarmLogs
   }
 
   static async open(telemetry: Telemetry, places?: (bodies: BodyFiles) => ExportPlaces): Promise<CalledLogs> {
@@ -103,7 +108,8 @@ export class CalledLogs extends CalledService {
       topics: store.topics,
       tails: new LiveTails(clock),
     }
-    return new CalledLogs({ transformers, accountPolicies, ports, store, clock, logs: stores, protection, bodies, definitions, counted, searcher: queries.searcher })
+    const alarmLogs = new AlarmLogs({ groups: stores.directory, parts: queries.parts, searcher: queries.searcher, clock, entropy })
+    return new CalledLogs({ alarmLogs, transformers, accountPolicies, ports, store, clock, logs: stores, protection, bodies, definitions, counted, searcher: queries.searcher })
   }
 
   async group(name: string, ...streams: readonly string[]): Promise<void> {

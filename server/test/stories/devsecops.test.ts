@@ -13,7 +13,7 @@ const RECEIVERS = {
 }
 
 test('devsecops: every alarm goes off and is over, silence counts, and maintenance is quiet', async () => {
-  const system = await WatchedSystem.open('2026-03-31T20:00:00Z', await commandsOf('devsecops', { environment: RECEIVERS }))
+  const system = await WatchedSystem.open('2026-03-31T20:00:00Z', await commandsOf('alarms/devsecops', { environment: RECEIVERS }))
   const story = await Story.begin(system, {
     'platform-system-availability': 99.97,
     'platform-data-loss': 0,

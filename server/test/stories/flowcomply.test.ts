@@ -9,7 +9,7 @@ const SYDNEY: Tenant = { account: OURS.account, region: region('ap-southeast-2')
 const of = (alarm: string): string => `FlowComply-${alarm}`
 
 test('flowcomply: every alarm goes off and is over, and says so', async () => {
-  const commands = await commandsOf('flowcomply', { args: ['on-call@flowcomply.example'], environment: { WEBHOOK_URL: 'http://receiver.example/', AWS_REGION: SYDNEY.region } })
+  const commands = await commandsOf('alarms/flowcomply', { args: ['on-call@flowcomply.example'], environment: { WEBHOOK_URL: 'http://receiver.example/', AWS_REGION: SYDNEY.region } })
   const system = await WatchedSystem.open('2026-03-02T08:00:00Z', commands, SYDNEY)
   const story = await Story.begin(system, {
     [of('ApiErrorRate')]: { errors: 0, requests: 900 },

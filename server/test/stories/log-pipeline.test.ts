@@ -10,7 +10,7 @@ const RECEIVERS = {
 }
 
 test('log-pipeline: every alarm goes off and is over, and says so', async () => {
-  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', await commandsOf('log-pipeline', { environment: RECEIVERS }))
+  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', await commandsOf('alarms/log-pipeline', { environment: RECEIVERS }))
   const story = await Story.begin(system, {
     'log-pipeline-api-error-rate': { errors: 0, calls: 500 },
     'log-pipeline-api-latency': 80,

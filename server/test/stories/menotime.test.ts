@@ -16,7 +16,7 @@ const of = (alarm: string): string => `menotime-prod-${alarm}`
 const GIB = 2 ** 30
 
 test('menotime: every alarm goes off and is over, and says so', async () => {
-  const commands = await commandsOf('menotime', { environment: RECEIVERS })
+  const commands = await commandsOf('alarms/menotime', { environment: RECEIVERS })
   const isBackup = (input: Readonly<Record<string, unknown>>): boolean => input['AlarmName'] === of('backup-failed')
   const system = await WatchedSystem.open('2026-03-02T08:00:00Z', commands.filter(({ input }) => !isBackup(input)))
   const story = await Story.begin(system, {

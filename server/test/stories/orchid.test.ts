@@ -6,7 +6,7 @@ import { WatchedSystem } from './watched-system.ts'
 const RECEIVERS = { SLACK_URL: 'https://hooks.slack.com/services/T0/B0/orchid', WEBHOOK_URL: 'http://receiver.example/' }
 
 test('orchid: every alarm goes off and is over, and says so', async () => {
-  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', await commandsOf('orchid', { environment: RECEIVERS }))
+  const system = await WatchedSystem.open('2026-03-02T08:00:00Z', await commandsOf('alarms/orchid', { environment: RECEIVERS }))
   const story = await Story.begin(system, {
     'orchid-5xx-rate': { errors: undefined, requests: 240 },
     'orchid-request-p95': [120, 180, 234, 310],
