@@ -52,6 +52,9 @@ const fill = async (cloudWatch: CloudWatchClient): Promise<void> => {
     ...over, EvaluationPeriods: 1, DatapointsToAlarm: 1, AlarmName: 'busy-hosts', Threshold: 250,
     Metrics: [{ Id: 'q', Expression: 'SELECT MAX(Requests) FROM "Shop" GROUP BY host ORDER BY MAX() DESC', Period: 60 }],
   }))
+  await cloudWatch.send(new PutMetricAlarmCommand({
+    AlarmName: 'failing-hosts', EvaluationCriteria: { PromQLCriteria: { Query: 'sum by (host) (Errors) > 1' } }, EvaluationInterval: 60,
+  }))
   for (const AlarmName of ['deploying', 'payments-down']) {
     await cloudWatch.send(new PutMetricAlarmCommand({
       ...over, AlarmName, Namespace: 'Shop', MetricName: AlarmName, Statistic: 'Sum', Period: 3600, EvaluationPeriods: 25, Threshold: 1, TreatMissingData: 'ignore',
@@ -112,6 +115,10 @@ test.each<[string, Viewer]>([
 
   await open(page, 'unusual-traffic')
   await page.getByText('Is the limit').waitFor()
+
+  await open(page, 'failing-hosts')
+  await page.getByRole('img', { name: /\{host="web-3"\}: latest \d/ }).waitFor()
+  found.push(...await seriousViolations(page))
 
   await open(page, 'busy-hosts')
   await page.getByRole('table', { name: 'Contributors' }).waitFor()

@@ -25,7 +25,7 @@ interface Props {
   readonly onPick: (at: number) => void
 }
 
-/** The metric or the evaluated expression as the alarm sees it, with threshold or band and the states it was in. */
+/** The metric, the evaluated expression or the query as the alarm sees it, with threshold or band and the states it was in. */
 export const AlarmGraph = ({ alarm, unit, picked, onPick }: Props) => {
   const connection = useConnection()
   const [range, setRange] = useRange()
@@ -41,10 +41,11 @@ export const AlarmGraph = ({ alarm, unit, picked, onPick }: Props) => {
     () => thresholdOf(alarm.Threshold, alarm.ComparisonOperator, unit),
     [alarm.Threshold, alarm.ComparisonOperator, unit],
   )
-  const own = periodOf(alarm) ?? 60
+  const own = periodOf(alarm) ?? alarm.EvaluationInterval ?? 60
   const widened = data !== undefined && data.period !== own
   const manner = statisticName(statisticOf(alarm)) || KIND_NAMES[kindOf(alarm)]
-  const title = `${statisticName(statisticOf(alarm))} ${subject(alarm)}`.trim()
+  const watched = kindOf(alarm) === 'promql' ? 'What the query yields' : subject(alarm)
+  const title = `${statisticName(statisticOf(alarm))} ${watched}`.trim()
 
   return (
     <Container
@@ -57,7 +58,7 @@ export const AlarmGraph = ({ alarm, unit, picked, onPick }: Props) => {
           }
           actions={<RangeChoice range={range} onChange={setRange} />}
         >
-          {subject(alarm)}
+          {watched}
         </Header>
       }
     >

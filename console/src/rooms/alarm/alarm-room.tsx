@@ -79,7 +79,7 @@ export const AlarmRoom = () => {
       </Header>
       {error !== null && <Trouble error={error} what="Renewing the alarm" onRetry={() => void refetch()} />}
       <StateSummary alarm={alarm} unit={unit} action={tags['Action']} />
-      {kind === 'composite' || kind === 'promql' || kind === 'logs'
+      {kind === 'composite' || kind === 'logs'
         ? <StateTimeline alarm={alarm} picked={moment} onPick={setMoment} />
         : <AlarmGraph alarm={alarm} unit={unit} picked={moment} onPick={setMoment} />}
       <WhyPanel alarmName={name} unit={unit} at={moment} onNow={() => setMoment(undefined)} />
