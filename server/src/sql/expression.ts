@@ -31,6 +31,7 @@ export interface Select {
   readonly from?: Source
   readonly where?: Expression
   readonly groupBy?: readonly Expression[]
+  readonly having?: Expression
   readonly orderBy?: readonly Ordering[]
   /** The first so many rows of every combination. */
   readonly limitBy?: { readonly count: number; readonly by: readonly Expression[] }

@@ -77,6 +77,7 @@ class Printer {
       ...(select.unnest === undefined ? [] : [`ARRAY JOIN ${select.unnest.map(output => this.#output(output)).join(', ')}`]),
       ...(select.where === undefined ? [] : [`WHERE ${this.expression(select.where)}`]),
       ...(select.groupBy === undefined || select.groupBy.length === 0 ? [] : [`GROUP BY ${this.#separated(select.groupBy)}`]),
+      ...(select.having === undefined ? [] : [`HAVING ${this.expression(select.having)}`]),
       ...(select.orderBy === undefined || select.orderBy.length === 0 ? [] : [`ORDER BY ${this.#orderings(select.orderBy)}`]),
       ...(select.limitBy === undefined ? [] : [`LIMIT ${count(select.limitBy.count)} BY ${this.#separated(select.limitBy.by)}`]),
       ...(select.limit === undefined ? [] : [`LIMIT ${count(select.limit)}`]),

@@ -73,6 +73,13 @@ test('bins begin where their offset says', async () => {
   await expect(events.run('stats count(*) by level offset 30m')).rejects.toThrow('offset must follow by bin(…)')
 })
 
+test('no events are no row, without groups too', async () => {
+  const events = await over('{"a":1}')
+  expect(await events.run('filter a > 1 | stats count(*), sum(a)')).toEqual([])
+  expect(await events.run('filter a > 1 | stats count(*) as n by a | stats max(n)')).toEqual([])
+  expect(await events.run('filter a = 1 | stats count(b), sum(b)')).toEqual([{ 'count(b)': '0' }])
+})
+
 test('what AWS\'s own samples and log widgets write', async () => {
   const events = await over('{"a":1,"b":"x"}', '{"a":3,"b":"y"}', '{"a":2,"b":"y"}')
   expect(await events.run('fields a | sort by a desc | display a')).toEqual([{ a: '3' }, { a: '2' }, { a: '1' }])

@@ -21,7 +21,7 @@ interface StatsTree {
 export const stats = command<StatsTree>({
   name: 'stats',
   syntax: 'stats expression of aggregates [as name], … [[group] by expression [as name], … [offset period]]',
-  text: 'Makes one row of every group. What follows sees only these rows. `by bin(1h) offset 10m` has bins that begin ten minutes past the hour; `by histogram(field, 50)` groups numbers in ranges of that width, told by their lower ends.',
+  text: 'Makes one row of every group, and none where there are no events. What follows sees only these rows. `by bin(1h) offset 10m` has bins that begin ten minutes past the hour; `by histogram(field, 50)` groups numbers in ranges of that width, told by their lower ends.',
   parse: cursor => {
     const items = parseNamedList(cursor)
     // AWS's samples for Lambda write `group by`.
@@ -35,10 +35,10 @@ export const stats = command<StatsTree>({
   },
 })
 
-/** One row of every combination of `by`, with what the aggregates in `items` make of the others. */
+/** One row of every combination of `by`, with what the aggregates in `items` make of the others; no row of no events, as on AWS. */
 export const groupRows = (items: readonly NamedNode[], by: readonly NamedNode[], planner: Planner): void => {
   const { rows, query } = planner
-  const { keys, instead } = groupBy(by, items.map(({ of }) => of), planner)
+  const { keys, instead } = groupBy(by, items.map(({ of }) => of), planner, true)
   for (const [{ name }, value] of keys) rows.put(name, value)
   const binder = new Binder(rows, query, instead)
   for (const item of items) rows.put(item.name, binder.bind(item.of))
@@ -52,14 +52,14 @@ interface Groups {
   readonly instead: (node: ExpressionNode) => Value | undefined
 }
 
-/** Makes groups of the rows, in order of their keys; the aggregates within `expressions` are made. */
-export const groupBy = (by: readonly NamedNode[], expressions: readonly ExpressionNode[], planner: Planner): Groups => {
+/** Makes groups of the rows, in order of their keys; the aggregates within `expressions` are made. Without keys, no rows are one group unless `ofSome`. */
+export const groupBy = (by: readonly NamedNode[], expressions: readonly ExpressionNode[], planner: Planner, ofSome = false): Groups => {
   const { rows, query } = planner
   rows.open()
   const rowBinder = new Binder(rows, query)
   const keys = by.map(item => ({ item, ...groupKey(rowBinder.bind(item.of), planner) }))
   const aggregates = new Map(expressions.flatMap(aggregatesIn).map(call => [call, aggregated(call, rowBinder)]))
-  const { carry } = rows.group(keys.map(({ key }) => key))
+  const { carry } = rows.group(keys.map(({ key }) => key), ofSome)
   const known = new Map(keys.map(({ item, value }) => [item, carry(value)]))
   rows.order = [...known.values()].sort((a, b) => Number(b.type === 'time') - Number(a.type === 'time')).map(value => ({ by: value.sql, descending: value.type === 'time', nulls: 'last' }))
   const instead: Groups['instead'] = node => {

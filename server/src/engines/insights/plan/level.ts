@@ -1,4 +1,4 @@
-import { and, call, column, type Column, type Expression, type Ordering, type Output, type Select, type Source } from '../../../sql/expression.ts'
+import { and, call, column, constant, type Column, type Expression, type Ordering, type Output, type Select, type Source } from '../../../sql/expression.ts'
 import { hoisted } from './hoist.ts'
 import { columnsOf, weightOf } from './walk.ts'
 
@@ -25,6 +25,7 @@ export class Level {
   readonly #outputs = new Map<Expression, Output>()
   readonly #where: Expression[] = []
   #groupBy: readonly Expression[] | undefined
+  #ofSome = false
   orderBy: readonly Ordering[] = []
   limitBy: readonly Expression[] | undefined
   limit: number | undefined
@@ -61,8 +62,10 @@ export class Level {
     this.#where.push(condition)
   }
 
-  group(by: readonly Expression[]): void {
+  /** Folds the rows; `ofSome` says that no rows are no group, also where there is no `by`. */
+  group(by: readonly Expression[], ofSome: boolean): void {
     this.#groupBy = by
+    this.#ofSome = ofSome && by.length === 0
   }
 
   /** Whether rows were cut off or folded, so that another filter or order needs a level around this one. */
@@ -109,6 +112,7 @@ export class Level {
       ...(this.unnest.length === 0 ? {} : { unnest: this.unnest }),
       ...(this.#where.length === 0 ? {} : { where: and(...this.#where) }),
       ...(this.#groupBy === undefined ? {} : { groupBy: this.#groupBy }),
+      ...(this.#ofSome ? { having: call('greater', call('count'), constant(0)) } : {}),
       orderBy: this.orderBy,
       ...(this.limitBy === undefined ? {} : { limitBy: { count: 1, by: this.limitBy } }),
       ...(this.limit === undefined ? {} : { limit: this.limit }),

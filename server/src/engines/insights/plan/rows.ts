@@ -217,9 +217,9 @@ export class Rows {
   }
 
   /** Ends the level as groups: the level around it knows only what `carry` takes along. */
-  group(by: readonly Expression[]): { readonly carry: (value: Value) => Value } {
+  group(by: readonly Expression[], ofSome = false): { readonly carry: (value: Value) => Value } {
     const inner = this.#level
-    inner.group(by)
+    inner.group(by, ofSome)
     const outer = this.#begin(new Level(inner.source, this.names))
     if (this.kind === 'events') this.#folded = { inner, outer }
     this.#level = outer
