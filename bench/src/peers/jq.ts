@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { median } from '../benchmark.ts'
 import { PipelineLines } from '../pipeline-lines.ts'
-import type { Peer } from './peer.ts'
+import { onPath, type Peer } from './peer.ts'
 
 const LINES = 100_000
 /** Ours answers for ten million; what `jq` takes grows with the lines. */
@@ -18,7 +18,7 @@ export const jq: Peer = {
     const input = Array.from({ length: LINES }, (_, line) => lines.next(line)).join('\n')
     const taken = Array.from({ length: REPEATS }, () => {
       const begun = performance.now()
-      const found = execFileSync('jq', ['-r', FILTER], { input, encoding: 'utf8', maxBuffer: input.length })
+      const found = execFileSync(onPath('jq')!, ['-r', FILTER], { input, encoding: 'utf8', maxBuffer: input.length })
       const groups = new Map<string, { max: number; sum: number; count: number }>()
       for (const row of found.trimEnd().split('\n')) {
         const [pipeline, duration] = row.split('\t') as [string, string]
