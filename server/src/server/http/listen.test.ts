@@ -8,7 +8,7 @@ const opened = async (maxConnections?: number) => {
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,
-    answer: () => Promise.resolve({ status: 200, headers: {}, body: 'well' }),
+    answer: ({ path, query }) => Promise.resolve({ status: 200, headers: {}, body: `${path} ${query}` }),
     crossOrigin: crossOrigin(true),
     log: { info: () => {}, warn: () => {}, error: () => {} } as never,
     ...(maxConnections === undefined ? {} : { maxConnections }),
@@ -47,4 +47,16 @@ test('connections beyond the bound are closed at once, so that files can still b
   await once(third, 'end')
   one.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n')
   expect(String((await once(one, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test.each([
+  ['/a?b=c', '/a b=c'],
+  ['http://elsewhere:80/a?b=http://c/', '/a b=http://c/'],
+  ['HTTPS://elsewhere', '/ '],
+  ['http://elsewhere?b', '/ b'],
+])('what is asked for as %s is %s', async (target, seen) => {
+  const one = await peer(await opened())
+  one.write(`GET ${target} HTTP/1.1\r\nhost: a\r\n\r\n`)
+  expect(String((await once(one, 'data'))[0]).split('\r\n\r\n')[1]).toBe(seen)
+  one.destroy()
 })

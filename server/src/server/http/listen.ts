@@ -122,7 +122,7 @@ const serve = async (
 }
 
 const headOf = (request: IncomingMessage): Omit<ReceivedRequest, 'body'> => {
-  const target = request.url ?? '/'
+  const target = withoutHost(request.url ?? '/')
   const mark = target.indexOf('?')
   return {
     method: request.method ?? 'GET',
@@ -134,6 +134,13 @@ const headOf = (request: IncomingMessage): Omit<ReceivedRequest, 'body'> => {
     sourceAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     secure: false,
   }
+}
+
+/** Proxies are sent whole URLs, and whoever sends one must be understood; whom it names matters as little as `Host`. */
+const withoutHost = (target: string): string => {
+  if (!/^https?:\/\//i.test(target)) return target
+  const path = target.replace(/^https?:\/\/[^/?]*/i, '')
+  return path.startsWith('/') ? path : `/${path}`
 }
 
 const writeReply = (

@@ -80,3 +80,13 @@ test('a sender that breaks off leaves nothing taken', async () => {
   expect(outcomes).toEqual(['RequestTimeout'])
   expect(free()).toBe(true)
 })
+
+test('a body that says that it is far too large is refused before it comes', async () => {
+  const { port, outcomes, free } = await start()
+  const socket = connect(port, '127.0.0.1')
+  socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n')
+  expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 413 /)
+  socket.destroy()
+  expect(outcomes).toEqual(['RequestEntityTooLarge'])
+  expect(free()).toBe(true)
+})

@@ -11,7 +11,8 @@ const MAX_DISCARDED_BYTES = 64 * 1024 * 1024
 /** The whole body as received. Its length has been taken from the budget; of a body that is refused, nothing has. */
 export const readBody = (request: IncomingMessage, budget: BodyBudget): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const body = new GrowingBody(Number(request.headers['content-length'] ?? 0))
+    const announced = Number(request.headers['content-length'] ?? 0)
+    const body = new GrowingBody(announced)
     let size = 0
     let refusal: Fault | undefined
     const refuse = (fault: Fault): void => {
@@ -28,6 +29,11 @@ export const readBody = (request: IncomingMessage, budget: BodyBudget): Promise<
       else if (refusal === undefined && budget.take(chunk.length)) body.add(chunk)
       else refuse(tooMany())
     })
+    // Nobody waits for what would be thrown away in the end.
+    if (announced > MAX_DISCARDED_BYTES) {
+      refuse(tooLarge())
+      reject(refusal)
+    }
     request.once('end', () => {
       if (refusal === undefined) resolve(body.bytes)
       else reject(refusal)
