@@ -16,7 +16,7 @@ interface Verification<Key extends SigningSecret> {
   /** Named by the host: the path lacks it then. */
   readonly bucket: string | undefined
   readonly now: EpochMillis
-  lookup(accessKeyId: string): Promise<Key | undefined>
+  readonly lookup: (accessKeyId: string) => Promise<Key | undefined>
 }
 
 /** Throws S3's faults. */
