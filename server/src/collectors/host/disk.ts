@@ -91,6 +91,10 @@ const readMount = async (source: HostSource, mount: Mount): Promise<readonly Rea
     reading('disk_used_percent', 'Percent', Math.round((used / (used + size.availableBytes)) * 1e6) / 1e4),
     ...(size.totalInodes === 0
       ? []
-      : [reading('disk_inodes_free', 'Count', size.freeInodes), reading('disk_inodes_used', 'Count', size.totalInodes - size.freeInodes)]),
+      : [
+          reading('disk_inodes_total', 'Count', size.totalInodes),
+          reading('disk_inodes_free', 'Count', size.freeInodes),
+          reading('disk_inodes_used', 'Count', size.totalInodes - size.freeInodes),
+        ]),
   ]
 }

@@ -8,7 +8,7 @@ import { machine, type HostSource } from './host-source.ts'
 
 const FIRST: Readonly<Record<string, string>> = {
   '/proc/stat': 'cpu  1000 100 300 8000 100 0 0 0 0 0\ncpu0 1 1 1 1 1 0 0 0 0 0\n',
-  '/proc/meminfo': 'MemTotal: 1000 kB\nMemFree: 200 kB\nMemAvailable: 600 kB\nBuffers: 50 kB\nCached: 300 kB\nSReclaimable: 50 kB\nSwapTotal: 0 kB\n',
+  '/proc/meminfo': 'MemTotal: 1000 kB\nMemFree: 200 kB\nMemAvailable: 600 kB\nBuffers: 50 kB\nCached: 300 kB\nActive: 250 kB\nActive(anon): 9 kB\nInactive: 150 kB\nSReclaimable: 50 kB\nSwapTotal: 0 kB\n',
   '/proc/self/mounts':
     '/dev/vda1 / ext4 rw 0 0\nproc /proc proc rw 0 0\n/dev/vda1 /var/bind ext4 rw 0 0\n/dev/vdb /mnt/with\\040blank xfs rw 0 0\n/dev/vdc /gone xfs rw 0 0\n',
   '/proc/diskstats': ' 254 0 vda 10 0 100 5 20 0 200 7 0 30 12\n 7 0 loop0 9 0 9 9 9 9 9 9 9 9 9\n 254 16 vdb 0 0 0 0 0 0 0 0 0 0 0\n',
@@ -50,6 +50,7 @@ describe('host collector', () => {
     const collector = hostCollector(source)
     const first = table(await collector.collect())
     expect(first).toMatchObject({ 'mem_used_percent': 40, 'mem_available_percent': 60, 'system_load5': 0.25, 'disk_used_percent vda1 ext4 /': 77.7778 })
+    expect(first).toMatchObject({ 'mem_active': 256_000, 'mem_inactive': 153_600, 'disk_inodes_total vda1 ext4 /': 50 })
     expect(Object.keys(first).filter(name => /^(cpu|net|diskio_reads)/.test(name))).toEqual([])
 
     source.turn()

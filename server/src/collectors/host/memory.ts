@@ -35,6 +35,8 @@ export const memoryReader = (source: HostSource) => async (): Promise<readonly R
     reading('mem_free', 'Bytes', field('MemFree')),
     reading('mem_buffered', 'Bytes', field('Buffers')),
     reading('mem_cached', 'Bytes', field('Cached') + field('SReclaimable')),
+    reading('mem_active', 'Bytes', field('Active')),
+    reading('mem_inactive', 'Bytes', field('Inactive')),
     ...(swapTotal === 0
       ? []
       : [
