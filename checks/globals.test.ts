@@ -5,7 +5,7 @@ import { isCode, isTest, parse, place, treeFiles, walk, type SyntaxNode } from '
 const HOMES: Readonly<Record<string, readonly RegExp[]>> = {
   time: [/^server\/src\/base\/(clock|manual-clock)\.ts$/, /^bench\//, /^console\//, /^examples\//],
   chance: [/^server\/src\/base\/entropy\.ts$/, /^bench\//],
-  environment: [/^server\/src\/server\/config\//, /^server\/src\/cli\/main\.ts$/, /^bench\//, /^console\/(prepare|dev)/, /^examples\//],
+  environment: [/^server\/src\/server\/config\//, /^server\/src\/cli\/main\.ts$/, /^bench\//, /^console\/(prepare|dev)/, /^examples\//, /^vitest\.config\.ts$/],
 }
 
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate'])

@@ -129,7 +129,8 @@ export class EngineSupervisor {
     this.#startedAt = this.#clock.now()
     // A short environment of its own: the engine needs none of the server's secrets. Every statement that runs holds a thread
     // of libuv's pool, which by default has four; and with an arena for each of them, the allocator keeps 100 MB more.
-    const child = spawn(process.execPath, [ENTRY, this.#folder, this.socketPath], {
+    // Calling the machine's `madvise` is new in Node, and the engine's words are kept for when it dies.
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY, this.#folder, this.socketPath], {
       env: { UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '2', TZ: 'UTC', ...compileCache() },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })

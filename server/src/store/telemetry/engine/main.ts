@@ -8,6 +8,7 @@ import { LANE_QUEUE, LANE_SESSIONS, type Lane } from '../lane.ts'
 import { engineArguments } from './engine-config.ts'
 import { engineServer } from './engine-server.ts'
 import { EngineSession } from './engine-session.ts'
+import { giveBackCode } from './give-back-code.ts'
 import { SessionPool } from './session-pool.ts'
 import { Spool } from './spool.ts'
 
@@ -47,6 +48,16 @@ const spool = new Spool(join(folder, 'spool'))
 const server = engineServer({ pools, spool, database: DATABASE })
 rmSync(socket, { force: true })
 
+const settle = (): void => {
+  giveBackMemory()
+  try {
+    giveBackCode()
+  } catch (error) {
+    // It would only have been lighter.
+    process.stderr.write(`code stays resident: ${String(error)}\n`)
+  }
+}
+
 process.on('message', message => {
   if (message !== 'stop') return
   server.close()
@@ -63,5 +74,5 @@ server.listen(socket, () => {
   // Left to the end, it would not be written: this process is rarely let go in peace.
   flushCompileCache()
   // Once the parent has brought the tables up to date.
-  systemClock.after(SETTLED, giveBackMemory)
+  systemClock.after(SETTLED, settle)
 })
