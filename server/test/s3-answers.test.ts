@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import {
   CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketEncryptionCommand,
   DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectCommand, GetPublicAccessBlockCommand,
+  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectAttributesCommand, GetObjectCommand, GetPublicAccessBlockCommand,
   HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand,
   PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketTaggingCommand,
   PutBucketVersioningCommand, PutObjectCommand, PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
@@ -88,6 +88,20 @@ describe('objects', () => {
     expect(await get({ PartNumber: 1 })).toEqual({ status: 206, ...shown, ...checksum, ContentRange: 'bytes 0-4/5' })
     expect(await get({ Range: 'bytes=1-2' })).toEqual({ status: 206, ...shown, ContentLength: 2, ContentRange: 'bytes 1-2/5' })
     expect(await get({ Range: 'bytes=3-1' })).toEqual({ status: 200, ...shown, ...checksum })
+  })
+
+  test('attributes', async () => {
+    const { s3 } = await house()
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'hello' }))
+    const attributes = (...ObjectAttributes: string[]) => s3.send(new GetObjectAttributesCommand({ Bucket, Key: 'k', ObjectAttributes: ObjectAttributes as 'ETag'[] }))
+    const LastModified = new Date(Math.floor(NOW / 1000) * 1000)
+    expect(await bare(attributes('ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'))).toEqual({
+      status: 200, LastModified, ETag: md5('hello'), Checksum: { ChecksumCRC64NVME: sum('CRC64NVME', 'hello'), ChecksumType: 'FULL_OBJECT' }, StorageClass: 'STANDARD', ObjectSize: 5,
+    })
+    expect(await bare(attributes('ObjectSize'))).toEqual({ status: 200, LastModified, ObjectSize: 5 })
+    expect(await refusal(attributes('Size'))).toEqual(invalid('Invalid attribute name specified.', 'x-amz-object-attributes'))
+    expect(await refusal(attributes(''))).toEqual(request('The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty'))
+    expect(await refusal(s3.send(new GetObjectAttributesCommand({ Bucket, Key: 'none', ObjectAttributes: ['ETag'] })))).toMatchObject({ status: 404, name: 'NoSuchKey' })
   })
 
   test('refusals', async () => {
@@ -238,6 +252,13 @@ describe('in parts', () => {
     const third = await head({ PartNumber: 3 })
     expect(third).toMatchObject({ status: 206, PartsCount: 3, ContentLength: 3, ContentRange: `bytes ${2 * FIVE + 1}-${2 * FIVE + 3}/${2 * FIVE + 4}` })
     expect([third[name], third['ChecksumType']]).toEqual(type === 'COMPOSITE' ? [sum(algorithm, 'end'), 'COMPOSITE'] : [undefined, undefined])
+    // How many parts there are is not said behind the checksum here, and each part only where it has one of its own.
+    const attributes = await bare(s3.send(new GetObjectAttributesCommand({ Bucket, Key: 'k', ObjectAttributes: ['Checksum', 'ObjectParts'], MaxParts: 1, PartNumberMarker: '1' })))
+    const page = { PartNumberMarker: '1', NextPartNumberMarker: '2', MaxParts: 1, IsTruncated: true, Parts: [{ PartNumber: 2, Size: FIVE, [name]: sum(algorithm, bytes[1]!) }] }
+    expect(attributes).toEqual({
+      status: 200, LastModified: new Date(Math.floor(NOW / 1000) * 1000), Checksum: { [name]: value.replace('-3', ''), ChecksumType: type },
+      ObjectParts: { TotalPartsCount: 3, ...(type === 'COMPOSITE' ? page : {}) },
+    })
     expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents).toMatchObject([{ Key: 'k', ChecksumAlgorithm: [algorithm], ChecksumType: type }])
     // A copy is one piece, with the ETag and the checksum of one.
     const { CopyObjectResult } = await s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/k` }))

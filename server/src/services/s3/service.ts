@@ -20,6 +20,7 @@ import { getBucketOwnershipControls } from './get-bucket-ownership-controls.ts'
 import { getBucketTagging } from './get-bucket-tagging.ts'
 import { getBucketVersioning } from './get-bucket-versioning.ts'
 import { getObject } from './get-object.ts'
+import { getObjectAttributes } from './get-object-attributes.ts'
 import { getPublicAccessBlock } from './get-public-access-block.ts'
 import { headBucket } from './head-bucket.ts'
 import { headObject } from './head-object.ts'
@@ -41,7 +42,7 @@ import type { S3Parts } from './parts.ts'
 
 const OPERATIONS = [
   createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation,
-  putObject, getObject, headObject, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
+  putObject, getObject, headObject, getObjectAttributes, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
   createMultipartUpload, uploadPart, uploadPartCopy, completeMultipartUpload, abortMultipartUpload, listParts, listMultipartUploads,
   putBucketLifecycleConfiguration, getBucketLifecycleConfiguration, deleteBucketLifecycle,
   putBucketEncryption, getBucketEncryption, deleteBucketEncryption,
