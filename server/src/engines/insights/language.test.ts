@@ -43,7 +43,9 @@ describe('problems say what and where', () => {
   })
 
   test.for<readonly [query: string, told: string]>([
-    ['sort bin(5m', 'unexpected symbol found <EOF> at line 1 and position 11'],
+    ['filter strlen(a', 'unexpected symbol found <EOF> at line 1 and position 15'],
+    ['stats count(*) by level | sort count(*) desc', 'unexpected symbol found ( at line 1 and position 36'],
+    ['stats count() as n by bin(1h)\n| sort bin(1h) asc', 'unexpected symbol found ( at line 2 and position 10'],
     ['filter @message like /ERROR/i', 'unexpected symbol found i at line 1 and position 28'],
     ['fields @message\n| lim 5', 'unexpected symbol found lim at line 2 and position 2'],
     ['dedup a | sort a asc', 'unexpected symbol found sort at line 1 and position 10'],

@@ -1,4 +1,6 @@
+import { aggregateNamed } from '../functions/registry.ts'
 import { parseExpression } from '../grammar/parse-expression.ts'
+import type { QueryCursor } from '../grammar/query-cursor.ts'
 import type { ExpressionNode } from '../grammar/query-tree.ts'
 import { sortKeys } from '../plan/sort-keys.ts'
 import { command } from './insights-command.ts'
@@ -17,7 +19,7 @@ export const sort = command<readonly SortItem[]>({
     // Samples of AWS have it, its page of the command has not.
     cursor.acceptWord('by')
     do {
-      const of = parseExpression(cursor)
+      const of = sortable(parseExpression(cursor), cursor)
       const descending = cursor.acceptWord('desc')
       if (!descending) cursor.acceptWord('asc')
       items.push({ of, descending })
@@ -32,3 +34,10 @@ export const sort = command<readonly SortItem[]>({
     rows.sort(keys.map(key => ({ ...key, by: rows.level.define(key.by) })))
   },
 })
+
+/** What stats made is sorted by its name: `sort count(*)` and `sort bin(5m)` are for AWS's parser a field and a bracket too many. */
+const sortable = (of: ExpressionNode, cursor: QueryCursor): ExpressionNode => {
+  if (of.kind !== 'call' || (aggregateNamed(of.name) === undefined && of.name.toLowerCase() !== 'bin')) return of
+  const bracket = cursor.text.indexOf('(', of.start)
+  throw cursor.misplaced(`sort takes the names of columns: give ${of.name}(…) one in stats, with as`, { start: bracket, end: bracket + 1 })
+}
