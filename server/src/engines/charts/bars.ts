@@ -28,7 +28,7 @@ export const drawBars = (chart: Chart, painted: readonly Painted[], body: Box, t
   const shown = bars.slice(0, bars.length > rows ? Math.max(1, rows - 1) : rows)
   const labels = shown.map(({ label }) => (chart.legend === 'hidden' || !roomy ? '' : fit(label, body.width * 0.36, LABEL_SIZE)))
   const labelWidth = Math.max(0, ...labels.map(label => textWidth(label, LABEL_SIZE)))
-  const numbers = shown.map(({ value }) => shortNumber(value))
+  const numbers = shown.map(({ value }) => (chart.valueLabels === false ? '' : shortNumber(value)))
   const numberWidth = roomy ? Math.max(0, ...numbers.map(text => textWidth(text, LABEL_SIZE))) + 6 : 0
   const box = inset(area, { left: labelWidth === 0 ? 0 : labelWidth + 8, right: numberWidth })
   const height = area.height / rows
@@ -46,6 +46,7 @@ export const drawBars = (chart: Chart, painted: readonly Painted[], body: Box, t
     if (!roomy) return bar
     const base = middle + LABEL_SIZE * 0.36
     const label = labels[index] === '' ? '' : textAt(box.x - 8, base, labels[index]!, { size: LABEL_SIZE, color: theme.text, anchor: 'end' })
+    if (numbers[index] === '') return bar + label
     return bar + label + textAt(Math.max(from, to) + 5, base, numbers[index]!, { size: LABEL_SIZE, color: theme.text, halo: theme.background })
   })
   const marks = chart.horizontal.flatMap(({ value, to, color }) =>

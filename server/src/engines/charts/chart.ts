@@ -20,6 +20,10 @@ export interface Chart {
   /** singleValue only. */
   readonly sparkline: boolean
   readonly fullPrecision: boolean
+  /** singleValue only: how much the value changed over the range stands beside its name. */
+  readonly trend?: boolean
+  /** Bars and pies only; false: their values do not stand beside them. */
+  readonly valueLabels?: boolean
 }
 
 export type ChartView = 'timeSeries' | 'singleValue' | 'gauge' | 'bar' | 'pie'

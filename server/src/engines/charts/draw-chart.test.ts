@@ -115,6 +115,23 @@ test('what finds no place in the legend is counted', () => {
   }
 })
 
+test.each<[readonly (number | null)[], readonly string[]]>([
+  [[40, 42, 55], ['55', 'CPU', '+37.5%']], [[40, null, 30], ['30', 'CPU', '-25%']], [[-4, -3], ['-3', 'CPU', '+25%']], [[0, 7], ['7', 'CPU', '+7']], [[5, 5], ['5', 'CPU', '0%']],
+  [[5], ['5', 'CPU']], [[], ['--', 'CPU']],
+])('the trend of %j', (values, said) => {
+  expect(texts(chartOf({ view: 'singleValue', trend: true, series: [seriesOf('CPU', values)] })).toSorted()).toEqual(said.toSorted())
+})
+
+test('values beside bars and slices are there unless they are not wanted', () => {
+  const of = (view: 'bar' | 'pie', valueLabels: boolean) => texts(chartOf({ view, valueLabels, series: [seriesOf('yes', [31]), seriesOf('no', [11])] }))
+  for (const number of ['31', '11']) {
+    expect(of('bar', true)).toContain(number)
+    expect(of('bar', false)).not.toContain(number)
+  }
+  expect(of('pie', true)).toContain('31 (73.8%) yes')
+  expect(of('pie', false)).toContain('yes')
+})
+
 test('times are those of the time zone', () => {
   expect(texts(chartOf({ series: [seriesOf('x', [1, 2])], timezone: 330 }))).toEqual(expect.arrayContaining(['16:30', '17:00', '17:30']))
 })
@@ -166,6 +183,8 @@ const chart: fc.Arbitrary<Chart> = fc.record({
   legend: fc.constantFrom('right', 'bottom', 'hidden'),
   sparkline: fc.boolean(),
   fullPrecision: fc.boolean(),
+  trend: fc.boolean(),
+  valueLabels: fc.boolean(),
 })
 
 /** Nothing but what the plot's frame cuts off leaves the picture; rounding may take a tenth of a pixel. */

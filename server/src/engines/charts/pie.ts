@@ -20,7 +20,7 @@ export const drawPie = (chart: Chart, painted: readonly Painted[], body: Box, th
   })
   const total = slices.reduce((sum, { value }) => sum + value, 0)
   if (slices.length === 0 || !Number.isFinite(total)) return noData(body, theme)
-  const entries = slices.map(({ label, color, value }) => ({ label: `${shortNumber(value)} (${share(value / total)})  ${label}`, color }))
+  const entries = slices.map(({ label, color, value }) => ({ label: chart.valueLabels === false ? label : `${shortNumber(value)} (${share(value / total)})  ${label}`, color }))
   const { svg: legend, rest } = drawLegend(entries, chart.legend, body, theme)
   const radius = Math.min(rest.width, rest.height) / 2
   const [x, y] = [rest.x + rest.width / 2, rest.y + rest.height / 2]

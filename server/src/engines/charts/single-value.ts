@@ -13,6 +13,8 @@ import { valueTicks } from './value-ticks.ts'
 
 const LABEL_SIZE = 12
 const LARGEST = 56
+/** Between a name and how its value changed. */
+const GAP = 8
 
 /** The newest value of each series, as large as there is room, with its recent course below. */
 export const drawSingleValues = (chart: Chart, painted: readonly Painted[], body: Box, theme: Theme): Svg => {
@@ -32,15 +34,31 @@ const drawCell = (chart: Chart, { series, color }: Painted, cell: Box, theme: Th
   // Number and label stand together in the middle of the cell.
   const height = size + (labelled ? LABEL_SIZE + 8 : 0)
   const top = middle.y + Math.max(0, (middle.height - height) / 2)
-  const label = labelled ? fit(series.label, cell.width - 18, LABEL_SIZE) : ''
-  const labelX = center - textWidth(label, LABEL_SIZE) / 2 + 8
+  const change = labelled && chart.trend === true ? fitting(changeOf(series, chart), cell.width - 18) : ''
+  const changeWidth = change === '' ? 0 : textWidth(change, LABEL_SIZE, true) + GAP
+  const label = labelled ? fit(series.label, cell.width - 18 - changeWidth, LABEL_SIZE) : ''
+  const labelWidth = textWidth(label, LABEL_SIZE)
+  const labelX = center - (labelWidth + changeWidth) / 2 + 8
   const labelY = top + size + 6
   return (
     (spark ? sparkline(chart, { series, color }, inset(cell, { top: cell.height * 0.64, bottom: 2 })) : '') +
     (size < 6 ? '' : textAt(center, top + size * 0.86, number, { size, color: theme.text, bold: true, anchor: 'middle' })) +
-    (label === '' ? '' : element('rect', { x: labelX - 16, y: labelY, width: 10, height: 10, rx: 2, fill: color }) + textAt(labelX, labelY + 9, label, { size: LABEL_SIZE, color: theme.muted }))
+    (label === '' ? '' : element('rect', { x: labelX - 16, y: labelY, width: 10, height: 10, rx: 2, fill: color }) + textAt(labelX, labelY + 9, label, { size: LABEL_SIZE, color: theme.muted })) +
+    (change === '' ? '' : textAt(labelX + labelWidth + GAP, labelY + 9, change, { size: LABEL_SIZE, color: theme.text, bold: true }))
   )
 }
+
+/** `+12.5%` from the first value of the range to the last; where there are no parts of the first, by how much. Empty: nothing to compare. */
+const changeOf = (series: Painted['series'], { start, end }: Chart): string => {
+  const dots = runsOf(series, start, end).flat()
+  if (dots.length < 2) return ''
+  const [first, last] = [dots[0]!.value, dots.at(-1)!.value]
+  const change = first === 0 ? last : ((last - first) / Math.abs(first)) * 100
+  return Number.isFinite(change) ? `${change > 0 ? '+' : ''}${shortNumber(change)}${first === 0 ? '' : '%'}` : ''
+}
+
+/** A part of a number says something else: it is there as a whole, or not. */
+const fitting = (text: string, width: number): string => (textWidth(text, LABEL_SIZE, true) + GAP <= width ? text : '')
 
 const sparkline = ({ start, end }: Chart, { series, color }: Painted, box: Box): Svg => {
   const runs = runsOf(series, start, end)

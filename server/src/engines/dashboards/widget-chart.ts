@@ -17,9 +17,9 @@ const MOST_LINES = 100
 
 /** What is drawn for a widget whose queries have been answered. */
 export const widgetChart = (presentation: WidgetPresentation, lines: readonly WidgetLine[], { now, ...frame }: Frame): Chart => {
-  const { view, stacked, legend, axes, annotations, sparkline, fullPrecision } = presentation
+  const { view, stacked, legend, axes, annotations, sparkline, fullPrecision, trend, valueLabels } = presentation
   return {
-    ...frame, stacked, legend, sparkline, fullPrecision,
+    ...frame, stacked, legend, sparkline, fullPrecision, trend, valueLabels,
     view: view === 'table' ? 'timeSeries' : view,
     series: widgetSeries(presentation, lines, now),
     horizontal: annotations.horizontal.map(horizontal),

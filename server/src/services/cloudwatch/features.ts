@@ -79,7 +79,11 @@ export const VIEWS: Readonly<Record<MetricWidgetView, Feature>> = {
   table: { name: 'table (AWS draws none either)' },
 }
 
-export const PICTURE_PROPERTIES: readonly Feature[] = [{ name: '`trend`, `labels`, `yAxis.showUnits`', differs: 'kept, not drawn' }]
+export const PICTURE_PROPERTIES: readonly Feature[] = [
+  { name: '`trend`', differs: 'the change from the first value of the range to the last; what AWS draws is not documented' },
+  { name: '`labels`' },
+  { name: '`yAxis.showUnits`', differs: 'kept, not drawn' },
+]
 
 export const STREAM_OUTPUTS: Readonly<Record<StreamFormat, Feature>> = {
   json: { name: '`json`' },
