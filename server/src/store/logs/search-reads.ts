@@ -87,10 +87,12 @@ const condition = (scopes: readonly LogScope[]): { readonly where: string; reado
   }
   const parameters: Record<string, Parameters[string]> = {}
   const parts = [...ranges.values()].map(({ from, to, groups }, index) => {
-    parameters[`groups${index}`] = groups
+    const [only] = groups
+    // A plain equality is half the work for the index of one that looks into an array.
+    parameters[`groups${index}`] = groups.length === 1 ? only! : groups
     parameters[`from${index}`] = from
     parameters[`to${index}`] = to
-    const group = groups.length === 1 ? `grp = {groups${index}:Array(UInt32)}[1]` : `grp IN {groups${index}:Array(UInt32)}`
+    const group = groups.length === 1 ? `grp = {groups${index}:UInt32}` : `grp IN {groups${index}:Array(UInt32)}`
     return `(${group} AND ts >= {from${index}:Int64} AND ts < {to${index}:Int64})`
   })
   return { where: parts.join(' OR '), parameters }
