@@ -27,6 +27,7 @@ export const addPermission = ({ topics, turns }: SnsParts) =>
         const { statements } = topicPolicy(topic)
         if (statements.some(({ Sid }) => Sid === label)) throw invalidParameter('Statement already exists')
         checkPermissions(actions)
+        if (!accounts.every(account => /^\d{12}$/.test(account))) throw invalidParameter('A provided account ID is not valid')
         const principals = accounts.map(account => `arn:aws:iam::${account}:root`)
         const statement = {
           Sid: label,

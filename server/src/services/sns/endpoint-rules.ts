@@ -27,7 +27,7 @@ const refuseUnserved = (protocol: string, endpoint: string): never => {
   if (protocol === 'sms' && !/^\+?[0-9][0-9.-]{5,20}$/.test(endpoint)) throw refusal(`Invalid SMS endpoint: ${endpoint}`)
   const service = SERVICES.get(protocol)
   if (service !== undefined && parseArn(endpoint)?.service !== protocol) throw invalidParameter(`${service} endpoint ARN`)
-  if (protocol === 'application' && !/^arn:[^:]+:sns:[^:]*:[^:]*:endpoint\//.test(endpoint)) throw invalidParameter('Application endpoint arn invalid')
+  if (protocol === 'application' && !/^arn:[^:]+:sns:[^:]*:[^:]*:endpoint\//.test(endpoint)) throw invalidParameter(`Application endpoint arn invalid:${endpoint}`)
   throw invalidParameter(`Protocol Reason: Tocsin does not deliver to ${protocol} endpoints yet`)
 }
 

@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns'
 import type { MessageAttribute } from '../../model/notification.ts'
+import type { Fault } from '../../wire/fault.ts'
 import { invalidParameter } from './faults.ts'
 import { attributesSize, messageAttributes } from './message-attributes.ts'
 
@@ -25,10 +26,11 @@ export interface CheckedMessage {
   readonly size: number
 }
 
-/** Refuses what SNS would refuse, in its order. `entry` is the place in a batch, from 1. */
+/** Refuses what SNS would refuse, in its order. `entry` is the place in a batch, from 1, whose subject is looked at apart. */
 export const checkedMessage = (input: MessageInput, entry?: number): CheckedMessage => {
   const { Message: message = '', Subject: subject } = input
-  if (subject !== undefined && !isSubject(subject)) throw invalidParameter('Subject')
+  const wrong = entry === undefined ? subjectFault(subject) : undefined
+  if (wrong !== undefined) throw wrong
   if (message === '') throw invalidParameter('Empty message')
   const attributes = messageAttributes(input.MessageAttributes ?? {}, entry)
   const size = Buffer.byteLength(message) + attributesSize(attributes)
@@ -37,7 +39,8 @@ export const checkedMessage = (input: MessageInput, entry?: number): CheckedMess
 }
 
 /** At most 100 ASCII characters that begin with a letter, digit or mark; no line breaks or control characters. */
-const isSubject = (subject: string): boolean => /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(subject)
+export const subjectFault = (subject: string | undefined): Fault | undefined =>
+  subject === undefined || /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(subject) ? undefined : invalidParameter('Subject')
 
 const checkedStructure = (structure: string | undefined, message: string): 'json' | undefined => {
   if (structure === undefined || structure === '') return undefined

@@ -1,9 +1,9 @@
-import type { PublishBatchCommandInput, PublishBatchRequestEntry, PublishBatchResponse } from '@aws-sdk/client-sns'
+import type { BatchResultErrorEntry, PublishBatchCommandInput, PublishBatchRequestEntry, PublishBatchResponse } from '@aws-sdk/client-sns'
 import { Fault } from '../../wire/fault.ts'
 import { enforce, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { findTopic, isFifo } from './find-topic.ts'
-import { checkedMessage, checkFifoIds, MAX_MESSAGE } from './message-rules.ts'
+import { checkedMessage, checkFifoIds, MAX_MESSAGE, subjectFault } from './message-rules.ts'
 import type { SnsParts } from './parts.ts'
 import { planned } from './planned-publication.ts'
 
@@ -14,14 +14,13 @@ const INPUT = structure(
 const ENTRIES = 10
 const ID_LENGTH = 80
 
-/** Like SNS, a batch with one faulty entry is refused as a whole; accepted entries are on disk together. */
+/** As with SNS, a faulty entry refuses the whole batch, but for its subject, which only it fails by; accepted entries are on disk together. */
 export const publishBatch = (parts: SnsParts) =>
   operation<PublishBatchCommandInput, PublishBatchResponse>({
     name: 'PublishBatch',
     kind: 'data',
     access: 'signed',
     resources: input => [input.TopicArn ?? '*'],
-    differs: [{ member: 'Failed', how: 'always empty: all messages are kept in one step, or none' }],
     async run(input, call) {
       enforce(INPUT, input)
       const { TopicArn: arn = '', PublishBatchRequestEntries: entries = [] } = input
@@ -37,11 +36,17 @@ export const publishBatch = (parts: SnsParts) =>
       if (messages.reduce((total, { size }) => total + size, 0) > MAX_MESSAGE) {
         throw refused('BatchRequestTooLong', 'The length of all the messages put together is more than the limit.')
       }
-      const plans = entries.map((entry, index) => planned(parts, call, topic, entry, messages[index]!))
+      const failed = entries.flatMap(({ Id, Subject }) => failure(Id, subjectFault(Subject)) ?? [])
+      const plans = entries.flatMap((entry, index) =>
+        subjectFault(entry.Subject) === undefined ? [{ Id: entry.Id, ...planned(parts, call, topic, entry, messages[index]!) }] : [],
+      )
       await parts.outbox.publish(plans.flatMap(({ publication }) => publication ?? []))
-      return { Successful: plans.map(({ answer }, index) => ({ Id: entries[index]!.Id, ...answer })), Failed: [] }
+      return { Successful: plans.map(({ Id, answer }) => ({ Id, ...answer })), Failed: failed }
     },
   })
+
+const failure = (Id: string | undefined, fault: Fault | undefined): BatchResultErrorEntry | undefined =>
+  fault && { Id, Code: fault.code, Message: fault.message, SenderFault: true }
 
 const checkIds = (entries: readonly PublishBatchRequestEntry[]): void => {
   const ids = entries.map(({ Id }) => Id ?? '')

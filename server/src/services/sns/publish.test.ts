@@ -93,6 +93,14 @@ describe('batches', () => {
     expect((await sns.sent()).map(({ publication }) => ({ Id: publication.message, MessageId: publication.messageId }))).toEqual(answer.Successful)
   })
 
+  test('an entry with a wrong subject fails alone', async () => {
+    const sns = await house()
+    const wrong = { Code: 'InvalidParameter', Message: 'Invalid parameter: Subject', SenderFault: true }
+    const answer = await sns.run<{ Successful: { Id: string }[] }>('PublishBatch', batch(entry('a'), entry('b', { Subject: 'Invalid\nSubject' }), entry('c'), entry('d', { Subject: '' })))
+    expect(answer).toMatchObject({ Successful: [{ Id: 'a' }, { Id: 'c' }], Failed: [{ Id: 'b', ...wrong }, { Id: 'd', ...wrong }] })
+    expect((await sns.sent()).map(({ publication }) => publication.message)).toEqual(['a', 'c'])
+  })
+
   test.each<[string, object, string]>([
     ['eleven', batch(...Array.from({ length: 11 }, (_, n) => entry(`e${n}`))), 'TooManyEntriesInBatchRequest: The batch request contains more entries than permissible.'],
     ['none', batch(), "EmptyBatchRequest: The batch request doesn't contain any entries."],

@@ -112,7 +112,7 @@ describe('refused', () => {
     [subscribing('sqs', 'arn:aws:sns:us-east-1:111111111111:t'), 'Invalid parameter: SQS endpoint ARN'],
     [subscribing('lambda', 'f'), 'Invalid parameter: Lambda endpoint ARN'],
     [subscribing('firehose', 'f'), 'Invalid parameter: Firehose endpoint ARN'],
-    [subscribing('application', 'arn:aws:sns:us-east-1:111111111111:app'), 'Invalid parameter: Application endpoint arn invalid'],
+    [subscribing('application', 'arn:aws:sns:us-east-1:111111111111:app'), 'Invalid parameter: Application endpoint arn invalid:arn:aws:sns:us-east-1:111111111111:app'],
     [subscribing('sqs', 'arn:aws:sqs:us-east-1:111111111111:q'), 'Invalid parameter: Protocol Reason: Tocsin does not deliver to sqs endpoints yet'],
     [subscribing('lambda', 'arn:aws:lambda:us-east-1:111111111111:function:f'), 'Invalid parameter: Protocol Reason: Tocsin does not deliver to lambda endpoints yet'],
     [subscribing('sms', 'NAA+15551234567'), 'Invalid SMS endpoint: NAA+15551234567'],

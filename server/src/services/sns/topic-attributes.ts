@@ -34,14 +34,14 @@ const checkValue = (name: string, value: string, prefix: string): void => {
     if (!holds) throw invalidParameter(`${prefix}${name}${why}`)
   }
   if (name === 'DisplayName') refuseUnless(Array.from(value).length <= 100 && !/[\r\n\0]/.test(value))
-  else if (name === 'Policy' && value !== '') checkTopicPolicy(value)
+  else if (name === 'Policy') checkTopicPolicy(value, prefix)
   else if (name === 'DeliveryPolicy') checkTopicDeliveryPolicy(value, prefix)
   else if (name === 'SignatureVersion') refuseUnless(value === '1' || value === '2', ': Invalid value. Must be 1 or 2.')
   else if (name === 'TracingConfig' && value !== 'PassThrough' && value !== 'Active') throw invalidParameter(`${prefix}Invalid tracing config value: ${value}`)
   else if (name === 'ArchivePolicy' && value !== '' && value !== '{}') refuseUnless(keepsMessages(value), ': MessageRetentionPeriod value is invalid')
   else if (name === 'ContentBasedDeduplication') refuseUnless(value === 'true' || value === 'false')
   else if (name === 'FifoThroughputScope') refuseUnless(value === 'Topic' || value === 'MessageGroup')
-  else if (name.endsWith('SampleRate')) refuseUnless(/^(100|[1-9]?\d)$/.test(value))
+  else if (name.endsWith('SampleRate')) refuseUnless(/^(100|[1-9]?\d)$/.test(value), `: ${value} value provided is not an integer between 0-100`)
   else refuseUnless(value.length <= 262_144)
 }
 

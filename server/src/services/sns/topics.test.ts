@@ -61,6 +61,8 @@ describe('refused', () => {
     ['CreateTopic', { Name: 'a', Attributes: { SignatureVersion: '3' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: SignatureVersion: Invalid value. Must be 1 or 2.'],
     ['CreateTopic', { Name: 'a', Attributes: { TracingConfig: 'On' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: Invalid tracing config value: On'],
     ['CreateTopic', { Name: 'a.fifo', Attributes: { FifoTopic: 'true', ArchivePolicy: '{"MessageRetentionPeriod":366}' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: ArchivePolicy: MessageRetentionPeriod value is invalid'],
+    ['CreateTopic', { Name: 'a', Attributes: { Policy: JSON.stringify({ Statement: { ...STATEMENT, Action: 'SNS:Publishx' } }) } }, 'InvalidParameter: Invalid parameter: Attributes Reason: Policy statement action out of service scope!'],
+    ['CreateTopic', { Name: 'a', Attributes: { SQSSuccessFeedbackSampleRate: '500' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: SQSSuccessFeedbackSampleRate: 500 value provided is not an integer between 0-100'],
     ['CreateTopic', {}, "ValidationError: 1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"],
     ['CreateTopic', { Name: 'a', Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] }, 'InvalidParameter: Invalid parameter: Duplicated keys are not allowed.'],
     ['GetTopicAttributes', { TopicArn: 'a:b' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2'],
@@ -70,6 +72,7 @@ describe('refused', () => {
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'FifoTopic', AttributeValue: 'true' }, 'InvalidParameter: Invalid parameter: AttributeName'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Owner', AttributeValue: 'x' }, 'InvalidParameter: Invalid parameter: AttributeName'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'SignatureVersion', AttributeValue: '3' }, 'InvalidParameter: Invalid parameter: SignatureVersion: Invalid value. Must be 1 or 2.'],
+    ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Policy', AttributeValue: '' }, 'InvalidParameter: Invalid parameter: Policy is empty'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'Policy', AttributeValue: '{' }, 'InvalidParameter: Invalid parameter: Policy Error: null'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":{"defaultHealthyRetryPolicy":{"numRetries":101}}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: http.defaultHealthyRetryPolicy.numRetries must be less than or equal to 100'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":21}}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: http.defaultHealthyRetryPolicy.maxDelayTarget must be greater than or equal to minDelayTarget'],
@@ -77,6 +80,7 @@ describe('refused', () => {
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"https":{}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: unexpected JSON member: https'],
     ['SetTopicAttributes', { TopicArn: ARN, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":{"defaultRequestPolicy":{"headerContentType":"image/png"}}}' }, 'InvalidParameter: Invalid parameter: DeliveryPolicy: http.defaultRequestPolicy.headerContentType is not supported'],
     ['ListTopics', { NextToken: 'nonsense' }, 'InvalidParameter: Invalid parameter: NextToken'],
+    ['AddPermission', { TopicArn: ARN, Label: 'l', AWSAccountId: ['InvalidAccountId'], ActionName: ['Publish'] }, 'InvalidParameter: Invalid parameter: A provided account ID is not valid'],
     ['AddPermission', { TopicArn: ARN, Label: 'l', AWSAccountId: ['1'], ActionName: ['Fly'] }, 'InvalidParameter: Invalid parameter: Policy statement action out of service scope!'],
   ])('%s %j', async (name, input, message) => {
     const sns = new CalledSns()
