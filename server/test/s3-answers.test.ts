@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import {
-  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketEncryptionCommand,
-  DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketEncryptionCommand,
+  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCorsCommand, DeleteBucketEncryptionCommand,
+  DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectAttributesCommand, GetObjectCommand, GetPublicAccessBlockCommand,
   HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand,
-  PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketTaggingCommand,
+  PutBucketCorsCommand, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketTaggingCommand,
   PutBucketVersioningCommand, PutObjectCommand, PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
@@ -430,6 +430,17 @@ describe('buckets', () => {
     )
     expect(await bare(s3.send(new DeleteBucketEncryptionCommand({ Bucket })))).toEqual({ status: 204 })
     expect(await encryption()).toBeUndefined()
+    const cors = (...CORSRules: { AllowedMethods: string[]; AllowedOrigins: string[] }[]) => s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }))
+    const rule = { AllowedHeaders: ['x-AMZ-server-SIDE-encryption'], AllowedMethods: ['GET'], AllowedOrigins: ['https://localhost:4200'], ExposeHeaders: ['ETag'], MaxAgeSeconds: 3000 }
+    expect(await bare(s3.send(new DeleteBucketCorsCommand({ Bucket })))).toEqual({ status: 204 })
+    expect(await bare(cors(rule, { AllowedMethods: ['PUT', 'HEAD'], AllowedOrigins: [''] }))).toEqual({ status: 200 })
+    expect((await s3.send(new GetBucketCorsCommand({ Bucket }))).CORSRules).toEqual([rule, { AllowedMethods: ['PUT', 'HEAD'], AllowedOrigins: [''] }])
+    expect(await refusal(cors({ AllowedMethods: ['MYMETHOD'], AllowedOrigins: ['*'] }))).toEqual(request('Found unsupported HTTP method in CORS config. Unsupported method is MYMETHOD'))
+    expect(await refusal(cors())).toEqual(malformed)
+    expect(await bare(s3.send(new DeleteBucketCorsCommand({ Bucket })))).toEqual({ status: 204 })
+    expect(await refusal(s3.send(new GetBucketCorsCommand({ Bucket })))).toEqual({
+      status: 404, name: 'NoSuchCORSConfiguration', message: 'The CORS configuration does not exist', BucketName: Bucket,
+    })
     const versioning = (VersioningConfiguration: object) => refusal(s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })))
     expect(await versioning({ Status: 'enabled' })).toEqual(malformed)
     expect(await versioning({})).toEqual({ status: 400, name: 'IllegalVersioningConfigurationException', message: 'The Versioning element must be specified' })

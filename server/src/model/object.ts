@@ -13,7 +13,7 @@ export interface Bucket {
   readonly expiry: readonly ExpiryRule[]
 }
 
-export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership' | 'transitionMinimum'
+export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership' | 'cors' | 'transitionMinimum'
 
 /** What of a lifecycle rule deletes. A rule counts for keys with the prefix and sizes strictly between the bounds, in bytes. */
 export interface ExpiryRule {

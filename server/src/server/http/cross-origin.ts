@@ -9,7 +9,7 @@ export interface CrossOrigin {
 }
 
 const METHODS = 'GET, POST, PUT, PATCH, DELETE, OPTIONS'
-const EXPOSED = 'x-amzn-requestid, x-amzn-errortype, x-amzn-query-error, x-amzn-errormessage, x-amz-request-id, date'
+const EXPOSED = 'x-amzn-requestid, x-amzn-errortype, x-amzn-query-error, x-amzn-errormessage, x-amz-request-id, etag, date'
 
 /**
  * With signatures checked, any page may try: it needs a key, and cookies never travel across origins. Without them

@@ -19,7 +19,7 @@ export const getObjectAttributes = (parts: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(
-      ['SSECustomerAlgorithm', 'RequestPayer', 'RequestCharged', 'VersionId', 'DeleteMarker', 'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128'],
+      ['SSECustomerAlgorithm', 'RequestPayer', 'RequestCharged', 'VersionId', 'DeleteMarker'],
       [{ member: 'ObjectParts.Parts.PartNumber', how: 'its place among the parts, also where the writer left numbers out' }],
     ),
     async run(input, call) {

@@ -6,6 +6,7 @@ import { copyObject } from './copy-object.ts'
 import { createBucket } from './create-bucket.ts'
 import { createMultipartUpload } from './create-multipart-upload.ts'
 import { deleteBucket } from './delete-bucket.ts'
+import { deleteBucketCors } from './delete-bucket-cors.ts'
 import { deleteBucketEncryption } from './delete-bucket-encryption.ts'
 import { deleteBucketLifecycle } from './delete-bucket-lifecycle.ts'
 import { deleteBucketOwnershipControls } from './delete-bucket-ownership-controls.ts'
@@ -13,6 +14,7 @@ import { deleteBucketTagging } from './delete-bucket-tagging.ts'
 import { deleteObject } from './delete-object.ts'
 import { deleteObjects } from './delete-objects.ts'
 import { deletePublicAccessBlock } from './delete-public-access-block.ts'
+import { getBucketCors } from './get-bucket-cors.ts'
 import { getBucketEncryption } from './get-bucket-encryption.ts'
 import { getBucketLifecycleConfiguration } from './get-bucket-lifecycle-configuration.ts'
 import { getBucketLocation } from './get-bucket-location.ts'
@@ -29,6 +31,7 @@ import { listMultipartUploads } from './list-multipart-uploads.ts'
 import { listObjects } from './list-objects.ts'
 import { listObjectsV2 } from './list-objects-v2.ts'
 import { listParts } from './list-parts.ts'
+import { putBucketCors } from './put-bucket-cors.ts'
 import { putBucketEncryption } from './put-bucket-encryption.ts'
 import { putBucketLifecycleConfiguration } from './put-bucket-lifecycle-configuration.ts'
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts'
@@ -50,6 +53,7 @@ const OPERATIONS = [
   putBucketVersioning, getBucketVersioning,
   putBucketTagging, getBucketTagging, deleteBucketTagging,
   putBucketOwnershipControls, getBucketOwnershipControls, deleteBucketOwnershipControls,
+  putBucketCors, getBucketCors, deleteBucketCors,
 ]
 
 export const s3 = (parts: S3Parts): Service => ({
