@@ -165,7 +165,7 @@ export class QueryCursor {
 }
 
 /** AWS counts lines from 1 and positions from 0. */
-export const unexpectedSymbol = (text: string, start: number, end: number): string => {
+const unexpectedSymbol = (text: string, start: number, end: number): string => {
   const before = text.slice(0, start).split('\n')
   return `unexpected symbol found ${text.slice(start, end) || '<EOF>'} at line ${before.length} and position ${before.at(-1)!.length}`
 }
