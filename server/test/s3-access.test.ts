@@ -16,7 +16,7 @@ test('addresses that carry their signature, for GET and PUT', async () => {
   expect(await server.raw({ method: 'GET', path: await presigned('GET', { path: '/a%20b.txt', host: 'logs.localhost' }), headers: { host: 'logs.localhost' } })).toMatchObject({ text: 'hello' })
   // A page that uploads in parts has to be told what the parts are called.
   const { headers } = await server.raw({ method: 'GET', path: await presigned('GET'), headers: { origin: 'https://shop.example' } })
-  expect(headers['access-control-expose-headers']?.split(', ')).toContain('etag')
+  expect(String(headers['access-control-expose-headers']).split(', ')).toContain('etag')
   expect(await server.raw({ method: 'DELETE', path: await presigned('GET') })).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
   expect(await server.raw({ method: 'GET', path: (await presigned('GET')).replace('a%20b', 'other') })).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
   const late = await presigned('GET', { at: NOW - 61_000 })
