@@ -66,7 +66,7 @@ describe('refusals', () => {
   test.each<[string, object, string]>([
     ['no namespace', { Namespace: undefined }, 'MissingParameter: The parameter Namespace is required.'],
     ['no period', { Period: undefined }, 'MissingParameter: The parameter Period is required.'],
-    ['no statistic', { Statistics: [] }, 'InvalidParameterCombination: Must specify either Statistics or ExtendedStatistics'],
+    ['no statistic', { Statistics: [], Namespace: '', MetricName: undefined, Period: undefined }, 'InvalidParameterCombination: At least one of the parameters Statistics and ExtendedStatistics must be specified.'],
     ['both lists', { ExtendedStatistics: ['p50'] },
       'InvalidParameterCombination: The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.'],
     ['a day of seconds', { Period: 1, StartTime: ago(86_400) },

@@ -31,6 +31,10 @@ export const getMetricStatistics = (reads: MetricReads) =>
     resources: () => ['*'],
     differs: [{ member: 'Datapoints', how: 'oldest first; AWS: in any order' }],
     async run(input, call) {
+      // Asked first, also where everything else is missing.
+      if ((input.Statistics ?? []).length + (input.ExtendedStatistics ?? []).length === 0) {
+        throw invalidParameterCombination('At least one of the parameters Statistics and ExtendedStatistics must be specified.')
+      }
       const absent = REQUIRED.find(name => input[name] === undefined)
       if (absent !== undefined) throw missingParameter(absent)
       enforce(INPUT, input)
@@ -54,7 +58,6 @@ const statisticsOf = ({ Statistics, ExtendedStatistics }: GetMetricStatisticsCom
       'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.',
     )
   }
-  if (basic.length + extended.length === 0) throw invalidParameterCombination('Must specify either Statistics or ExtendedStatistics')
   return [...basic, ...extended].map(name => {
     const parsed = parseStatistic(name)
     if (!parsed.ok || (parsed.statistic.basic !== undefined && extended.length > 0)) {

@@ -141,6 +141,8 @@ describe('refusals', () => {
     ['an action nobody runs', { OKActions: ['arn:aws:s3:::bucket'] }, 'ValidationError: Unsupported AWS vendor s3'],
     ['a machine elsewhere', { OKActions: ['arn:aws:automate:us-east-1:ec2:stop'] },
       'ValidationError: Invalid region us-east-1 specified. Only eu-west-1 is supported.'],
+    ['the recovery of a machine that is only busy', { AlarmActions: ['arn:aws:automate:eu-west-1:ec2:recover'] },
+      "ValidationError: The EC2 'Recover' action can only be defined on the 'StatusCheckFailed_System' metric and 'AWS/EC2' namespace."],
     ['few samples of an average', { EvaluateLowSampleCountPercentile: 'ignore' },
       'ValidationError: Option evaluateLowSampleCountPercentile can not be applied with statistic Average. This option is enabled only for percentile statistics.'],
     ['letters of other alphabets', { Namespace: 'Zählung' }, 'ValidationError: Namespace must not contain Non-ASCII characters.'],

@@ -9,6 +9,8 @@ export const checkArn = (tenant: Tenant, arn: string, name = 'TopicArn'): void =
   const elements = arn.split(':').length
   if (elements < 6) throw invalidParameter(`${name} Reason: An ARN must have at least 6 elements, not ${elements}`)
   const parts = parseArn(arn)
+  // What SNS says of an ARN that has no region.
+  if (parts?.region === '') throw invalidParameter(`${name} Reason: A  ARN must begin with arn:null, not ${arn}`)
   if (parts === undefined || parts.service !== 'sns' || parts.region !== tenant.region) throw invalidParameter(name)
 }
 

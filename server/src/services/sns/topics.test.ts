@@ -65,6 +65,7 @@ describe('refused', () => {
     ['CreateTopic', { Name: 'a', Attributes: { SQSSuccessFeedbackSampleRate: '500' } }, 'InvalidParameter: Invalid parameter: Attributes Reason: SQSSuccessFeedbackSampleRate: 500 value provided is not an integer between 0-100'],
     ['CreateTopic', {}, "ValidationError: 1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"],
     ['CreateTopic', { Name: 'a', Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] }, 'InvalidParameter: Invalid parameter: Duplicated keys are not allowed.'],
+    ['GetTopicAttributes', { TopicArn: 'arn:aws:sts::111111111111:assumed-role/a/b' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: A  ARN must begin with arn:null, not arn:aws:sts::111111111111:assumed-role/a/b'],
     ['GetTopicAttributes', { TopicArn: 'a:b' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2'],
     ['GetTopicAttributes', { TopicArn: '' }, 'InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1'],
     ['GetTopicAttributes', { TopicArn: 'arn:aws:sns:eu-west-1:111111111111:pages' }, 'InvalidParameter: Invalid parameter: TopicArn'],

@@ -19,3 +19,11 @@ export const checkActions = (arns: readonly string[], tenant: Tenant): readonly 
   }
   return arns
 }
+
+/** A machine is only moved to other hardware when it is the hardware that fails. */
+export const checkRecovery = (arns: readonly string[], namespace: string, metricName: string): void => {
+  if (namespace === 'AWS/EC2' && metricName === 'StatusCheckFailed_System') return
+  if (arns.some(arn => parseArn(arn)?.service === 'automate' && arn.endsWith(':ec2:recover'))) {
+    throw validationError("The EC2 'Recover' action can only be defined on the 'StatusCheckFailed_System' metric and 'AWS/EC2' namespace.")
+  }
+}

@@ -4,6 +4,7 @@ import type { AlarmBase, MetricAlarm } from '../../../model/alarm.ts'
 import { validationError } from '../../../wire/fault.ts'
 import { invalidParameterCombination, invalidParameterValue } from '../faults.ts'
 import { metricIdentity } from '../metric-identity.ts'
+import { checkRecovery } from './actions.ts'
 import { periodOf, quorumOf, required, staticLimitOf } from './evaluation-parameters.ts'
 
 export const singleMetricAlarm = (input: PutMetricAlarmCommandInput, base: AlarmBase): MetricAlarm => {
@@ -18,6 +19,7 @@ export const singleMetricAlarm = (input: PutMetricAlarmCommandInput, base: Alarm
     )
   }
   if (input.ThresholdMetricId !== undefined) throw validationError('ThresholdMetricId should not be set if MetricName is set.')
+  checkRecovery([...base.okActions, ...base.alarmActions, ...base.insufficientDataActions], namespace, name)
   return {
     ...base,
     kind: 'metric',
