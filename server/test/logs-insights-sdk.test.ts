@@ -141,6 +141,9 @@ describe('the vectors', () => {
       recordsMatched: 2, recordsScanned: 5, bytesScanned: EVENTS.reduce((sum, [, { length }]) => sum + length, 0),
       estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, logGroupsScanned: 1, resultCount: 2,
     })
+    // Patterns are made of the events, not found among them.
+    expect((await finished(await started('/vectors', 'pattern @message'))).statistics).toMatchObject({ recordsMatched: 5, recordsScanned: 5 })
+    expect((await finished(await started('/vectors', 'filter level = "ERROR" | pattern @message'))).statistics).toMatchObject({ recordsMatched: 2, recordsScanned: 5 })
   })
 })
 

@@ -147,11 +147,13 @@ export class QueryRun {
 
   /** The rows of a statement, and of those that follow from them; `told`: how many events they say that matched. */
   async #results(first: CompiledQuery, brief: boolean): Promise<{ readonly rows: readonly LogQueryRow[]; readonly told: number | undefined }> {
+    let told: number | undefined
     for (let compiled = first; ;) {
       const { sql, parameters } = compiled
       const found = await this.#running(tag => this.#parts.events.rows(sql, parameters, { brief, tag }))
       const { next } = compiled
-      if (next === undefined) return { rows: compiled.results(found), told: compiled.tellsMatched ? Number(found[0]?.['matched'] ?? 0) : undefined }
+      if (compiled.tellsMatched) told ??= Number(found[0]?.['matched'] ?? 0)
+      if (next === undefined) return { rows: compiled.results(found), told }
       compiled = next(found)
     }
   }
