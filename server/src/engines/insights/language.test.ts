@@ -75,6 +75,16 @@ test('bins begin where their offset says', async () => {
   await expect(events.run('stats count(*) by level offset 30m')).rejects.toThrow('offset must follow by bin(…)')
 })
 
+test('a text that is no number differs from every number, a missing value from none', async () => {
+  const events = await over('{"v":5}', '{"v":"5"}', '{"v":"x"}', '{"v":7}', '{}')
+  const found = async (condition: string): Promise<readonly (string | undefined)[]> => (await events.run(`filter ${condition} | display v`)).map(row => row['v'])
+  expect(await found('v != 5')).toEqual(['7', 'x'])
+  expect(await found('5 != v')).toEqual(['7', 'x'])
+  expect(await found('v not in [5, 6]')).toEqual(['7', 'x'])
+  expect(await found('v not in [5, "x"]')).toEqual(['7'])
+  expect(await found('v > 5')).toEqual(['7'])
+})
+
 test('no events are no row, without groups too', async () => {
   const events = await over('{"a":1}')
   expect(await events.run('filter a > 1 | stats count(*), sum(a)')).toEqual([])

@@ -30,8 +30,9 @@ A query is commands with \`|\` between them. Commands, functions and words such 
 a comment. Fields whose names have more in them than letters, digits, \`_\`, \`@\` and \`.\` stand in backquotes.
 
 A value is a text, a number, a truth (shown as 1 or 0), a time, or a map or list that \`jsonParse\` makes. Text that is a number as a whole
-counts as one wherever a number is wanted; other text is no number, and gives no value there. What is computed of a missing value is
-missing, if nothing else is said; so is a number that is not finite, such as \`1 / 0\`. Texts are counted in code points.`
+counts as one wherever a number is wanted; other text is no number, and gives no value there (but it is \`!=\` every number). What is
+computed of a missing value is missing, if nothing else is said; so is a number that is not finite, such as \`1 / 0\`. Texts are
+counted in code points.`
 
 const FUNCTIONS_INTRODUCTION = 'Before the arrow stands what the event’s message is, where it matters; `-` is a missing value.'
 

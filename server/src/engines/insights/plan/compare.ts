@@ -1,4 +1,4 @@
-import { and, boundNumber, boundText, boundTexts, call, choose, or, parameter, type Expression } from '../../../sql/expression.ts'
+import { and, boundNumber, boundText, boundTexts, call, choose, constant, NULL, or, parameter, type Expression } from '../../../sql/expression.ts'
 import { asBoolean, asNumber, asText, asTime, booleanValue, type Value } from '../values.ts'
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
@@ -14,7 +14,11 @@ export const compare = (operator: Comparison, left: Value, right: Value): Value 
   const types = [left.type, right.type]
   if (types.includes('time')) return booleanValue(by(comparableTime(left), comparableTime(right)))
   if (types.includes('boolean') && !types.includes('number')) return booleanValue(by(asBoolean(left), asBoolean(right)))
-  if (types.includes('number') || types.includes('boolean')) return booleanValue(by(asNumber(left), asNumber(right)))
+  if (types.includes('number') || types.includes('boolean')) {
+    const numbers = by(asNumber(left), asNumber(right))
+    const text = operator === '!=' ? textBeside(left, right) : undefined
+    return booleanValue(text === undefined ? numbers : choose([[call('isNotNull', asNumber(text)), numbers], [call('isNotNull', asText(text)), constant(1)]], NULL))
+  }
   const [literal, field] = typeof left.constant === 'string' ? [left.constant, right] : [right.constant, left]
   const texts = typeof literal === 'string' ? by(left.stored ?? asText(left), right.stored ?? asText(right)) : by(asText(left), asText(right))
   if (typeof literal === 'string') {
@@ -29,6 +33,12 @@ export const compare = (operator: Comparison, left: Value, right: Value): Value 
   return booleanValue(choose([[and(...numbers.map(number => call('isNotNull', number))), by(...numbers)]], texts))
 }
 
+/** What may be a text, where the other side is a number that is written out: a text that is none differs from it. */
+const textBeside = (left: Value, right: Value): Value | undefined => {
+  const [literal, other] = typeof left.constant === 'number' ? [left, right] : [right, left]
+  return typeof literal.constant === 'number' && (other.type === 'any' || other.type === 'string') && other.numeric !== true ? other : undefined
+}
+
 /** `value in [...]`; `negated` is false for a missing value too. */
 export const isIn = (value: Value, items: readonly Value[], negated: boolean): Value => {
   const texts = items.flatMap(item => (typeof item.constant === 'string' ? [item.constant] : []))
@@ -37,8 +47,8 @@ export const isIn = (value: Value, items: readonly Value[], negated: boolean): V
     const found = call('in', value.stored ?? asText(value), boundTexts(texts))
     return negated ? booleanValue(call('not', found)) : among(value, texts, found)
   }
-  const found = or(...items.map(item => compare('=', value, item).sql))
-  return booleanValue(negated ? call('not', found) : found)
+  const each = (operator: Comparison): readonly Expression[] => items.map(item => compare(operator, value, item).sql)
+  return booleanValue(negated ? and(...each('!=')) : or(...each('=')))
 }
 
 const HINT_LIMIT = 20
