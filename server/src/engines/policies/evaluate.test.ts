@@ -197,5 +197,7 @@ it('says no in the words of AWS', () => {
   const who = 'User: arn:aws:iam::111122223333:user/alice is not authorized to perform: cloudwatch:PutMetricAlarm'
   expect(text(user())).toBe(`${who} on resource: ${ALARM} because no identity-based policy allows the cloudwatch:PutMetricAlarm action`)
   expect(text(user(allow(), deny()))).toBe(`${who} on resource: ${ALARM} with an explicit deny in an identity-based policy`)
+  expect(text(user(), 'arn:aws:iam::111122223333:user/bob')).toContain(' on resource: user bob because ')
+  expect(text(user(), 'arn:aws:iam::111122223333:user/*')).toContain(' on resource: arn:aws:iam::111122223333:user/ because ')
   expect(text(user(), '*')).toBe(`${who} because no identity-based policy allows the cloudwatch:PutMetricAlarm action`)
 })

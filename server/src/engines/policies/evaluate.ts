@@ -94,8 +94,15 @@ const onResource = (pattern: string, resource: string, variables: Variables | un
   return arn(resource, compiled) || matchesParts(compiled, resource) ? 'yes' : 'no'
 }
 
+/** IAM calls users by their names, and all of them by the path that they are under. */
+const shown = (resource: string): string => {
+  const [, users, name] = /^(arn:[^:]*:iam::\d*:user\/)(.*)$/s.exec(resource) ?? []
+  if (users === undefined) return resource
+  return name === '*' ? users : `user ${name}`
+}
+
 const denialText = (principal: Principal, action: string, resource: string, reason: Denial['reason'], policy: Denial['policy']): string => {
-  const where = resource === '*' ? '' : ` on resource: ${resource}`
+  const where = resource === '*' ? '' : ` on resource: ${shown(resource)}`
   const article = policy === 'session' ? 'a' : 'an'
   const why = reason === 'explicit' ? `with an explicit deny in ${article} ${policy} policy` : `because no ${policy} policy allows the ${action} action`
   return `User: ${principalArn(principal)} is not authorized to perform: ${action}${where} ${why}`
