@@ -94,7 +94,7 @@ export const putMetricAlarm = (alarms: AlarmStore, checkPromql: CheckPromql | un
       TAGS_DIFFER,
       {
         member: 'Metrics.Expression',
-        how: 'SEARCH is taken where it yields one series (`SUM(SEARCH(…))`), AWS refuses it: fleets have no fixed list of metrics',
+        how: 'SEARCH is taken where it yields one series (`SUM(SEARCH(…))`), AWS refuses it: fleets have no fixed list of metrics. They are found anew for each evaluation, of more than 500 series the first (`PARTIAL_DATA`)',
       },
       { member: 'Metrics.AccountId', how: 'another account is refused with `ValidationError`: accounts are kept apart' },
       { member: 'AlarmActions', how: 'what is no ARN is refused with the same code, and with a text that says what is wrong' },
