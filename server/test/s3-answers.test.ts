@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import {
   CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCorsCommand, DeleteBucketEncryptionCommand,
-  DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectAttributesCommand, GetObjectCommand, GetPublicAccessBlockCommand,
+  DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeleteObjectTaggingCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectAttributesCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand,
   HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand,
   PutBucketCorsCommand, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketTaggingCommand,
   PutBucketVersioningCommand, PutObjectCommand, PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
@@ -99,6 +99,9 @@ describe('objects', () => {
       status: 200, LastModified, ETag: md5('hello'), Checksum: { ChecksumCRC64NVME: sum('CRC64NVME', 'hello'), ChecksumType: 'FULL_OBJECT' }, StorageClass: 'STANDARD', ObjectSize: 5,
     })
     expect(await bare(attributes('ObjectSize'))).toEqual({ status: 200, LastModified, ObjectSize: 5 })
+    expect(await bare(s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'k' })))).toEqual({ status: 200, TagSet: [] })
+    expect(await bare(s3.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'k' })))).toEqual({ status: 204 })
+    expect(await refusal(s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'none' })))).toMatchObject({ status: 404, name: 'NoSuchKey', Key: 'none' })
     expect(await refusal(attributes('Size'))).toEqual(invalid('Invalid attribute name specified.', 'x-amz-object-attributes'))
     expect(await refusal(attributes(''))).toEqual(request('The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty'))
     expect(await refusal(s3.send(new GetObjectAttributesCommand({ Bucket, Key: 'none', ObjectAttributes: ['ETag'] })))).toMatchObject({ status: 404, name: 'NoSuchKey' })

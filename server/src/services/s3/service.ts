@@ -12,6 +12,7 @@ import { deleteBucketLifecycle } from './delete-bucket-lifecycle.ts'
 import { deleteBucketOwnershipControls } from './delete-bucket-ownership-controls.ts'
 import { deleteBucketTagging } from './delete-bucket-tagging.ts'
 import { deleteObject } from './delete-object.ts'
+import { deleteObjectTagging } from './delete-object-tagging.ts'
 import { deleteObjects } from './delete-objects.ts'
 import { deletePublicAccessBlock } from './delete-public-access-block.ts'
 import { getBucketCors } from './get-bucket-cors.ts'
@@ -23,6 +24,7 @@ import { getBucketTagging } from './get-bucket-tagging.ts'
 import { getBucketVersioning } from './get-bucket-versioning.ts'
 import { getObject } from './get-object.ts'
 import { getObjectAttributes } from './get-object-attributes.ts'
+import { getObjectTagging } from './get-object-tagging.ts'
 import { getPublicAccessBlock } from './get-public-access-block.ts'
 import { headBucket } from './head-bucket.ts'
 import { headObject } from './head-object.ts'
@@ -45,7 +47,7 @@ import type { S3Parts } from './parts.ts'
 
 const OPERATIONS = [
   createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation,
-  putObject, getObject, headObject, getObjectAttributes, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
+  putObject, getObject, headObject, getObjectAttributes, getObjectTagging, deleteObjectTagging, deleteObject, deleteObjects, copyObject, listObjectsV2, listObjects,
   createMultipartUpload, uploadPart, uploadPartCopy, completeMultipartUpload, abortMultipartUpload, listParts, listMultipartUploads,
   putBucketLifecycleConfiguration, getBucketLifecycleConfiguration, deleteBucketLifecycle,
   putBucketEncryption, getBucketEncryption, deleteBucketEncryption,
