@@ -96,7 +96,7 @@ test('queries are changed, switched off, listed and deleted; other tenants have 
 test.each([
   [{ scheduleExpression: 'now and then' }, /Invalid schedule expression/],
   [{ scheduleExpression: 'rate(0 minutes)' }, /Invalid schedule expression/],
-  [{ queryString: 'filter level =' }, /ValidationError: Unexpected end of query/],
+  [{ queryString: 'filter level =' }, /ValidationError: unexpected symbol found <EOF> at line 1 and position 14/],
   [{ queryString: 'fields unmask(@message)' }, /cannot unmask/],
   [{ queryLanguage: 'PPL' }, /PPL is not supported/],
   [{ logGroupIdentifiers: ['none'] }, /ResourceNotFoundException/],
