@@ -1,4 +1,5 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand, type FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs'
+import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand, type FilterLogEventsCommandOutput, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -35,10 +36,14 @@ const halfTaken = (data: string): number => {
   return Number(row?.['n'])
 }
 
-test('objects that a server is killed over again and again become events once each', async () => {
+test('objects that a server is killed over again and again become events once each, and metrics of them', async () => {
   const options = { data: dataFolder() }
   let server = await RunningServer.start(options)
   await s3(server).send(new CreateBucketCommand({ Bucket: 'drops' }))
+  const logs = new CloudWatchLogsClient(server.clientConfig())
+  const metricTransformations = [{ metricNamespace: 'Drops', metricName: 'lines', metricValue: '1' }]
+  await logs.send(new CreateLogGroupCommand({ logGroupName: '/s3/drops' }))
+  await logs.send(new PutMetricFilterCommand({ logGroupName: '/s3/drops', filterName: 'lines', filterPattern: '{ $.level = INFO }', metricTransformations }))
   const client = s3(server)
   const bodies = Array.from({ length: OBJECTS }, (_, object) => (object % 2 === 0 ? linesOf(object).join('\n') : gzipSync(linesOf(object).join('\n'))))
   await Promise.all(bodies.map((Body, object) => client.send(new PutObjectCommand({ Bucket: 'drops', Key: `o${object}`, Body }))))
@@ -56,7 +61,11 @@ test('objects that a server is killed over again and again become events once ea
   await eventually(taken, 'all objects are taken', 60_000)
   expect(interrupted).toBeGreaterThan(0)
   const counts = await counted(server)
+  const [StartTime, EndTime] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
+  const range = { StartTime, EndTime, Period: 7_200, Statistics: ['Sum' as const] }
+  const { Datapoints = [] } = await server.cloudWatch().send(new GetMetricStatisticsCommand({ Namespace: 'Drops', MetricName: 'lines', ...range }))
   await server.stop()
+  expect(Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0)).toBe(OBJECTS * LINES)
   const all = Array.from({ length: OBJECTS }, (_, object) => linesOf(object)).flat()
   expect(all.filter(message => counts.get(message) !== 1)).toEqual([])
   expect(counts.size).toBe(all.length)
