@@ -95,6 +95,16 @@ describe('at the edges', () => {
   })
 })
 
+test.each([
+  ['count_values without (host) ("job", x)', ['{job="1", zone="a"} 3', '{job="2", zone="b"} 1']],
+  ['count_values by (job, zone) ("job", x)', ['{job="1", zone="a"} 3', '{job="2", zone="b"} 1']],
+  ['count_values without (host, job, v) ("v", x)', ['{zone="a"} 3', '{zone="b"} 1']],
+  ['count_values("zone", x)', ['{zone="1"} 3', '{zone="2"} 1']],
+])('what a label of counted values takes the place of tells nothing apart: %s', (text, rows) => {
+  const series = minutes(['x{host="a",job="p",zone="a"}', '1'], ['x{host="b",job="p",zone="a"}', '1'], ['x{host="a",job="q",zone="a"}', '1'], ['x{host="a",job="q",zone="b"}', '2'])
+  expect(shown(evaluate(text, series, 0)).toSorted()).toEqual(rows)
+})
+
 describe('refused at the data', () => {
   const series = minutes(['x{h="a",k="1"}', '1'], ['x{h="a",k="2"}', '2'], ['y{h="a",k="1"}', '5'], ['z{h="a",k="3"}', '5'])
   test.each([

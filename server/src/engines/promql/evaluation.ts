@@ -129,8 +129,11 @@ export class Evaluation {
         const value = this.#scalar(parameter!, at)
         return all.flatMap(group => aggregation.of(group, value))
       }
-      case 'string':
-        return unique(all.flatMap(group => aggregation.of(group, textOf(parameter!))))
+      case 'string': {
+        const counted = all.flatMap(group => aggregation.of(group, textOf(parameter!)))
+        // The label is a part of what is grouped: it may be one that is left out, or take the place of one that told groups apart.
+        return added(without ? counted.map(({ labels: own, value }) => ({ labels: own.drop(names), value })) : counted)
+      }
     }
   }
 
@@ -208,6 +211,17 @@ const matchersOf = (plan: Plan): Selector['matchers'] | undefined => (plan.kind 
 const textOf = (plan: Plan): string => {
   if (plan.kind !== 'text') throw new TypeError(`a ${plan.kind} is no string`)
   return plan.text
+}
+
+/** Those with the same labels as one. */
+const added = (samples: Vector): Vector => {
+  const sums = new Map<string, { readonly labels: Labels; value: number }>()
+  for (const { labels, value } of samples) {
+    const known = sums.get(labels.key)
+    if (known === undefined) sums.set(labels.key, { labels, value })
+    else known.value += value
+  }
+  return [...sums.values()]
 }
 
 const unique = (vector: Vector): Vector => {
