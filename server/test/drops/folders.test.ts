@@ -72,6 +72,29 @@ test('a file that changes later is another version', async () => {
   expect(await dropped.messages('/g')).toEqual(['one', 'one', 'two'])
 })
 
+test('a file that is renamed is the same, and another that takes its name is not', async () => {
+  const all = await watched()
+  const { folder, dropped, known } = all
+  writeFileSync(join(folder, 'a.log'), 'one')
+  await looks(all, 1)
+  const [{ version } = { version: '' }] = await known()
+  renameSync(join(folder, 'a.log'), join(folder, 'a.log.1'))
+  writeFileSync(join(folder, 'a.log'), 'three')
+  await looks(all, 2)
+  await dropped.restart()
+  writeFileSync(join(folder, 'b.log'), 'four')
+  await looks(all, 3)
+  renameSync(join(folder, 'a.log.1'), join(folder, 'a.log.2'))
+  writeFileSync(join(folder, 'c.log'), 'five')
+  const names = async () => (await known()).map(({ key }) => key).toSorted().join(' ')
+  for (let look = 0; look < 200 && (await names()) !== 'a.log a.log.2 b.log c.log'; look++) {
+    await dropped.called.clock.advance(millis(2_000))
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+  expect((await known()).find(({ key }) => key === 'a.log.2')?.version).toBe(version)
+  expect([...(await dropped.messages('/g'))].sort()).toEqual(['five', 'four', 'one', 'three'])
+})
+
 test('a file that breaks is put aside, and a folder that is gone is said', async () => {
   const all = await watched()
   const { folder, dropped } = all

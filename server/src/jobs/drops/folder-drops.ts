@@ -73,23 +73,28 @@ export class FolderDrops {
   }
 
   async #lookInto({ path, logGroup = groupName(`/drops/${basename(path)}`) }: WatchedFolder): Promise<void> {
-    const { book, taker, tenant } = this.#parts
+    const { book, taker, tenant, clock } = this.#parts
     const taken = this.#taken.get(path) ?? new Map((await book.known(tenant, path)).map(({ key, version }) => [key, version]))
     this.#taken.set(path, taken)
     const found = await this.#files(path)
     const before = this.#seen.get(path)
     this.#seen.set(path, found)
+    const gone = new Set([...taken].flatMap(([key, version]) => (found.get(key)?.version === version ? [] : [version])))
     for (const [key, version] of found) {
       if (this.#rounds.stopped) return
       if (taken.get(key) === version.version || before?.get(key)?.version !== version.version) continue
       const file = join(path, key)
-      if ((await taker.take({ version, logGroup, stream: streamName(key), read: () => readExactly(file, version) })) === 'left') return
+      const stream = streamName(key)
+      // The same file under another name, as rotation leaves it.
+      if (gone.has(version.version)) await book.finish(version, { place: { logGroup, stream, events: 0 }, broken: undefined, passed: undefined, at: clock.now() })
+      else if ((await taker.take({ version, logGroup, stream, read: () => readExactly(file, version) })) === 'left') return
       const older = taken.get(key)
       taken.set(key, version.version)
       if (older !== undefined) await book.forget(tenant, path, key, older)
     }
+    const waiting = new Set([...found].flatMap(([key, { version }]) => (taken.get(key) === version ? [] : [version])))
     for (const [key, version] of taken) {
-      if (found.has(key)) continue
+      if (found.has(key) || waiting.has(version)) continue
       taken.delete(key)
       await book.forget(tenant, path, key, version)
     }
