@@ -35,7 +35,7 @@ export class LogLayout {
   }
 }
 
-/** Merged parts have granules of 2,048 events at most, and some 8,192 bytes of token filter for each. */
+/** Merged parts have granules of 2,048 events at most, and some 12,288 bytes of token filter for each. */
 const OF_EARLIER_LAYOUT = `SELECT DISTINCT partition_id AS day FROM system.parts WHERE database = currentDatabase() AND active AND table = 'log_events'
   AND level > 0 AND (rows > 4096 * marks OR secondary_indices_uncompressed_bytes < 1000 * marks) ORDER BY toInt64(day) DESC`
 const WHOLE_ROWS = `SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'log_events'
