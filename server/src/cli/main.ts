@@ -24,7 +24,16 @@ const run = async (args: readonly string[], terminal: Terminal): Promise<void> =
   else if (noun === 'logs' && verb === 'query' && first !== undefined && words.length <= 2) {
     const [named, query] = second === undefined ? [options.groups, first] : [[first, ...options.groups], second]
     await queryCommand(server, { ...options, query, groups: named.length === 0 && /^\s*SOURCE\b/i.test(query) ? [] : groupsOf(named) }, terminal)
-  } else throw new CommandError(USAGE)
+  } else throw new CommandError(`${unknown(options.words)}${USAGE}`)
+}
+
+const COMMANDS = [['alarm', 'explain'], ['logs', 'tail'], ['logs', 'query']]
+
+/** What is not to be found among the commands; nothing where only words are missing or too many. */
+const unknown = ([noun, verb]: readonly string[]): string => {
+  const verbs = COMMANDS.filter(([first]) => first === noun).map(([, second]) => second)
+  if (noun === undefined || verbs.includes(verb)) return ''
+  return `There is no command ${verbs.length === 0 || verb === undefined ? noun : `${noun} ${verb}`}.\n\n`
 }
 
 /** What a shell says of a command that Ctrl-C ended. */

@@ -53,7 +53,9 @@ test.each([
   [['alarm', 'explain', 'nobody'], /404: There is no alarm nobody\./],
   [['alarm', 'explain', 'slow checkout', '--at', 'yesterday'], /--at must be a time in ISO 8601/],
   [['alarm', 'explain', 'slow checkout', '--at', '2999-01-01T00:00:00Z'], /400: at: nobody knows the future/],
-  [['alarm', 'forget', 'slow checkout'], /^Usage: tocsin/m],
+  [['alarm', 'forget', 'slow checkout'], /^There is no command alarm forget\.\n\nUsage: tocsin/],
+  [['alarm', 'explain'], /^Usage: tocsin/],
+  [['foo', 'slow checkout'], /^There is no command foo\.\n\nUsage: tocsin/],
   [['alarm', 'explain', 'slow checkout', '--prot', '1'], /Unknown option '--prot'/],
 ])('%j is refused with a reason', async (args, message) => {
   await expect(tocsin(...args)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(message) as string })

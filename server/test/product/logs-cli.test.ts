@@ -93,7 +93,7 @@ test.each([
   [['logs', 'query', '/shop/api'], /^Which log group\?/],
   [['logs', 'query', '/shop/api', 'stats nonsense(ms)'], /^400: .*nonsense.* \(characters 7 to 18\)$/m],
   [['logs', 'query', '/shop/api', 'fields @message', '--since', '1h', '--until', '2h'], /^--since must be before --until$/m],
-  [['logs', 'forget', '/shop/api'], /^Usage: tocsin/],
+  [['logs', 'forget', '/shop/api'], /^There is no command logs forget\.\n\nUsage: tocsin/],
 ])('%j is refused with a reason', async (args, message) => {
   await expect(tocsin(...args)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(message) as string })
 })
