@@ -51,10 +51,21 @@ describe('problems say what and where', () => {
     ['dedup a | sort a asc', 'unexpected symbol found sort at line 1 and position 10'],
     ['fields a | estimate | limit 5', 'unexpected symbol found limit at line 1 and position 22'],
     ['stats count(*) as c | stats max(c) by bin(5m)', 'Compile Error - Unknown symbols found in or after stats: @timestamp ([38,45])'],
+    ['fields a.b as score | stats avg(score) as score', 'Ephemeral field is already defined: score ([28,47])'],
+    ['parse "* *" as a, b | stats latest(a) as c, latest(b) as b', 'Ephemeral field is already defined: b ([44,58])'],
+    ['parse /(?<a>x)/ | fields @timestamp, a', 'Ephemeral field is already defined: a ([37,38])'],
+    ['fields strlen(m) as n | fields n * 2 as n', 'Ephemeral field is already defined: n ([31,41])'],
     ['filter a = 1 | diff', 'Diff compilation Failed : Diff operation has to be used after Pattern'],
   ])('%s, as AWS tells it', ([query, told]) => {
     expect(() => compileQuery(query, { ...RANGE, groups: [GROUP] })).toThrow(expect.objectContaining({ told }))
   })
+})
+
+test.for([
+  'parse "* *" as a, b | filter a = "x" | display a, b', 'parse "* *" as a, b | stats count(*) as n by a, b', 'fields @timestamp, a | fields a, b | fields a * 2 as a',
+  'fields a as x | stats max(x) by x as x | stats count(*) as x', 'fields a as x | stats max(x) as y by z | fields y as x',
+])('%s names nothing anew that a command before has named', query => {
+  expect(() => compileQuery(query, { ...RANGE, groups: [GROUP] })).not.toThrow()
 })
 
 test('events of one millisecond are in the order they were sent in, or in its reverse', async () => {

@@ -10,9 +10,11 @@ export const fields = command({
   parse: parseNamedList,
   apply: (items, planner) => {
     planner.rows.chosen = true
+    planner.refuseNamedAgain(items)
     for (const item of items) {
       planner.put(item)
       planner.rows.show(shownField(item))
+      if (item.named) planner.given.add(item.name)
     }
   },
 })

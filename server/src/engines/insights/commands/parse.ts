@@ -46,10 +46,12 @@ export const parse = command<ParseTree>({
       for (const [name, value] of tree.how === 'csv' ? csvColumns(asText(text), tree.names) : [logfmt(asText(text), tree.names[0]!)]) {
         planner.rows.put(name, value)
         planner.rows.show({ name, path: [name] })
+        planner.given.add(name)
       }
       return
     }
     const { pattern, groups } = tree.how === 'glob' ? globPattern(tree, planner) : namedPattern(tree, planner)
+    for (const [name] of groups) planner.given.add(name)
     if (tree.multi === true) {
       rowsOfMatches(asText(text), pattern, groups, planner)
       return

@@ -15,8 +15,8 @@ export const parseList = (cursor: QueryCursor): readonly ExpressionNode[] => {
 /** `expression [as name]`. */
 const parseNamed = (cursor: QueryCursor): NamedNode => {
   const of = parseExpression(cursor)
-  if (cursor.acceptWord('as')) return { of, name: parseName(cursor), named: true }
-  return { of, name: of.kind === 'field' ? of.name : cursor.text.slice(of.start, of.end).replaceAll(/\s+/g, ' '), named: false }
+  if (cursor.acceptWord('as')) return { of, name: parseName(cursor), named: true, end: cursor.lastEnd }
+  return { of, name: of.kind === 'field' ? of.name : cursor.text.slice(of.start, of.end).replaceAll(/\s+/g, ' '), named: false, end: of.end }
 }
 
 export const parseNamedList = (cursor: QueryCursor): readonly NamedNode[] => {

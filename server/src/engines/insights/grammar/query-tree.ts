@@ -41,6 +41,8 @@ export interface NamedNode {
   readonly name: string
   /** Whether `as` gave the name. */
   readonly named: boolean
+  /** Where it ends, the name with it. */
+  readonly end: number
 }
 
 /** `SOURCE …`: whose events a query reads. */

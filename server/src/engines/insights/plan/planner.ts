@@ -22,6 +22,8 @@ export class Planner {
   pending: ((rows: readonly (readonly (string | null)[])[]) => Rows) | undefined
   /** What the last stats grouped by, and by which period. */
   grouped: Grouped | undefined
+  /** Names that `parse` and `fields … as` gave, until stats makes groups of the rows. */
+  readonly given = new Set<string>()
 
   constructor(rows: Rows, query: QueryContext) {
     this.rows = rows
@@ -42,6 +44,15 @@ export class Planner {
   put(item: NamedNode): void {
     if (item.of.kind === 'field' && !item.named) new Binder(this.rows, this.query).field(item.of)
     else this.rows.put(item.name, this.bind(item.of))
+  }
+
+  /** As AWS, `fields` and the values of stats name nothing anew that a command before has named: `parse "*" as a | fields a` neither. */
+  refuseNamedAgain(items: readonly NamedNode[]): void {
+    const again = items.find(({ name, named, of }) => this.given.has(name) && (named || of.kind === 'field'))
+    if (again === undefined) return
+    const { name, named, of: { start }, end } = again
+    const hint = named ? 'give this another name' : 'it is there already, and display shows it'
+    throw new InsightsProblem(`The name '${name}' is given by a command before: ${hint}`, start, end, `Ephemeral field is already defined: ${name} ([${start},${end}])`)
   }
 
   /**

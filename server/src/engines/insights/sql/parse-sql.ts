@@ -57,13 +57,13 @@ const selectList = (cursor: SqlCursor): readonly NamedNode[] => {
   do {
     const { start, end } = cursor.peek()
     if (cursor.acceptSign('*')) {
-      items.push(...ALL_FIELDS.map((name): NamedNode => ({ of: { kind: 'field', name, path: [name], start, end }, name, named: false })))
+      items.push(...ALL_FIELDS.map((name): NamedNode => ({ of: { kind: 'field', name, path: [name], start, end }, name, named: false, end })))
       continue
     }
     const of = parseSqlExpression(cursor)
     const named = cursor.acceptWord('as') || (!cursor.atOneOf(RESERVED) && ['name', 'quoted'].includes(cursor.peek().kind))
-    if (named) items.push({ of, name: nameOf(cursor), named })
-    else items.push({ of, name: of.kind === 'field' ? of.name : cursor.text.slice(of.start, of.end).replaceAll(/\s+/g, ' '), named })
+    if (named) items.push({ of, name: nameOf(cursor), named, end: cursor.lastEnd })
+    else items.push({ of, name: of.kind === 'field' ? of.name : cursor.text.slice(of.start, of.end).replaceAll(/\s+/g, ' '), named, end: of.end })
   } while (cursor.acceptSign(','))
   return items
 }
@@ -83,7 +83,7 @@ const groupList = (cursor: SqlCursor, items: readonly NamedNode[]): readonly Nam
   do {
     const of = parseSqlExpression(cursor)
     const named = of.kind === 'field' ? items.find(item => item.named && item.name === of.name && !usesField(item.of, of.name)) : undefined
-    keys.push(atPlace(of, items) ?? named ?? { of, name: cursor.text.slice(of.start, of.end), named: false })
+    keys.push(atPlace(of, items) ?? named ?? { of, name: cursor.text.slice(of.start, of.end), named: false, end: of.end })
   } while (cursor.acceptSign(','))
   return keys
 }
