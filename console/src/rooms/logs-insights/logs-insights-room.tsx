@@ -14,7 +14,7 @@ import { rangeIn, rangeOut } from '../../words/log-range.ts'
 import { namesGroups } from '../../words/query-text.ts'
 import { type Range, window } from '../../words/ranges.ts'
 import { QueryEditor } from './editor/query-editor.tsx'
-import { problemIn } from './problem-in.ts'
+import { hintIn, problemIn } from './problem-in.ts'
 import { QueryProgress } from './query-progress.tsx'
 import { QueryResults } from './query-results.tsx'
 import { SavedQueries } from './saved-queries.tsx'
@@ -70,6 +70,7 @@ export const LogsInsightsRoom = () => {
   const zoom = (start: number, end: number): void => ask({ ...draft, range: { kind: 'between', start: Math.floor(start), end: Math.ceil(end) } })
   const running = run?.state === 'running'
   const problem = useMemo(() => problemIn(run?.error), [run?.error])
+  const failure = run?.state === 'failed' && run.error !== null && run.question.query === draft.query ? run.error : undefined
   const source = namesGroups(draft.query)
   return (
     <SpaceBetween size="m">
@@ -80,7 +81,7 @@ export const LogsInsightsRoom = () => {
             <FormField label="Log groups" stretch><GroupChoice chosen={draft.groups} most={MOST_GROUPS} onChange={groups => change({ groups })} /></FormField>
             <LogRangeChoice range={draft.range} onChange={range => change({ range })} />
           </div>
-          <FormField stretch errorText={run?.state === 'failed' && run.error !== null && run.question.query === draft.query ? reasonOf(run.error) : undefined}>
+          <FormField stretch errorText={failure === undefined ? undefined : <Reason error={failure} />}>
             <QueryEditor loaded={loaded} fields={fields} problem={problem} onChange={query => change({ query })} onRun={() => ask(draft)} />
           </FormField>
           <div className="query-controls">
@@ -100,6 +101,11 @@ export const LogsInsightsRoom = () => {
       )}
     </SpaceBetween>
   )
+}
+
+const Reason = ({ error }: { readonly error: unknown }) => {
+  const hint = hintIn(error)
+  return <>{reasonOf(error)}{hint !== undefined && <div>{hint}</div>}</>
 }
 
 const draftIn = (address: URLSearchParams): Draft =>
