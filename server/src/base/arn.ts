@@ -24,6 +24,8 @@ export const parseArn = (text: string): ArnParts | undefined => {
   return { partition, service, region, account, resource: resource.join(':') }
 }
 
+/** Without the path, which a name does not need to be told apart. */
+export const userArn = (account: AccountId, name: string): Arn => `arn:aws:iam::${account}:user/${name}` as Arn
 /** Dashboards are an account's; their ARNs name no region. */
 export const dashboardArn = (account: AccountId, name: string): Arn => `arn:aws:cloudwatch::${account}:dashboard/${name}` as Arn
 export const metricStreamArn = (tenant: Tenant, name: string): Arn => formatArn('cloudwatch', tenant, `metric-stream/${name}`)

@@ -6,8 +6,16 @@ import { constraintViolations, validationError } from '../wire/fault.ts'
  */
 export type Constraint =
   | { readonly kind: 'scalar'; readonly rules: readonly Rule[]; readonly unsaid?: boolean }
-  | { readonly kind: 'list'; readonly rules: readonly Rule[]; readonly member: Constraint | undefined }
+  | ListConstraint
   | StructureConstraint
+
+interface ListConstraint {
+  readonly kind: 'list'
+  readonly rules: readonly Rule[]
+  readonly member: Constraint | undefined
+  readonly unsaid?: boolean
+  readonly neverNull?: boolean
+}
 
 interface StructureConstraint {
   readonly kind: 'structure'
@@ -85,10 +93,21 @@ export const integer = (limits: { min?: number; max?: number; unsaid?: boolean }
   unsaid: limits.unsaid ?? false,
 })
 
-export const list = (member: Constraint | undefined, limits: { min?: number; max?: number } = {}): Constraint => ({
+interface ListLimits {
+  readonly min?: number
+  readonly max?: number
+  /** The service does not repeat the list. */
+  readonly unsaid?: boolean
+  /** The service names this among the rules of plain members. */
+  readonly neverNull?: boolean
+}
+
+export const list = (member: Constraint | undefined, { unsaid = false, neverNull = false, ...limits }: ListLimits = {}): Constraint => ({
   kind: 'list',
   rules: lengthRules(limits, value => (Array.isArray(value) ? value.length : 0)),
   member,
+  unsaid,
+  neverNull,
 })
 
 export const structure = (members: Readonly<Record<string, Constraint>>, required: readonly string[] = [], printed?: Printed): Constraint => ({
@@ -107,7 +126,7 @@ const violations = (constraint: Constraint, value: unknown, path: string): reado
     case 'list':
       return [
         ...broken(constraint.rules, value).map(rule => report(constraint, value, path, rule.says)),
-        ...memberViolations(constraint.member, value, path),
+        ...memberViolations(constraint, value, path),
       ]
     case 'structure':
       return structureViolations(constraint.members, constraint.required, value, path)
@@ -128,10 +147,10 @@ const structureViolations = (
 }
 
 /** AWS points at the member of a list of structures, but at the whole list when its members are plain values. */
-const memberViolations = (member: Constraint | undefined, value: unknown, path: string): readonly Violation[] => {
+const memberViolations = ({ member, neverNull = false }: ListConstraint, value: unknown, path: string): readonly Violation[] => {
   if (member === undefined || !Array.isArray(value)) return []
   if (member.kind !== 'scalar') return value.flatMap((item, index) => violations(member, item, `${path}.${index + 1}.member`))
-  const everyRule = member.rules.map(rule => rule.says).join(', ')
+  const everyRule = [...member.rules.map(rule => rule.says), ...(neverNull ? ['Member must not be null'] : [])].join(', ')
   const fits = value.every(item => broken(member.rules, item).length === 0)
   return fits ? [] : [report(member, value, path, `Member must satisfy constraint: [${everyRule}]`)]
 }
@@ -141,7 +160,7 @@ const isAbsent = (value: unknown): boolean => value === undefined || value === n
 const broken = (rules: readonly Rule[], value: unknown): readonly Rule[] => rules.filter(rule => !rule.holds(value))
 
 const report = (constraint: Constraint | undefined, value: unknown, path: string, says: string, unsaid = false): Violation => {
-  const silent = unsaid || (constraint?.kind === 'scalar' && constraint.unsaid === true)
+  const silent = unsaid || (constraint !== undefined && constraint.kind !== 'structure' && constraint.unsaid === true)
   return { text: `Value ${silent ? '' : `${shown(value, constraint)} `}at '${path}' failed to satisfy constraint: ${says}` }
 }
 

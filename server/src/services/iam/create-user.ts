@@ -6,9 +6,10 @@ import { newUserId } from './credentials.ts'
 import { entityAlreadyExists, invalidInput, limitExceeded } from './faults.ts'
 import { path, userName, USERS_PER_ACCOUNT } from './limits.ts'
 import type { IamParts } from './parts.ts'
+import { tagListLimits, tagRecord } from './tags.ts'
 import { shownUser, userArn } from './users.ts'
 
-const INPUT = structure({ UserName: userName, Path: path }, ['UserName'])
+const INPUT = structure({ UserName: userName, Path: path, Tags: tagListLimits }, ['UserName'])
 
 export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
   operation<CreateUserCommandInput, CreateUserResponse>({
@@ -16,8 +17,8 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
     kind: 'write',
     access: 'signed',
     resources: (input, tenant) => [userArn(tenant, input.UserName)],
+    also: ({ UserName, Tags = [] }, tenant) => (Tags.length === 0 ? [] : [{ permission: 'TagUser', resource: userArn(tenant, UserName) }]),
     differs: [
-      { member: 'Tags', how: 'refused with `InvalidInput`' },
       { member: 'PermissionsBoundary', how: 'refused with `InvalidInput`: a boundary that would not bind must not be taken' },
       { member: 'User.PermissionsBoundary', how: 'never there' },
       { member: 'User.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
@@ -29,7 +30,7 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
       if (input.PermissionsBoundary !== undefined) {
         throw invalidInput('Tocsin has no permissions boundaries; give the user a policy that says what is needed.')
       }
-      if ((input.Tags ?? []).length > 0) throw invalidInput('Tocsin keeps no tags of users.')
+      const tags = tagRecord(input.Tags ?? [])
       const name = input.UserName!
       return turns.run(account, async () => {
         const users = await access.users(account)
@@ -38,9 +39,9 @@ export const createUser = ({ access, entropy, changed, turns }: IamParts) =>
         if (taken) throw entityAlreadyExists(`User with name ${name} already exists.`)
         if (users.length >= USERS_PER_ACCOUNT) throw limitExceeded(`Cannot exceed quota for UsersPerAccount: ${USERS_PER_ACCOUNT}`)
         const user: User = { account, name, id: newUserId(entropy), path: input.Path ?? '/', createdAt: now }
-        await access.putUser(user)
+        await access.putUser(user, tags)
         changed()
-        return { User: shownUser(user) }
+        return { User: shownUser(user, tags) }
       })
     },
   })

@@ -15,14 +15,13 @@ export const getUser = ({ access }: IamParts) =>
     access: 'signed',
     resources: (input, tenant, principal) => [userArn(tenant, input.UserName ?? callersName(principal))],
     differs: [
-      { member: 'User.Tags', how: 'never there, as CreateUser refuses them' },
       { member: 'User.PermissionsBoundary', how: 'never there, as CreateUser refuses it' },
       { member: 'User.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
     ],
     async run(input, { tenant: { account }, principal }) {
       enforce(INPUT, input)
       const name = input.UserName ?? callersName(principal)
-      if (name !== undefined) return { User: shownUser(await findUser(access, account, name)) }
+      if (name !== undefined) return { User: shownUser(await findUser(access, account, name), await access.tags(account, name)) }
       const [key] = await access.keys(account, undefined)
       const root = { Path: '/', UserName: 'root', UserId: account, Arn: `arn:aws:iam::${account}:root` }
       return { User: { ...root, CreateDate: new Date(key?.createdAt ?? 0) } }

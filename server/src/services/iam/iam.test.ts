@@ -19,7 +19,7 @@ test('every operation is one of the model, listed once', () => {
   const { operations, schemas } = house().service
   const names = operations.map(({ name }) => name)
   expect(names.filter(name => !(`${name}$` in schemas))).toEqual([])
-  expect([names.length, new Set(names).size]).toEqual([12, 12])
+  expect([names.length, new Set(names).size]).toEqual([15, 15])
 })
 
 test('a user is made, shown, listed and deleted', async () => {
@@ -43,6 +43,39 @@ test('a user is made, shown, listed and deleted', async () => {
   await called.run('DeleteUser', { UserName: 'ann' })
   expect(await called.refusal('GetUser', { UserName: 'ann' })).toBe('404 NoSuchEntity: The user with name ann cannot be found.')
   expect(changes).toHaveLength(3)
+})
+
+test('tags of a user: given, changed whatever the case of their keys, paged, and gone with the user', async () => {
+  const { called } = house()
+  const tag = (Key: string, Value: string) => ({ Key, Value })
+  const named = { UserName: 'ann' }
+  const shown = async () => (await called.run<{ User: { Tags?: object[] } }>('GetUser', named)).User.Tags
+  const { User } = await called.run<{ User: object }>('CreateUser', { ...named, Path: '/ops/', Tags: [tag('team', 'a'), tag('Env', 'prod')] })
+  expect(User).toMatchObject({ Tags: [tag('Env', 'prod'), tag('team', 'a')] })
+  await called.run('TagUser', { ...named, Tags: [tag('TEAM', ''), tag('10', 'ten')] })
+  expect(await called.run('ListUserTags', named)).toEqual({ Tags: [tag('10', 'ten'), tag('Env', 'prod'), tag('TEAM', '')], IsTruncated: false })
+  const first = await called.run('ListUserTags', { ...named, MaxItems: 2 })
+  expect(first).toMatchObject({ Tags: [tag('10', 'ten'), tag('Env', 'prod')], IsTruncated: true })
+  expect(await called.run('ListUserTags', { ...named, Marker: first['Marker'] })).toEqual({ Tags: [tag('TEAM', '')], IsTruncated: false })
+  const full = { ...named, Tags: Array.from({ length: 47 }, (_, index) => tag(`k${index}`, 'v')) }
+  await called.run('TagUser', full)
+  expect(await called.refusal('TagUser', { ...named, Tags: [tag('new', '')] })).toBe('409 LimitExceeded: The number of tags has reached the maximum limit.')
+  await called.run('TagUser', { ...named, Tags: [tag('env', 'test')] })
+  await called.run('UntagUser', { ...named, TagKeys: full.Tags.map(({ Key }) => Key.toUpperCase()) })
+  await called.run('UntagUser', { ...named, TagKeys: ['10', 'nothing'] })
+  expect(await shown()).toEqual([tag('TEAM', ''), tag('env', 'test')])
+  expect(await called.run('ListUsers', {})).not.toHaveProperty('Users.0.Tags')
+  await called.run('CreateUser', named, rootOf(THEIRS), THEIRS)
+  expect(await called.run('ListUserTags', named, rootOf(THEIRS), THEIRS)).toEqual({ Tags: [], IsTruncated: false })
+  await called.run('DeleteUser', named)
+  await called.run('CreateUser', named)
+  expect(await shown()).toBeUndefined()
+})
+
+test('who makes a user with tags must be allowed to tag it', () => {
+  const also = (input: object) => house().called.operation('CreateUser').also?.(input as never, OURS)
+  expect(also({ UserName: 'ann' })).toEqual([])
+  expect(also({ UserName: 'ann', Tags: [{ Key: 'a', Value: '' }] })).toEqual([{ permission: 'TagUser', resource: 'arn:aws:iam::111111111111:user/ann' }])
 })
 
 test('keys are made with their secret, listed without it, switched and deleted', async () => {
@@ -92,6 +125,9 @@ test('policies are put, answered URL-encoded, listed and deleted', async () => {
 })
 
 describe('refused', () => {
+  const ONE = '400 ValidationError: 1 validation error detected: Value at'
+  const CHARACTERS = String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]`
+  const tag = (Key: string, Value = '') => ({ Key, Value })
   const spaced = (letters: number) => ALLOW.replace('cloudwatch:*', `cloudwatch:${'x'.repeat(letters)}`)
   test.each<[string, object, string]>([
     ['CreateUser', { UserName: 'ANN' }, '409 EntityAlreadyExists: User with name ANN already exists.'],
@@ -106,6 +142,19 @@ describe('refused', () => {
     ['DeleteAccessKey', { AccessKeyId: '' }, '400 ValidationError: The specified value for accessKeyId is invalid. It must contain only alphanumeric characters.'],
     ['PutUserPolicy', { UserName: 'ann', PolicyName: 'a b', PolicyDocument: ALLOW }, '400 ValidationError: The specified value for policyName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-'],
     ['CreateUser', { UserName: 'x', PermissionsBoundary: 'arn:aws:iam::aws:policy/x' }, '400 InvalidInput: Tocsin has no permissions boundaries; give the user a policy that says what is needed.'],
+    ['CreateUser', { UserName: 'x', Tags: [tag('Dup'), tag('dup')] }, '400 InvalidInput: Duplicate tag keys found. Please note that Tag keys are case insensitive.'],
+    ['TagUser', { UserName: 'nobody', Tags: [tag('AWS:thing')] }, '400 InvalidInput: Tag keys beginning with aws: are reserved for system use.'],
+    ['TagUser', { UserName: 'nobody', Tags: [tag('a')] }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['TagUser', { UserName: 'ann' }, `${ONE} 'tags' failed to satisfy constraint: Member must not be null`],
+    ['TagUser', { UserName: 'ann', Tags: [tag('a'), { Value: '' }] }, `${ONE} 'tags.2.member.key' failed to satisfy constraint: Member must not be null`],
+    ['TagUser', { UserName: 'ann', Tags: [tag('é'.repeat(129))] }, `${ONE} 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 128`],
+    ['TagUser', { UserName: 'ann', Tags: [tag('a', 'é'.repeat(257))] }, `${ONE} 'tags.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 256`],
+    ['TagUser', { UserName: 'ann', Tags: [tag('a', 'b#')] }, `${ONE} 'tags.1.member.value' failed to satisfy constraint: Member must satisfy regular expression pattern: ${CHARACTERS}*`],
+    ['TagUser', { UserName: 'ann', Tags: [...Array.from({ length: 50 }, (_, index) => tag(`k${index}`)), tag('b#')] }, `400 ValidationError: 2 validation errors detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50; Value at 'tags.51.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: ${CHARACTERS}+`],
+    ['UntagUser', { UserName: 'nobody', TagKeys: ['b#', ''] }, `${ONE} 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${CHARACTERS}+, Member must not be null]`],
+    ['UntagUser', { UserName: 'ann', TagKeys: Array.from({ length: 51 }, (_, index) => `k${index}`) }, `${ONE} 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 50`],
+    ['UntagUser', { UserName: 'nobody', TagKeys: ['a'] }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['ListUserTags', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['DeleteUser', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['CreateAccessKey', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['ListAccessKeys', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],

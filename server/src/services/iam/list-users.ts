@@ -15,7 +15,7 @@ export const listUsers = ({ access }: IamParts) =>
     access: 'signed',
     resources: (_input, tenant) => [userArn(tenant, undefined)],
     differs: [
-      { member: 'Users.Tags', how: 'never there, as CreateUser refuses them' },
+      { member: 'Users.Tags', how: 'never there, as on AWS; `GetUser` shows them' },
       { member: 'Users.PermissionsBoundary', how: 'never there, as CreateUser refuses it' },
       { member: 'Users.PasswordLastUsed', how: 'never there: users have keys, no passwords' },
     ],
@@ -23,6 +23,6 @@ export const listUsers = ({ access }: IamParts) =>
       enforce(INPUT, input)
       const users = await access.users(tenant.account)
       const { items, next } = pageOf(users.filter(({ path }) => path.startsWith(input.PathPrefix ?? '/')), ({ name }) => name, input)
-      return { Users: items.map(shownUser), ...next }
+      return { Users: items.map(user => shownUser(user)), ...next }
     },
   })

@@ -11,10 +11,13 @@ import { getUserPolicy } from './get-user-policy.ts'
 import { getUser } from './get-user.ts'
 import { listAccessKeys } from './list-access-keys.ts'
 import { listUserPolicies } from './list-user-policies.ts'
+import { listUserTags } from './list-user-tags.ts'
 import { listUsers } from './list-users.ts'
 import type { IamParts } from './parts.ts'
 import type { AccessStore } from './ports.ts'
 import { putUserPolicy } from './put-user-policy.ts'
+import { tagUser } from './tag-user.ts'
+import { untagUser } from './untag-user.ts'
 import { updateAccessKey } from './update-access-key.ts'
 
 /** What the roof plugs in. */
@@ -27,6 +30,7 @@ export interface IamPorts {
 
 const OPERATIONS = [
   createUser, getUser, listUsers, deleteUser,
+  tagUser, untagUser, listUserTags,
   createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey,
   putUserPolicy, getUserPolicy, listUserPolicies, deleteUserPolicy,
 ]

@@ -1,8 +1,11 @@
+import { userArn } from '../../base/arn.ts'
 import { accountId, type AccountId } from '../../base/tenancy.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { AccessKey, User } from '../../model/access.ts'
+import { globalOwner } from '../../model/global-owner.ts'
 import type { ControlDatabase } from './control-database.ts'
 import type { AccessKeyRow, UserRow } from './tables.ts'
+import { deleteTags, readTags, writeTags } from './tags.ts'
 
 /** Users, their policies and keys. Like IAM they belong to the account, whatever the region. */
 export class Access {
@@ -28,18 +31,38 @@ export class Access {
     return rows.sort((a, b) => (a.name < b.name ? -1 : 1)).map(userOf)
   }
 
-  async putUser({ account, name, id, path, createdAt }: User): Promise<void> {
+  /** Creates with the tags, or overwrites. */
+  async putUser({ account, name, id, path, createdAt }: User, tags: Readonly<Record<string, string>> = {}): Promise<void> {
     const row = { account, name, id, path, created_at: createdAt }
-    await this.#database
-      .insertInto('users')
-      .values(row)
-      .onConflict(conflict => conflict.columns(['account', 'name']).doUpdateSet(row))
-      .execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope
+        .insertInto('users')
+        .values(row)
+        .onConflict(conflict => conflict.columns(['account', 'name']).doUpdateSet(row))
+        .execute()
+      await writeTags(scope, globalOwner(account), userArn(account, name), tags)
+    })
   }
 
-  /** With its keys and policies. */
+  /** With its keys, policies and tags. */
   async deleteUser(account: AccountId, name: string): Promise<void> {
-    await this.#database.deleteFrom('users').where('account', '=', account).where('name', '=', name).execute()
+    await this.#database.transaction().execute(async scope => {
+      await scope.deleteFrom('users').where('account', '=', account).where('name', '=', name).execute()
+      await deleteTags(scope, globalOwner(account), [userArn(account, name)])
+    })
+  }
+
+  tags(account: AccountId, userName: string): Promise<Readonly<Record<string, string>>> {
+    return readTags(this.#database, globalOwner(account), userArn(account, userName))
+  }
+
+  /** Instead of those that there are. */
+  async putTags(account: AccountId, userName: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    const [owner, arn] = [globalOwner(account), userArn(account, userName)]
+    await this.#database.transaction().execute(async scope => {
+      await deleteTags(scope, owner, [arn])
+      await writeTags(scope, owner, arn, tags)
+    })
   }
 
   /** Inline policies of a user: name → JSON text as given. */
