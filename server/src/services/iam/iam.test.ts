@@ -19,7 +19,7 @@ test('every operation is one of the model, listed once', () => {
   const { operations, schemas } = house().service
   const names = operations.map(({ name }) => name)
   expect(names.filter(name => !(`${name}$` in schemas))).toEqual([])
-  expect([names.length, new Set(names).size]).toEqual([15, 15])
+  expect([names.length, new Set(names).size]).toEqual([16, 16])
 })
 
 test('a user is made, shown, listed and deleted', async () => {
@@ -40,6 +40,7 @@ test('a user is made, shown, listed and deleted', async () => {
   const first = await called.run('ListUsers', { MaxItems: 1 })
   expect(first).toMatchObject({ Users: [{ UserName: 'ann' }], IsTruncated: true })
   expect(await called.run('ListUsers', { Marker: first['Marker'] })).toMatchObject({ Users: [{ UserName: 'bob' }], IsTruncated: false })
+  expect(await called.run('ListGroupsForUser', { UserName: 'ann' })).toEqual({ Groups: [], IsTruncated: false })
   await called.run('DeleteUser', { UserName: 'ann' })
   expect(await called.refusal('GetUser', { UserName: 'ann' })).toBe('404 NoSuchEntity: The user with name ann cannot be found.')
   expect(changes).toHaveLength(3)
@@ -154,6 +155,7 @@ describe('refused', () => {
     ['UntagUser', { UserName: 'nobody', TagKeys: ['b#', ''] }, `${ONE} 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${CHARACTERS}+, Member must not be null]`],
     ['UntagUser', { UserName: 'ann', TagKeys: Array.from({ length: 51 }, (_, index) => `k${index}`) }, `${ONE} 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 50`],
     ['UntagUser', { UserName: 'nobody', TagKeys: ['a'] }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
+    ['ListGroupsForUser', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['ListUserTags', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['DeleteUser', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],
     ['CreateAccessKey', { UserName: 'nobody' }, '404 NoSuchEntity: The user with name nobody cannot be found.'],

@@ -10,6 +10,7 @@ import { deleteUser } from './delete-user.ts'
 import { getUserPolicy } from './get-user-policy.ts'
 import { getUser } from './get-user.ts'
 import { listAccessKeys } from './list-access-keys.ts'
+import { listGroupsForUser } from './list-groups-for-user.ts'
 import { listUserPolicies } from './list-user-policies.ts'
 import { listUserTags } from './list-user-tags.ts'
 import { listUsers } from './list-users.ts'
@@ -30,7 +31,7 @@ export interface IamPorts {
 
 const OPERATIONS = [
   createUser, getUser, listUsers, deleteUser,
-  tagUser, untagUser, listUserTags,
+  tagUser, untagUser, listUserTags, listGroupsForUser,
   createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey,
   putUserPolicy, getUserPolicy, listUserPolicies, deleteUserPolicy,
 ]
