@@ -77,6 +77,21 @@ test('that messages have integers of more than 64 bits is kept in mind', async (
   expect([...called.logs.fields.fields(id).keys()]).toEqual(['n', 'id'])
 })
 
+test('JSON behind other text has its fields, with columns and without', async () => {
+  const { called, id, put } = await opened()
+  await put('{"level":"INFO","text":"short"}')
+  expect(called.logs.fields.hasEmbedded(id)).toBe(false)
+  const text = 'x'.repeat(300)
+  await put(`2026-01-01T00:00:00.000Z\tb3f1\tINFO\t{"level":"WARN","text":"${text}","n":12345678901234567890123}\n`, '{"level":"ERROR","text":"other"}', 'no {"JSON" here')
+  expect(called.logs.fields.hasEmbedded(id)).toBe(true)
+  expect(called.logs.fields.columns(id, 'text')).toBeUndefined()
+  const now = Math.floor(called.clock.now() / 1000)
+  const { queryId } = await called.run<{ queryId: string }>('StartQuery', { logGroupName: 'g', queryString: 'filter ispresent(text) | stats max(strlen(text)), max(n) by level | sort level', startTime: now - 60, endTime: now })
+  await called.searcher.finished(queryId)
+  const { results } = await called.run<{ results: { value: string }[][] }>('GetQueryResults', { queryId })
+  expect(results.map(row => row.map(({ value }) => value))).toEqual([['ERROR', '5'], ['INFO', '5'], ['WARN', '300', '1.2345678901234568e22']])
+})
+
 test('queries find the same in columns and in messages', async () => {
   const { called, put } = await opened()
   const messages = ['{"level":"ERROR","ms":5}', '{"level":"WARN","ms":40}', '{"ms":7.25}', 'plain', '{"level":"ERROR","ms":40,"code":"a"}']

@@ -10,6 +10,8 @@ import { anyValue, finite, stringValue, timeValue, type Value } from './values.t
 export interface MessageKinds {
   /** They may have integers of more than 64 bits, whose JSON takes longer to read. */
   readonly wideNumbers?: boolean
+  /** Their JSON may stand behind other text, as in lines of AWS Lambda; it goes to the end of the message. */
+  readonly embedded?: boolean
   /** Some come with what a transformer made of them, in the column `transformed`: '' is nothing, ' ' that it could not. */
   readonly transformed?: boolean
 }
@@ -24,12 +26,13 @@ interface MessageFieldsOptions extends MessageKinds {
 const NOTHING = anyValue(cast(NULL, 'Nullable(String)'))
 
 /** Fields as they are found in the message alone: JSON (flattened), AWS Lambda, VPC flow logs, Route 53. */
-export const messageFields = ({ labels, unmasked, wideNumbers, transformed = false }: MessageFieldsOptions): Fields => {
+export const messageFields = ({ labels, unmasked, wideNumbers, embedded, transformed = false }: MessageFieldsOptions): Fields => {
   const message = unmasked === true ? CLEAR : column('message')
   // Of originals nothing is transformed.
   const shaped = transformed && unmasked !== true
   const fielded = shaped ? choose([[call('greater', call('length', column('transformed')), constant(1)), column('transformed')]], message) : message
-  const json = wideNumbers === true ? withoutWideNumbers(fielded) : fielded
+  const fragment = embedded === true ? call('substring', fielded, call('position', fielded, constant('{'))) : fielded
+  const json = wideNumbers === true ? withoutWideNumbers(fragment) : fragment
   return {
     system: name => (shaped && name === '@transformationError' ? transformationError() : systemField(name, message, labels)),
     discovered: path => {

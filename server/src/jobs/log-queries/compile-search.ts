@@ -48,6 +48,7 @@ export const compileSearch = ({ events, places, lookups }: CompileParts, now: nu
     groupsOf: source => queried(search.groupsOf(source)),
     fields: (groups, unmasked) => columnFields(groups, unmasked, (group, name) => places.columns(group, name), {
       wideNumbers: groups.some(({ id }) => places.hasWideNumbers(id)),
+      embedded: groups.some(({ id }) => places.hasEmbedded(id)),
       transformed: groups.some(({ id }) => places.hasTransformed(id)),
     }),
     fieldNames: of => [...new Set(of.flatMap(({ id }) => [...places.fields(id).keys()]))].sort(),

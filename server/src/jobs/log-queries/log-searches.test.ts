@@ -83,7 +83,7 @@ const opened = (events: WaitingEvents) => {
   const files = new Map<string, readonly LogQueryRow[]>()
   const searches = new LogSearches({
     events,
-    places: { columns: () => undefined, fields: () => new Map(), hasWideNumbers: () => false, hasTransformed: () => false },
+    places: { columns: () => undefined, fields: () => new Map(), hasWideNumbers: () => false, hasEmbedded: () => false, hasTransformed: () => false },
     lookups: { get: () => undefined, list: () => [], body: () => Promise.resolve(undefined) },
     book: {
       get: id => Promise.resolve(kept.get(id)),

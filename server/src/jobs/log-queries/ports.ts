@@ -30,6 +30,8 @@ export interface FieldPlaces {
   fields(group: number): ReadonlyMap<string, LogFieldColumns>
   /** Whether messages of the group have integers of more than 64 bits. */
   hasWideNumbers(group: number): boolean
+  /** Whether messages of the group have JSON behind other text. */
+  hasEmbedded(group: number): boolean
   /** Whether events of the group were ever transformed. */
   hasTransformed(group: number): boolean
 }

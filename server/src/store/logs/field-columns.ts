@@ -13,6 +13,8 @@ const ALL_OTHERS = ''
 const WIDE_NUMBERS = '\0wide numbers'
 /** Likewise: whether events of the group were ever transformed. */
 const TRANSFORMED = '\0transformed'
+/** Likewise: whether a group's messages have JSON behind other text. */
+const EMBEDDED = '\0embedded'
 
 const PREFIX: Readonly<Record<ColumnKind, string>> = { number: 'n', text: 's' }
 const TYPE: Readonly<Record<ColumnKind, string>> = { number: 'Nullable(Float64)', text: 'LowCardinality(Nullable(String))' }
@@ -72,6 +74,15 @@ export class FieldColumns {
 
   hasWideNumbers(group: number): boolean {
     return this.#groups.get(group)?.fields.has(WIDE_NUMBERS) === true
+  }
+
+  /** Some message of the group has its JSON behind other text, as lines of AWS Lambda have. */
+  noteEmbedded(group: number): void {
+    if (!this.hasEmbedded(group)) this.reject(group, EMBEDDED)
+  }
+
+  hasEmbedded(group: number): boolean {
+    return this.#groups.get(group)?.fields.has(EMBEDDED) === true
   }
 
   /** Some event of the group comes with what a transformer made of it. */

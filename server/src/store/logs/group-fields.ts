@@ -69,7 +69,9 @@ export class GroupFields implements FieldSink<Followed> {
     } else if (!mayHaveFields(memory, start, end)) return
     const text = memory.toString('utf8', start, end)
     if (MAYBE_WIDE.test(text)) this.#columns.noteWideNumbers(this.#group)
-    for (const { name, value } of discoveredFields(text)) {
+    const found = discoveredFields(text)
+    if (found.length > 0 && text.indexOf('{') > 0) this.#columns.noteEmbedded(this.#group)
+    for (const { name, value } of found) {
       const field = this.field(name)
       if (field === undefined || !this.wants(field)) continue
       if (typeof value === 'number') this.addNumber(field, value)
