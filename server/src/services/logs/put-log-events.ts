@@ -53,7 +53,10 @@ export const putLogEvents = (put: PutLogColumns) =>
     kind: 'data',
     access: 'signed',
     resources: (input, tenant) => [groupResource(tenant, { logGroupName: input.logGroupName }, input.logStreamName)],
-    differs: [{ member: 'sequenceToken', how: 'any is taken, and none is needed, as on AWS since 2023' }],
+    differs: [
+      { member: 'sequenceToken', how: 'any is taken, and none is needed, as on AWS since 2023' },
+      { member: 'entity', how: 'checked, and told from what events in the embedded metric format say; Logs Insights has no `@entity` fields of it' },
+    ],
     run({ logEvents = [], ...input }, call) {
       return put(
         {
