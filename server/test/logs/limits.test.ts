@@ -9,6 +9,12 @@ const pattern = (text: string) => `Member must satisfy regular expression patter
 const SCHEDULED = { name: 'q', queryLanguage: 'CWLI', queryString: 'stats count()', scheduleExpression: 'rate(1 hour)', executionRoleArn: 'arn:aws:iam::1:role/r' }
 const bucket = (more: object) => ({ ...SCHEDULED, destinationConfiguration: { s3Configuration: { destinationIdentifier: 's3://logs', roleArn: 'r', ...more } } })
 
+const GROUP_ARN = 'arn:aws:logs:us-east-1:111111111111:log-group:g'
+const FILTER = { logGroupName: 'g', filterName: 'f', destinationArn: 'arn:aws:lambda:us-east-1:111111111111:function:f' }
+const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `p${index}`)
+const atMost = (operation: string, others: object, member: string, value: unknown, shown: string, most: number): Case =>
+  [operation, { ...others, [member]: value }, member, shown, `Member must have length less than or equal to ${most}`]
+
 /** Limits of AWS's model, told as AWS tells them; its patterns letter by letter. */
 const OLDER: readonly Case[] = [
   ['AssociateKmsKey', { kmsKeyId: 'k', resourceIdentifier: '!' }, 'resourceIdentifier', "'!'", pattern(String.raw`[\w+=/:,.@\-\*]*`)],
@@ -36,6 +42,31 @@ const OLDER: readonly Case[] = [
     pattern('^[a-zA-Z_][a-zA-Z0-9_]*'),
   ],
   ['StopQuery', { queryId: '' }, 'queryId', "''", 'Member must have length greater than or equal to 1'],
+  ['TagResource', { resourceArn: `${GROUP_ARN}:*`, tags: { a: 'b' } }, 'resourceArn', `'${GROUP_ARN}:*'`, pattern(String.raw`[\w+=/:,.@-]*`)],
+  ['FilterLogEvents', { logGroupIdentifier: `${GROUP_ARN}:*` }, 'logGroupIdentifier', `'${GROUP_ARN}:*'`, pattern(String.raw`[\w#+=/:,.@-]*`)],
+  atMost('CreateLogGroup', { logGroupName: 'h' }, 'tags', Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, ''])), '', 50),
+  atMost('DescribeLogGroups', {}, 'logGroupIdentifiers', many(51), `'[${many(51).join(', ')}]'`, 50),
+  atMost('FilterLogEvents', { logGroupName: 'g' }, 'logStreamNames', many(101), `'[${many(101).join(', ')}]'`, 100),
+  atMost('FilterLogEvents', { logGroupName: 'g' }, 'filterPattern', 'p'.repeat(1025), `'${'p'.repeat(1025)}'`, 1024),
+  atMost('TestMetricFilter', { filterPattern: '' }, 'logEventMessages', many(51), `'[${many(51).join(', ')}]'`, 50),
+  atMost('StartLiveTail', {}, 'logGroupIdentifiers', many(11), `'[${many(11).join(', ')}]'`, 10),
+  atMost('PutQueryDefinition', { queryString: 'fields a' }, 'name', 'n'.repeat(256), `'${'n'.repeat(256)}'`, 255),
+  atMost('PutQueryDefinition', { name: 'n' }, 'queryString', 'q'.repeat(10_001), `'${'q'.repeat(10_001)}'`, 10_000),
+  atMost('PutQueryDefinition', { name: 'n', queryString: 'a' }, 'parameters', many(21).map(name => ({ name })), `'[${many(21).map(name => JSON.stringify({ name })).join(', ')}]'`, 20),
+  atMost('PutSubscriptionFilter', FILTER, 'filterPattern', 'p'.repeat(1025), `'${'p'.repeat(1025)}'`, 1024),
+  ['FilterLogEvents', { logGroupName: 'g', limit: 10_001 }, 'limit', "'10001'", 'Member must have value less than or equal to 10000'],
+  ['FilterLogEvents', { logGroupName: 'g', limit: 0 }, 'limit', "'0'", 'Member must have value greater than or equal to 1'],
+  ['DescribeLogStreams', { logGroupName: 'g', limit: 51 }, 'limit', "'51'", 'Member must have value less than or equal to 50'],
+  ['GetQueryResults', { queryId: 'q', maxItems: 10_001 }, 'maxItems', "'10001'", 'Member must have value less than or equal to 10000'],
+  ['DescribeQueries', { maxResults: 1001 }, 'maxResults', "'1001'", 'Member must have value less than or equal to 1000'],
+  [
+    'PutMetricFilter', { ...FILTER, filterPattern: '', metricTransformations: [{ metricName: 'm', metricNamespace: 'n'.repeat(256), metricValue: '1' }] },
+    'metricTransformations.1.member.metricNamespace', `'${'n'.repeat(256)}'`, 'Member must have length less than or equal to 255',
+  ],
+  [
+    'PutMetricFilter', { ...FILTER, filterPattern: '', metricTransformations: [{ metricName: 'm', metricNamespace: 'n', metricValue: '1'.repeat(101) }] },
+    'metricTransformations.1.member.metricValue', `'${'1'.repeat(101)}'`, 'Member must have length less than or equal to 100',
+  ],
 ]
 
 /** Operations that know no InvalidParameterException. */
@@ -57,8 +88,23 @@ const NEWER: readonly Case[] = [
 
 const cases = [...OLDER.map(each => ['InvalidParameterException', ...each] as const), ...NEWER.map(each => ['ValidationException', ...each] as const)]
 
-test.each(cases)('%s: %s of %j', async (code, operation, input, at, value, says) => {
+test.each(cases)('%#: %s: %s', async (code, operation, input, at, value, says) => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 's')
   expect(await called.refusal(operation, input)).toBe(`400 ${code}: 1 validation error detected: Value ${value === '' ? '' : `${value} `}at '${at}' failed to satisfy constraint: ${says}`)
+})
+
+const REFUSED = (command: string) => `The ${command} command is not supported for log groups of the Infrequent Access class.`
+
+test.each([
+  ['INFREQUENT_ACCESS', 'pattern @message', REFUSED('pattern')], ['INFREQUENT_ACCESS', 'pattern @message | diff', REFUSED('pattern')],
+  ['INFREQUENT_ACCESS', 'fields unmask(@message)', REFUSED('unmask')], ['INFREQUENT_ACCESS', 'filterIndex a = 1', REFUSED('filterIndex')],
+  ['DELIVERY', 'fields @message', 'Log groups of the Delivery class cannot be queried.'],
+])('of groups of the class %s the query %s is refused, of others it is not', async (logGroupClass, queryString, message) => {
+  const called = await CalledLogs.open(telemetry)
+  await called.run('CreateLogGroup', { logGroupName: 'rare', logGroupClass })
+  await called.group('g')
+  const input = { queryString, startTime: 1, endTime: 2 }
+  expect(await called.refusal('StartQuery', { ...input, logGroupNames: ['g', 'rare'] })).toBe(`400 InvalidParameterException: ${message}`)
+  await called.run('StartQuery', { ...input, logGroupName: 'g' })
 })
