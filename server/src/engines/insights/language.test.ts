@@ -26,6 +26,12 @@ describe('problems say what and where', () => {
     ['stats count(*) by bin(5x)', 'Unknown unit of time \'x\'', '5x'],
     ['appendcols x', 'Unexpected \'x\', expected \'(\'', 'x'],
     ['diff', 'diff must follow pattern', 'diff'],
+    ['limit 100001', 'The limit must be a whole number from 1 to 100000', '100001'],
+    ['filterIndex a > 1', 'filterIndex takes comparisons with \'=\' and \'in\' only', 'a > 1'],
+    [`fields case(${'a, 1, '.repeat(11)}2)`, 'case takes at most 10 conditions, not 11', `case(${'a, 1, '.repeat(11)}2)`],
+    ['SOURCE logGroups(namePrefix: ["a", "b", "c", "d", "e", "f"]) | limit 1', 'expected at most 5', '"f"'],
+    [`SOURCE logGroups(accountIdentifiers: [${'"111111111111", '.repeat(20)}"222222222222"]) | limit 1`, 'expected at most 20', '"222222222222"'],
+    [`${'stats count(*) as c by a | '.repeat(10)}stats count(*)`, 'A query has at most 10 stats commands', 'stats count(*)'],
     ['pattern @message | fields nope(a)', 'Unknown function \'nope\'', 'nope(a)'],
   ])('%s', ([query, message, where]) => {
     const problem = (() => {
@@ -111,6 +117,32 @@ test('what AWS\'s own samples and log widgets write', async () => {
   expect(sourceOf('SOURCE \'/a\' | SOURCE "/b" | filter a > 1')).toMatchObject({ groups: ['/a', '/b'], search: undefined })
 })
 
+test('words in any case, names in their own, and in backticks', async () => {
+  const events = await over('{"foo-bar":1,"A":2,"a":3,"on":true,"off":false,"none":null,"@x":5}')
+  expect(await events.run('FIELDS `foo-bar` AS x | FILTER A IN [2] AND a NOT IN [4] AND @message LIKE /foo/ AND @message NOT LIKE "zz" AND on = 1 AND on = true | SORT A DESC | LIMIT ANY 1 | DISPLAY x, STRLEN(x) AS n, on, off, none, @@x')).toEqual([
+    { x: '1', n: '1', on: '1', off: '0', '@@x': '5' },
+  ])
+  expect(await events.run('filter @message =~ /foo/ | where !(a = 2) and not A = 3 | display -a as b, 2 ^ 3 as c, 10 % 3 as d, 10 / 4 as e, 1 / 0 as f, 1 + 2 * 3 as g, 10 - 2 - 3 as h, missing + 1 as i')).toEqual([
+    { b: '-3', c: '8', d: '1', e: '2.5', g: '7', h: '5' },
+  ])
+  expect(await events.run('display bin(1week) as w, bin(1mon) as m, bin(2qtr) as q, bin(1yr) as y, bin(25h) as h, bin(61m) as n, bin(1500ms) as s')).toEqual([{
+    w: '2025-12-29 00:00:00.000', m: '2026-01-01 00:00:00.000', q: '2026-01-01 00:00:00.000', y: '2026-01-01 00:00:00.000', h: '2026-01-01 00:00:00.000', n: '2026-01-01 00:00:00.000', s: '2026-01-01 00:00:00.000',
+  }])
+})
+
+test('maps and lists are nothing to functions of texts, numbers and times, and compared with anything it is false', async () => {
+  const events = await over('{"m":{"k":1},"l":[7]}')
+  expect(await events.run('fields jsonParse(@message) as j | display strlen(j.m) as a, abs(j.l) as b, toMillis(j.m) as c, j.l[0] as d')).toEqual([{ d: '7' }])
+  for (const test of ['j.m = j.m', 'j.m != "x"', 'j.m = 1', 'j.l > 0']) expect(await events.run(`fields jsonParse(@message) as j | filter ${test}`), test).toEqual([])
+})
+
+test('a query has one join, and no query within a query within it', () => {
+  const compiled = (query: string) => () => compileQuery(query, { ...RANGE, groups: [GROUP], groupsOf: () => [GROUP] })
+  const join = (right: string): string => `join left=a right=${right} where a.id=${right}.id (SOURCE "g")`
+  expect(compiled(`${join('b')} | ${join('c')}`)).toThrow('A query has at most one join')
+  expect(compiled('filter a in (SOURCE "g" | filter a in (SOURCE "g" | fields a) | fields a)')).toThrow('Subqueries and joins cannot be nested')
+})
+
 test('values are sorted as documented', async () => {
   const order = ['!:', '#', '*%04', '0#', '5A', '111A', '2345_', '@', '@_', 'A', 'A9876fghj', 'a12345hfh', '0', '01', '1', '2', '3']
   const events = await over(...[...order].reverse().map(v => JSON.stringify({ v })), '{}')
@@ -149,6 +181,8 @@ test('fields of AWS Lambda, VPC flow logs and Route 53 are found', async () => {
   }])
   expect(await events.run('filter dstPort = 22 and bytes > 4000 | display srcAddr, action, version')).toEqual([{ srcAddr: '172.31.16.139', action: 'ACCEPT', version: '2' }])
   expect(await events.run('filter queryName = "example.com" | display queryType, version, ednsClientSubnet')).toEqual([{ queryType: 'A', version: '1.0' }])
+  const traced = await over('REPORT RequestId: 8286a188-ba32-4475-8077-530cd35c09a9\tDuration: 3.2 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t\nXRAY TraceId: 1-5e1b4151-5ac6c58a\tSegmentId: 2e2f\tSampled: true')
+  expect(await traced.run('display @xrayTraceId, @xraySegmentId')).toEqual([{ '@xrayTraceId': '1-5e1b4151-5ac6c58a', '@xraySegmentId': '2e2f' }])
 })
 
 test('rows of events end with a pointer to them', async () => {

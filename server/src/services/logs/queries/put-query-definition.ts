@@ -42,6 +42,7 @@ export const putQueryDefinition = (definitions: QueryDefinitionStore, entropy: E
     differs: [
       { how: 'the text is kept as it is, also where it is no query: it is read when it is run' },
       { member: 'queryLanguage', how: 'PPL is refused; of a text that begins with SELECT it is SQL' },
+      { member: 'parameters', how: 'kept and shown; whoever runs the query puts their values in' },
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
