@@ -54,6 +54,8 @@ test.each<[object, number | undefined]>([
   [{ requestTime: '31/Jan/2024:10:00:00 +0000' }, 1706695200000],
   [{ instant: { epochSecond: 1706695200, nanoOfSecond: 5000000 } }, 1706695200005],
   [{ _aws: { Timestamp: 1706695200000 }, timestamp: 1 }, 1706695200000],
+  // PostgreSQL's jsonlog.
+  [{ timestamp: '2024-01-31 10:00:00.123 UTC', error_severity: 'LOG' }, 1706695200123],
   [{ time: 'yesterday' }, undefined],
   [{ time: 42 }, undefined],
   [{ time: '2024-02-30T10:00:00Z' }, undefined],

@@ -78,6 +78,10 @@ describe('regular expressions', () => {
   })
 })
 
+const ROOT_USE = '{$.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent"}'
+const DENIED = '{($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")}'
+const NO_MFA = '{($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes")}'
+
 describe('JSON', () => {
   const trail =
     '{"eventType":"UpdateTrail","sourceIPAddress":"111.111.111.111","arrayKey":["value","another value"],' +
@@ -187,6 +191,15 @@ describe('JSON', () => {
     ['{ $[0].a = 1 }', '[{"a":1}]', true],
     ['{ $.__proto__ NOT EXISTS }', '{"a":1}', true],
     ['{ $.a-b_c = 1 }', '{"a-b_c":1}', true],
+    // What the user guide of CloudTrail watches for.
+    [ROOT_USE, '{"userIdentity":{"type":"Root"},"eventType":"AwsApiCall"}', true],
+    [ROOT_USE, '{"userIdentity":{"type":"Root","invokedBy":"support.amazonaws.com"},"eventType":"AwsApiCall"}', false],
+    [ROOT_USE, '{"userIdentity":{"type":"Root"},"eventType":"AwsServiceEvent"}', false],
+    [DENIED, '{"errorCode":"Client.UnauthorizedOperation"}', true],
+    [DENIED, '{"errorCode":"AccessDeniedException"}', true],
+    [DENIED, '{"errorCode":"ThrottlingException"}', false],
+    [NO_MFA, '{"eventName":"ConsoleLogin","additionalEventData":{"MFAUsed":"No"}}', true],
+    [NO_MFA, '{"eventName":"ConsoleLogin","additionalEventData":{"MFAUsed":"Yes"}}', false],
   ])('%s on %s', (pattern, message, expected) => {
     expect(matches(pattern, message)).toBe(expected)
   })
