@@ -54,6 +54,10 @@ const OLDER: readonly Case[] = [
   atMost('PutQueryDefinition', { name: 'n' }, 'queryString', 'q'.repeat(10_001), `'${'q'.repeat(10_001)}'`, 10_000),
   atMost('PutQueryDefinition', { name: 'n', queryString: 'a' }, 'parameters', many(21).map(name => ({ name })), `'[${many(21).map(name => JSON.stringify({ name })).join(', ')}]'`, 20),
   atMost('PutSubscriptionFilter', FILTER, 'filterPattern', 'p'.repeat(1025), `'${'p'.repeat(1025)}'`, 1024),
+  [
+    'PutRetentionPolicy', { logGroupName: 'g', retentionInDays: 2 }, 'retentionInDays', "'2'",
+    'Member must satisfy enum value set: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]',
+  ],
   ['FilterLogEvents', { logGroupName: 'g', limit: 10_001 }, 'limit', "'10001'", 'Member must have value less than or equal to 10000'],
   ['FilterLogEvents', { logGroupName: 'g', limit: 0 }, 'limit', "'0'", 'Member must have value greater than or equal to 1'],
   ['DescribeLogStreams', { logGroupName: 'g', limit: 51 }, 'limit', "'51'", 'Member must have value less than or equal to 50'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { millis } from '../../src/base/time.ts'
 import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
 import { CalledLogs } from '../called-logs.ts'
 import { rootOf } from '../called-service.ts'
@@ -211,6 +212,31 @@ test('the fields of a group, the most frequent first', async () => {
   ])
   const names = logGroupFields.map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['@duration', '@billedDuration', '@memorySize', '@maxMemoryUsed', '@requestId', '@type', 'n', 'srcAddr', 'startTime', 'action']))
+})
+
+test('the fields of a group are those of the last quarter of an hour, or of eight minutes to both sides of a time', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's')
+  const minutes = [40, 30, 23, 21, 14]
+  await called.put('g', 's', minutes.map(minute => [-minute * 60_000, `{"m${minute}":1}`] as const))
+  const fields = async (input: object): Promise<readonly string[]> =>
+    (await called.run<{ logGroupFields: { name: string }[] }>('GetLogGroupFields', { logGroupName: 'g', ...input })).logGroupFields.flatMap(({ name }) => (name.startsWith('@') ? [] : [name]))
+  expect(await fields({})).toEqual(['m14'])
+  expect(await fields({ time: Math.floor(called.clock.now() / 1000) - 22 * 60 })).toEqual(['m14', 'm21', 'm23', 'm30'])
+})
+
+test('a page of results can be gone on from for an hour', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('g', 's')
+  await called.put('g', 's', [[0, 'a'], [1, 'b']])
+  const now = Math.floor(called.clock.now() / 1000)
+  const { queryId } = await called.run<{ queryId: string }>('StartQuery', { logGroupName: 'g', queryString: 'fields @message', startTime: now, endTime: now })
+  await called.searcher.finished(queryId)
+  const { nextToken } = await called.run<{ nextToken: string }>('GetQueryResults', { queryId, maxItems: 1 })
+  await called.clock.advance(millis(3_600_000))
+  expect(await called.run('GetQueryResults', { queryId, nextToken })).toMatchObject({ results: [[{ value: 'a' }, {}]] })
+  await called.clock.advance(millis(1))
+  expect(await called.refusal('GetQueryResults', { queryId, nextToken })).toBe('400 InvalidParameterException: The specified nextToken is invalid.')
 })
 
 test('nothing of other accounts and regions appears', async () => {
