@@ -225,7 +225,7 @@ test('the fields of a group are those of the last quarter of an hour, or of eigh
   expect(await fields({ time: Math.floor(called.clock.now() / 1000) - 22 * 60 })).toEqual(['m14', 'm21', 'm23', 'm30'])
 })
 
-test('a page of results can be gone on from for an hour', async () => {
+test('a page of results can be gone on from for an hour, the results are kept for a week', async () => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 's')
   await called.put('g', 's', [[0, 'a'], [1, 'b']])
@@ -237,6 +237,13 @@ test('a page of results can be gone on from for an hour', async () => {
   expect(await called.run('GetQueryResults', { queryId, nextToken })).toMatchObject({ results: [[{ value: 'a' }, {}]] })
   await called.clock.advance(millis(1))
   expect(await called.refusal('GetQueryResults', { queryId, nextToken })).toBe('400 InvalidParameterException: The specified nextToken is invalid.')
+
+  await called.clock.advance(millis(7 * 86_400_000 - 3_600_001))
+  await called.searcher.tidy()
+  expect(await called.run('GetQueryResults', { queryId })).toMatchObject({ status: 'Complete' })
+  await called.clock.advance(millis(1))
+  await called.searcher.tidy()
+  expect(await called.refusal('GetQueryResults', { queryId })).toMatch(/^400 ResourceNotFoundException: /)
 })
 
 test('nothing of other accounts and regions appears', async () => {
