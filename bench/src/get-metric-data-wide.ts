@@ -5,18 +5,12 @@ import { epochSeconds } from '../../server/src/base/time.ts'
 import type { MetricIdentity } from '../../server/src/model/metric.ts'
 import { AwsCaller } from './aws-caller.ts'
 import { atMost, quantile, shown, type Benchmark } from './benchmark.ts'
+import { DAY, FIVE_MINUTES, hostOf, ROUNDS, SERIES, serviceOf, STORED, WIDE } from './fleet.ts'
 import { atRest } from './process-cost.ts'
 import { startServer } from './server-under-test.ts'
 import { storeDay } from './stored-day.ts'
 
 const NAMESPACE = 'Bench/Fleet'
-const SERIES = 10_000
-/** Of these a day is stored, 15 seconds apart: 11.5 million datapoints. */
-const STORED = 2000
-const WIDE = 100
-const DAY = 86_400
-const FIVE_MINUTES = 300
-const ROUNDS = 40
 const DATUMS = 1000
 
 interface Result {
@@ -92,7 +86,7 @@ export const getMetricDataWide: Benchmark = {
 const metric = (series: number): MetricIdentity => ({
   namespace: NAMESPACE,
   name: 'RequestLatency',
-  dimensions: [{ name: 'Host', value: `ip-10-0-${series >> 8}-${series & 255}` }, { name: 'Service', value: `checkout-${series % 100}` }],
+  dimensions: [{ name: 'Host', value: hostOf(series) }, { name: 'Service', value: serviceOf(series) }],
 })
 
 /** As the API has it. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { quantile } from '../benchmark.ts'
+import { DAY, FIVE_MINUTES, hostOf, ROUNDS, SERIES, serviceOf, STORED, WIDE } from '../fleet.ts'
 import { EVERY_SECONDS, gauges } from '../gauges.ts'
 import { atRest } from '../process-cost.ts'
 import { freePort } from '../server-under-test.ts'
@@ -35,14 +36,6 @@ const victoriaMetrics: TimeSeriesDatabase = {
   readyPath: '/health',
 }
 
-const SERIES = 10_000
-/** Of these a day is stored, as in ours. */
-const STORED = 2000
-/** So many series a rack: the wall of graphs that is asked for. */
-const WIDE = 100
-const DAY = 86_400
-const FIVE_MINUTES = 300
-const ROUNDS = 40
 const A_REQUEST = 1250
 /** About what Prometheus takes; a faster one has all before its time is up. */
 const PREPARED_PER_SECOND = 500_000
@@ -165,9 +158,10 @@ const question = async (url: string, kind: string, parameters: Readonly<Record<s
   return took
 }
 
+/** A rack holds as many series as a wall has graphs. */
 const fleet = (name: string, series: number): readonly Buffer[] =>
   Array.from({ length: series }, (_, place) => labels([
-    ['__name__', name], ['host', `ip-10-0-${place >> 8}-${place & 255}`], ['rack', String(place % (STORED / WIDE))], ['service', `checkout-${place % 100}`],
+    ['__name__', name], ['host', hostOf(place)], ['rack', String(place % (STORED / WIDE))], ['service', serviceOf(place)],
   ]))
 
 const onDatabase = async <Result>(database: TimeSeriesDatabase, folder: string, use: (url: string, pid: number) => Promise<Result>): Promise<Result> => {

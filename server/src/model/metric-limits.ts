@@ -6,6 +6,9 @@ export const PAST_MILLIS = 14 * 86_400_000
 /** Two hours. */
 export const FUTURE_MILLIS = 2 * 3_600_000
 
+/** In milliseconds: metrics without a datapoint for two weeks are neither listed nor searched. */
+export const LISTED_FOR = 14 * 86_400_000
+
 /** Values lie within ±2^360. */
 export const MAX_VALUE = 2 ** 360
 /** Refuses NaN, too. */

@@ -2,6 +2,9 @@ import type { MetricIdentity } from '../../model/metric.ts'
 import { Listing, type KnownNames } from './listing.ts'
 import type { MetricSearch } from './search.ts'
 
+/** So many series the searches of a request or of an alarm yield, as a graph has. */
+export const SEARCH_SERIES = 500
+
 /** So many metrics are looked at before others have their turn: some milliseconds. */
 const STRETCH = 5000
 

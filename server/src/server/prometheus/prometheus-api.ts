@@ -5,6 +5,7 @@ import { epochMillis, millis } from '../../base/time.ts'
 import type { Labels } from '../../engines/promql/labels.ts'
 import { TYPE_NAMES } from '../../engines/promql/plan.ts'
 import { PromqlError } from '../../engines/promql/promql-error.ts'
+import { LISTED_FOR } from '../../model/metric-limits.ts'
 import type { WireReply } from '../../wire/protocol.ts'
 import { authorise } from '../aws/authorise.ts'
 import type { Authentication } from '../aws/authenticate.ts'
@@ -30,8 +31,6 @@ const SAMPLES = { total: 50_000_000, instant: 4_000_000 }
 const LONGEST = millis(30_000)
 /** So many queries may run at once; those that come then are told to come again. */
 const MOST_RUNNING = 20
-/** What the series and labels endpoints look back on when no start is given: as far as ListMetrics does. */
-const LISTED_FOR = 14 * 86_400_000
 const MOST_LISTED = 100_000
 
 type Call = (parameters: QueryParameters, tenant: Tenant) => Promise<unknown>
@@ -129,6 +128,7 @@ export class PrometheusApi {
   /** The label sets that fit one of the selectors; all when there is none. */
   async #found(parameters: QueryParameters, tenant: Tenant): Promise<readonly Labels[]> {
     const { clock, directory } = this.#parts
+    // As far back as ListMetrics.
     const since = parameters.time('start', epochMillis(clock.now() - LISTED_FOR))
     const selectors = parameters.matches()
     const found = new Map<string, Labels>()

@@ -23,7 +23,5 @@ export const amazonResourceName = text({ min: 1, max: 1024 })
 export const tagKey = text({ min: 1, max: 128 })
 export const tagList = list(structure({ Key: tagKey, Value: text({ min: 0, max: 256 }) }, ['Key', 'Value']))
 
-/** In milliseconds: metrics without a datapoint for two weeks are neither listed nor searched. */
-export const LISTED_FOR = 14 * 86_400_000
 /** The model's `Name`: of mute rules and of the alarms that they target. */
 export const muteRuleName = text({ min: 1, max: 255 })

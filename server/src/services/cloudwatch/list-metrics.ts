@@ -2,10 +2,11 @@ import type { ListMetricsCommandInput, ListMetricsOutput } from '@aws-sdk/client
 import { createHash } from 'node:crypto'
 import { epochMillis } from '../../base/time.ts'
 import { metricKey, type MetricIdentity } from '../../model/metric.ts'
+import { LISTED_FOR } from '../../model/metric-limits.ts'
 import { operation, type Call } from '../operation.ts'
 import { enforce, list, oneOf, structure, text } from '../constraints.ts'
 import { invalidParameterValue } from './faults.ts'
-import { dimensionName, dimensionValue, LISTED_FOR, metricName, namespace } from './limits.ts'
+import { dimensionName, dimensionValue, metricName, namespace } from './limits.ts'
 import { openToken, sealToken, type TokenScope } from './next-token.ts'
 import type { MetricDirectory } from './ports.ts'
 

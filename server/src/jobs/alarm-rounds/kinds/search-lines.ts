@@ -1,20 +1,17 @@
 import { afterReadyIo } from '../../../base/clock.ts'
 import type { Tenant } from '../../../base/tenancy.ts'
-import { epochSeconds, toMillis, type EpochSeconds, type Seconds } from '../../../base/time.ts'
+import { epochMillis, epochSeconds, toMillis, type EpochSeconds, type Seconds } from '../../../base/time.ts'
 import type { Grid, Line, Need } from '../../../engines/expressions/program.ts'
 import { KnownNames } from '../../../engines/search/listing.ts'
 import { parseSearch } from '../../../engines/search/search.ts'
-import { SearchedMetrics } from '../../../engines/search/searched-metrics.ts'
+import { SEARCH_SERIES, SearchedMetrics } from '../../../engines/search/searched-metrics.ts'
 import type { MetricIdentity } from '../../../model/metric.ts'
+import { LISTED_FOR } from '../../../model/metric-limits.ts'
 import type { MetricDirectory } from '../ports.ts'
 import { roomFor, type MetricValues } from './metric-values.ts'
 
 type SearchNeed = Need & { readonly kind: 'search' }
 
-/** A search finds metrics with data in two weeks, as GetMetricData's do. */
-const REACH = 14 * 86_400
-/** So many series an alarm's searches yield, as a graph's. */
-const SERIES_LIMIT = 500
 /** Namespaces and names that are kept listed between alarms and rounds. */
 const LISTINGS = 100
 
@@ -39,8 +36,8 @@ export class SearchLines {
   async find(tenant: Tenant, { query, statistic }: SearchNeed, runs: readonly Grid[]): Promise<{ readonly lines: readonly Line[]; readonly partial: boolean }> {
     const { start, period, length } = runs.at(-1)!
     const found = await this.#metrics(tenant, query, epochSeconds(start + length * period))
-    const lines = await this.#read(tenant, found.slice(0, SERIES_LIMIT), statistic, period, runs)
-    return { lines, partial: found.length > SERIES_LIMIT }
+    const lines = await this.#read(tenant, found.slice(0, SEARCH_SERIES), statistic, period, runs)
+    return { lines, partial: found.length > SEARCH_SERIES }
   }
 
   async #read(tenant: Tenant, metrics: readonly MetricIdentity[], statistic: string, period: Seconds, runs: readonly Grid[]): Promise<readonly Line[]> {
@@ -72,7 +69,7 @@ export class SearchLines {
   }
 
   async #list(tenant: Tenant, { namespace, name }: { readonly namespace: string | undefined; readonly name: string | undefined }, upTo: EpochSeconds): Promise<SearchedMetrics> {
-    const metrics = await this.#directory.list({ tenant, namespace, name, dimensions: [], since: toMillis(epochSeconds(upTo - REACH)) })
+    const metrics = await this.#directory.list({ tenant, namespace, name, dimensions: [], since: epochMillis(toMillis(upTo) - LISTED_FOR) })
     return new SearchedMetrics(metrics, new KnownNames(), afterReadyIo)
   }
 

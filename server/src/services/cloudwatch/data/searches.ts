@@ -5,7 +5,7 @@ import type { Grid, Line, Need } from '../../../engines/expressions/program.ts'
 import { SyntaxProblem } from '../../../engines/languages/syntax-problem.ts'
 import { KnownNames } from '../../../engines/search/listing.ts'
 import { parseSearch } from '../../../engines/search/search.ts'
-import { SearchedMetrics } from '../../../engines/search/searched-metrics.ts'
+import { SEARCH_SERIES, SearchedMetrics } from '../../../engines/search/searched-metrics.ts'
 import { parseStatistic } from '../../../engines/statistics/parse.ts'
 import type { MetricIdentity } from '../../../model/metric.ts'
 import { searchLabels } from './default-labels.ts'
@@ -24,9 +24,6 @@ export interface AskedSearch {
 
 /** Lists the metrics of a namespace and name. */
 type List = (asked: { readonly namespace: string | undefined; readonly name: string | undefined }) => Promise<readonly MetricIdentity[]>
-
-/** So many series the searches of a request, as a graph has. */
-const SEARCH_SERIES = 500
 
 interface Found {
   readonly need: SearchNeed
