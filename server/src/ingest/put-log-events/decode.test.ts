@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { putLogEventsDecoder } from './decode.ts'
@@ -35,10 +36,15 @@ test.each([
   expect(scan(request(events))).toBeUndefined()
 })
 
-test('what is not UTF-8 is left to the general decoder', () => {
-  const body = Buffer.from(request('[{"timestamp":1,"message":"abc"}]'))
+test('bytes that are not UTF-8 become the replacement character, in plain bodies as in gzipped ones', () => {
+  const body = Buffer.from(request('[{"timestamp":1,"message":"abc"},{"timestamp":2,"message":"é"}]'))
   body[body.indexOf('abc')] = 0xff
   expect(scan(body)).toBeUndefined()
+  const decode = putLogEventsDecoder((_form, bytes) => JSON.parse(bytes.toString()) as PutLogEventsCommandInput)
+  for (const [encoding, bytes] of [['identity', body], ['gzip', gzipSync(body)]] as const) {
+    const { messages, timestamps } = decode({ form: 'json', encoding, bytes })
+    expect([timestamps, messages.texts()]).toEqual([[1, 2], ['\ufffdbc', 'é']])
+  }
 })
 
 test('whatever it reads, the general decoder reads the same', () => {

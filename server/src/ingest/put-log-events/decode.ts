@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import { epochMillis } from '../../base/time.ts'
@@ -32,9 +33,17 @@ export const putLogEventsDecoder = (general: GeneralDecode): ((body: LogBody) =>
       const logs = scanned(scanner.scan(body.length))
       if (logs !== undefined) return logs
     }
-    return columnsOf(general(form, body))
+    return columnsOf(general(form, form === 'json' ? wellFormed(body) : body))
   }
 }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/**
+ * CloudWatch Logs puts U+FFFD in the place of bytes that are no UTF-8, and counts its three bytes: SDKs for Go before the second
+ * version send a container's lines as they are, and would lose a whole batch for one of them (github.com/moby/moby/pull/37986).
+ */
+const wellFormed = (body: Uint8Array): Uint8Array => (isUtf8(body) ? body : Buffer.from(decoder.decode(body)))
 
 const inflate = (gunzipper: Gunzipper, bytes: Uint8Array, encoding: LogBody['encoding']): Uint8Array => {
   if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge()
