@@ -1,6 +1,7 @@
 import type { EpochMillis } from '../base/time.ts'
 import type { LogMessages } from './log-messages.ts'
 import type { LogArrival, LogGroup } from './log.ts'
+import type { OnceMark } from './once-mark.ts'
 
 /** Events as columns of equal length. */
 export interface LogEventColumns {
@@ -38,6 +39,8 @@ export interface PutLogs {
   readonly isReport?: boolean
   /** Called with the `seq` of the first event before any of them can be anywhere; what it throws refuses them. */
   readonly claim?: (firstSeq: bigint) => Promise<void>
+  /** What they come of, where they come of claimed events; events that are claimed themselves come of nothing. */
+  readonly cause?: OnceMark | undefined
   /** The request that they came in, where there is one: events from number `from` on. It is what the journal keeps. */
   readonly body?: (LogBody & { readonly from: number }) | undefined
 }

@@ -1,6 +1,7 @@
 import type { Arn } from '../base/arn.ts'
 import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
+import type { OnceMark } from './once-mark.ts'
 
 export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY'
 
@@ -68,8 +69,8 @@ export interface LogArrival {
   readonly hasEntity: boolean
   /** By message, what data protection found in it; absent where nothing was found, or nobody is to be told. */
   readonly findings?: readonly (readonly LogFinding[] | undefined)[] | undefined
-  /** The events are claimed, and may have been told of before: what comes of them is to be marked, and comes once. */
-  readonly claimed?: boolean
+  /** The events are claimed, or come of claimed ones, and may have been told of before: what comes of them is to be marked, and comes once. */
+  readonly claimed?: OnceMark
 }
 
 /** Sensitive data in a message: the identifier that found it, and where, in UTF-16 units (`end` exclusive). */

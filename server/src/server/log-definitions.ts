@@ -12,7 +12,7 @@ import { logExports, type ExportStores } from './log-exports.ts'
 import type { Stores } from './stores.ts'
 
 interface Parts {
-  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers' | 'accountPolicies'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors' | 'logDeliveries'> }
+  readonly stores: ExportStores & Pick<Stores, 'protection' | 'telemetry' | 'transformers' | 'accountPolicies'> & { readonly control: Pick<Stores['control'], 'logDocuments' | 'logAnomalyDetectors' | 'logDeliveries' | 'drops'> }
   readonly metrics: LogMetricSink
   /** Where log events may be exported to besides the house's own buckets. */
   readonly exportPlaces?: ExportPlaces | undefined
@@ -33,7 +33,7 @@ export interface LogDefinitions {
 /** What is defined for logs besides groups, filters and queries, and what comes of it. */
 export const logDefinitions = ({ stores, metrics, exportPlaces, clock, entropy, log }: Parts): LogDefinitions => {
   const { control, logs, protection } = stores
-  const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics })
+  const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics, claims: control.drops })
   logs.intake.onArrival(arrival => reports.take(arrival))
   const exports = logExports(stores, clock, entropy, log, exportPlaces)
   const { logAnomalyDetectors: detectors } = control

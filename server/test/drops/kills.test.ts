@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { seededEntropy } from '../../src/base/entropy.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { ManualClock } from '../../src/base/manual-clock.ts'
-import { epochMillis } from '../../src/base/time.ts'
+import { epochMillis, type EpochMillis } from '../../src/base/time.ts'
 import { putMetricDataDecoder } from '../../src/ingest/put-metric-data/decode.ts'
 import { DropTaker } from '../../src/jobs/drops/drop-taker.ts'
 import { LogArrivals } from '../../src/jobs/log-arrivals/log-arrivals.ts'
+import { DataProtection } from '../../src/jobs/log-protection/data-protection.ts'
+import { FindingsReports } from '../../src/jobs/log-protection/findings-reports.ts'
+import type { LogGroup } from '../../src/model/log.ts'
 import type { OnceMark } from '../../src/model/once-mark.ts'
 import { decodePutLogEvents } from '../../src/server/aws/put-log-events-door.ts'
 import { decodePutMetricData } from '../../src/server/aws/put-metric-data-door.ts'
@@ -31,6 +34,37 @@ const LINES = Array.from({ length: 3 }, (_, n) => {
   return JSON.stringify({ n, send: 'on', m: n, _aws: { Timestamp: START, CloudWatchMetrics: [directive('A'), directive('B')] }, text: 'x'.repeat(400_000) })
 })
 
+const EMAIL = 'arn:aws:dataprotection::aws:data-identifier/EmailAddress'
+const POLICY = JSON.stringify({
+  Name: 'p', Version: '2021-06-01',
+  Statement: [
+    { DataIdentifier: [EMAIL], Operation: { Audit: { FindingsDestination: { CloudWatchLogs: { LogGroup: '/aws/vendedlogs/audit' } } } } },
+    { DataIdentifier: [EMAIL], Operation: { Deidentify: { MaskConfig: {} } } },
+  ],
+})
+
+/** What is dropped, what is to come of it, and by which kinds of writes. */
+interface Scene {
+  readonly lines: readonly string[]
+  /** The policy whose reports are sent on, in the place of the events. */
+  readonly policy: string | undefined
+  /** Metrics go to their store, and out of the journal, as soon as they are there. */
+  readonly forgetful: boolean
+  readonly whole: { readonly events: number; readonly different: number; readonly samples: readonly string[]; readonly sent: readonly number[] }
+  readonly writes: readonly string[]
+}
+
+const WRITES = ['claim', 'journal 2', 'journal 3', 'outbox', 'finish', 'insert', 'journal 129', 'marks', 'journal 130', 'journal 131']
+const MANY = { lines: LINES, policy: undefined, whole: { events: 3, different: 3, samples: LINES.flatMap((_, n) => [`${n}×1`, `${n}×1`]), sent: [1, 2] }, writes: WRITES }
+const SCENES: readonly (readonly [string, Scene])[] = [
+  ['event, sample and message once', { ...MANY, forgetful: false }],
+  ['event, sample and message once, metrics stored at once', { ...MANY, forgetful: true }],
+  // The report is an event of its own, and counted in a metric.
+  ['report of data protection once', {
+    lines: ['mail a@example.com'], policy: POLICY, forgetful: true, whole: { events: 2, different: 2, samples: ['1×1'], sent: [1] }, writes: [...WRITES, 'claim of a report'],
+  }],
+]
+
 /** At its n-th durable write, before it or right behind it. */
 interface Kill {
   readonly write: number
@@ -45,10 +79,10 @@ interface Disk {
 }
 
 /**
- * One life of a server that takes a dropped object. From the chosen write on nothing gets to the disk any more. `forgetful`: metrics go to
- * their store, and out of the journal, as soon as they are there. Answers its durable writes, and whether it lived to the end.
+ * One life of a server that takes a dropped object. From the chosen write on nothing gets to the disk any more. Answers its durable
+ * writes, and whether it lived to the end.
  */
-const live = async ({ store, metrics, files }: Disk, life: number, kill: Kill | undefined, forgetful: boolean) => {
+const live = async ({ store, metrics, files }: Disk, life: number, kill: Kill | undefined, { lines, policy, forgetful }: Scene) => {
   const clock = new ManualClock(epochMillis(START + life * 1_000))
   const entropy = seededEntropy(life + 1)
   const tables = new MemoryTables(metrics)
@@ -85,10 +119,13 @@ const live = async ({ store, metrics, files }: Disk, life: number, kill: Kill | 
   const run = async (): Promise<void> => {
     const decode = putMetricDataDecoder(index, decodePutMetricData, entropy)
     const intake = await MetricIntake.open({ journal, index, head, tables, decode, once, clock, entropy, log: silentLog })
-    const plain = { maskOf: () => undefined, transformOf: () => undefined }
+    const protection = await DataProtection.open(store.logProtections)
+    const plain = { maskOf: (masked: LogGroup, at?: EpochMillis) => protection.maskOf(masked, at), transformOf: () => undefined, retentionOf: () => ({ days: undefined, policyName: undefined }) }
     const logs = await openLogs({ control: store, telemetry: engine, journal, decode: decodePutLogEvents, ...plain, clock, entropy, log: silentLog })
-    const group = await logs.directory.ensure(OURS, 'g', 's', clock.now())
-    const filter = { group: group.id, name: 'f', pattern: '{ $.send = on }', createdAt: START, changedAt: START, onTransformedLogs: false, selectionCriteria: undefined }
+    const dropped = await logs.directory.ensure(OURS, 'g', 's', clock.now())
+    const group = policy === undefined ? dropped : await logs.directory.ensure(OURS, '/aws/vendedlogs/audit', 'g', clock.now())
+    if (policy !== undefined && protection.find(OURS, dropped.id) === undefined) await protection.put({ tenant: OURS, group: dropped.id, name: '', document: policy, since: START })
+    const filter = { group: group.id, name: 'f', pattern: policy === undefined ? '{ $.send = on }' : '', createdAt: START, changedAt: START, onTransformedLogs: false, selectionCriteria: undefined }
     const destination = { destinationArn: 'https://example.com/logs', roleArn: undefined, distribution: 'ByLogStream' as const, systemFields: undefined }
     if (logs.subscriptionFilters.of(group.id).length === 0) await logs.subscriptionFilters.change(group.id, () => ({ ...filter, ...destination }))
     const arrivals = new LogArrivals({
@@ -105,11 +142,14 @@ const live = async ({ store, metrics, files }: Disk, life: number, kill: Kill | 
       entropy,
       log: silentLog,
     })
+    const { drops } = store
+    const claims = { claimOf: (mark: OnceMark) => drops.claimOf(mark), noteClaim: (mark: OnceMark, seq: bigint) => durable('claim of a report', () => drops.noteClaim(mark, seq)) }
+    const reports = new FindingsReports({ protection, groups: logs.directory, sink: logs.intake, metrics: logMetricSink(intake, clock), claims })
     logs.intake.onArrival(async arrival => {
       await arrivals.take(arrival)
+      await reports.take(arrival)
       if (forgetful) await intake.writer.flush()
     })
-    const { drops } = store
     const taker = new DropTaker({
       book: {
         progress: version => drops.progress(version),
@@ -122,10 +162,10 @@ const live = async ({ store, metrics, files }: Disk, life: number, kill: Kill | 
       clock,
       onQuarantined: () => Promise.resolve(),
     })
-    const body = Buffer.from(LINES.join('\n'))
+    const body = Buffer.from(lines.join('\n'))
     const version = { tenant: OURS, source: 's3://b', key: 'k', version: '1', size: body.length, modifiedAt: START }
     await taker.take({ version, logGroup: 'g', stream: 's', read: () => Promise.resolve((async function* () { yield body })()) })
-    await logs.intake.settled([group.id])
+    await logs.intake.settled([dropped.id, group.id])
     await intake.writer.flush()
   }
   const running = run()
@@ -140,34 +180,31 @@ const outcome = async ({ store, metrics }: Disk) => {
   return {
     events: Number(events!.n),
     different: Number(events!.different),
-    // Each sample once, in each of two namespaces.
     samples: metrics.points.map(({ value, count }) => `${value}×${count}`).sort(),
     sent: sent.map(({ delivery }) => Number(delivery.publication.attributes['LogEvents']?.text)).sort((one, other) => one - other),
   }
 }
-
-const WHOLE = { events: 3, different: 3, samples: LINES.flatMap((_, n) => [`${n}×1`, `${n}×1`]), sent: [1, 2] }
 
 const fresh = async (): Promise<Disk> => {
   await telemetry.command('TRUNCATE TABLE log_events')
   return { store: temporaryControl().store, metrics: new MemoryDisk(), files: new MemoryFiles() }
 }
 
-test.each([[false], [true]])('whichever write a server is killed at, an object brings each event, sample and message once (metrics stored at once: %s)', async forgetful => {
+test.each(SCENES)('whichever write a server is killed at, an object brings each %s', async (_, scene) => {
   const untouched = await fresh()
-  const { writes, finished } = await live(untouched, 0, undefined, forgetful)
+  const { writes, finished } = await live(untouched, 0, undefined, scene)
   expect(finished).toBe(true)
-  expect(await outcome(untouched)).toEqual(WHOLE)
-  expect(new Set(writes)).toEqual(new Set(['claim', 'journal 2', 'journal 3', 'outbox', 'finish', 'insert', 'journal 129', 'marks', 'journal 130', 'journal 131']))
+  expect(await outcome(untouched)).toEqual(scene.whole)
+  expect(new Set(writes)).toEqual(new Set(scene.writes))
   const wrong: unknown[] = []
   for (let write = 1; write <= writes.length; write++) {
     for (const behind of [false, true]) {
-      let { disk } = await live(await fresh(), 0, { write, behind }, forgetful)
+      let { disk } = await live(await fresh(), 0, { write, behind }, scene)
       // A second kill hits the taking up again.
-      if (behind && forgetful) ({ disk } = await live(disk, 1, { write: 3, behind: write % 2 === 0 }, forgetful))
-      await live(disk, 2, undefined, forgetful)
+      if (behind && scene.forgetful) ({ disk } = await live(disk, 1, { write: 3, behind: write % 2 === 0 }, scene))
+      await live(disk, 2, undefined, scene)
       const found = await outcome(disk)
-      if (!isDeepStrictEqual(found, WHOLE)) wrong.push({ write, behind, what: writes[write - 1], found })
+      if (!isDeepStrictEqual(found, scene.whole)) wrong.push({ write, behind, what: writes[write - 1], found })
     }
   }
   expect(wrong).toEqual([])

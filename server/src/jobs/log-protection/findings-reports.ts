@@ -1,5 +1,6 @@
 import type { EpochMillis } from '../../base/time.ts'
 import type { LogArrival, LogFinding, LogGroup } from '../../model/log.ts'
+import type { ClaimBook } from '../../model/once-mark.ts'
 import { markOf } from '../log-arrivals/mark-of.ts'
 import type { LogMetricSink } from '../log-arrivals/ports.ts'
 import type { DataProtection } from './data-protection.ts'
@@ -10,6 +11,7 @@ interface Parts {
   readonly groups: ReportGroups
   readonly sink: ReportSink
   readonly metrics: LogMetricSink
+  readonly claims: ClaimBook
 }
 
 /** Places of one identifier that a report names: a message may hold many thousands. */
@@ -32,7 +34,7 @@ export class FindingsReports {
     const messages = found.map(each => reportOf(group, each, ingestedAt))
     for (const { kind, name } of this.#parts.protection.destinations(group)) {
       const destination = kind === 'CloudWatchLogs' ? this.#parts.groups.get(group.tenant, name) : undefined
-      if (destination !== undefined) await this.#report(destination, group.name, messages, ingestedAt)
+      if (destination !== undefined) await this.#report(destination, messages, arrival)
     }
   }
 
@@ -42,9 +44,15 @@ export class FindingsReports {
     await this.#parts.metrics.put(tenant, [{ metric, unit: 'Count', timestamp: at, resolution: 60, counts: new Map([[events, 1]]) }], at, markOf(arrival, 'findings'))
   }
 
-  async #report(group: LogGroup, stream: string, messages: readonly string[], at: EpochMillis): Promise<void> {
-    await this.#parts.groups.createStream(group.id, stream, at)
-    await this.#parts.sink.accept({ group, stream, timestamps: messages.map(() => at), messages, isReport: true })
+  async #report(group: LogGroup, messages: readonly string[], arrival: LogArrival): Promise<void> {
+    const { groups, sink, claims } = this.#parts
+    const { ingestedAt: at, group: { name: stream } } = arrival
+    await groups.createStream(group.id, stream, at)
+    const cause = markOf(arrival, `report-${group.id}`)
+    const put = { group, stream, timestamps: messages.map(() => at), messages, isReport: true, cause }
+    const before = cause && (await claims.claimOf(cause))
+    if (before !== undefined && (await sink.resume(put, before))) return
+    await sink.accept(cause === undefined ? put : { ...put, claim: firstSeq => claims.noteClaim(cause, firstSeq) })
   }
 }
 

@@ -20,4 +20,6 @@ export interface ReportGroups {
 /** Durable when it resolves. */
 export interface ReportSink {
   accept(put: PutLogs): Promise<unknown>
+  /** Whether these very events, which were claimed, are there under these numbers. */
+  resume(put: PutLogs, firstSeq: bigint): Promise<boolean>
 }

@@ -64,6 +64,16 @@ export class Drops {
     })
   }
 
+  /** Under which number the events were last put, or may have been, that come of the batch which is claimed. */
+  async claimOf({ firstSeq, what }: OnceMark): Promise<bigint | undefined> {
+    const last = (await marksOf(this.#database, firstSeq)).findLast(mark => mark.startsWith(`${what}=`))
+    return last === undefined ? undefined : BigInt(last.slice(what.length + 1))
+  }
+
+  async noteClaim({ firstSeq, what }: OnceMark, first: bigint): Promise<void> {
+    await appendMark(this.#database, firstSeq, `${what}=${first}`)
+  }
+
   /**
    * All of it is in the group, or as much as can be read (`broken`). With `passed` the feed's follower is through with the entry in the same
    * transaction; nothing else remembers the version then, unless it is broken.
@@ -157,20 +167,26 @@ const write = async (scope: ControlScope, version: DropVersion, changing: Changi
     .execute()
 }
 
-const isNoted = async (scope: ControlScope, { firstSeq, what }: OnceMark): Promise<boolean> => {
+const marksOf = async (scope: ControlScope, firstSeq: bigint): Promise<readonly string[]> => {
   const row = await scope.selectFrom('drops').select('claim_marks').where('state', '=', 'taking').where('claim_seq', '=', String(firstSeq)).executeTakeFirst()
-  return row?.claim_marks.split(' ').includes(what) ?? false
+  return row?.claim_marks.split(' ') ?? []
+}
+
+const isNoted = async (scope: ControlScope, { firstSeq, what }: OnceMark): Promise<boolean> => (await marksOf(scope, firstSeq)).includes(what)
+
+const appendMark = async (scope: ControlScope, firstSeq: bigint, text: string): Promise<void> => {
+  await scope
+    .updateTable('drops')
+    .set(eb => ({ claim_marks: eb('claim_marks', '||', ` ${text}`) }))
+    .where('state', '=', 'taking')
+    .where('claim_seq', '=', String(firstSeq))
+    .execute()
 }
 
 /** In the transaction of what is marked. False: it was noted before. Where nothing is claimed under the number any more, nobody will ask again. */
 export const noteMark = async (scope: ControlScope, mark: OnceMark): Promise<boolean> => {
   if (await isNoted(scope, mark)) return false
-  await scope
-    .updateTable('drops')
-    .set(eb => ({ claim_marks: eb('claim_marks', '||', ` ${mark.what}`) }))
-    .where('state', '=', 'taking')
-    .where('claim_seq', '=', String(mark.firstSeq))
-    .execute()
+  await appendMark(scope, mark.firstSeq, mark.what)
   return true
 }
 

@@ -61,7 +61,7 @@ export interface DropRow extends Owned {
   /** A 64-bit number in decimal digits. */
   readonly claim_seq: string | null
   readonly claim_count: number | null
-  /** What has come of the claimed batch, apart by blanks. */
+  /** What has come of the claimed batch, apart by blanks; `what=seq` where it is events of their own numbers. */
   readonly claim_marks: string
   readonly reason: string | null
   readonly detail: string | null

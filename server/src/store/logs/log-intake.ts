@@ -28,7 +28,7 @@ export interface LogIntakeOptions {
 }
 
 type Findings = LogArrival['findings']
-type Telling = Pick<PutLogs, 'group' | 'hasEntity' | 'isReport'> & { readonly claimed: boolean }
+type Telling = Pick<PutLogs, 'group' | 'hasEntity' | 'isReport' | 'cause'> & { readonly isClaimed: boolean }
 
 /** How the stores below call it when they cannot take anything. */
 const NO_ROOM: ReadonlySet<string> = new Set(['DiskFull', 'JournalFull', 'StoreFull', 'Overloaded'])
@@ -87,7 +87,7 @@ export class LogIntake {
     try {
       this.#writer.add(batch, await journal.append(LOG_KIND, writeLogRecord(record)))
       this.#touch(batch)
-      if (this.#listeners.length > 0) await this.#tell({ ...put, claimed: put.claim !== undefined }, batch, findings)
+      if (this.#listeners.length > 0) await this.#tell({ ...put, isClaimed: put.claim !== undefined }, batch, findings)
     } finally {
       batch.messages.letGo()
     }
@@ -104,7 +104,7 @@ export class LogIntake {
     await this.settled([group.id])
     if (!(await this.#options.tables.has(group.id, stream, firstSeq))) return false
     const { batch, findings } = this.#masked({ group: group.id, stream, timestamps, messages, firstSeq, originals: undefined })
-    if (this.#listeners.length > 0) await this.#tell({ ...put, claimed: true }, batch, findings)
+    if (this.#listeners.length > 0) await this.#tell({ ...put, isClaimed: true }, batch, findings)
     return true
   }
 
@@ -117,7 +117,7 @@ export class LogIntake {
     await this.#writer.close()
   }
 
-  async #tell({ group, hasEntity = false, isReport = false, claimed }: Telling, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
+  async #tell({ group, hasEntity = false, isReport = false, cause, isClaimed }: Telling, { stream, firstSeq, timestamps, messages }: LogBatch, findings: Findings): Promise<void> {
     let texts: readonly string[] | undefined
     const arrival: LogArrival = {
       group,
@@ -132,7 +132,7 @@ export class LogIntake {
       textBytes: messages.textBytes,
       mayHold: text => messages.mayHold(text),
       hasEntity,
-      ...(claimed ? { claimed } : {}),
+      ...(isClaimed ? { claimed: cause ?? { firstSeq, what: '' } } : {}),
       ...(findings === undefined || isReport ? {} : { findings }),
     }
     for (const listener of this.#listeners) {
