@@ -31,17 +31,21 @@ const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<stri
 const postJson = (value: unknown, headers: Record<string, string> = basic()): Promise<Response> =>
   post(JSON.stringify(value), { 'content-type': 'application/json', ...headers })
 
-const messages = async (logGroupName: string): Promise<readonly string[]> => {
-  const { events = [] } = await new CloudWatchLogsClient(server.clientConfig()).send(new FilterLogEventsCommand({ logGroupName }))
-  return events.map(({ message, logStreamName }) => `${logStreamName} ${message}`)
+/** Stream, body and resource of each. */
+const messages = async (logGroupName: string, region?: string): Promise<readonly unknown[]> => {
+  const { events = [] } = await new CloudWatchLogsClient(server.clientConfig(region)).send(new FilterLogEventsCommand({ logGroupName }))
+  return events.map(({ message, logStreamName }) => {
+    const { body, resource } = JSON.parse(message!) as { body: unknown; resource: { attributes: unknown } }
+    return [logStreamName, body, resource.attributes]
+  })
 }
 
 test('records as JSON, with an access key', async () => {
   const answer = await postJson(requestOf('shop', ['later'], ['earlier', -5_000]))
   expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([200, 'application/json', {}])
   expect(await messages('/otlp/shop')).toEqual([
-    'default {"body":"earlier","resource":{"service.name":"shop"}}',
-    'default {"body":"later","resource":{"service.name":"shop"}}',
+    ['default', 'earlier', { 'service.name': 'shop' }],
+    ['default', 'later', { 'service.name': 'shop' }],
   ])
 })
 
@@ -51,7 +55,7 @@ test('records as gzipped protobuf, to the group and stream that headers name', a
   const headers = { ...basic(), 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip', 'x-aws-log-group': '/named', 'x-aws-log-stream': 's' }
   const answer = await post(gzipSync(body), headers)
   expect([answer.status, answer.headers.get('content-type'), (await answer.bytes()).length]).toEqual([200, 'application/x-protobuf', 0])
-  expect(await messages('/named')).toEqual(['s {"body":"in protobuf"}'])
+  expect(await messages('/named')).toEqual([['s', 'in protobuf', {}]])
 })
 
 test('a signature does as well, as the collector\'s sigv4auth extension makes it', async () => {
@@ -71,8 +75,7 @@ test('a signature does as well, as the collector\'s sigv4auth extension makes it
   const body = JSON.stringify(requestOf('signed', ['by signature']))
   const { headers } = await signer.sign({ method: 'POST', protocol: 'http:', hostname, path: '/v1/logs', headers: { host: `${hostname}:${port}`, 'content-type': 'application/json' }, body })
   expect((await post(body, headers)).status).toBe(200)
-  const elsewhere = new CloudWatchLogsClient(server.clientConfig('eu-west-1'))
-  expect((await elsewhere.send(new FilterLogEventsCommand({ logGroupName: '/otlp/signed' }))).events?.map(({ message }) => message)).toEqual(['{"body":"by signature","resource":{"service.name":"signed"}}'])
+  expect(await messages('/otlp/signed', 'eu-west-1')).toEqual([['default', 'by signature', { 'service.name': 'signed' }]])
 })
 
 test('what is too old is told of, and the rest is taken', async () => {
@@ -82,7 +85,7 @@ test('what is too old is told of, and the rest is taken', async () => {
   const day = 86_400_000
   const answer = await postJson(requestOf('short', ['now'], ['expired', -2 * day], ['old', -15 * day], ['new', day]))
   expect([answer.status, await answer.json()]).toEqual([200, {
-    partialSuccess: { rejectedLogRecords: '3', errorMessage: '1 older than the retention of their log group, 1 more than 14 days old, 1 more than two hours ahead' },
+    partialSuccess: { rejectedLogRecords: '3', errorMessage: '{"tooOldLogEventCount":1,"tooNewLogEventCount":1,"expiredLogEventCount":1}' },
   }])
   expect(await messages('/otlp/short')).toHaveLength(1)
 })

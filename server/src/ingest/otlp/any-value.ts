@@ -20,8 +20,9 @@ export const jsonAnyValue = (value: unknown, reading: OtlpReading, depth = 0): O
   if (!isObject(value)) return null
   if (typeof value['stringValue'] === 'string') return value['stringValue']
   if (typeof value['boolValue'] === 'boolean') return value['boolValue']
-  if (value['intValue'] !== undefined) return integerValue(jsonInteger(value['intValue'], reading))
-  if (value['doubleValue'] !== undefined) return doubleValue(Number(value['doubleValue']))
+  // What is null is not there: exporters in JavaScript write NaN so.
+  if (isSet(value['intValue'])) return integerValue(jsonInteger(value['intValue'], reading))
+  if (isSet(value['doubleValue'])) return doubleValue(Number(value['doubleValue']))
   if (typeof value['bytesValue'] === 'string') return value['bytesValue']
   if (isObject(value['arrayValue'])) return listOf(value['arrayValue']['values']).map(element => jsonAnyValue(element, reading, depth + 1))
   if (isObject(value['kvlistValue'])) return jsonAttributes(value['kvlistValue']['values'], reading, depth + 1)
@@ -37,6 +38,8 @@ export const jsonInteger = (value: unknown, reading: OtlpReading): bigint => {
   if (typeof value === 'string' && /^-?\d{1,20}$/.test(value)) return BigInt(value)
   return reading.refuse(`${JSON.stringify(value)} is no integer`)
 }
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 

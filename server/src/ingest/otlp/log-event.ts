@@ -1,30 +1,36 @@
 import type { OtlpAttributes, OtlpValue } from './any-value.ts'
-import type { OtlpLogRecord, OtlpScope, OtlpScopeLogs } from './logs.ts'
+import type { OtlpLogRecord, OtlpResource, OtlpScopeLogs } from './logs.ts'
 
 /**
- * The log event of a record: the JSON that the awscloudwatchlogs exporter of the OpenTelemetry collector writes. A body that is in the
- * embedded metric format stands for itself, so that its metrics are found.
+ * What makes the log events of these records: the JSON that CloudWatch's own OTLP endpoint stores, so that queries written there find the
+ * same fields here. A body that is in the embedded metric format stands for itself, so that its metrics are found.
  */
-export const otlpMessage = ({ resource, scope }: OtlpScopeLogs, record: OtlpLogRecord): string => {
-  const { body, severityNumber, severityText, droppedAttributesCount, flags, traceId, spanId, attributes } = record
-  if (isEmbeddedMetrics(body)) return typeof body === 'string' ? body : JSON.stringify(body)
-  return JSON.stringify({
-    body: body === null || body === '' ? undefined : body,
-    severity_number: severityNumber === 0 ? undefined : severityNumber,
-    severity_text: some(severityText),
-    dropped_attributes_count: droppedAttributesCount === 0 ? undefined : droppedAttributesCount,
-    flags: flags === 0 ? undefined : flags,
-    trace_id: some(traceId),
-    span_id: some(spanId),
-    event_name: some(record.eventName),
-    attributes: filled(attributes),
-    scope: scopeOf(scope),
-    resource: filled(resource),
+export const otlpMessages = ({ resource, scope }: OtlpScopeLogs): ((record: OtlpLogRecord) => string) => {
+  const origin = JSON.stringify({
+    resource: { attributes: resource.attributes, schemaUrl: some(resource.schemaUrl) },
+    scope: { name: some(scope.name), version: some(scope.version), attributes: filled(scope.attributes), schemaUrl: some(scope.schemaUrl) },
   })
+  return record => {
+    const { body, timeUnixNano, observedTimeUnixNano, severityNumber, severityText, attributes, traceId, spanId } = record
+    if (isEmbeddedMetrics(body)) return typeof body === 'string' ? body : JSON.stringify(body)
+    const said = JSON.stringify({
+      severityNumber,
+      severityText,
+      body,
+      attributes,
+      droppedAttributesCount: nonZero(record.droppedAttributesCount),
+      flags: nonZero(record.flags),
+      traceId,
+      spanId,
+      eventName: some(record.eventName),
+    })
+    // Times are numbers of 19 digits, which JSON.stringify knows no way to write.
+    return `${origin.slice(0, -1)},"timeUnixNano":${timeUnixNano},"observedTimeUnixNano":${observedTimeUnixNano},${said.slice(1)}`
+  }
 }
 
 /** Where the events of a resource go when the request's headers do not say it. */
-export const otlpPlace = (resource: OtlpAttributes): { readonly group: string; readonly stream: string } => ({
+export const otlpPlace = ({ attributes: resource }: OtlpResource): { readonly group: string; readonly stream: string } => ({
   group: first(resource['aws.log.group.names']) ?? `/otlp/${text(resource['service.name']) ?? 'unknown_service'}`,
   stream: first(resource['aws.log.stream.names']) ?? text(resource['service.instance.id']) ?? text(resource['host.name']) ?? 'default',
 })
@@ -32,12 +38,9 @@ export const otlpPlace = (resource: OtlpAttributes): { readonly group: string; r
 const isEmbeddedMetrics = (body: OtlpValue | undefined): boolean =>
   typeof body === 'string' ? body.startsWith('{') && body.includes('"_aws"') : typeof body === 'object' && body !== null && Object.hasOwn(body, '_aws')
 
-const scopeOf = ({ name, version, attributes }: OtlpScope) => {
-  const scope = { name: some(name), version: some(version), attributes: filled(attributes) }
-  return Object.values(scope).every(value => value === undefined) ? undefined : scope
-}
-
 const some = (value: string): string | undefined => (value === '' ? undefined : value)
+
+const nonZero = (value: number): number | undefined => (value === 0 ? undefined : value)
 
 const filled = (attributes: OtlpAttributes): OtlpAttributes | undefined => (Object.keys(attributes).length === 0 ? undefined : attributes)
 

@@ -7,14 +7,15 @@ export const readJsonLogs = (body: Uint8Array): readonly OtlpScopeLogs[] => {
   const reading = new OtlpReading()
   const request = parsed(body)
   if (!isObject(request)) return reading.refuse('it is no JSON object')
-  return listOf(request['resourceLogs']).filter(isObject).flatMap(({ resource, scopeLogs }) => {
-    const ofResource = jsonAttributes(isObject(resource) ? resource['attributes'] : undefined, reading)
-    return listOf(scopeLogs).filter(isObject).map(({ scope, logRecords }) => ({
+  return listOf(request['resourceLogs']).filter(isObject).flatMap(({ resource, scopeLogs, schemaUrl }) => {
+    const ofResource = { attributes: jsonAttributes(isObject(resource) ? resource['attributes'] : undefined, reading), schemaUrl: textOf(schemaUrl) }
+    return listOf(scopeLogs).filter(isObject).map(({ scope, logRecords, schemaUrl: ofScope }) => ({
       resource: ofResource,
       scope: {
         name: textOf(isObject(scope) ? scope['name'] : undefined),
         version: textOf(isObject(scope) ? scope['version'] : undefined),
         attributes: jsonAttributes(isObject(scope) ? scope['attributes'] : undefined, reading),
+        schemaUrl: textOf(ofScope),
       },
       records: listOf(logRecords).filter(isObject).map(record => recordOf(record, reading)),
     }))
@@ -48,4 +49,8 @@ const parsed = (body: Uint8Array): unknown => {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const numberOf = (value: unknown): number => (typeof value === 'number' && Number.isInteger(value) ? value : 0)
+/** Small integers may be written as texts too. */
+const numberOf = (value: unknown): number => {
+  const number = typeof value === 'string' && /^-?\d{1,10}$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isInteger(number) ? number : 0
+}

@@ -21,11 +21,12 @@ export const readProtobufLogs = (body: Uint8Array): readonly OtlpScopeLogs[] => 
 }
 
 const resourceLogs = (bytes: Uint8Array, reading: OtlpReading): readonly OtlpScopeLogs[] => {
-  let resource: OtlpAttributes = {}
+  const resource = { attributes: {} as OtlpAttributes, schemaUrl: '' }
   const scopes: Omit<OtlpScopeLogs, 'resource'>[] = []
   eachField(new BinaryReader(bytes), (field, reader) => {
-    if (field === 1) resource = attributesIn(reader.bytes(), 1, reading)
+    if (field === 1) resource.attributes = attributesIn(reader.bytes(), 1, reading)
     else if (field === 2) scopes.push(scopeLogs(reader.bytes(), reading))
+    else if (field === 3) resource.schemaUrl = reader.string()
     else return false
     return true
   })
@@ -33,18 +34,20 @@ const resourceLogs = (bytes: Uint8Array, reading: OtlpReading): readonly OtlpSco
 }
 
 const scopeLogs = (bytes: Uint8Array, reading: OtlpReading): Omit<OtlpScopeLogs, 'resource'> => {
-  let scope: OtlpScope = { name: '', version: '', attributes: {} }
+  let scope: Omit<OtlpScope, 'schemaUrl'> = { name: '', version: '', attributes: {} }
+  let schemaUrl = ''
   const records: OtlpLogRecord[] = []
   eachField(new BinaryReader(bytes), (field, reader) => {
     if (field === 1) scope = scopeOf(reader.bytes(), reading)
     else if (field === 2) records.push(recordOf(reader.bytes(), reading))
+    else if (field === 3) schemaUrl = reader.string()
     else return false
     return true
   })
-  return { scope, records }
+  return { scope: { ...scope, schemaUrl }, records }
 }
 
-const scopeOf = (bytes: Uint8Array, reading: OtlpReading): OtlpScope => {
+const scopeOf = (bytes: Uint8Array, reading: OtlpReading): Omit<OtlpScope, 'schemaUrl'> => {
   const scope = { name: '', version: '' }
   eachField(new BinaryReader(bytes), (field, reader) => {
     if (field === 1) scope.name = reader.string()

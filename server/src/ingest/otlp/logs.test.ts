@@ -1,7 +1,7 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { otlpMessage, otlpPlace } from './log-event.ts'
+import { otlpMessages, otlpPlace } from './log-event.ts'
 import { readJsonLogs } from './logs-json.ts'
 import { readProtobufLogs } from './logs-protobuf.ts'
 
@@ -48,13 +48,17 @@ const PROTOBUF = message([[1, [
         ['empty', [99, 'of a later version']],
       ] as const).map(([key, value]): Field => [6, [[1, key], [2, [value as Field]]]]),
     ]],
+    [3, 'https://opentelemetry.io/schemas/1.30.0'],
   ]],
+  [3, 'https://opentelemetry.io/schemas/1.40.0'],
 ]]])
 
 const JSON_REQUEST = {
   resourceLogs: [{
     resource: { attributes: [{ key: 'service.name', value: { stringValue: 'my.service' } }] },
+    schemaUrl: 'https://opentelemetry.io/schemas/1.40.0',
     scopeLogs: [{
+      schemaUrl: 'https://opentelemetry.io/schemas/1.30.0',
       scope: { name: 'my.library', version: '1.0.0', attributes: [{ key: 'my.scope.attribute', value: { stringValue: 'some scope attribute' } }] },
       logRecords: [{
         timeUnixNano: '1544712660300000000',
@@ -64,7 +68,7 @@ const JSON_REQUEST = {
         traceId: SPAN.traceId.toUpperCase(),
         spanId: SPAN.spanId.toUpperCase(),
         flags: 1,
-        droppedAttributesCount: 2,
+        droppedAttributesCount: '2',
         body: { stringValue: 'Example log record' },
         attributes: [
           { key: 'string', value: { stringValue: 'some string' } },
@@ -89,34 +93,54 @@ test('protobuf and JSON say the same', () => {
   const [logs, ...more] = readProtobufLogs(PROTOBUF)
   expect(more).toEqual([])
   expect(readJsonLogs(json(JSON_REQUEST))).toEqual([logs])
-  expect(JSON.parse(otlpMessage(logs!, logs!.records[0]!))).toEqual({
+  expect(JSON.parse(otlpMessages(logs!)(logs!.records[0]!))).toEqual({
+    resource: { attributes: { 'service.name': 'my.service' }, schemaUrl: 'https://opentelemetry.io/schemas/1.40.0' },
+    scope: { name: 'my.library', version: '1.0.0', attributes: { 'my.scope.attribute': 'some scope attribute' }, schemaUrl: 'https://opentelemetry.io/schemas/1.30.0' },
+    timeUnixNano: 1_544_712_660_300_000_000,
+    observedTimeUnixNano: 1_544_712_660_300_000_000,
+    severityNumber: 10,
+    severityText: 'Information',
     body: 'Example log record',
-    severity_number: 10,
-    severity_text: 'Information',
-    dropped_attributes_count: 2,
-    flags: 1,
-    trace_id: SPAN.traceId,
-    span_id: SPAN.spanId,
     attributes: {
       string: 'some string', boolean: true, int: 10, negative: -10, large: '9007199254740993', double: 637.704, bytes: 'aGVsbG8=',
       array: ['many', 2], map: { 'some.map.key': 'some value' }, empty: null,
     },
-    scope: { name: 'my.library', version: '1.0.0', attributes: { 'my.scope.attribute': 'some scope attribute' } },
-    resource: { 'service.name': 'my.service' },
+    droppedAttributesCount: 2,
+    flags: 1,
+    traceId: SPAN.traceId,
+    spanId: SPAN.spanId,
   })
 })
 
-const bodyOf = (body: unknown): string => {
+test('a record is told as CloudWatch tells it, digit by digit', () => {
+  // What its endpoint made of a record of the collector's telemetrygen.
+  const [logs] = readJsonLogs(json({ resourceLogs: [{
+    resource: { attributes: [{ key: 'key1', value: { stringValue: 'value1' } }, { key: 'service.name', value: { stringValue: 'telemetrygen' } }] },
+    schemaUrl: 'https://opentelemetry.io/schemas/1.40.0',
+    scopeLogs: [{ scope: {}, logRecords: [{
+      timeUnixNano: '1787076294698458273', severityNumber: 9, severityText: 'Info', body: { stringValue: 'the message' }, attributes: [{ key: 'app', value: { stringValue: 'server' } }],
+    }] }],
+  }] }))
+  expect(otlpMessages(logs!)(logs!.records[0]!)).toBe(
+    '{"resource":{"attributes":{"key1":"value1","service.name":"telemetrygen"},"schemaUrl":"https://opentelemetry.io/schemas/1.40.0"},"scope":{},"timeUnixNano":1787076294698458273,' +
+      '"observedTimeUnixNano":0,"severityNumber":9,"severityText":"Info","body":"the message","attributes":{"app":"server"},"traceId":"","spanId":""}',
+  )
+})
+
+const bodyOf = (body: unknown): unknown => {
   const [logs] = readJsonLogs(json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body }] }] }] }))
-  return otlpMessage(logs!, logs!.records[0]!)
+  const message = otlpMessages(logs!)(logs!.records[0]!)
+  return /"severityText":"",(?:"body":(.*),)?"attributes"/.exec(message)?.[1] ?? message
 }
 
 test.each([
-  ['a text', { stringValue: 'a' }, '{"body":"a"}'],
-  ['a structure', { kvlistValue: { values: [{ key: 'a', value: { intValue: '1' } }, { key: '__proto__', value: { intValue: '2' } }] } }, '{"body":{"a":1,"__proto__":2}}'],
-  ['nothing', undefined, '{}'],
-  ['zero', { intValue: 0 }, '{"body":0}'],
-  ['no number', { doubleValue: 'NaN' }, '{"body":"NaN"}'],
+  ['a text', { stringValue: 'a' }, '"a"'],
+  ['a structure', { kvlistValue: { values: [{ key: 'a', value: { intValue: '1' } }, { key: '__proto__', value: { intValue: '2' } }] } }, '{"a":1,"__proto__":2}'],
+  ['nothing', undefined, '{"resource":{"attributes":{}},"scope":{},"timeUnixNano":0,"observedTimeUnixNano":0,"severityNumber":0,"severityText":"","attributes":{},"traceId":"","spanId":""}'],
+  ['zero', { intValue: 0 }, '0'],
+  ['no number', { doubleValue: 'NaN' }, '"NaN"'],
+  ['a number that JSON has not', { doubleValue: null }, 'null'],
+  ['an integer that is null', { intValue: null }, 'null'],
   ['metrics', { stringValue: '{"_aws":{"CloudWatchMetrics":[]}}' }, '{"_aws":{"CloudWatchMetrics":[]}}'],
   ['metrics as a structure', { kvlistValue: { values: [{ key: '_aws', value: { kvlistValue: { values: [] } } }] } }, '{"_aws":{}}'],
 ])('a body of %s', (_, body, text) => expect(bodyOf(body)).toBe(text))
@@ -126,7 +150,7 @@ test.each([
   [{ 'service.name': 'shop', 'host.name': 'h' }, '/otlp/shop', 'h'],
   [{ 'service.name': 'shop', 'service.instance.id': 'i', 'host.name': 'h' }, '/otlp/shop', 'i'],
   [{ 'service.name': 'shop', 'aws.log.group.names': ['/g', '/other'], 'aws.log.stream.names': ['s'] }, '/g', 's'],
-])('the resource %j goes to %s, %s', (resource, group, stream) => expect(otlpPlace(resource)).toEqual({ group, stream }))
+])('the resource %j goes to %s, %s', (attributes, group, stream) => expect(otlpPlace({ attributes, schemaUrl: '' })).toEqual({ group, stream }))
 
 const nested = (levels: number): Field => (levels === 0 ? [1, 'a'] : [5, [[1, [nested(levels - 1)]]]])
 
@@ -149,7 +173,7 @@ test('whatever comes, either it is read or refused', () => {
     const bytes = Uint8Array.from(PROTOBUF)
     for (const [at, value] of changes) bytes[at] = value
     try {
-      for (const logs of readProtobufLogs(bytes)) for (const record of logs.records) JSON.parse(otlpMessage(logs, record))
+      for (const logs of readProtobufLogs(bytes)) for (const record of logs.records) JSON.parse(otlpMessages(logs)(record))
     } catch (error) {
       expect(error).toMatchObject({ name: 'BadOtlp' })
     }

@@ -2,15 +2,22 @@ import type { OtlpAttributes, OtlpValue } from './any-value.ts'
 
 /** Log records of one resource and scope: https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto */
 export interface OtlpScopeLogs {
-  readonly resource: OtlpAttributes
+  readonly resource: OtlpResource
   readonly scope: OtlpScope
   readonly records: readonly OtlpLogRecord[]
+}
+
+export interface OtlpResource {
+  readonly attributes: OtlpAttributes
+  /** Empty: there is none. */
+  readonly schemaUrl: string
 }
 
 export interface OtlpScope {
   readonly name: string
   readonly version: string
   readonly attributes: OtlpAttributes
+  readonly schemaUrl: string
 }
 
 export interface OtlpLogRecord {

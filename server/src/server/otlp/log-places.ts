@@ -11,6 +11,8 @@ interface SortedPlace extends Pick<Place, 'group' | 'stream'> {
   readonly batches: readonly LogEventColumns[]
 }
 
+type Rejection = 'tooOldLogEventCount' | 'tooNewLogEventCount' | 'expiredLogEventCount' | 'tooLargeLogEventCount'
+
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** As PutLogEvents has it. */
@@ -27,7 +29,7 @@ export class LogPlaces {
   readonly #now: EpochMillis
   readonly #retention: (group: string) => number | undefined
   readonly #places = new Map<string, Place>()
-  readonly #rejected = new Map<string, number>()
+  readonly #rejected: Record<Rejection, number> = { tooOldLogEventCount: 0, tooNewLogEventCount: 0, expiredLogEventCount: 0, tooLargeLogEventCount: 0 }
 
   /** `retention`: days, of a group; undefined: its events never expire. */
   constructor(now: EpochMillis, retention: (group: string) => number | undefined) {
@@ -39,7 +41,7 @@ export class LogPlaces {
     const place = { group: group.replaceAll(/[^.\-_/#A-Za-z0-9]/g, '_').slice(0, LONGEST_NAME), stream: stream.replaceAll(/[:*]/g, '_').slice(0, LONGEST_NAME) }
     const why = this.#refusal(place.group, at, message)
     if (why !== undefined) {
-      this.#rejected.set(why, (this.#rejected.get(why) ?? 0) + 1)
+      this.#rejected[why]++
       return
     }
     const key = `${place.group}:${place.stream}`
@@ -49,23 +51,24 @@ export class LogPlaces {
   }
 
   get rejected(): number {
-    return [...this.#rejected.values()].reduce((sum, count) => sum + count, 0)
+    return Object.values(this.#rejected).reduce((sum, count) => sum + count, 0)
   }
 
+  /** As CloudWatch's own endpoint says it. It rejects none for being large: it cuts them. */
   get whyRejected(): string {
-    return [...this.#rejected].map(([why, count]) => `${count} ${why}`).join(', ')
+    return JSON.stringify(Object.fromEntries(Object.entries(this.#rejected).filter(([, count]) => count > 0)))
   }
 
   all(): readonly SortedPlace[] {
     return [...this.#places.values()].map(({ group, stream, events }) => ({ group, stream, batches: batchesOf(events.toSorted((one, other) => one.at - other.at)) }))
   }
 
-  #refusal(group: string, at: EpochMillis, message: string): string | undefined {
-    if (at > this.#now + FUTURE) return 'more than two hours ahead'
-    if (at < this.#now - PAST) return 'more than 14 days old'
+  #refusal(group: string, at: EpochMillis, message: string): Rejection | undefined {
+    if (at > this.#now + FUTURE) return 'tooNewLogEventCount'
+    if (at < this.#now - PAST) return 'tooOldLogEventCount'
     const days = this.#retention(group)
-    if (days !== undefined && at < this.#now - days * DAY) return 'older than the retention of their log group'
-    return Buffer.byteLength(message) + EVENT_BYTES > MOST_BYTES ? 'larger than an event may be' : undefined
+    if (days !== undefined && at < this.#now - days * DAY) return 'expiredLogEventCount'
+    return Buffer.byteLength(message) + EVENT_BYTES > MOST_BYTES ? 'tooLargeLogEventCount' : undefined
   }
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Tenant } from '../../base/tenancy.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import { otlpMessage, otlpPlace } from '../../ingest/otlp/log-event.ts'
+import { otlpMessages, otlpPlace } from '../../ingest/otlp/log-event.ts'
 import { readJsonLogs } from '../../ingest/otlp/logs-json.ts'
 import { readProtobufLogs } from '../../ingest/otlp/logs-protobuf.ts'
 import type { OtlpLogRecord } from '../../ingest/otlp/logs.ts'
@@ -71,7 +71,8 @@ export class OtlpLogsApi {
     const named = namedPlace(request)
     for (const logs of form === 'json' ? readJsonLogs(body) : readProtobufLogs(body)) {
       const place = { ...otlpPlace(logs.resource), ...named }
-      for (const record of logs.records) places.add(place.group, place.stream, timeOf(record, now), otlpMessage(logs, record))
+      const messageOf = otlpMessages(logs)
+      for (const record of logs.records) places.add(place.group, place.stream, timeOf(record, now), messageOf(record))
     }
     for (const { group, stream } of places.all()) this.#authorise(caller, request, group, stream, now)
     for (const { group: name, stream, batches } of places.all()) {
