@@ -39,7 +39,7 @@ export const storeLogs = async (folder: string, name: string, events: number, fr
   try {
     const now = systemClock.now()
     const group = await control.logGroups.create(
-      { tenant, name, arn: logGroupArn(tenant, name), class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, createdAt: now },
+      { tenant, name, arn: logGroupArn(tenant, name), class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, bearerTokens: false, createdAt: now },
       {},
     )
     for (let stream = 0; stream < STREAMS; stream++) await control.logStreams.create(group.id, `i-${stream}`, now)

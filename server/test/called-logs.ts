@@ -7,7 +7,7 @@ import type { FoldedSamples } from '../src/jobs/log-arrivals/sample-fold.ts'
 import { DataProtection } from '../src/jobs/log-protection/data-protection.ts'
 import { LogAccountPolicies } from '../src/jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../src/jobs/log-transformers/log-transformers.ts'
-import type { MaskOf, TransformOf } from '../src/model/log.ts'
+import type { MaskOf, RetentionOf, TransformOf } from '../src/model/log.ts'
 import { AlarmLogs } from '../src/server/alarm-logs.ts'
 import { decodePutLogEvents } from '../src/server/aws/put-log-events-door.ts'
 import type { ExportPlaces } from '../src/server/exports/export-place.ts'
@@ -82,7 +82,8 @@ export class CalledLogs extends CalledService {
     const accountPolicies = await LogAccountPolicies.open(store.logDocuments)
     const transformers = await LogTransformers.open(store.logDocuments, accountPolicies)
     const transformOf: TransformOf = (group, stream) => transformers.transformOf({ group, stream })
-    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, transformOf, clock, entropy, log })
+    const retentionOf: RetentionOf = group => accountPolicies.retention(group, clock.now())
+    const stores = await openLogs({ control: store, telemetry, journal, decode: decodePutLogEvents, maskOf, transformOf, retentionOf, clock, entropy, log })
     const bodies = await BodyFiles.open({ folder: temporaryFolder(), freeBytes: () => Infinity, known: () => Promise.resolve(new Set()) })
     const counted: FoldedSamples[] = []
     const metrics = { put: (_tenant: unknown, samples: readonly FoldedSamples[]) => Promise.resolve(void counted.push(...samples)) }
@@ -99,6 +100,7 @@ export class CalledLogs extends CalledService {
       sink: stores.intake,
       reads: stores.reads,
       figures: stores.figures,
+      retentionOf: stores.retentionOf,
       tags: store.tags,
       queries: queries.ports,
       definitions: definitions.ports,

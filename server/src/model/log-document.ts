@@ -14,4 +14,4 @@ export interface LogDocument {
   readonly updatedAt: EpochMillis
 }
 
-export type LogDocumentKind = 'account-policy' | 'resource-policy' | 'index-policy' | 'transformer'
+export type LogDocumentKind = 'account-policy' | 'resource-policy' | 'index-policy' | 'transformer' | 'storage-tier'

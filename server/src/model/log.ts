@@ -3,7 +3,7 @@ import type { Tenant } from '../base/tenancy.ts'
 import type { EpochMillis } from '../base/time.ts'
 import type { OnceMark } from './once-mark.ts'
 
-export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY'
+export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'ESSENTIALS' | 'DELIVERY'
 
 export interface LogGroup {
   readonly tenant: Tenant
@@ -13,13 +13,24 @@ export interface LogGroup {
   /** Without `:*` at its end. */
   readonly arn: Arn
   readonly class: LogGroupClass
-  /** Undefined: events never expire. */
+  /** What the group itself says (`LogRetention` is what holds); undefined: events never expire. */
   readonly retentionDays: number | undefined
   /** Recorded and shown. */
   readonly kmsKeyId: string | undefined
   readonly deletionProtected: boolean
+  /** Recorded and shown. */
+  readonly bearerTokens: boolean
   readonly createdAt: EpochMillis
 }
+
+/** For how long a group's events are kept; undefined: they never expire. Its account's policy that says so goes before what the group says itself. */
+export interface LogRetention {
+  readonly days: number | undefined
+  readonly policyName: string | undefined
+}
+
+/** As it is now. */
+export type RetentionOf = (group: LogGroup) => LogRetention
 
 /** What transformers make of the messages of a stream: JSON, or undefined where one cannot be read. Undefined: nothing is transformed. */
 export type TransformOf = (group: LogGroup, stream: string) => ((message: string) => string | undefined) | undefined

@@ -125,7 +125,7 @@ export const compose = async (options: Options): Promise<Composition> => {
     runner,
     telemetryDoors: new Map([
       ['cloudwatch.PutMetricData', putMetricDataDoor(stores.intake)],
-      ['logs.PutLogEvents', putLogEventsDoor(decodePutLogEvents, putLogColumns(stores.logs.directory, stores.logs.intake))],
+      ['logs.PutLogEvents', putLogEventsDoor(decodePutLogEvents, putLogColumns(stores.logs.directory, stores.logs.intake, stores.logs.retentionOf))],
     ]),
     metrics,
     clock,
@@ -234,7 +234,7 @@ export const compose = async (options: Options): Promise<Composition> => {
         new OperatorApi(operator, EXPLANATION_API, new Explanations(control.alarms, sources)),
         new PrometheusApi({ authentication: basic, queries, directory: stores.index, clock, log }),
         new OperatorApi(operator, DROPS_API, { definitions: control.drops, changed: () => drops.changed(), audit: control.audit }),
-        new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, sink: stores.logs.intake, clock, log }),
+        new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, retentionOf: stores.logs.retentionOf, sink: stores.logs.intake, clock, log }),
         publicFiles(path => signer.certificateAt(path), { 'content-type': 'application/x-pem-file' }),
         // A picture never changes; whoever has its name may keep it as long as it is kept here.
         publicFiles(path => pictures.at(path), { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400, immutable' }),

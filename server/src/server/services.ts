@@ -55,7 +55,7 @@ export const awsServices = ({ stores, bands, planner, logQueries, logDefinitions
       insightReports,
     }),
     sns({ topics, subscriptions, tags, outbox, entropy }),
-    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, tags, queries: logQueries, definitions: logDefinitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics, tails }),
+    logs({ groups: stores.logs.directory, sink: stores.logs.intake, reads: stores.logs.reads, figures: stores.logs.figures, retentionOf: stores.logs.retentionOf, tags, queries: logQueries, definitions: logDefinitions, metricFilters: stores.logs.metricFilters, subscriptionFilters: stores.logs.subscriptionFilters, destinations: stores.logs.destinations, topics, tails }),
     iam({ access, entropy, changed: accessChanged }),
     sts({ keys: access, entropy }),
   ]

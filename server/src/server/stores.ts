@@ -7,7 +7,7 @@ import { putMetricDataDecoder } from '../ingest/put-metric-data/decode.ts'
 import { LogAccountPolicies } from '../jobs/log-account-policies/log-account-policies.ts'
 import { LogTransformers } from '../jobs/log-transformers/log-transformers.ts'
 import { DataProtection } from '../jobs/log-protection/data-protection.ts'
-import type { MaskOf, TransformOf } from '../model/log.ts'
+import type { MaskOf, RetentionOf, TransformOf } from '../model/log.ts'
 import { openControl, type ControlStore } from '../store/control/control-store.ts'
 import { freeBytesOf } from '../store/control/sqlite/room-guard.ts'
 import { Head } from '../store/head/head.ts'
@@ -71,7 +71,8 @@ export const openStores = async ({ folder, clickhouseUrl, clock, entropy, log }:
   const accountPolicies = await LogAccountPolicies.open(control.logDocuments)
   const transformers = await LogTransformers.open(control.logDocuments, accountPolicies)
   const transformOf: TransformOf = (group, stream) => transformers.transformOf({ group, stream })
-  const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, maskOf, transformOf, clock, entropy, log })
+  const retentionOf: RetentionOf = group => accountPolicies.retention(group, clock.now())
+  const logs = await openLogs({ control, telemetry, journal, decode: decodePutLogEvents, maskOf, transformOf, retentionOf, clock, entropy, log })
   return {
     control,
     telemetry,

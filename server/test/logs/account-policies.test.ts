@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { millis } from '../../src/base/time.ts'
 import { LogAccountPolicies } from '../../src/jobs/log-account-policies/log-account-policies.ts'
 import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
 import { CalledLogs } from '../called-logs.ts'
@@ -8,6 +9,7 @@ import { ArrivalHouse } from '../log-arrivals/arrival-house.ts'
 import { ELSEWHERE, OURS, THEIRS } from '../temporary-control.ts'
 
 const telemetry = await scratchTelemetry()
+const DAY = 86_400_000
 const policy = (policyType: string, policyDocument: unknown, more: object = {}) => ({ policyName: 'p', policyType, policyDocument: JSON.stringify(policyDocument), ...more })
 const HOOK = { DestinationArn: 'https://hooks.example.com/all', FilterPattern: 'ERROR' }
 
@@ -107,12 +109,52 @@ test.each<[type: string, document: unknown, criteria: string | undefined, refusa
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN [${Array.from({ length: 51 }, (_, n) => `"g${n}"`).join(', ')}]`, 'The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most 50 names.'],
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN ["${'g'.repeat(25_000)}"]`, 'selectionCriteria is longer than 25000 bytes.'],
   ['DATA_PROTECTION_POLICY', {}, 'LogGroupNamePrefix == "a"', 'SelectionCriteria is not yet supported for the DATA_PROTECTION_POLICY policy type.'],
-  ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY' }, undefined, 'Account policies of the type RETENTION_POLICY are not supported.'],
+  ['RETENTION_POLICY', { retentionInDays: 30 }, undefined, 'enforcementMode must be NEW_ONLY or RETROACTIVE.'],
+  ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY' }, 'LogGroupName NOT IN ["a"]', 'Invalid selection criteria provided.'],
 ])('%s %j with %s is refused', async (type, document, selectionCriteria, refusal) => {
   const called = await CalledLogs.open(telemetry)
   const said = await called.refusal('PutAccountPolicy', policy(type, document, selectionCriteria === undefined ? {} : { selectionCriteria }))
   if (typeof refusal === 'string') expect(said).toBe(`400 InvalidParameterException: ${refusal}`)
   else expect(said).toMatch(refusal)
+})
+
+test('a policy of retention holds after a day, goes before what groups say, and can be tried out', async () => {
+  const called = await CalledLogs.open(telemetry)
+  await called.group('/app/a', 's')
+  await called.group('other', 's')
+  await called.run('CreateLogGroup', { logGroupName: '/app/lambda', logGroupClass: 'DELIVERY' })
+  await called.run('PutRetentionPolicy', { logGroupName: '/app/a', retentionInDays: 365 })
+  await called.put('/app/a', 's', [[0, 'kept']])
+  const shown = async () => {
+    const { logGroups } = await called.run<{ logGroups: Record<string, unknown>[] }>('DescribeLogGroups', { logGroupNamePrefix: '/app' })
+    return logGroups.map(({ logGroupName, retentionInDays, retentionPolicyName }) => [logGroupName, retentionInDays, retentionPolicyName])
+  }
+  const retention = (retentionInDays: number | string) => policy('RETENTION_POLICY', { retentionInDays, enforcementMode: 'RETROACTIVE' }, { selectionCriteria: 'LogGroupNamePrefix == "/app"' })
+  const impact = (increased: number, decreased: number, currentRetention: string, proposedRetention: string) => ({
+    dryRunResult: {
+      totalMatchedLogGroups: 1, increasedRetentionLogGroupCount: increased, decreasedRetentionLogGroupCount: decreased, unchangedRetentionLogGroupCount: 0, failedAnalysisCount: 0,
+      topLogGroupsImpacted: [{ logGroupName: '/app/a', currentRetention, proposedRetention, storedBytes: 30 }],
+    },
+  })
+  expect(await called.run('PutAccountPolicy', { ...retention(30), dryRun: true })).toEqual(impact(0, 1, '365', '30'))
+  expect(await called.run('DescribeAccountPolicies', { policyType: 'RETENTION_POLICY' })).toEqual({ accountPolicies: [] })
+  const put = { accountPolicy: { ...retention(30), lastUpdatedTime: called.clock.now(), scope: 'ALL', accountId: '111111111111' } }
+  expect(await called.run('PutAccountPolicy', retention(30))).toEqual(put)
+  expect(await shown()).toEqual([['/app/a', 365, undefined], ['/app/lambda', 2, undefined]])
+  await called.clock.advance(millis(31 * DAY))
+  expect(await shown()).toEqual([['/app/a', 30, 'p'], ['/app/lambda', 2, undefined]])
+  expect(await called.messages('FilterLogEvents', { logGroupName: '/app/a' })).toEqual([])
+  expect(await called.run('PutAccountPolicy', retention('NEVER_EXPIRE'))).toHaveProperty('accountPolicy')
+  expect(await shown()).toEqual([['/app/a', 30, 'p'], ['/app/lambda', 2, undefined]])
+  expect((await LogAccountPolicies.open(called.store.logDocuments)).retention(called.logs.directory.get(OURS, '/app/a')!, called.clock.now())).toEqual({ days: 30, policyName: 'p' })
+  await called.clock.advance(millis(DAY))
+  expect(await shown()).toEqual([['/app/a', undefined, 'p'], ['/app/lambda', 2, undefined]])
+  expect(await called.messages('FilterLogEvents', { logGroupName: '/app/a' })).toEqual(['kept'])
+  expect(await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'RETENTION_POLICY', dryRun: true })).toEqual(impact(0, 1, 'NEVER_EXPIRE', '365'))
+  await called.run('DeleteAccountPolicy', { policyName: 'p', policyType: 'RETENTION_POLICY' })
+  expect(await shown()).toEqual([['/app/a', 365, undefined], ['/app/lambda', 2, undefined]])
+  expect(await called.refusal('DeleteAccountPolicy', { policyName: 'p', policyType: 'RETENTION_POLICY', dryRun: true })).toBe('400 ResourceNotFoundException: The specified account policy does not exist.')
+  expect(await called.refusal('DeleteAccountPolicy', { policyName: 'p', policyType: 'TRANSFORMER_POLICY', dryRun: true })).toBe('400 InvalidParameterException: dryRun is valid only for RETENTION_POLICY.')
 })
 
 test('policies of one type are apart, and only so many', async () => {

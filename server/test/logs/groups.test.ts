@@ -55,6 +55,41 @@ test.each([
   else expect(said).toMatch(refusal)
 })
 
+test('groups have the data source that their tags name', async () => {
+  const called = await CalledLogs.open(telemetry)
+  const create = (logGroupName: string, name: string, type: string, more: object = {}) =>
+    called.run('CreateLogGroup', { logGroupName, tags: { 'cw:datasource:name': name, 'cw:datasource:type': type }, ...more })
+  await create('/shop/a', 'shop', 'orders')
+  await create('/shop/b', 'shop', 'orders', { logGroupClass: 'ESSENTIALS' })
+  await create('/shop/c', 'shop', 'access')
+  await create('/shop/d', 'amazon_vpc', 'flow')
+  await called.group('/other')
+  const listed = async (input: object): Promise<string> =>
+    (await called.run<{ logGroups: { logGroupName: string }[] }>('ListLogGroups', input)).logGroups.map(({ logGroupName }) => logGroupName).join(' ')
+  expect(await listed({ dataSources: [{ name: 'shop', type: 'orders' }] })).toBe('/shop/a /shop/b')
+  expect(await listed({ dataSources: [{ name: 'shop' }] })).toBe('/shop/a /shop/b /shop/c')
+  expect(await listed({ dataSources: [{ name: 'amazon_vpc' }] })).toBe('')
+  expect(await listed({ logGroupClass: 'INFREQUENT_ACCESS' })).toBe('/shop/b')
+  const summary = (logGroupCount: number, type: string, ...more: object[]) => ({
+    logGroupCount, groupingIdentifiers: [{ key: 'dataSource.Name', value: 'shop' }, { key: 'dataSource.Type', value: type }, ...more],
+  })
+  const format = { key: 'dataSource.Format', value: 'Default' }
+  const groupBy = 'DATA_SOURCE_NAME_AND_TYPE'
+  expect(await called.run('ListAggregateLogGroupSummaries', { groupBy })).toEqual({ aggregateLogGroupSummaries: [summary(1, 'access'), summary(2, 'orders')] })
+  const page = await called.run('ListAggregateLogGroupSummaries', { groupBy: 'DATA_SOURCE_NAME_TYPE_AND_FORMAT', limit: 1 })
+  expect(page).toMatchObject({ aggregateLogGroupSummaries: [summary(1, 'access', format)] })
+  expect(await called.run('ListAggregateLogGroupSummaries', { groupBy, nextToken: page['nextToken'] })).toEqual({ aggregateLogGroupSummaries: [summary(2, 'orders')] })
+  expect(await called.run('ListAggregateLogGroupSummaries', { groupBy, logGroupNamePattern: '^/shop/b' })).toEqual({ aggregateLogGroupSummaries: [summary(1, 'orders')] })
+})
+
+test('an account has a tier of storage', async () => {
+  const called = await CalledLogs.open(telemetry)
+  expect(await called.run('GetStorageTierPolicy', {})).toEqual({ storageTier: 'STANDARD' })
+  const policy = { storageTier: 'INTELLIGENT_TIERING', lastUpdatedTime: called.clock.now() }
+  expect(await called.run('PutStorageTierPolicy', { storageTier: 'INTELLIGENT_TIERING' })).toEqual(policy)
+  expect(await called.run('GetStorageTierPolicy', {})).toEqual(policy)
+})
+
 test('streams by name and by their last event, in pages', async () => {
   const called = await CalledLogs.open(telemetry)
   await called.group('g', 'a', 'b', 'c', 'silent')
@@ -159,7 +194,8 @@ test('keys, protection and what is stored are shown', async () => {
   const kmsKeyId = 'arn:aws:kms:us-east-1:111111111111:key/1'
   await called.run('AssociateKmsKey', { logGroupName: 'g', kmsKeyId })
   await called.run('PutLogGroupDeletionProtection', { logGroupIdentifier: `${ARN}g`, deletionProtectionEnabled: true })
-  expect(await shown()).toMatchObject({ kmsKeyId, deletionProtectionEnabled: true, storedBytes: 0 })
+  await called.run('PutBearerTokenAuthentication', { logGroupIdentifier: `${ARN}g`, bearerTokenAuthenticationEnabled: true })
+  expect(await shown()).toMatchObject({ kmsKeyId, deletionProtectionEnabled: true, bearerTokenAuthenticationEnabled: true, storedBytes: 0 })
   expect(await called.refusal('DeleteLogGroup', { logGroupName: 'g' })).toMatch(/^400 ValidationException/)
   expect(await called.refusal('DeleteLogStream', { logGroupName: 'g', logStreamName: 's' })).toMatch(/^400 ValidationException/)
   await called.run('DisassociateKmsKey', { resourceIdentifier: `${ARN}g:*` })

@@ -20,6 +20,7 @@ const arrival = (messages: readonly string[]): LogArrival => ({
     retentionDays: undefined,
     kmsKeyId: undefined,
     deletionProtected: false,
+    bearerTokens: false,
     createdAt: epochMillis(0),
   },
   stream: 's',

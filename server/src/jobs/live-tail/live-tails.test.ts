@@ -12,7 +12,7 @@ import { LiveTails } from './live-tails.ts'
 const START = epochMillis(Date.UTC(2026, 0, 1))
 const tenant = { account: accountId('111111111111'), region: region('us-east-1') }
 const group = (id: number): LogGroup => ({
-  tenant, id, name: `g${id}`, arn: logGroupArn(tenant, `g${id}`), class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, createdAt: START,
+  tenant, id, name: `g${id}`, arn: logGroupArn(tenant, `g${id}`), class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, bearerTokens: false, createdAt: START,
 })
 
 const house = () => {

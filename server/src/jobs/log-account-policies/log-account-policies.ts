@@ -1,9 +1,10 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
+import { readRetentionPolicy, type RetentionPolicy, retentionOf } from '../../engines/log-retention/retention-policies.ts'
 import { type GroupCriteria, readGroupCriteria, selectsGroup } from '../../engines/patterns/group-criteria.ts'
 import type { LogDocument, LogDocumentKind } from '../../model/log-document.ts'
 import type { LogSubscriptionFilter } from '../../model/log-filter.ts'
-import type { LogGroup } from '../../model/log.ts'
+import type { LogGroup, LogRetention } from '../../model/log.ts'
 
 interface PolicyBook {
   /** Of all accounts. */
@@ -20,6 +21,7 @@ interface Policy {
   /** JSON of its processors, as a document. */
   readonly transformer: LogDocument
   readonly subscription: LogSubscriptionFilter | undefined
+  readonly retention: RetentionPolicy | undefined
 }
 
 const KIND = 'account-policy'
@@ -74,6 +76,12 @@ export class LogAccountPolicies {
     return this.#find(group, 'METRIC_EXTRACTION_POLICY') === undefined
   }
 
+  /** For how long the group's events are kept. */
+  retention(group: LogGroup, now: EpochMillis): LogRetention {
+    const policies = this.#policies.get(keyOf(group.tenant))
+    return retentionOf(group, policies === undefined ? [] : retentionsOf(policies.values()), now)
+  }
+
   #find({ tenant, name }: LogGroup, type: string): Policy | undefined {
     const policies = this.#policies.get(keyOf(tenant))
     if (policies === undefined) return undefined
@@ -90,6 +98,7 @@ export class LogAccountPolicies {
       criteria: selectionCriteria === undefined ? undefined : readGroupCriteria(selectionCriteria),
       transformer: { ...document, document: kept.policyDocument },
       subscription: type === 'SUBSCRIPTION_FILTER_POLICY' ? subscriptionOf(kept.policyName, kept.policyDocument, document.updatedAt) : undefined,
+      retention: type === 'RETENTION_POLICY' ? readRetentionPolicy(kept, document) : undefined,
     }
     const key = keyOf(tenant)
     const policies = this.#policies.get(key) ?? new Map<string, Policy>()
@@ -99,6 +108,10 @@ export class LogAccountPolicies {
 }
 
 const keyOf = ({ account, region }: Tenant): string => `${account}/${region}`
+
+function* retentionsOf(policies: Iterable<Policy>): Generator<RetentionPolicy> {
+  for (const { retention } of policies) if (retention !== undefined) yield retention
+}
 
 const subscriptionOf = (name: string, text: string, changedAt: EpochMillis): LogSubscriptionFilter => {
   const document = JSON.parse(text) as { readonly DestinationArn: string; readonly RoleArn?: string; readonly FilterPattern?: string; readonly Distribution?: 'ByLogStream' | 'Random' }

@@ -15,7 +15,7 @@ const START = Date.UTC(2026, 0, 1)
 const TENANT: Tenant = { account: '111111111111' as AccountId, region: 'us-east-1' as Region }
 const GROUP: LogGroup = {
   tenant: TENANT, id: 7, name: 'g', arn: 'arn:aws:logs:us-east-1:111111111111:log-group:g' as LogGroup['arn'], class: 'STANDARD', retentionDays: undefined,
-  kmsKeyId: undefined, deletionProtected: false, createdAt: epochMillis(0),
+  kmsKeyId: undefined, deletionProtected: false, bearerTokens: false, createdAt: epochMillis(0),
 }
 const search = (text: string, tenant: Tenant = TENANT): LogSearch =>
   ({ tenant, text, groups: [GROUP], groupsOf: () => [], start: START, end: START + 24 * HOUR - 1, limit: undefined, startedBy: 'me' })

@@ -16,7 +16,7 @@ export const fidelityPage = ({ cloudWatch, others }: Services): string =>
     everyOperation(cloudWatch),
     '## CloudWatch: features',
     ...featureTables(),
-    ...Object.entries(others).flatMap(([name, service]) => [`## ${name}: operations`, servedOperations(service)]),
+    ...Object.entries(others).flatMap(([name, service]) => [`## ${name}: operations`, service.missing === undefined ? servedOperations(service) : everyOperation(service)]),
   ].join('\n\n') + '\n'
 
 const INTRODUCTION = `# How faithful Tocsin is

@@ -8,7 +8,7 @@ import { readProtobufLogs } from '../../ingest/otlp/logs-protobuf.ts'
 import type { OtlpLogRecord } from '../../ingest/otlp/logs.ts'
 import { BadOtlp } from '../../ingest/otlp/otlp-reading.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
-import type { LogGroup } from '../../model/log.ts'
+import type { LogGroup, RetentionOf } from '../../model/log.ts'
 import { groupResource } from '../../services/logs/group-of.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
@@ -27,6 +27,7 @@ interface Parts {
     /** Makes what is missing. */
     ensure(tenant: Tenant, name: string, stream: string, now: EpochMillis): Promise<LogGroup>
   }
+  readonly retentionOf: RetentionOf
   readonly sink: { accept(put: PutLogs): Promise<unknown> }
   readonly clock: Clock
   readonly log: Log
@@ -62,12 +63,15 @@ export class OtlpLogsApi {
   }
 
   async #take(request: ReceivedRequest, form: OtlpForm): Promise<WireReply> {
-    const { authentication, groups, sink, clock } = this.#parts
+    const { authentication, groups, retentionOf, sink, clock } = this.#parts
     const caller = await authentication.caller(request, request.body, undefined)
     if (caller.principal.kind === 'anonymous') throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization.', { status: 401 })
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
     const now = clock.now()
-    const places = new LogPlaces(now, name => groups.get(caller.tenant, name)?.retentionDays)
+    const places = new LogPlaces(now, name => {
+      const group = groups.get(caller.tenant, name)
+      return group && retentionOf(group).days
+    })
     const named = namedPlace(request)
     for (const logs of form === 'json' ? readJsonLogs(body) : readProtobufLogs(body)) {
       const place = { ...otlpPlace(logs.resource), ...named }

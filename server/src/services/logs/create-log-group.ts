@@ -11,6 +11,9 @@ import { checkTags } from './tags.ts'
 
 const INPUT = structure({ logGroupName: LOG_GROUP_NAME, kmsKeyId: text({ max: 256 }), logGroupClass: LOG_GROUP_CLASS }, ['logGroupName'])
 
+/** The retention of groups of the delivery class. */
+const DELIVERY_DAYS = 2
+
 export const createLogGroup = (groups: LogGroupStore) =>
   operation<CreateLogGroupCommandInput, undefined>({
     name: 'CreateLogGroup',
@@ -22,15 +25,17 @@ export const createLogGroup = (groups: LogGroupStore) =>
       check(INPUT, input)
       const tags = checkTags(input.tags)
       const name = input.logGroupName!
+      const logGroupClass: LogGroupClass = input.logGroupClass ?? 'STANDARD'
       const created = await groups.create(
         {
           tenant,
           name,
           arn: logGroupArn(tenant, name),
-          class: (input.logGroupClass as LogGroupClass | undefined) ?? 'STANDARD',
-          retentionDays: undefined,
+          class: logGroupClass,
+          retentionDays: logGroupClass === 'DELIVERY' ? DELIVERY_DAYS : undefined,
           kmsKeyId: input.kmsKeyId,
           deletionProtected: input.deletionProtectionEnabled === true,
+          bearerTokens: false,
           createdAt: now,
         },
         tags,

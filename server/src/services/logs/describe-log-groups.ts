@@ -1,8 +1,9 @@
 import type { DescribeLogGroupsCommandInput, DescribeLogGroupsResponse, LogGroup as Described } from '@aws-sdk/client-cloudwatch-logs'
 import { logGroupArn } from '../../base/arn.ts'
-import type { LogGroup } from '../../model/log.ts'
+import type { LogGroup, LogRetention, RetentionOf } from '../../model/log.ts'
 import { integer, list, structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
+import { classFilter } from './class-filter.ts'
 import { invalidParameter } from './faults.ts'
 import { ACCOUNT_ID, check, LOG_GROUP_CLASS, LOG_GROUP_IDENTIFIER, LOG_GROUP_PREFIX, NEXT_TOKEN } from './limits.ts'
 import { pageByName } from './name-page.ts'
@@ -20,7 +21,15 @@ const INPUT = structure({
   limit: integer({ min: 1, max: MAX_GROUPS }),
 })
 
-export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigures, filters: MetricFilterLists, protections: Pick<LogProtectionStore, 'find'>) =>
+interface Parts {
+  readonly groups: LogGroupStore
+  readonly figures: LogGroupFigures
+  readonly retentionOf: RetentionOf
+  readonly filters: MetricFilterLists
+  readonly protections: Pick<LogProtectionStore, 'find'>
+}
+
+export const describeLogGroups = ({ groups, figures, retentionOf, filters, protections }: Parts) =>
   operation<DescribeLogGroupsCommandInput, DescribeLogGroupsResponse>({
     name: 'DescribeLogGroups',
     kind: 'read',
@@ -30,8 +39,6 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
       { member: 'includeLinkedAccounts', how: 'there are no linked accounts: the groups of the caller\'s account alone are shown' },
       { member: 'accountIdentifiers', how: 'there are no linked accounts: only the caller\'s own account has groups to show' },
       { member: 'logGroups.dataProtectionStatus', how: 'ACTIVATED where the group has a policy of its own; else not answered' },
-      { member: 'logGroups.bearerTokenAuthenticationEnabled', how: 'never answered: there is no door for logs with bearer tokens' },
-      { member: 'logGroups.retentionPolicyName', how: 'never answered: there are no retention policies of accounts' },
     ],
     async run(input, { tenant }) {
       check(INPUT, input)
@@ -42,6 +49,7 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
       if (identifiers !== undefined && (prefix !== undefined || pattern !== undefined)) {
         throw invalidParameter('LogGroup identifiers cannot be used together with a LogGroup name prefix or LogGroup name pattern.')
       }
+      const classFits = classFilter(input.logGroupClass)
       const named = identifiers === undefined ? undefined : new Set(identifiers.map(identifier => groups.find(tenant, identifier)?.id))
       const foreign = (input.accountIdentifiers?.length ?? 0) > 0 && !input.accountIdentifiers!.includes(tenant.account)
       const found = groups.list(tenant).filter(
@@ -50,7 +58,7 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
           (prefix === undefined || group.name.startsWith(prefix)) &&
           (pattern === undefined || group.name.includes(pattern)) &&
           (named === undefined || named.has(group.id)) &&
-          (input.logGroupClass === undefined || group.class === input.logGroupClass),
+          classFits(group.class),
       )
       const brief = pattern !== undefined && pattern !== ''
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? MAX_GROUPS)
@@ -59,7 +67,7 @@ export const describeLogGroups = (groups: LogGroupStore, figures: LogGroupFigure
         logGroups: items.map(group => {
           const metricFilterCount = filters.of(group.id).length
           if (brief) return briefly(group, metricFilterCount)
-          return { ...described(group, metricFilterCount, bytes.get(group.id) ?? 0), ...protectionOf(protections, group) }
+          return { ...described(group, retentionOf(group), metricFilterCount, bytes.get(group.id) ?? 0), ...protectionOf(protections, group) }
         }),
         nextToken,
       }
@@ -76,12 +84,14 @@ const briefly = ({ name, arn, createdAt, class: logGroupClass }: LogGroup, metri
   logGroupArn: arn,
 })
 
-const described = (group: LogGroup, metricFilterCount: number, storedBytes: number): Described => ({
+const described = (group: LogGroup, { days, policyName }: LogRetention, metricFilterCount: number, storedBytes: number): Described => ({
   ...briefly(group, metricFilterCount),
-  retentionInDays: group.retentionDays,
+  retentionInDays: days,
+  retentionPolicyName: policyName,
   kmsKeyId: group.kmsKeyId,
   storedBytes,
   deletionProtectionEnabled: group.deletionProtected,
+  bearerTokenAuthenticationEnabled: group.bearerTokens,
 })
 
 const protectionOf = (protections: Pick<LogProtectionStore, 'find'>, { tenant, id }: LogGroup): Pick<Described, 'dataProtectionStatus' | 'inheritedProperties'> => ({

@@ -14,7 +14,7 @@ export const LOG_GROUP_PREFIX = text(GROUP_NAME)
 export const LOG_STREAM_PREFIX = text(STREAM_NAME)
 export const ACCOUNT_ID = text({ min: 12, max: 12, pattern: /\d{12}/, patternText: String.raw`^\d{12}$` })
 export const LOG_GROUP_IDENTIFIER = text({ min: 1, max: 2048, pattern: /[\w#+=/:,.@-]*/ })
-export const LOG_GROUP_CLASS = oneOf(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'])
+export const LOG_GROUP_CLASS = oneOf(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY', 'ESSENTIALS'])
 export const NEXT_TOKEN = text({ min: 1 })
 export const TIMESTAMP = integer({ min: 0 })
 

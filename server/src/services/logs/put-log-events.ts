@@ -2,6 +2,7 @@ import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/cl
 import { epochMillis } from '../../base/time.ts'
 import { entityFailure } from '../../model/entity.ts'
 import type { EncodedLogEvents, LogBody } from '../../model/log-intake.ts'
+import type { RetentionOf } from '../../model/log.ts'
 import { LogMessages } from '../../model/log-messages.ts'
 import { type Call, operation } from '../operation.ts'
 import { streamNotFound } from './faults.ts'
@@ -18,12 +19,12 @@ type Request = Omit<PutLogEventsCommandInput, 'logEvents'> & EncodedLogEvents
 /** PutLogEvents over columns, and with the request's own bytes where they are at hand: the journal then keeps those. */
 export type PutLogColumns = (request: Request, call: Call, body?: LogBody) => Promise<PutLogEventsResponse>
 
-export const putLogColumns = (groups: LogGroupStore, sink: LogSink): PutLogColumns => async (request, { tenant, now }, body) => {
+export const putLogColumns = (groups: LogGroupStore, sink: LogSink, retentionOf: RetentionOf): PutLogColumns => async (request, { tenant, now }, body) => {
   checkPut(request)
   const group = groupOf(groups, tenant, { logGroupName: request.logGroupName })
   const stream = request.logStreamName!
   if ((await groups.stream(group.id, stream)) === undefined) throw streamNotFound()
-  const { from, to, rejected } = rejectedEvents(request.timestamps, group.retentionDays, now)
+  const { from, to, rejected } = rejectedEvents(request.timestamps, retentionOf(group).days, now)
   if (to > from) {
     const whole = from === 0 && to === request.messages.length
     await sink.accept({

@@ -1,4 +1,5 @@
 import type { LogMetricFilter, LogSubscriptionFilter } from '../../model/log-filter.ts'
+import type { RetentionOf } from '../../model/log.ts'
 import { publishedSchemas } from '../../wire/published-schemas.ts'
 import type { Service } from '../operation.ts'
 import { associateKmsKey } from './associate-kms-key.ts'
@@ -21,9 +22,12 @@ import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
 import { getLogGroupFields } from './get-log-group-fields.ts'
 import { getLogRecord } from './get-log-record.ts'
+import { listAggregateLogGroupSummaries } from './list-aggregate-log-group-summaries.ts'
 import { listLogGroups } from './list-log-groups.ts'
 import { listTagsLogGroup } from './list-tags-log-group.ts'
+import { NOT_SERVED } from './not-served.ts'
 import type { LogDestinationStore, LogEventReads, LogFilterStore, LogGroupFigures, LogGroupStore, LogSink, LogTags, LogTails, LogTopics } from './ports.ts'
+import { putBearerTokenAuthentication } from './put-bearer-token-authentication.ts'
 import { putDestinationPolicy } from './put-destination-policy.ts'
 import { putDestination } from './put-destination.ts'
 import { putLogColumns, putLogEvents } from './put-log-events.ts'
@@ -44,6 +48,7 @@ export interface LogsPorts {
   readonly sink: LogSink
   readonly reads: LogEventReads
   readonly figures: LogGroupFigures
+  readonly retentionOf: RetentionOf
   readonly tags: LogTags
   readonly queries: QueryPorts
   readonly definitions: LogDefinitionPorts
@@ -54,7 +59,7 @@ export interface LogsPorts {
   readonly tails: LogTails
 }
 
-export const logs = ({ groups, sink, reads, figures, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics, tails }: LogsPorts): Service => ({
+export const logs = ({ groups, sink, reads, figures, retentionOf, tags, queries, definitions, metricFilters, subscriptionFilters, destinations, topics, tails }: LogsPorts): Service => ({
   actionPrefix: 'logs',
   signingNames: ['logs'],
   targetPrefix: 'Logs_20140328',
@@ -64,24 +69,27 @@ export const logs = ({ groups, sink, reads, figures, tags, queries, definitions,
   get schemas() {
     return publishedSchemas('client-cloudwatch-logs')
   },
+  missing: NOT_SERVED,
   operations: [
     createLogGroup(groups),
-    describeLogGroups(groups, figures, metricFilters, definitions.protections),
+    describeLogGroups({ groups, figures, retentionOf, filters: metricFilters, protections: definitions.protections }),
     listLogGroups(groups, tags),
+    listAggregateLogGroupSummaries(groups, tags),
     deleteLogGroup(groups),
     createLogStream(groups),
     describeLogStreams(groups),
     deleteLogStream(groups),
-    putLogEvents(putLogColumns(groups, sink)),
+    putLogEvents(putLogColumns(groups, sink, retentionOf)),
     getLogEvents(groups, reads),
     filterLogEvents(groups, reads),
     getLogRecord(groups, reads),
     getLogGroupFields(groups, reads),
     ...queryOperations(groups, queries),
-    ...definitionOperations(groups, definitions, { destinations, topics }),
+    ...definitionOperations(groups, figures, definitions, { destinations, topics }),
     putRetentionPolicy(groups),
     deleteRetentionPolicy(groups),
     putLogGroupDeletionProtection(groups),
+    putBearerTokenAuthentication(groups),
     associateKmsKey(groups),
     disassociateKmsKey(groups),
     ...tagOperations({ groups, destinations, queries, definitions, tags }),

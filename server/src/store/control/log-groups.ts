@@ -69,10 +69,11 @@ export class LogGroups {
   }
 }
 
-const changeable = ({ retentionDays, kmsKeyId, deletionProtected }: Omit<LogGroup, 'id'>) => ({
+const changeable = ({ retentionDays, kmsKeyId, deletionProtected, bearerTokens }: Omit<LogGroup, 'id'>) => ({
   retention_days: retentionDays ?? null,
   kms_key_id: kmsKeyId ?? null,
   deletion_protected: deletionProtected ? 1 : 0,
+  bearer_tokens: bearerTokens ? 1 : 0,
 })
 
 const groupOf = (row: Omit<LogGroupRow, 'id'> & { readonly id: number }): LogGroup => {
@@ -86,6 +87,7 @@ const groupOf = (row: Omit<LogGroupRow, 'id'> & { readonly id: number }): LogGro
     retentionDays: row.retention_days ?? undefined,
     kmsKeyId: row.kms_key_id ?? undefined,
     deletionProtected: row.deletion_protected === 1,
+    bearerTokens: row.bearer_tokens === 1,
     createdAt: epochMillis(row.created_at),
   }
 }

@@ -30,6 +30,7 @@ export interface LogGroupRow extends Owned {
   readonly retention_days: number | null
   readonly kms_key_id: string | null
   readonly deletion_protected: number
+  readonly bearer_tokens: number
   readonly created_at: number
 }
 

@@ -228,6 +228,6 @@ interface KnownStream extends Omit<LogStream, 'activity'> {
   activity: LogStreamActivity | undefined
 }
 
-const NEW_GROUP = { class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false } as const
+const NEW_GROUP = { class: 'STANDARD', retentionDays: undefined, kmsKeyId: undefined, deletionProtected: false, bearerTokens: false } as const
 
 const keyOf = (group: number, name: string): string => `${group}:${name}`

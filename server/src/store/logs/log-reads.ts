@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import type { LogScope } from '../../model/log-scope.ts'
 import type { LogBoundary, LogPageRead } from '../../model/log-read.ts'
-import type { LogGroup, StoredLogEvent } from '../../model/log.ts'
+import type { LogGroup, RetentionOf, StoredLogEvent } from '../../model/log.ts'
 import type { Lane } from '../telemetry/lane.ts'
 import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
 import type { LogDirectory } from './log-directory.ts'
@@ -33,12 +33,14 @@ export class LogReads {
   readonly #telemetry: Telemetry
   readonly #directory: LogDirectory
   readonly #intake: LogIntake
+  readonly #retentionOf: RetentionOf
   readonly #clock: Clock
 
-  constructor(telemetry: Telemetry, directory: LogDirectory, intake: LogIntake, clock: Clock) {
+  constructor(telemetry: Telemetry, directory: LogDirectory, intake: LogIntake, retentionOf: RetentionOf, clock: Clock) {
     this.#telemetry = telemetry
     this.#directory = directory
     this.#intake = intake
+    this.#retentionOf = retentionOf
     this.#clock = clock
   }
 
@@ -50,12 +52,15 @@ export class LogReads {
   /** What can be seen of groups in a range of timestamps (`to` exclusive). */
   scopes(groups: readonly LogGroup[], from: number, to: number): readonly LogScope[] {
     const removals = this.#directory.removals
-    return groups.map(({ id, retentionDays }) => ({
-      group: id,
-      from: epochMillis(retentionDays === undefined ? from : Math.max(from, this.#clock.now() - retentionDays * DAY_MILLIS)),
-      to: epochMillis(to),
-      deleted: removals.flatMap(({ group, stream, upTo }) => (group === id && stream !== undefined ? [{ stream, upTo }] : [])),
-    }))
+    return groups.map(group => {
+      const { days } = this.#retentionOf(group)
+      return {
+        group: group.id,
+        from: epochMillis(days === undefined ? from : Math.max(from, this.#clock.now() - days * DAY_MILLIS)),
+        to: epochMillis(to),
+        deleted: removals.flatMap(({ group: id, stream, upTo }) => (group.id === id && stream !== undefined ? [{ stream, upTo }] : [])),
+      }
+    })
   }
 
   /** Events in the order that was asked for, as many as fit into an answer. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
+import type { RetentionOf } from '../../model/log.ts'
 import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
 import type { LogDirectory } from './log-directory.ts'
 import type { LogFigures } from './log-figures.ts'
@@ -15,13 +16,15 @@ export class LogUpkeep {
   readonly #tables: LogTables
   readonly #directory: LogDirectory
   readonly #figures: LogFigures
+  readonly #retentionOf: RetentionOf
   readonly #clock: Clock
 
-  constructor(telemetry: Telemetry, tables: LogTables, directory: LogDirectory, figures: LogFigures, clock: Clock) {
+  constructor(telemetry: Telemetry, tables: LogTables, directory: LogDirectory, figures: LogFigures, retentionOf: RetentionOf, clock: Clock) {
     this.#telemetry = telemetry
     this.#tables = tables
     this.#directory = directory
     this.#figures = figures
+    this.#retentionOf = retentionOf
     this.#clock = clock
   }
 
@@ -56,8 +59,9 @@ export class LogUpkeep {
       if (stream !== undefined) conditions.push(`(grp = ${bind('UInt32', group)} AND stream = ${bind('String', stream)} AND seq <= ${bind('UInt64', upTo)})`)
     }
     const byRetention = new Map<number, number[]>()
-    for (const { id, retentionDays } of this.#directory.all()) {
-      if (retentionDays !== undefined) byRetention.set(retentionDays, [...(byRetention.get(retentionDays) ?? []), id])
+    for (const group of this.#directory.all()) {
+      const { days } = this.#retentionOf(group)
+      if (days !== undefined) byRetention.set(days, [...(byRetention.get(days) ?? []), group.id])
     }
     for (const [days, ids] of byRetention) {
       // Whole days, so that each day's events are rewritten once for it.

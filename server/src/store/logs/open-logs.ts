@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { DecodeLogBody } from '../../model/log-intake.ts'
-import type { MaskOf, TransformOf } from '../../model/log.ts'
+import type { MaskOf, RetentionOf, TransformOf } from '../../model/log.ts'
 import type { ControlStore } from '../control/control-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -32,6 +32,7 @@ export interface LogStores {
   readonly figures: LogFigures
   readonly upkeep: LogUpkeep
   readonly layout: LogLayout
+  readonly retentionOf: RetentionOf
 }
 
 interface Options {
@@ -41,13 +42,14 @@ interface Options {
   readonly decode: DecodeLogBody
   readonly maskOf: MaskOf
   readonly transformOf: TransformOf
+  readonly retentionOf: RetentionOf
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
 }
 
 /** Caught up with what the journal holds; the stores below must be open. */
-export const openLogs = async ({ control, telemetry, journal, decode, maskOf, transformOf, clock, entropy, log }: Options): Promise<LogStores> => {
+export const openLogs = async ({ control, telemetry, journal, decode, maskOf, transformOf, retentionOf, clock, entropy, log }: Options): Promise<LogStores> => {
   const seq = new SeqSource(clock)
   const directory = await LogDirectory.open(control.logGroups, control.logStreams, seq)
   const fields = await FieldColumns.open(control.logFields, telemetry)
@@ -57,5 +59,17 @@ export const openLogs = async ({ control, telemetry, journal, decode, maskOf, tr
   const tables = new LogTables(telemetry, fields, entropy, transformBatch(directory, transformOf))
   const intake = await LogIntake.open({ journal, directory, tables, seq, decode, maskOf, clock, log })
   const figures = new LogFigures(telemetry, intake, seq)
-  return { directory, metricFilters, subscriptionFilters, destinations, intake, fields, reads: new LogReads(telemetry, directory, intake, clock), figures: figures, upkeep: new LogUpkeep(telemetry, tables, directory, figures, clock), layout: new LogLayout(telemetry) }
+  return {
+    directory,
+    metricFilters,
+    subscriptionFilters,
+    destinations,
+    intake,
+    fields,
+    reads: new LogReads(telemetry, directory, intake, retentionOf, clock),
+    figures,
+    upkeep: new LogUpkeep(telemetry, tables, directory, figures, retentionOf, clock),
+    layout: new LogLayout(telemetry),
+    retentionOf,
+  }
 }

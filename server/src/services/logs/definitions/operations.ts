@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import type { LogGroupStore } from '../ports.ts'
+import type { LogGroupFigures, LogGroupStore } from '../ports.ts'
 import type { DestinationParts } from '../subscription-destination.ts'
 import { anomalyOperations } from '../anomalies/operations.ts'
 import type { LogAnomalyPorts } from '../anomalies/ports.ts'
@@ -18,12 +18,14 @@ import { describeFieldIndexes } from './describe-field-indexes.ts'
 import { describeIndexPolicies } from './describe-index-policies.ts'
 import { describeResourcePolicies } from './describe-resource-policies.ts'
 import { getDataProtectionPolicy } from './get-data-protection-policy.ts'
+import { getStorageTierPolicy } from './get-storage-tier-policy.ts'
 import { getTransformer } from './get-transformer.ts'
 import type { LogDocumentStore, LogExportPorts, LogProtectionStore, LogTransformerStore } from './ports.ts'
 import { putAccountPolicy } from './put-account-policy.ts'
 import { putDataProtectionPolicy } from './put-data-protection-policy.ts'
 import { putIndexPolicy } from './put-index-policy.ts'
 import { putResourcePolicy } from './put-resource-policy.ts'
+import { putStorageTierPolicy } from './put-storage-tier-policy.ts'
 import { putTransformer } from './put-transformer.ts'
 import { testTransformer } from './test-transformer.ts'
 
@@ -38,14 +40,16 @@ export interface LogDefinitionPorts {
 
 /** What is defined for log groups and accounts besides groups, filters and queries. */
 export const definitionOperations = (
-  groups: LogGroupStore, { protections, documents, transformers, exports, anomalies, deliveries }: LogDefinitionPorts, destinations: DestinationParts,
+  groups: LogGroupStore, figures: LogGroupFigures, { protections, documents, transformers, exports, anomalies, deliveries }: LogDefinitionPorts, destinations: DestinationParts,
 ): readonly Operation[] => [
   putDataProtectionPolicy(groups, protections),
   getDataProtectionPolicy(groups, protections),
   deleteDataProtectionPolicy(groups, protections),
-  putAccountPolicy(groups, { protections, documents }, destinations),
+  putAccountPolicy(groups, figures, { protections, documents }, destinations),
   describeAccountPolicies({ protections, documents }),
-  deleteAccountPolicy({ protections, documents }),
+  deleteAccountPolicy({ protections, documents }, { groups, figures }),
+  putStorageTierPolicy(documents),
+  getStorageTierPolicy(documents),
   putResourcePolicy(groups, documents),
   describeResourcePolicies(documents),
   deleteResourcePolicy(documents),

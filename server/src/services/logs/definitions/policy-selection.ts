@@ -19,6 +19,7 @@ const PREFIXES: Form = {
 const FORMS: Partial<Record<PolicyType, Form>> = {
   FIELD_INDEX_POLICY: PREFIXES,
   TRANSFORMER_POLICY: PREFIXES,
+  RETENTION_POLICY: PREFIXES,
   SUBSCRIPTION_FILTER_POLICY: { fits: ({ by, negated }) => by === 'LogGroupName' && negated, refusal: 'The provided SelectionCriteria string is invalid.' },
   METRIC_EXTRACTION_POLICY: { fits: ({ values }) => values.length <= LIST_LENGTH, refusal: `The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most ${LIST_LENGTH} names.` },
 }

@@ -13,7 +13,7 @@ export interface NamedGroups {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html */
 const MAX_FOUND = 10_000
-const CLASSES: ReadonlySet<string> = new Set(['STANDARD', 'INFREQUENT_ACCESS'])
+const CLASSES: ReadonlySet<string> = new Set(['STANDARD', 'INFREQUENT_ACCESS', 'ESSENTIALS'])
 
 /** Finds a tenant's groups; throws AWS's refusals. */
 export class QueryGroups {

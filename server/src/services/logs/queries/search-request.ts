@@ -57,10 +57,11 @@ const STANDARD_ONLY = ['pattern', 'diff', 'unmask', 'filterIndex'] as const
 
 const checkClasses = (groups: readonly LogGroup[], commands: ReadonlySet<string>): void => {
   if (groups.some(group => group.class === 'DELIVERY')) throw invalidParameter('Log groups of the Delivery class cannot be queried.')
-  if (groups.every(group => group.class === 'STANDARD')) return
+  const cheaper = groups.find(group => group.class !== 'STANDARD')
+  if (cheaper === undefined) return
   if (commands.has('select')) throw invalidParameter('Queries in SQL are only supported for log groups of the Standard class.')
   const refused = STANDARD_ONLY.find(command => commands.has(command))
-  if (refused !== undefined) throw invalidParameter(`The ${refused} command is not supported for log groups of the Infrequent Access class.`)
+  if (refused !== undefined) throw invalidParameter(`The ${refused} command is not supported for log groups of the ${cheaper.class === 'ESSENTIALS' ? 'Essentials' : 'Infrequent Access'} class.`)
 }
 
 /** What policies are asked about: every group that a request reads, those of queries within its query among them. */

@@ -16,6 +16,7 @@ import { drops } from './0014-drops.ts'
 import { logDeliveries } from './0015-log-deliveries.ts'
 import { uploadChecksumTypes } from './0017-upload-checksums.ts'
 import { dropMarks } from './0018-drop-marks.ts'
+import { bearerTokens } from './0020-bearer-tokens.ts'
 
 /** In order, and never changed once released: a correction is a further migration. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   logDeliveries,
   uploadChecksumTypes,
   dropMarks,
+  bearerTokens,
 ]
