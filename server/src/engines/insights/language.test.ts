@@ -61,6 +61,7 @@ describe('problems say what and where', () => {
     ['parse "* *" as a, b | stats latest(a) as c, latest(b) as b', 'Ephemeral field is already defined: b ([44,58])'],
     ['parse /(?<a>x)/ | fields @timestamp, a', 'Ephemeral field is already defined: a ([37,38])'],
     ['fields strlen(m) as n | fields n * 2 as n', 'Ephemeral field is already defined: n ([31,41])'],
+    ['fields s, t | fields coalesce(s, "-") as s | stats count(*) as n by t, s', 'Compile Error - Unknown symbols found in or after stats: s ([71,72])'],
     ['filter a = 1 | diff', 'Diff compilation Failed : Diff operation has to be used after Pattern'],
   ])('%s, as AWS tells it', ([query, told]) => {
     expect(() => compileQuery(query, { ...RANGE, groups: [GROUP] })).toThrow(expect.objectContaining({ told }))
@@ -69,7 +70,7 @@ describe('problems say what and where', () => {
 
 test.for([
   'parse "* *" as a, b | filter a = "x" | display a, b', 'parse "* *" as a, b | stats count(*) as n by a, b', 'fields @timestamp, a | fields a, b | fields a * 2 as a',
-  'fields a as x | stats max(x) by x as x | stats count(*) as x', 'fields a as x | stats max(x) as y by z | fields y as x',
+  'fields a as x | stats max(x) by x as x | stats count(*) as x', 'fields abs(s) as s | stats max(s) by s', 'fields s | fields s | stats max(s) as t by s | fields t, abs(t) as s | stats max(s)', 'fields a as x | stats max(x) as y by z | fields y as x',
 ])('%s names nothing anew that a command before has named', query => {
   expect(() => compileQuery(query, { ...RANGE, groups: [GROUP] })).not.toThrow()
 })
@@ -106,7 +107,7 @@ test('no events are no row, without groups too', async () => {
   const events = await over('{"a":1}')
   expect(await events.run('filter a > 1 | stats count(*), sum(a)')).toEqual([])
   expect(await events.run('filter a > 1 | stats count(*) as n by a | stats max(n)')).toEqual([])
-  expect(await events.run('filter a = 1 | stats count(b), sum(b)')).toEqual([{ 'count(b)': '0' }])
+  expect(await events.run('filter a = 1 | stats count(*), count(b), count_distinct(b), sum(b)')).toEqual([{ 'count(*)': '1' }])
 })
 
 test('what AWS\'s own samples and log widgets write', async () => {

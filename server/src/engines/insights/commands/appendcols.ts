@@ -49,6 +49,7 @@ export const appendcols = command<AppendTree>({
     const added = shownRight.filter(({ name }) => override || !known.has(name))
     planner.rows = Rows.joined({ name: LEFT, rows: left }, { name: RIGHT, rows: right }, 'left', planner.query.names, (a, b) => [[a.named(PLACE)!.sql, b.named(PLACE)!.sql]])
     const { rows } = planner
+    rows.unchosen = left.unchosen
     const isThere = call('isNotNull', rows.field([RIGHT, PLACE])!.sql)
     const values = added.map(({ name, path }) => {
       const other = rows.field([RIGHT, ...path])!

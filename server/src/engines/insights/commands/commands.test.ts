@@ -71,7 +71,7 @@ describe('lists and maps', () => {
       lines('ids=7,8 ids=9', 'nothing', 'ids=7'), 'parse @message /ids=(?<id>[0-9]+)/ multi | display id, @message',
       [{ id: '7', '@message': 'ids=7' }, { '@message': 'nothing' }, { id: '7', '@message': 'ids=7,8 ids=9' }, { id: '9', '@message': 'ids=7,8 ids=9' }],
     ],
-    [lines('a=1 b=2 a=3'), 'parse /(?<k>[a-z])=(?<v>[0-9]+)(?<none>x)?/ multi | stats sum(v) as s, count(none) as n by k | sort k asc', [{ k: 'a', s: '4', n: '0' }, { k: 'b', s: '2', n: '0' }]],
+    [lines('a=1 b=2 a=3'), 'parse /(?<k>[a-z])=(?<v>[0-9]+)(?<none>x)?/ multi | stats sum(v) as s, count(none) as n by k | sort k asc', [{ k: 'a', s: '4' }, { k: 'b', s: '2' }]],
     [lines('a=1 b=2'), 'parse /([a-z])=([0-9])/ multi as k, v | filter v > 1 | display k, v', [{ k: 'b', v: '2' }]],
     [lines('xay'), 'parse /(?<e>a*)/ multi | filter ispresent(e) | display e', [{ e: 'a' }]],
     [lines('a1 b2', 'c3'), 'limit 1 | parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | stats count(*) as n', [{ n: '1' }]],
@@ -100,6 +100,13 @@ describe('other queries', () => {
     ]],
     [events, 'join type=left left=a right=b where a.id=b.key (SOURCE "/other") | filter !ispresent(b.color) | stats count(*) as c', [{ c: '2' }]],
     [events, 'fields id | join left=a right=b where b.key=a.id (SOURCE "/other" | limit 2 | filter ispresent(color))', [{ id: '1' }]],
+    [events, 'join left=a right=b where a.id=b.key (SOURCE "/other" | filter color = "red")', [{
+      'a.@timestamp': '2026-01-01 10:00:00.000', 'a.@message': '{"id":1,"name":"one"}', 'b.@timestamp': '2026-01-01 10:01:00.000', 'b.@message': '{"key":1,"color":"red"}',
+    }]],
+    [events, 'join left=a right=b where a.id=b.key (SOURCE "/other" | stats count(*) as c by key) | fields a.id * 2 as n', [{ n: '2' }]],
+    [events, 'filter id = 1 | join left=a right=b where a.id=b.key (SOURCE "/other" | stats count(*) as c by key)', [{
+      'a.@timestamp': '2026-01-01 10:00:00.000', 'a.@message': '{"id":1,"name":"one"}', 'b.key': '1', 'b.c': '2',
+    }]],
   ])('%#', async one => holds(one, { groupsOf }))
 
   test('lookup', async () => {

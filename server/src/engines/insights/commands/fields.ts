@@ -14,7 +14,7 @@ export const fields = command({
     for (const item of items) {
       planner.put(item)
       planner.rows.show(shownField(item))
-      if (item.named) planner.given.add(item.name)
+      planner.name(item)
     }
   },
 })

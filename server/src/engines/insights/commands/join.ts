@@ -18,7 +18,7 @@ interface JoinTree {
 export const join = command<JoinTree>({
   name: 'join',
   syntax: 'join [type=inner | left] left=a right=b where a.field = b.field [and …] (SOURCE "group" | commands)',
-  text: 'Puts the rows of another query beside those with equal values. Fields are called `a.field` and `b.field` from there on.',
+  text: 'Puts the rows of another query beside those with equal values. Fields are called `a.field` and `b.field` from there on; where no `fields` says what to show, times and messages of both are shown under these names.',
   parse: cursor => {
     const options = optionsOf(cursor)
     cursor.expectWord('where')

@@ -1,4 +1,5 @@
 import { boundTexts, call, choose, column, constant, list, NULL, parameter, type Expression } from '../../../sql/expression.ts'
+import { fieldsIn } from '../grammar/fields-in.ts'
 import { parseExpression } from '../grammar/parse-expression.ts'
 import { parseField } from '../grammar/parse-primary.ts'
 import type { ExpressionNode, FieldNode } from '../grammar/query-tree.ts'
@@ -34,7 +35,7 @@ export const relevantfields = command<RelevantTree>({
   },
   apply: ({ fields, condition }, planner, node) => {
     if (planner.rows.kind !== 'events') planner.refuse('relevantfields works on events: it must come before stats', node)
-    const named = new Set(fieldsIn(condition))
+    const named = new Set(fieldsIn(condition).map(({ name }) => name))
     const wanted = fields.length > 0
       ? fields.map(({ name, path }) => ({ name, path }))
       : planner.query.fieldNames().filter(name => !named.has(name)).map(name => ({ name, path: name.split('.') }))
@@ -140,29 +141,4 @@ const madeRows = (ranked: readonly (Relevance & { readonly name: string })[], qu
     ['@conditionalMedian', number('conditional')],
     ['@baselineMedian', number('baseline')],
   ], [{ by: column('score'), descending: true }, { by: column('name') }], query.names)
-}
-
-/** The names of all fields in an expression. */
-const fieldsIn = (node: ExpressionNode): readonly string[] => {
-  switch (node.kind) {
-    case 'field':
-      return [node.name]
-    case 'member':
-    case 'not':
-    case 'negative':
-    case 'in query':
-      return fieldsIn(node.of)
-    case 'binary':
-      return [node.left, node.right].flatMap(fieldsIn)
-    case 'like':
-      return [node.of, node.pattern].flatMap(fieldsIn)
-    case 'in':
-      return [node.of, ...node.items].flatMap(fieldsIn)
-    case 'call':
-      return node.arguments.flatMap(fieldsIn)
-    case 'literal':
-    case 'period':
-    case 'regex':
-      return []
-  }
 }

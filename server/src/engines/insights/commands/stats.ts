@@ -32,7 +32,8 @@ export const stats = command<StatsTree>({
   apply: ({ items, by }, planner, node) => {
     if (planner.before.filter(one => one.command === 'stats').length === STATS_LIMIT) planner.refuse(`A query has at most ${STATS_LIMIT} stats commands`, node)
     planner.refuseNamedAgain(items)
-    planner.given.clear()
+    planner.refuseHidden([...items, ...by])
+    planner.forgetNames()
     groupRows(items, by, planner)
   },
 })

@@ -45,7 +45,7 @@ export class Binder {
 
   field(node: FieldNode): Value {
     const value = this.rows.field(node.path)
-    if (value === undefined) throw unknown(`The field '${node.name}' is not available here`, node.name, node)
+    if (value === undefined) throw unknownSymbol(`The field '${node.name}' is not available here`, node.name, node)
     return value
   }
 
@@ -55,7 +55,7 @@ export class Binder {
     }
     const system = (name: string): Value => {
       const value = this.rows.system(name)
-      if (value === undefined) throw unknown(`${name} is not available here: the rows are no longer events`, name, at)
+      if (value === undefined) throw unknownSymbol(`${name} is not available here: the rows are no longer events`, name, at)
       return value
     }
     const { start, end, now } = this.query
@@ -166,7 +166,8 @@ export class Binder {
   }
 }
 
-const unknown = (message: string, name: string, { start, end }: Span): InsightsProblem =>
+/** In AWS's words. */
+export const unknownSymbol = (message: string, name: string, { start, end }: Span): InsightsProblem =>
   new InsightsProblem(message, start, end, `Compile Error - Unknown symbols found in or after stats: ${name} ([${start},${end}])`)
 
 /** A truth made of others, and the condition made of theirs. */

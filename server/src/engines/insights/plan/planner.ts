@@ -1,8 +1,9 @@
+import { fieldsIn } from '../grammar/fields-in.ts'
 import type { CommandNode, ExpressionNode, NamedNode, Span } from '../grammar/query-tree.ts'
 import { InsightsProblem } from '../insights-problem.ts'
 import type { Period } from '../period.ts'
 import { asCondition, type Value } from '../values.ts'
-import { Binder } from './binder.ts'
+import { Binder, unknownSymbol } from './binder.ts'
 import type { QueryContext } from './query-context.ts'
 import { TooManySteps, type Rows } from './rows.ts'
 
@@ -24,6 +25,9 @@ export class Planner {
   grouped: Grouped | undefined
   /** Names that `parse` and `fields … as` gave, until stats makes groups of the rows. */
   readonly given = new Set<string>()
+  /** Fields that `fields` showed as they are, likewise; and those of them to whose names it then gave other values. */
+  readonly #selected = new Set<string>()
+  readonly #hidden = new Set<string>()
 
   constructor(rows: Rows, query: QueryContext) {
     this.rows = rows
@@ -53,6 +57,26 @@ export class Planner {
     const { name, named, of: { start }, end } = again
     const hint = named ? 'give this another name' : 'it is there already, and display shows it'
     throw new InsightsProblem(`The name '${name}' is given by a command before: ${hint}`, start, end, `Ephemeral field is already defined: ${name} ([${start},${end}])`)
+  }
+
+  /** Notes what `fields` names, for those that come after. */
+  name({ name, named, of }: NamedNode): void {
+    if (named) this.given.add(name)
+    if (named && this.#selected.has(name)) this.#hidden.add(name)
+    if (!named && of.kind === 'field') this.#selected.add(name)
+  }
+
+  /** As AWS: of `fields a | fields abs(a) as a`, stats knows neither the one nor the other. */
+  refuseHidden(items: readonly NamedNode[]): void {
+    const field = items.flatMap(({ of }) => fieldsIn(of)).find(({ name }) => this.#hidden.has(name))
+    if (field === undefined) return
+    const hint = `'${field.name}' is both a field that was shown and the name of a value: give the value another one`
+    throw unknownSymbol(hint, field.name, field)
+  }
+
+  /** What commands named before is gone. */
+  forgetNames(): void {
+    for (const names of [this.given, this.#selected, this.#hidden]) names.clear()
   }
 
   /**

@@ -2,6 +2,7 @@ import { and, call, cast, constant, NULL, window, type Expression, type Ordering
 import { anyValue, jsonValue, type Value } from '../values.ts'
 import { jsonAt } from './json-access.ts'
 import { Level, type ColumnNames } from './level.ts'
+import { shownFields } from './shown-fields.ts'
 import type { Fields } from '../fields.ts'
 
 /** Raw events, or what stats and the like made of them. */
@@ -43,6 +44,8 @@ export class Rows {
   readonly shown: ShownField[] = []
   /** Whether a `fields` command said what to show. */
   chosen = false
+  /** What events show where none did. */
+  unchosen: readonly ShownField[] = ['@timestamp', '@message'].map(name => ({ name, path: [name] }))
   /** What the last `display` shows instead. */
   displayed: readonly ShownField[] | undefined
   /** Whether results show what was asked for and nothing else: no `@ptr` of the event. */
@@ -119,6 +122,9 @@ export class Rows {
     rows.#levels = a.#levels + b.#levels
     rows.shown.push(...a.shown)
     rows.chosen = a.chosen
+    // As AWS: a row of the join begins with `left.@timestamp`, `left.@message`.
+    const named = (name: string, shown: readonly ShownField[]): readonly ShownField[] => shown.map(field => ({ name: `${name}.${field.name}`, path: [name, ...field.path] }))
+    rows.unchosen = [...named(left.name, a.unchosen), ...named(right.name, shownFields(b))]
     return rows
   }
 

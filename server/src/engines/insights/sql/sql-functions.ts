@@ -103,9 +103,13 @@ export const SQL_FUNCTIONS: readonly SqlFunction[] = [
   same(['UNBASE64'], 'base64decode'),
 ]
 
+/** Insights has no value where nothing is counted; SQL has 0. */
+const counted = (of: ExpressionNode, at: Span): ExpressionNode => callOf('coalesce', [of, literalOf(0, at)], at)
+
 export const SQL_AGGREGATES: readonly SqlFunction[] = [
-  same(['APPROX_COUNT_DISTINCT'], 'count_distinct'),
-  { names: ['COUNT_IF'], count: [1, 1], means: '`count`, of rows where the condition holds', build: ([condition], at) => callOf('count', [callOf('case', [condition!, literalOf(1, at)], at)], at) },
+  { names: ['COUNT'], count: [0, 1], means: '`count`, 0 where there is nothing to count', build: (args, at) => counted(callOf('count', args, at), at) },
+  { names: ['APPROX_COUNT_DISTINCT'], count: [1, 1], means: '`count_distinct`, likewise', build: (args, at) => counted(callOf('count_distinct', args, at), at) },
+  { names: ['COUNT_IF'], count: [1, 1], means: '`count`, of rows where the condition holds', build: ([condition], at) => counted(callOf('count', [callOf('case', [condition!, literalOf(1, at)], at)], at), at) },
   same(['MEAN'], 'avg'),
   same(['STDDEV_POP'], 'stddev'),
   { names: ['STDDEV', 'STDDEV_SAMP', 'STD'], count: [1, 1], means: 'the standard deviation of a sample', build: ([of], at) => callOf('sqrt', [ofSample(of!, at)], at) },
@@ -128,7 +132,7 @@ export const sqlCall = ({ name, args, star, distinct, start, end }: SqlCall): Ex
   const upper = name.toUpperCase()
   if (distinct) {
     if (upper !== 'COUNT' || args.length !== 1) throw refusal('DISTINCT is only supported as COUNT(DISTINCT expression)', at)
-    return callOf('count_distinct', args, at)
+    return counted(callOf('count_distinct', args, at), at)
   }
   if (star) return { ...callOf(name, [], at), star }
   const known = byName.get(upper)

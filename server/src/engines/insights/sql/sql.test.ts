@@ -103,6 +103,7 @@ test.for<readonly [string, readonly string[]]>([
   ['SELECT DATE_TRUNC(\'hour\', `@timestamp`) AS hour, COUNT(*) AS c FROM `g` GROUP BY DATE_TRUNC(\'hour\', `@timestamp`) ORDER BY hour', ['hour=2026-01-01 10:00:00.000, c=3', 'hour=2026-01-01 11:00:00.000, c=2']],
   ['SELECT SUM(ms) / COUNT(ms) AS r FROM `g` HAVING COUNT(*) > 1', ['r=650']],
   ['SELECT COUNT(*) FROM `g` HAVING COUNT(*) > 9', []],
+  ['SELECT COUNT(none), COUNT(DISTINCT none) AS d, APPROX_COUNT_DISTINCT(none) AS a, COUNT_IF(ms > 9000) AS i FROM `g` HAVING COUNT(none) = 0', ['COUNT(none)=0, d=0, a=0, i=0']],
   ['SELECT PERCENTILE_APPROX(ms, 0.5) AS p, PERCENTILE(ms, 1) AS m FROM `g`', ['p=510, m=1500']],
   ['SELECT STDDEV(n) AS s, STDDEV_POP(n) AS p, VARIANCE(n) AS v FROM `g`', ['s=1.633, p=1.4142, v=2.6667']],
   ['SELECT COUNT_IF(ms > 100) AS slow, COUNT(*) - COUNT_IF(ms > 100) AS rest FROM `g`', ['slow=3, rest=2']],

@@ -12,7 +12,7 @@ const of = (name: string, rest: readonly Value[] = [], field = ROW_FIELD): Value
 type Row = readonly [name: string, rest: readonly Value[], rows: readonly string[], shown: string | null]
 
 const ROWS: readonly Row[] = [
-  ['count', [], [NONE, 'a', ''], '2'], ['count', [], [], '0'], ['count_distinct', [], ['a', 'A', 'a', '', NONE], '3'], ['count_distinct', [], [], '0'],
+  ['count', [], [NONE, 'a', ''], '2'], ['count', [], [], null], ['count_distinct', [], ['a', 'A', 'a', '', NONE], '3'], ['count_distinct', [], [], null],
   ['sum', [], ['1', 'x', NONE, '-2.5'], '-1.5'], ['sum', [], [], null], ['sum', [], ['1.7e308', '1.7e308'], null], ['sum', [], ['inf', '1'], '1'],
   ['avg', [], ['1', '2', 'nan'], '1.5'], ['avg', [], ['x'], null], ['avg', [], ['1.7e308', '1.7e308'], null],
   ['max', [], ['9', '10', 'z'], '10'], ['max', [], ['é', 'z', NONE], 'é'], ['max', [], ['-1', '-2'], '-1'], ['max', [], [], null],

@@ -7,10 +7,10 @@ export const countDistinct: InsightsAggregate = {
   name: 'count_distinct',
   aliases: ['countDistinct'],
   parameters: [{ name: 'field', takes: 'any' }],
-  text: 'How many different values the field has. Exact up to some 65,000 of them, approximate (within 1 %) beyond.',
+  text: 'How many different values the field has. Exact up to some 65,000 of them, approximate (within 1 %) beyond; no value where no event has the field.',
   examples: [
     { expression: 'count_distinct(user)', events: ['{"user":"a"}', '{"user":"b"}', '{"user":"a"}', '{}'], result: '2' },
-    { expression: 'count_distinct(missing)', result: '0' },
+    { expression: 'count_distinct(missing)', result: null },
   ],
-  bind: ([field]) => numberValue(call('toFloat64', call('ifNull', call('uniq', asShown(field!)), constant(0)))),
+  bind: ([field]) => numberValue(call('toFloat64', call('nullIf', call('uniq', asShown(field!)), constant(0)))),
 }
