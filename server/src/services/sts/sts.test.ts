@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CalledService, rootOf } from '../../../test/called-service.ts'
 import { OURS, START, temporaryControl } from '../../../test/temporary-control.ts'
 import { seededEntropy } from '../../base/entropy.ts'
+import { millis } from '../../base/time.ts'
 import { parsePolicy } from '../../engines/policies/parse.ts'
 import type { Principal } from '../../model/principal.ts'
 import { sts } from './service.ts'
@@ -19,7 +20,7 @@ const house = async () => {
   const { store, clock } = temporaryControl()
   const service = sts({ keys: store.access, entropy: seededEntropy(1) })
   await store.access.putUser({ account: OURS.account, name: 'ann', id: 'AIDA1', path: '/', createdAt: START })
-  return { store, service, called: new CalledService(service, () => clock.now()) }
+  return { store, clock, service, called: new CalledService(service, () => clock.now()) }
 }
 
 test('every operation is one of the model, and who one is may be asked without permission', async () => {
@@ -68,6 +69,13 @@ test.each([
   const { called } = await house()
   const { Credentials } = await called.run<Issued>('GetSessionToken', { DurationSeconds }, principal)
   expect(Credentials.Expiration).toEqual(new Date(START + seconds * 1000))
+})
+
+test('a session ends at a whole second', async () => {
+  const { called, clock } = await house()
+  await clock.advance(millis(126))
+  const { Credentials } = await called.run<Issued>('GetSessionToken', { DurationSeconds: 900 }, ann)
+  expect(Credentials.Expiration).toEqual(new Date(START + 900_000))
 })
 
 test('a federated user has his policy; without one he may do nothing', async () => {
