@@ -105,17 +105,17 @@ test('filters are described by group and prefix, by metric, in pages; groups kno
   const house = await ArrivalHouse.open(telemetry)
   const { called } = house
   await called.group('h')
-  await house.filter('b', '', { defaultValue: 0 })
+  await house.filter('d', '', { defaultValue: 0 })
   await house.filter('a', '{ $.x = 1 }', { metricValue: '$.x', dimensions: { y: '$.y' } }, { applyOnTransformedLogs: true })
   await house.filter('c', 'x', {}, { logGroupName: 'h' })
   type Page = { metricFilters: { filterName: string }[]; nextToken?: string }
   const names = async (input: object) => (await called.run<Page>('DescribeMetricFilters', input)).metricFilters.map(({ filterName }) => filterName)
-  expect(await names({})).toEqual(['a', 'b', 'c'])
-  expect(await names({ logGroupName: 'g', filterNamePrefix: 'b' })).toEqual(['b'])
+  expect(await names({})).toEqual(['a', 'c', 'd'])
+  expect(await names({ logGroupName: 'g', filterNamePrefix: 'd' })).toEqual(['d'])
   expect(await names({ metricName: 'c', metricNamespace: 'App' })).toEqual(['c'])
   expect(await names({ metricName: 'c', metricNamespace: 'Other' })).toEqual([])
   const { nextToken } = await called.run<Page>('DescribeMetricFilters', { limit: 2 })
-  expect(await names({ limit: 2, nextToken })).toEqual(['c'])
+  expect(await names({ limit: 2, nextToken })).toEqual(['d'])
   expect((await called.run<Page>('DescribeMetricFilters', { logGroupName: 'g' })).metricFilters[0]).toEqual({
     filterName: 'a',
     filterPattern: '{ $.x = 1 }',

@@ -33,6 +33,7 @@ test.each([
   ['CreateLogGroup', { logGroupName: 'g' }, 'ResourceAlreadyExistsException: The specified log group already exists'],
   ['CreateLogGroup', { logGroupName: 'a b' }, 'InvalidParameterException: 1 validation error detected: Value at \'logGroupName\' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+'],
   ['CreateLogGroup', { logGroupName: 'a'.repeat(513) }, 'InvalidParameterException: Invalid LogGroup or LogStream, both must have length less than or equal to 512.'],
+  ['CreateLogGroup', { logGroupName: 'aws/spans' }, 'InvalidParameterException: Log groups starting with AWS/ are reserved for AWS.'],
   ['CreateLogGroup', {}, 'InvalidParameterException: 1 validation error detected: Value null at \'logGroupName\' failed to satisfy constraint: Member must not be null'],
   ['CreateLogStream', { logGroupName: 'g', logStreamName: 's' }, 'ResourceAlreadyExistsException: The specified log stream already exists'],
   ['CreateLogStream', { logGroupName: 'x', logStreamName: 's' }, 'ResourceNotFoundException: The specified log group does not exist.'],

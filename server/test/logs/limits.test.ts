@@ -44,6 +44,7 @@ const OLDER: readonly Case[] = [
   ['PutStorageTierPolicy', { storageTier: 'COLD' }, 'storageTier', "'COLD'", 'Member must satisfy enum value set: [STANDARD, INTELLIGENT_TIERING]'],
   ['CreateLogGroup', { logGroupName: 'h', logGroupClass: 'COLD' }, 'logGroupClass', "'COLD'", 'Member must satisfy enum value set: [STANDARD, INFREQUENT_ACCESS, DELIVERY, ESSENTIALS]'],
   ['PutLogEvents', { logGroupName: 'g', logStreamName: 's', logEvents: [] }, 'logEvents', "'[]'", 'Member must have length greater than or equal to 1'],
+  ['UntagLogGroup', { logGroupName: 'g', tags: ['!'] }, 'tags', "'[!]'", `Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, ${pattern(String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$`)}]`],
   [
     'PutQueryDefinition', { name: 'n', queryString: 'fields a', parameters: [{ name: '1' }] }, 'parameters.1.member.name', "'1'",
     pattern('^[a-zA-Z_][a-zA-Z0-9_]*'),

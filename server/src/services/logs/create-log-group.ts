@@ -3,7 +3,7 @@ import { logGroupArn } from '../../base/arn.ts'
 import type { LogGroupClass } from '../../model/log.ts'
 import { structure, text } from '../constraints.ts'
 import { operation } from '../operation.ts'
-import { groupExists } from './faults.ts'
+import { groupExists, groupReserved } from './faults.ts'
 import { groupResource } from './group-of.ts'
 import { check, LOG_GROUP_CLASS, LOG_GROUP_NAME } from './limits.ts'
 import type { LogGroupStore } from './ports.ts'
@@ -25,6 +25,7 @@ export const createLogGroup = (groups: LogGroupStore) =>
       check(INPUT, input)
       const tags = checkTags(input.tags)
       const name = input.logGroupName!
+      if (/^aws\//i.test(name)) throw groupReserved()
       const logGroupClass: LogGroupClass = input.logGroupClass ?? 'STANDARD'
       const created = await groups.create(
         {

@@ -91,7 +91,7 @@ const described = (group: LogGroup, { days, policyName }: LogRetention, metricFi
   kmsKeyId: group.kmsKeyId,
   storedBytes,
   deletionProtectionEnabled: group.deletionProtected,
-  bearerTokenAuthenticationEnabled: group.bearerTokens,
+  ...(group.bearerTokens ? { bearerTokenAuthenticationEnabled: true } : {}),
 })
 
 const protectionOf = (protections: Pick<LogProtectionStore, 'find'>, { tenant, id }: LogGroup): Pick<Described, 'dataProtectionStatus' | 'inheritedProperties'> => ({

@@ -39,6 +39,7 @@ export const describeMetricFilters = (groups: LogGroupStore, filters: Pick<LogFi
       // AWS looks at the prefix only where a group is named.
       const prefix = logGroupName === undefined ? '' : (input.filterNamePrefix ?? '')
       const found = listed.flatMap(group => filters.of(group.id).filter(filter => fits(filter, prefix, metricName, metricNamespace)).map(filter => entry(group, filter)))
+      found.sort((a, b) => (a.name < b.name ? -1 : 1))
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? DESCRIBE_LIMIT)
       return { metricFilters: items.map(({ shown }) => shown), nextToken }
     },
@@ -48,8 +49,8 @@ const fits = ({ name, transformation }: LogMetricFilter, prefix: string, metricN
   name.startsWith(prefix) &&
   (metricName === undefined || (transformation.metricName === metricName && transformation.metricNamespace === metricNamespace))
 
-/** Pages go by group and name; no group's name holds a U+0001. */
-const entry = (group: LogGroup, filter: LogMetricFilter) => ({ name: `${group.name}\u0001${filter.name}`, shown: shown(group, filter) })
+/** Documented: by the filters' names. No group's name holds a U+0000. */
+const entry = (group: LogGroup, filter: LogMetricFilter) => ({ name: `${filter.name}\u0000${group.name}`, shown: shown(group, filter) })
 
 const shown = (group: LogGroup, filter: LogMetricFilter): MetricFilter => ({
   filterName: filter.name,

@@ -15,6 +15,7 @@ export const streamNotFound = (): Fault => notFound('The specified log stream do
 export const notFound = (message: string): Fault => new Fault('ResourceNotFoundException', message)
 
 export const groupExists = (): Fault => new Fault('ResourceAlreadyExistsException', 'The specified log group already exists')
+export const groupReserved = (): Fault => invalidParameter('Log groups starting with AWS/ are reserved for AWS.')
 export const streamExists = (): Fault => new Fault('ResourceAlreadyExistsException', 'The specified log stream already exists')
 
 export const deletionProtected = (): Fault =>

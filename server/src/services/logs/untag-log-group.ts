@@ -1,11 +1,12 @@
 import type { UntagLogGroupCommandInput } from '@aws-sdk/client-cloudwatch-logs'
-import { list, structure, text } from '../constraints.ts'
+import { list, structure } from '../constraints.ts'
 import { operation } from '../operation.ts'
 import { groupOf, groupResource } from './group-of.ts'
 import { check, LOG_GROUP_NAME } from './limits.ts'
 import type { LogGroupStore, LogTags } from './ports.ts'
+import { TAG_KEY } from './tags.ts'
 
-const INPUT = structure({ logGroupName: LOG_GROUP_NAME, tags: list(text({ min: 1, max: 128 }), { min: 1 }) }, ['logGroupName', 'tags'])
+const INPUT = structure({ logGroupName: LOG_GROUP_NAME, tags: list(TAG_KEY, { min: 1 }) }, ['logGroupName', 'tags'])
 
 /** UntagResource's predecessor. */
 export const untagLogGroup = (groups: LogGroupStore, tags: LogTags) =>
