@@ -17,6 +17,7 @@ import { crossOrigin } from './http/cross-origin.ts'
 import { listen, type Streams } from './http/listen.ts'
 import { serverLog } from './log.ts'
 import { refusal } from './operator/json-reply.ts'
+import { otlpRefused } from './otlp/otlp-logs-api.ts'
 import { openStores } from './stores.ts'
 
 /** The whole life of the server process: settings, stores, doors, clockwork, and back again on SIGTERM or SIGINT. */
@@ -59,7 +60,15 @@ const start = async (config: Config): Promise<{ readonly ready: string; readonly
   let answer: (request: ReceivedRequest) => Promise<StreamedReply> = async () => refusal(503, 'The server is starting.')
   let objects: ObjectDoor | undefined
   const streams: Streams = { takes: request => objects?.takes(request) === true, answer: request => objects!.answer(request) }
-  const listener = await listen({ host: config.host, port: config.port, answer: request => answer(request), streams, crossOrigin: crossOrigin(config.auth === 'on'), log })
+  const listener = await listen({
+    host: config.host,
+    port: config.port,
+    answer: request => answer(request),
+    streams,
+    refused: otlpRefused,
+    crossOrigin: crossOrigin(config.auth === 'on'),
+    log,
+  })
   const publicUrl = config.publicUrl?.href.replace(/\/$/, '') ?? listener.url
 
   const stores = await openStores({ folder: folder.path, clickhouseUrl: config.clickhouseUrl, clock, entropy, log })

@@ -107,6 +107,7 @@ test('refusals are statuses of google.rpc, in the form of the request', async ()
   expect(await status(await post('{', { ...basic(), 'content-type': 'application/json' }))).toEqual([400, 3, expect.stringContaining('The request is no JSON: ')])
   expect(await status(await post('{}', { ...basic(), 'content-type': 'text/plain' }))).toEqual([415, 3, 'Send application/x-protobuf or application/json.'])
   expect(await status(await post('x', { ...basic(), ...protobuf, 'content-encoding': 'gzip' }))).toEqual([400, 3, 'The request body could not be decompressed.'])
+  expect(await status(await post(new Uint8Array(9 * 1_048_576), { ...basic(), ...protobuf }))).toEqual([413, 3, 'The request is larger than 8388608 bytes.'])
   expect((await fetch(`${server.url}/v1/logs`)).status).toBe(405)
 })
 

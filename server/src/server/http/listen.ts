@@ -27,6 +27,8 @@ const MOST_CONNECTIONS = 10_000
 const RESERVED_DESCRIPTORS = 512
 
 type Answer = (request: ReceivedRequest) => Promise<StreamedReply>
+/** What those are told whose requests could not be read, by protocols that have their own form for it; undefined: none of them. */
+type Refused = (request: Omit<ReceivedRequest, 'body'>, fault: Fault) => WireReply | undefined
 /** Takes requests whose bodies are not to be read whole, and those only. */
 export type Streams = Pick<ObjectDoor, 'takes' | 'answer'>
 
@@ -43,6 +45,7 @@ export const listen = async (options: {
   readonly port: number
   readonly answer: Answer
   readonly streams?: Streams
+  readonly refused?: Refused
   readonly crossOrigin: CrossOrigin
   readonly log: Log
   /** Further ones are closed as they come. */
@@ -68,6 +71,7 @@ export const listen = async (options: {
 interface Serving {
   readonly answer: Answer
   readonly streams?: Streams
+  readonly refused?: Refused
   readonly crossOrigin: CrossOrigin
   readonly log: Log
 }
@@ -117,7 +121,7 @@ const serve = async (
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault('InternalFailure', 'The request could not be served.', { status: 500 })
     if (!(error instanceof Fault)) options.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a request could not be served')
-    write(bareFault(fault))
+    write(options.refused?.(headOf(request), fault) ?? bareFault(fault))
   }
 }
 

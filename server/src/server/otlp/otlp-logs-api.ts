@@ -35,6 +35,10 @@ interface Parts {
 
 const PATH = '/v1/logs'
 
+/** The answer to a request that could not be read, so that no door has seen it. Undefined: it was not for this one. */
+export const otlpRefused = ({ path, headers }: Pick<ReceivedRequest, 'path' | 'headers'>, { status, message }: Fault): WireReply | undefined =>
+  path === PATH ? otlpRefusal(otlpForm(headers['content-type']) ?? 'json', status, message) : undefined
+
 /** OTLP logs over HTTP: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 export class OtlpLogsApi {
   readonly #parts: Parts
@@ -57,7 +61,7 @@ export class OtlpLogsApi {
     } catch (error) {
       if (error instanceof BadOtlp) return otlpRefusal(form, 400, error.message)
       const fault = faultOf(error, 'otlp', this.#parts.log)
-      // Exporters come again after 429, and only then.
+      // Exporters come again after 429, and never after 400.
       return otlpRefusal(form, fault.code === 'Throttling' ? 429 : fault.status, fault.message)
     }
   }
