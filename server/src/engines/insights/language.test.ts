@@ -61,6 +61,7 @@ describe('problems say what and where', () => {
     ['parse "* *" as a, b | stats latest(a) as c, latest(b) as b', 'Ephemeral field is already defined: b ([44,58])'],
     ['parse /(?<a>x)/ | fields @timestamp, a', 'Ephemeral field is already defined: a ([37,38])'],
     ['fields strlen(m) as n | fields n * 2 as n', 'Ephemeral field is already defined: n ([31,41])'],
+    ['stats count(*) as n, max(a) as n', 'Ephemeral field is already defined: n ([21,32])'],
     ['fields s, t | fields coalesce(s, "-") as s | stats count(*) as n by t, s', 'Compile Error - Unknown symbols found in or after stats: s ([71,72])'],
     ['filter a = 1 | diff', 'Diff compilation Failed : Diff operation has to be used after Pattern'],
   ])('%s, as AWS tells it', ([query, told]) => {

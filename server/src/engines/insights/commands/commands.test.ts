@@ -76,6 +76,7 @@ describe('lists and maps', () => {
     [lines('xay'), 'parse /(?<e>a*)/ multi | filter ispresent(e) | display e', [{ e: 'a' }]],
     [lines('a1 b2', 'c3'), 'limit 1 | parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | stats count(*) as n', [{ n: '1' }]],
     [lines('a1 b2', 'c3'), 'parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | display l, d', [{ l: 'c', d: '3' }, { l: 'a', d: '1' }, { l: 'a', d: '2' }, { l: 'b', d: '1' }, { l: 'b', d: '2' }]],
+    [lines({ a: 'x' }, { b: 1 }, { a: '' }), 'parse a "*" as all | display all', [{ all: '' }, {}, { all: 'x' }]],
     [lines({ multi: 'x' }), 'parse multi "*" as a | display a', [{ a: 'x' }]],
     [lines('a=1 b="two words"'), 'parse logfmt as m | display m.a, m.b', [{ 'm.a': '1', 'm.b': 'two words' }]],
     [lines('1,"two, ""2""",,4'), 'parse @message csv as a, b, c, d, e | display a, b, c, d, e', [{ a: '1', b: 'two, "2"', c: '', d: '4' }]],

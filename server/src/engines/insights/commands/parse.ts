@@ -1,4 +1,4 @@
-import { boundText, call, choose, column, constant, list, NULL, type Expression } from '../../../sql/expression.ts'
+import { and, boundText, call, choose, column, constant, list, NULL, type Expression } from '../../../sql/expression.ts'
 import { RE2JS } from 're2js'
 import { parseExpression, parseName } from '../grammar/parse-expression.ts'
 import { parsePrimary, parseText } from '../grammar/parse-primary.ts'
@@ -50,18 +50,20 @@ export const parse = command<ParseTree>({
       }
       return
     }
-    const { pattern, groups } = tree.how === 'glob' ? globPattern(tree, planner) : namedPattern(tree, planner)
+    const { pattern, groups, matchesNothing } = tree.how === 'glob' ? globPattern(tree, planner) : namedPattern(tree, planner)
     for (const [name] of groups) planner.given.add(name)
     if (tree.multi === true) {
       rowsOfMatches(asText(text), pattern, groups, planner)
       return
     }
     const found = planner.rows.level.define(call('extractGroups', call('ifNull', asText(text), constant('')), boundText(pattern)))
+    // A glob of nothing but stars matches the empty text that stands for a missing one.
+    const isFound = matchesNothing === true ? and(call('notEmpty', found), call('isNotNull', asText(text))) : call('notEmpty', found)
     for (const [name, index] of groups) {
       const group: Expression = call('arrayElement', found, constant(index))
       // An optional group that takes no part is empty in the engine's answer; of a glob, what is empty is a value.
       const value = tree.how === 'glob' ? group : call('nullIf', group, constant(''))
-      planner.rows.put(name, anyValue(choose([[call('notEmpty', found), value]], NULL)))
+      planner.rows.put(name, anyValue(choose([[isFound, value]], NULL)))
       planner.rows.show({ name, path: [name] })
     }
   },
@@ -114,6 +116,8 @@ const namesOf = (cursor: QueryCursor): readonly string[] => {
 interface Groups {
   readonly pattern: string
   readonly groups: readonly (readonly [name: string, index: number])[]
+  /** Whether a text of no characters matches, and its groups count. */
+  readonly matchesNothing?: boolean
 }
 
 /** Each `*` takes as little as it can, the one at the end all the rest. */
@@ -128,7 +132,7 @@ const globPattern = ({ pattern, names, at }: ParseTree, planner: Planner): Group
     const wildcard = index === literals.length - 1 ? '' : atEnd && index === literals.length - 2 ? '(.*)' : '(.*?)'
     return `${literal.replaceAll(/[\\^$.[\]|()?*+{}]/g, '\\$&')}${wildcard}`
   })
-  return { pattern: `(?s)${parts.join('')}`, groups: names.map((name, index) => [name, index + 1]) }
+  return { pattern: `(?s)${parts.join('')}`, groups: names.map((name, index) => [name, index + 1]), matchesNothing: literals.every(literal => literal === '') }
 }
 
 const namedPattern = ({ pattern, names, at }: ParseTree, planner: Planner): Groups => {

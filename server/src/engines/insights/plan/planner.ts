@@ -52,11 +52,13 @@ export class Planner {
 
   /** As AWS, `fields` and the values of stats name nothing anew that a command before has named: `parse "*" as a | fields a` neither. */
   refuseNamedAgain(items: readonly NamedNode[]): void {
-    const again = items.find(({ name, named, of }) => this.given.has(name) && (named || of.kind === 'field'))
+    const isAgain = ({ name, named, of }: NamedNode, index: number): boolean =>
+      (this.given.has(name) && (named || of.kind === 'field')) || (named && items.slice(0, index).some(other => other.named && other.name === name))
+    const again = items.find(isAgain)
     if (again === undefined) return
     const { name, named, of: { start }, end } = again
     const hint = named ? 'give this another name' : 'it is there already, and display shows it'
-    throw new InsightsProblem(`The name '${name}' is given by a command before: ${hint}`, start, end, `Ephemeral field is already defined: ${name} ([${start},${end}])`)
+    throw new InsightsProblem(`The name '${name}' is given before: ${hint}`, start, end, `Ephemeral field is already defined: ${name} ([${start},${end}])`)
   }
 
   /** Notes what `fields` names, for those that come after. */
