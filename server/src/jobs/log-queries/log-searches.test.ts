@@ -26,6 +26,7 @@ interface Statement {
   readonly tag: string
   readonly parameters: Readonly<Record<string, unknown>>
   answer(rows: readonly Row[]): void
+  fail(error: Error): void
 }
 
 /** A store whose statements wait until a test answers them, or somebody ends them. */
@@ -54,7 +55,7 @@ class WaitingEvents implements SearchedEvents {
       const failing = this.#failing.get(tag) ?? new Set()
       failing.add(reject)
       this.#failing.set(tag, failing)
-      this.statements.push({ sql, tag, parameters, answer: resolve })
+      this.statements.push({ sql, tag, parameters, answer: resolve, fail: reject })
     })
   }
 
@@ -172,6 +173,19 @@ test('an account runs so many at once; others are not held up', async () => {
   await searches.finished(first!.id)
   expect(await searches.start(search('fields @message'))).toBeDefined()
   await searches.close()
+})
+
+test.for<readonly [string, Error, string]>([
+  ['takes too much', Object.assign(new Error('Query memory limit exceeded: while executing FUNCTION concat(__table3.f5)'), { kind: 'limit' }), 'The query needs more memory than a query may use'],
+  ['is refused by the store', new Error('Unknown expression __table3.f5'), 'The query could not be run; the log of the server says why'],
+])('a query that %s fails, and what it tells holds nothing of its statement', async ([, error, reason]) => {
+  const events = new WaitingEvents(10)
+  const { searches, begin } = opened(events)
+  const query = await begin('stats max(a) as m')
+  await expect.poll(() => events.statements.length).toBe(1)
+  events.statements[0]!.fail(error)
+  await searches.finished(query.id)
+  expect(await state(searches, query)).toMatchObject({ status: 'Failed', reason, rows: 0 })
 })
 
 describe('a query over more events than can be read at once', () => {

@@ -163,9 +163,9 @@ export class LogSearches {
       active.over = true
       await known
       const { rows } = active.run
-      const failure = await files.put(id, rows).then(() => undefined, (error: unknown) => `The results could not be kept: ${String(error)}`)
+      const failure = await files.put(id, rows).then(() => undefined, String)
       const finished: LogQuery = { ...active.query, status, reason, rows: rows.length, finishedAt: clock.now() }
-      await book.update(failure === undefined ? finished : { ...finished, status: 'Failed', reason: failure, rows: 0 })
+      await book.update(failure === undefined ? finished : { ...finished, status: 'Failed', reason: 'The results could not be kept', rows: 0 })
       if (failure !== undefined) log.error({ query: id, failure }, 'the results of a query could not be kept')
     } catch (error) {
       log.error({ query: id, error: String(error) }, 'a query could not be written down')
@@ -181,12 +181,16 @@ export class LogSearches {
       return ['Complete', undefined]
     } catch (error) {
       if (active.endedAs !== undefined) return [active.endedAs, undefined]
-      const reason = error instanceof Error ? error.message : String(error)
-      if (!(error instanceof InsightsProblem)) this.#options.log.warn({ query: active.query.id, error: reason }, 'a query failed')
-      return ['Failed', reason]
+      if (error instanceof InsightsProblem) return ['Failed', error.message]
+      this.#options.log.warn({ query: active.query.id, error: error instanceof Error ? error.message : String(error) }, 'a query failed')
+      return ['Failed', reasonOf(error)]
     }
   }
 }
+
+/** What whoever asked may know of it: the store's own words hold pieces of statements. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'kind' in error && error.kind === 'limit' ? 'The query needs more memory than a query may use' : 'The query could not be run; the log of the server says why'
 
 /** A query that is not over yet. */
 class ActiveQuery {
