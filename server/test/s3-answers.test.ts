@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import {
-  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCorsCommand, DeleteBucketEncryptionCommand,
-  DeleteBucketOwnershipControlsCommand, DeleteObjectCommand, DeleteObjectsCommand, DeleteObjectTaggingCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketOwnershipControlsCommand, GetObjectAttributesCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand,
-  HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand,
-  PutBucketCorsCommand, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketTaggingCommand,
-  PutBucketVersioningCommand, PutObjectCommand, PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
+  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCorsCommand,
+  DeleteBucketEncryptionCommand, DeleteBucketOwnershipControlsCommand, DeleteBucketPolicyCommand, DeleteObjectCommand, DeleteObjectTaggingCommand,
+  DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketAccelerateConfigurationCommand, GetBucketAclCommand, GetBucketCorsCommand,
+  GetBucketEncryptionCommand, GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketLoggingCommand,
+  GetBucketNotificationConfigurationCommand, GetBucketOwnershipControlsCommand, GetBucketPolicyCommand, GetBucketPolicyStatusCommand,
+  GetBucketReplicationCommand, GetBucketRequestPaymentCommand, GetBucketWebsiteCommand, GetObjectAclCommand, GetObjectAttributesCommand,
+  GetObjectCommand, GetObjectLockConfigurationCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand,
+  ListBucketsCommand, ListMultipartUploadsCommand, ListObjectVersionsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand,
+  PutBucketAclCommand, PutBucketCorsCommand, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketLoggingCommand,
+  PutBucketNotificationConfigurationCommand, PutBucketOwnershipControlsCommand, PutBucketPolicyCommand, PutBucketTaggingCommand,
+  PutBucketVersioningCommand, PutObjectAclCommand, PutObjectCommand, PutObjectTaggingCommand, PutPublicAccessBlockCommand, UploadPartCommand,
+  UploadPartCopyCommand, type S3Client,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
 import { checksumHasher, type ChecksumAlgorithm } from '../src/base/checksum.ts'
@@ -146,6 +152,52 @@ describe('objects', () => {
     expect(Errors).toEqual([{ Key: 'k', VersionId: 'v1', Code: 'NoSuchVersion', Message: 'The specified version does not exist.' }])
     const bypass = 'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.'
     expect(await refusal(s3.send(new DeleteObjectCommand({ Bucket, Key: 'k', BypassGovernanceRetention: true })))).toEqual(invalid(bypass, 'x-amz-bypass-governance-retention'))
+  })
+
+  test('tags', async () => {
+    const { s3 } = await house()
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'hello' }))
+    const tag = (...TagSet: { Key: string; Value: string }[]) => s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'k', Tagging: { TagSet } }))
+    const header = (Tagging: string) => refusal(s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', Tagging })))
+    const wrong = (message: string, more: object = {}) => ({ status: 400, name: 'InvalidTag', message, ...more })
+    expect(await bare(tag({ Key: 'a', Value: '' }))).toEqual({ status: 200 })
+    expect(await refusal(tag({ Key: 'a', Value: '1' }, { Key: 'a', Value: '2' }))).toEqual(wrong('Cannot provide multiple Tags with the same key', { TagKey: 'a' }))
+    expect(await refusal(tag({ Key: 'a,b', Value: '' }))).toEqual(wrong('The TagKey you have provided is invalid', { TagKey: 'a,b' }))
+    expect(await refusal(tag({ Key: 'a', Value: 'b,c' }))).toEqual(wrong('The TagValue you have provided is invalid', { TagKey: 'a', TagValue: 'b,c' }))
+    expect(await refusal(tag({ Key: 'aws:a', Value: '' }))).toEqual(wrong('Your TagKey cannot be prefixed with aws:', { TagKey: 'aws:a' }))
+    const many = Array.from({ length: 11 }, (_, at) => ({ Key: `k${at}`, Value: '' }))
+    const tooMany = { status: 400, name: 'BadRequest', message: 'Object tags cannot be greater than 10' }
+    expect(await refusal(tag(...many))).toEqual(tooMany)
+    expect(await header(many.map(({ Key }) => `${Key}=`).join('&'))).toEqual(tooMany)
+    const rule = 'shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.'
+    for (const text of ['TagSet=[{Key=string,Value=string}]', 'Key1=Val1,Key2=Val2', 'a=1&a=2', '=', 'a=%E4']) {
+      expect(await header(text)).toEqual(invalid(`The header 'x-amz-tagging' ${rule}`, 'x-amz-tagging', text))
+    }
+    const encoded = 'TagSet%3D%5B%7BKey%3Dstring%2CValue%3Dstring%7D%5D'
+    expect(await header(encoded)).toEqual(wrong('The TagKey you have provided is invalid', { TagKey: decodeURIComponent(encoded) }))
+    expect(await refusal(s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'none', Tagging: { TagSet: [] } })))).toMatchObject({ status: 404, name: 'NoSuchKey', Key: 'none' })
+    const CreateBucketConfiguration = { Tags: [{ Key: 'aws:a', Value: '' }] }
+    expect(await refusal(s3.send(new CreateBucketCommand({ Bucket: 'tagged', CreateBucketConfiguration })))).toEqual(wrong(
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    ))
+  })
+
+  test('versions, of which each key has one', async () => {
+    const { s3 } = await house()
+    for (const Key of ['a', 'b/1', 'b/2', 'c']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'hello', StorageClass: 'STANDARD_IA' }))
+    const version = {
+      ETag: `"${md5('hello')}"`, Size: 5, StorageClass: 'STANDARD_IA', ChecksumAlgorithm: ['CRC64NVME'], ChecksumType: 'FULL_OBJECT', LastModified: new Date(NOW),
+      VersionId: 'null', IsLatest: true, Owner: { ID: expect.any(String) as string, DisplayName: OURS.account },
+    }
+    const list = (more: object) => bare(s3.send(new ListObjectVersionsCommand({ Bucket, ...more })))
+    const shown = { status: 200, Name: Bucket, Prefix: '', KeyMarker: '', VersionIdMarker: '', MaxKeys: 1000, IsTruncated: false }
+    expect(await list({ Delimiter: '/' })).toEqual({ ...shown, Delimiter: '/', CommonPrefixes: [{ Prefix: 'b/' }], Versions: [{ Key: 'a', ...version }, { Key: 'c', ...version }] })
+    expect(await list({ MaxKeys: 2 })).toMatchObject({ IsTruncated: true, NextKeyMarker: 'b/1', NextVersionIdMarker: 'null', Versions: [{ Key: 'a' }, { Key: 'b/1' }] })
+    expect(await list({ KeyMarker: 'b/1', VersionIdMarker: 'null' })).toMatchObject({ Versions: [{ Key: 'b/2' }, { Key: 'c' }] })
+    expect(await refusal(s3.send(new ListObjectVersionsCommand({ Bucket, VersionIdMarker: 'null' })))).toEqual(
+      invalid('A version-id marker cannot be specified without a key marker.', 'version-id-marker', 'null'),
+    )
+    expect((await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }))).Contents?.[0]?.StorageClass).toBe('STANDARD_IA')
   })
 
   test('conditions', async () => {
@@ -467,6 +519,60 @@ describe('buckets', () => {
       status: 404, name: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist', BucketName: Bucket,
     })
   })
+})
+
+test('policies, access lists, and what no bucket has', async () => {
+  const { s3 } = await house()
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }))
+  const absent = (name: string, message: string) => ({ status: 404, name, message, BucketName: Bucket })
+  expect(await refusal(s3.send(new GetBucketPolicyCommand({ Bucket })))).toEqual(absent('NoSuchBucketPolicy', 'The bucket policy does not exist'))
+  const statement = { Sid: 'tls', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } }
+  const policy = (more: object) => JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, ...more }] })
+  const put = (Policy: string) => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
+  expect(await bare(put(policy({})))).toEqual({ status: 200 })
+  expect(await bare(s3.send(new GetBucketPolicyCommand({ Bucket })))).toEqual({ status: 200, Policy: policy({}) })
+  expect(await bare(s3.send(new GetBucketPolicyStatusCommand({ Bucket })))).toEqual({ status: 200, PolicyStatus: { IsPublic: false } })
+  expect(await bare(s3.send(new DeleteBucketPolicyCommand({ Bucket })))).toEqual({ status: 204 })
+  const malformed = (message: string) => ({ status: 400, name: 'MalformedPolicy', message })
+  for (const [text, message] of [
+    ['no', "Policies must be valid JSON and the first byte must be '{'"],
+    ['{', "Policies must be valid JSON and the first byte must be '{'"],
+    [JSON.stringify({ Version: '2012-10-17' }), 'Missing required field Statement'],
+    [policy({ Principal: undefined }), 'Missing required field Principal'],
+    [policy({ Effect: 'deny' }), 'Invalid effect: deny'],
+    [policy({ Action: 'sns:*' }), 'Policy has invalid action'],
+    [policy({ Resource: 'arn:aws:s3:::other/*' }), 'Policy has invalid resource'],
+    [policy({ Whatever: 1 }), 'Unknown field Whatever'],
+  ] as const) expect(await refusal(put(text))).toEqual(malformed(message))
+
+  const owner = (await s3.send(new ListBucketsCommand({}))).Owner!
+  const acl = { status: 200, Owner: owner, Grants: [{ Grantee: { ...owner, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }] }
+  expect(await bare(s3.send(new GetBucketAclCommand({ Bucket })))).toEqual(acl)
+  expect(await bare(s3.send(new GetObjectAclCommand({ Bucket, Key: 'k' })))).toEqual(acl)
+  const putAcl = (more: object) => s3.send(new PutBucketAclCommand({ Bucket, ...more }))
+  const off = { status: 400, name: 'AccessControlListNotSupported', message: 'The bucket does not allow ACLs' }
+  expect(await refusal(putAcl({ ACL: 'private' }))).toEqual(off)
+  await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } }))
+  expect(await bare(putAcl({ ACL: 'private' }))).toEqual({ status: 200 })
+  expect(await bare(putAcl({ AccessControlPolicy: { Owner: acl.Owner, Grants: acl.Grants } }))).toEqual({ status: 200 })
+  expect(await bare(s3.send(new PutObjectAclCommand({ Bucket, Key: 'k', GrantFullControl: `id="${owner.ID}"` })))).toEqual({ status: 200 })
+  expect(await refusal(putAcl({ ACL: 'public-read' }))).toMatchObject({ status: 501, name: 'NotImplemented' })
+  expect(await refusal(putAcl({ GrantRead: `id="${owner.ID}"` }))).toMatchObject({ status: 501, name: 'NotImplemented' })
+  expect(await refusal(putAcl({}))).toEqual({ status: 400, name: 'MissingSecurityHeader', message: 'Your request was missing a required header', MissingHeaderName: 'x-amz-acl' })
+  expect(await refusal(putAcl({ ACL: 'private', GrantRead: 'id=x' }))).toEqual(request('Specifying both Canned ACLs and Header Grants is not allowed'))
+
+  const get = (Command: new (input: { Bucket: string }) => object) => s3.send(new Command({ Bucket }) as GetBucketLoggingCommand)
+  expect(await refusal(get(GetBucketWebsiteCommand))).toEqual(absent('NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'))
+  expect(await refusal(get(GetBucketReplicationCommand))).toEqual(absent('ReplicationConfigurationNotFoundError', 'The replication configuration was not found'))
+  expect(await refusal(get(GetObjectLockConfigurationCommand))).toEqual(absent('ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket'))
+  for (const Command of [GetBucketLoggingCommand, GetBucketAccelerateConfigurationCommand, GetBucketNotificationConfigurationCommand]) expect(await bare(get(Command))).toEqual({ status: 200 })
+  expect(await bare(get(GetBucketRequestPaymentCommand))).toEqual({ status: 200, Payer: 'BucketOwner' })
+  const notify = (NotificationConfiguration: object) => s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }))
+  expect(await bare(notify({}))).toEqual({ status: 200 })
+  expect(await refusal(notify({ EventBridgeConfiguration: {} }))).toMatchObject({ status: 501, name: 'NotImplemented' })
+  const log = (BucketLoggingStatus: object) => s3.send(new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus }))
+  expect(await bare(log({}))).toEqual({ status: 200 })
+  expect(await refusal(log({ LoggingEnabled: { TargetBucket: Bucket, TargetPrefix: '' } }))).toMatchObject({ status: 501, name: 'NotImplemented' })
 })
 
 test('the checksums themselves', () => {

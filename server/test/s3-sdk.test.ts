@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import {
   AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand,
-  DeleteObjectCommand, DeleteObjectsCommand, GetBucketEncryptionCommand, GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand,
-  GetBucketTaggingCommand, GetBucketVersioningCommand, GetObjectCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand,
+  DeleteObjectCommand, DeleteObjectsCommand, DeleteObjectTaggingCommand, GetBucketEncryptionCommand, GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand,
+  GetBucketTaggingCommand, GetBucketVersioningCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand,
   ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand, paginateListObjectsV2,
-  PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketTaggingCommand, PutBucketVersioningCommand, PutObjectCommand,
+  PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketTaggingCommand, PutBucketVersioningCommand, PutObjectCommand, PutObjectTaggingCommand,
   PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +77,7 @@ test('refusals have S3\'s codes', async () => {
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', ContentMD5: Buffer.from(md5('z'), 'hex').toString('base64') })), '400 BadDigest'],
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', ContentMD5: 'short' })), '400 InvalidDigest'],
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', ACL: 'public-read' })), '400 AccessControlListNotSupported'],
-    [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', Tagging: 'a=b' })), '501 NotImplemented'],
+    [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', StorageClass: 'GLACIER' })), '501 NotImplemented'],
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k'.repeat(1025), Body: 'y' })), '400 KeyTooLongError'],
     [s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'y', Metadata: { a: 'x'.repeat(3000) } })), '400 MetadataTooLarge'],
     [s3.send(new UploadPartCommand({ Bucket, Key: 'k', UploadId: 'none', PartNumber: 1, Body: 'y' })), '404 NoSuchUpload'],
@@ -267,7 +267,52 @@ test('lifecycle rules delete by age and prefix', async () => {
   expect(await bad({ Status: 'Enabled', Filter: {}, Expiration: { Days: 0 } })).toBe('400 InvalidArgument')
   expect(await bad({ Status: 'Enabled', Filter: {} })).toBe('400 InvalidRequest')
   expect(await bad({ Status: 'Perhaps', Filter: {}, Expiration: { Days: 1 } })).toBe('400 MalformedXML')
-  expect(await bad({ Status: 'Enabled', Filter: { Tag: { Key: 'a', Value: 'b' } }, Expiration: { Days: 1 } })).toBe('501 NotImplemented')
+  const Tag = { Key: 'a', Value: 'b' }
+  expect(await bad({ Status: 'Enabled', Filter: { Tag }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } })).toBe('400 InvalidRequest')
+  expect(await bad({ Status: 'Enabled', Filter: { Tag: { ...Tag, Key: 'a,b' } }, Expiration: { Days: 1 } })).toBe('400 InvalidTag')
+})
+
+test('lifecycle rules delete by tags', async () => {
+  const { s3, clock, upkeep, client } = await house()
+  const [one, other] = [{ Key: 'keep', Value: 'no' }, { Key: 'of', Value: "it's" }]
+  const rule = (ID: string, Filter: object) => ({ ID, Filter, Status: 'Enabled' as const, Expiration: { Days: 1 } })
+  const Rules = [rule('both', { And: { Prefix: 'tmp/', Tags: [one, other] } }), rule('one', { Tag: { Key: 'gone', Value: '' } })]
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } })).catch((error: unknown) => expect(error).toMatchObject({ name: 'InvalidTag' }))
+  Rules[0]!.Filter = { And: { Prefix: 'tmp/', Tags: [one, { ...other, Value: 'it is' }] } }
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }))
+  const table = [['tmp/both', 'keep=no&of=it%20is'], ['tmp/half', 'keep=no'], ['tmp/other', 'keep=no&of=it'], ['both', 'keep=no&of=it+is'], ['single', 'gone=&x=y'], ['none', undefined]] as const
+  for (const [Key, Tagging] of table) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', Tagging }))
+  expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'tmp/both' }))).Expiration).toContain('rule-id="both"')
+  expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'tmp/half' }))).Expiration).toBeUndefined()
+  await clock.advance(millis(2 * 86_400_000))
+  await upkeep()
+  const later = await client({ systemClockOffset: clock.now() - Date.now() })
+  expect((await later.send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key)).toEqual(['both', 'none', 'tmp/half', 'tmp/other'])
+})
+
+test('objects have tags, which come with them, are changed, and go along with copies', async () => {
+  const { s3 } = await house()
+  const tags = async (Key: string) => (await s3.send(new GetObjectTaggingCommand({ Bucket, Key }))).TagSet?.map(tag => `${tag.Key}=${tag.Value}`).join()
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', Tagging: 'a=1&b%20c=%C3%A4&empty&' }))
+  expect(await tags('k')).toBe('a=1,b c=ä,empty=')
+  expect((await s3.send(new GetObjectCommand({ Bucket, Key: 'k' }))).TagCount).toBe(3)
+  await s3.send(new CopyObjectCommand({ Bucket, Key: 'along', CopySource: `${Bucket}/k`, Tagging: 'not=taken' }))
+  await s3.send(new CopyObjectCommand({ Bucket, Key: 'new', CopySource: `${Bucket}/k`, TaggingDirective: 'REPLACE', Tagging: 'd=e' }))
+  await s3.send(new CopyObjectCommand({ Bucket, Key: 'bare', CopySource: `${Bucket}/k`, TaggingDirective: 'REPLACE' }))
+  expect([await tags('along'), await tags('new'), await tags('bare')]).toEqual(['a=1,b c=ä,empty=', 'd=e', ''])
+  expect(await refusal(s3.send(new CopyObjectCommand({ Bucket, Key: 'n', CopySource: `${Bucket}/k`, TaggingDirective: 'MERGE' as 'COPY' })))).toBe('400 InvalidArgument')
+  const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))
+  await s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'k', Tagging: { TagSet: [{ Key: 'z', Value: '9' }] } }))
+  expect(await tags('k')).toBe('z=9')
+  expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).LastModified).toEqual(LastModified)
+  await s3.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'k' }))
+  expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).not.toHaveProperty('TagCount')
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'big', Tagging: 'p=q' }))
+  const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key: 'big', UploadId, PartNumber: 1, Body: 'y' }))
+  await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key: 'big', UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }))
+  expect(await tags('big')).toBe('p=q')
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'big', Body: 'x' }))
+  expect(await tags('big')).toBe('')
 })
 
 test('what infrastructure code sets on a bucket for logs is shown again', async () => {

@@ -13,11 +13,12 @@ export interface Bucket {
   readonly expiry: readonly ExpiryRule[]
 }
 
-export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership' | 'cors' | 'transitionMinimum'
+export type BucketDocument = 'lifecycle' | 'encryption' | 'publicAccessBlock' | 'versioning' | 'tagging' | 'ownership' | 'cors' | 'policy' | 'transitionMinimum'
 
-/** What of a lifecycle rule deletes. A rule counts for keys with the prefix and sizes strictly between the bounds, in bytes. */
+/** What of a lifecycle rule deletes. A rule counts for keys with the prefix, all the tags, and sizes strictly between the bounds, in bytes. */
 export interface ExpiryRule {
   readonly prefix: string
+  readonly tags?: readonly ObjectTag[] | undefined
   readonly largerThan?: number | undefined
   readonly smallerThan?: number | undefined
   /** Days after the object was written, rounded up to the next midnight UTC. */
@@ -36,6 +37,11 @@ export interface ObjectPart {
 /** The content type of what the house itself writes out of log groups: nobody wants it back in one. */
 export const EXPORTED = 'application/x-gzip; profile=log-export'
 
+export interface ObjectTag {
+  readonly Key: string
+  readonly Value: string
+}
+
 /** What the writer said of an object, and reads are told again. */
 export interface ObjectAttributes {
   readonly contentType?: string | undefined
@@ -49,6 +55,8 @@ export interface ObjectAttributes {
   readonly checksum?: ObjectChecksum | undefined
   readonly websiteRedirect?: string | undefined
   readonly storageClass?: string | undefined
+  /** The one thing of these that is changed later. */
+  readonly tags?: readonly ObjectTag[] | undefined
 }
 
 export interface ObjectChecksum {
@@ -68,6 +76,8 @@ export interface ObjectSummary {
   readonly etag: string
   readonly modifiedAt: EpochMillis
   readonly checksum?: Pick<ObjectChecksum, 'algorithm' | 'type'> | undefined
+  /** Undefined: the ordinary one. */
+  readonly storageClass?: string | undefined
 }
 
 export interface StoredObject extends ObjectSummary {
@@ -75,6 +85,13 @@ export interface StoredObject extends ObjectSummary {
   /** In order; empty for an object without bytes. */
   readonly parts: readonly ObjectPart[]
   readonly attributes: ObjectAttributes
+}
+
+/** Which version its tags are asked of or set for: the one that was looked at. */
+export interface ObjectSpot {
+  readonly bucketId: number
+  readonly key: string
+  readonly version: string
 }
 
 /** What must be there for a write to take place: nothing, or an object with this ETag (any, `*`). */

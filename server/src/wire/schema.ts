@@ -55,6 +55,9 @@ type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds'
 export interface Traits {
   readonly xmlName?: string
   readonly xmlFlattened?: unknown
+  /** The member is an attribute of its structure's element. */
+  readonly xmlAttribute?: unknown
+  readonly xmlNamespace?: string | readonly [prefix: string, uri: string]
   readonly jsonName?: string
   readonly sparse?: unknown
   readonly http?: readonly [method: string, uri: string, status: number]

@@ -1,6 +1,7 @@
 import type { ObjectAttributes, StoredObject } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
-import { invalidArgument } from './faults.ts'
+import { invalidArgument, notHere } from './faults.ts'
+import { headerTags } from './tags.ts'
 
 interface Described {
   readonly CacheControl?: string | undefined
@@ -11,12 +12,14 @@ interface Described {
   readonly Expires?: Date | undefined
   readonly Metadata?: Readonly<Record<string, string>> | undefined
   readonly StorageClass?: string | undefined
+  readonly Tagging?: string | undefined
   readonly WebsiteRedirectLocation?: string | undefined
 }
 
 /** Bytes of names and values together. */
 const MOST_METADATA = 2048
 const CLASSES = ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR']
+const FROZEN = ['GLACIER', 'DEEP_ARCHIVE']
 
 /** What the writer says of an object. How it was wrapped on its way is no part of it. */
 export const readAttributes = (input: Described): ObjectAttributes => {
@@ -27,6 +30,7 @@ export const readAttributes = (input: Described): ObjectAttributes => {
     throw new Fault('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', { members })
   }
   const { StorageClass: storageClass = 'STANDARD' } = input
+  if (FROZEN.includes(storageClass)) throw notHere(`the storage class ${storageClass}, whose objects have to be restored before they are read`)
   if (!CLASSES.includes(storageClass)) {
     const members = { StorageClassRequested: storageClass.slice(0, 256) }
     throw new Fault('InvalidStorageClass', 'The storage class you specified is not valid', { members })
@@ -50,6 +54,7 @@ export const readAttributes = (input: Described): ObjectAttributes => {
     metadata: Object.keys(metadata).length === 0 ? undefined : metadata,
     storageClass: storageClass === 'STANDARD' ? undefined : storageClass,
     websiteRedirect: redirect,
+    tags: headerTags(input.Tagging),
   }
 }
 
@@ -68,4 +73,5 @@ export const shownAttributes = ({ attributes, etag, modifiedAt }: StoredObject) 
   WebsiteRedirectLocation: attributes.websiteRedirect,
   // S3 leaves the ordinary class out of headers.
   StorageClass: attributes.storageClass as 'STANDARD' | undefined,
+  TagCount: attributes.tags?.length,
 })

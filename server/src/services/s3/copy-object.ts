@@ -13,6 +13,7 @@ import { invalidArgument, invalidRequest } from './faults.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { bodyOf, newBlob, receiveBody } from './receive-body.ts'
+import { mayTag } from './tags.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
 export const copyObject = (parts: S3Parts) =>
@@ -22,17 +23,15 @@ export const copyObject = (parts: S3Parts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [objectArn(input)],
-    also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }],
+    also: input => [{ permission: 'GetObject', resource: sourceArn(input.CopySource ?? '') }, ...mayTag(input.Tagging, objectArn(input))],
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
         'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'VersionId', 'StorageClass',
       ],
       [
-        { member: 'TaggingDirective', how: 'without effect: objects have no tags' },
         { member: 'AnnotationDirective', how: 'without effect' },
         { member: 'CopySourceVersionId', how: 'never there' },
-        { member: 'Tagging', how: 'refused with `NotImplemented`' },
       ],
     ),
     async run(input, { tenant, now }) {
@@ -44,6 +43,8 @@ export const copyObject = (parts: S3Parts) =>
       if (directive !== 'COPY' && directive !== 'REPLACE') {
         throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', directive)
       }
+      const tagging = input.TaggingDirective ?? 'COPY'
+      if (tagging !== 'COPY' && tagging !== 'REPLACE') throw invalidArgument('Unknown tagging directive.', 'x-amz-tagging-directive', tagging)
       const same = place.bucket.id === bucket.id && place.key === key
       const changes = [input.StorageClass, input.WebsiteRedirectLocation, input.ServerSideEncryption, bucket.documents.encryption]
       const unchanged = directive === 'COPY' && changes.every(change => change === undefined || change === null)
@@ -59,6 +60,7 @@ export const copyObject = (parts: S3Parts) =>
         ...(directive === 'REPLACE' ? said : source.attributes),
         storageClass: said.storageClass,
         websiteRedirect: said.websiteRedirect,
+        tags: (tagging === 'REPLACE' ? said : source.attributes).tags,
       }
       const copied = await copyBytes(parts, source, algorithmNamed(input.ChecksumAlgorithm)).catch((error: unknown) => {
         throw sourceFailure(error, place)

@@ -41,7 +41,7 @@ export const createBucket = ({ buckets, publicUrl }: S3Parts) =>
       if (ObjectOwnership !== undefined && !isOwnership(ObjectOwnership)) {
         throw invalidArgument(`Invalid x-amz-object-ownership header: ${ObjectOwnership}`, 'x-amz-object-ownership')
       }
-      const tags = requireTags(configuration?.Tags ?? [])
+      const tags = requireTags(configuration?.Tags ?? [], 'newBucket')
       const documents = {
         ...(ObjectOwnership === undefined ? {} : { ownership: { Rules: [{ ObjectOwnership }] } }),
         ...(tags.length === 0 ? {} : { tagging: tags }),

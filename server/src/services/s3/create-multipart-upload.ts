@@ -5,9 +5,11 @@ import { bucketOf, objectArn } from './bucket-of.ts'
 import { algorithmNamed } from './checksums.ts'
 import { ENCRYPTED } from './encryption.ts'
 import { invalidRequest } from './faults.ts'
+import { abortOf } from './expiration.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob } from './receive-body.ts'
+import { mayTag } from './tags.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
 export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
@@ -17,13 +19,13 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [objectArn(input)],
+    also: input => mayTag(input.Tagging, objectArn(input)),
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
-        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId', 'StorageClass',
+        'BucketKeyEnabled', 'RequestPayer', 'RequestCharged', 'StorageClass',
       ],
       [
-        { member: 'Tagging', how: 'refused with `NotImplemented`' },
       ],
     ),
     async run(input, { tenant, now }) {
@@ -34,13 +36,15 @@ export const createMultipartUpload = ({ buckets, uploads, entropy }: S3Parts) =>
       const attributes = readAttributes(input)
       // Uploads of a key are listed as they began.
       const id = `${now.toString(16).padStart(12, '0')}${newBlob(entropy)}`
-      await uploads.start(bucket.id, { id, key, startedAt: now, attributes, checksum })
+      const upload = { id, key, startedAt: now, attributes, checksum }
+      await uploads.start(bucket.id, upload)
       return {
         Bucket: bucket.name,
         Key: key,
         UploadId: id,
         ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
         ...ENCRYPTED,
+        ...abortOf(bucket, upload),
       }
     },
   })

@@ -1,8 +1,8 @@
 import type { DeleteObjectTaggingCommandInput, DeleteObjectTaggingOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { objectArn } from './bucket-of.ts'
+import { tagObject } from './object-tags.ts'
 import type { S3Parts } from './parts.ts'
-import { findObject } from './read-object.ts'
 import { differences } from './unsupported.ts'
 
 export const deleteObjectTagging = (parts: S3Parts) =>
@@ -11,9 +11,9 @@ export const deleteObjectTagging = (parts: S3Parts) =>
     kind: 'write',
     access: 'signed',
     resources: input => [objectArn(input)],
-    differs: differences(['VersionId'], [{ how: 'there is nothing to take away: objects have no tags' }]),
+    differs: differences(['VersionId']),
     async run(input, call) {
-      await findObject(parts, input, call)
+      await tagObject(parts, input, call, undefined)
       return {}
     },
   })

@@ -2,7 +2,8 @@ import type { LifecycleRule, TransitionDefaultMinimumObjectSize } from '@aws-sdk
 import { epochMillis } from '../../base/time.ts'
 import type { ExpiryRule } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
-import { invalidArgument, invalidRequest, malformedXml, notHere } from './faults.ts'
+import { invalidArgument, invalidRequest, malformedXml } from './faults.ts'
+import { requireTags } from './tags.ts'
 
 const MOST_RULES = 1000
 const MOST_DAYS = 2_147_483_647
@@ -27,22 +28,25 @@ export const expiryOf = (rules: readonly LifecycleRule[]): readonly ExpiryRule[]
     if (id !== undefined) ids.add(id)
     const scope = scopeOf(rule)
     const expiry = { ...scope, ...whenOf(rule) }
+    if (scope.tags !== undefined && rule.AbortIncompleteMultipartUpload !== undefined) {
+      throw invalidRequest('AbortIncompleteMultipartUpload cannot be specified with Tags.')
+    }
     return status === 'Enabled' && (expiry.afterDays ?? expiry.at ?? expiry.abortUploadsAfterDays) !== undefined ? [expiry] : []
   })
 }
 
 /** What a rule counts for. */
-export const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryRule, 'prefix' | 'largerThan' | 'smallerThan'> => {
+export const scopeOf = ({ Filter: filter, Prefix: outer }: LifecycleRule): Pick<ExpiryRule, 'prefix' | 'tags' | 'largerThan' | 'smallerThan'> => {
   if (filter !== undefined && outer !== undefined) throw malformedXml()
   if (filter === undefined && outer === undefined) throw malformedXml()
   const { Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan } = filter ?? {}
   if ([Prefix, Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].filter(part => part !== undefined).length > 1) throw malformedXml()
-  const names = (And?.Tags ?? []).map(({ Key }) => Key)
-  if (new Set(names).size < names.length) throw invalidRequest('Duplicate Tag Keys are not allowed.')
-  if (Tag !== undefined || names.length > 0) throw notHere('lifecycle rules by tags, which objects do not have')
+  const tags = Tag === undefined ? (And?.Tags ?? []) : [Tag]
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw invalidRequest('Duplicate Tag Keys are not allowed.')
   const prefix = outer ?? Prefix ?? And?.Prefix ?? ''
   return {
     prefix,
+    tags: tags.length === 0 ? undefined : requireTags(tags, 'object'),
     largerThan: ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
     smallerThan: ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
   }

@@ -16,7 +16,7 @@ export const listMultipartUploads = ({ buckets, uploads }: S3Parts) =>
     access: 'signed',
     resources: input => [bucketArn(input)],
     differs: differences(['RequestPayer', 'RequestCharged'], [
-      { member: 'Uploads.StorageClass', how: 'always `STANDARD`' },
+      { member: 'Uploads.StorageClass', how: 'kept and shown, without effect' },
     ]),
     async run(input, { tenant }) {
       const write = writerOf(input.EncodingType)
@@ -63,11 +63,11 @@ export const listMultipartUploads = ({ buckets, uploads }: S3Parts) =>
         IsTruncated: more,
         NextKeyMarker: write(last?.key ?? ''),
         NextUploadIdMarker: last?.id ?? '',
-        Uploads: shown.map(({ id, key, startedAt, checksum }) => ({
+        Uploads: shown.map(({ id, key, startedAt, checksum, attributes }) => ({
           UploadId: id,
           Key: write(key),
           Initiated: new Date(startedAt),
-          StorageClass: 'STANDARD' as const,
+          StorageClass: (attributes.storageClass ?? 'STANDARD') as 'STANDARD',
           Owner: { ID, DisplayName },
           Initiator: { ID, DisplayName },
           ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm as 'CRC32', ChecksumType: checksum.type }),

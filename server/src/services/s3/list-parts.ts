@@ -2,6 +2,7 @@ import type { ListPartsCommandInput, ListPartsOutput } from '@aws-sdk/client-s3'
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
 import { bareChecksum } from './checksums.ts'
+import { abortOf } from './expiration.ts'
 import { invalidArgument, noSuchUpload } from './faults.ts'
 import { limitOf } from './list-request.ts'
 import { requireKey } from './object-key.ts'
@@ -17,8 +18,7 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
     access: 'signed',
     resources: input => [objectArn(input)],
     differs: differences(
-      ['RequestPayer', 'RequestCharged', 'AbortDate', 'AbortRuleId'],
-      [{ member: 'StorageClass', how: 'always `STANDARD`' }],
+      ['RequestPayer', 'RequestCharged', 'StorageClass'],
     ),
     async run(input, { tenant }) {
       const key = requireKey(input.Key)
@@ -54,7 +54,8 @@ export const listParts = ({ buckets, uploads }: S3Parts) =>
         }),
         Initiator: { ID, DisplayName },
         Owner: { ID, DisplayName },
-        StorageClass: 'STANDARD',
+        StorageClass: (upload.attributes.storageClass ?? 'STANDARD') as 'STANDARD',
+        ...abortOf(bucket, upload),
         ...(kind === undefined ? {} : { ChecksumAlgorithm: kind.algorithm as 'CRC32', ChecksumType: kind.type }),
       }
     },

@@ -21,7 +21,7 @@ export const listsKeys = {
   differs: differences(['RequestPayer', 'RequestCharged'], [
     { member: 'OptionalObjectAttributes', how: 'without effect' },
     { member: 'Contents.RestoreStatus', how: 'never there' },
-    { member: 'Contents.StorageClass', how: 'always `STANDARD`' },
+    { member: 'Contents.StorageClass', how: 'kept and shown, without effect' },
   ]),
 } as const
 
@@ -45,11 +45,11 @@ export const writerOf = (encoding: string | undefined): ((text: string) => strin
   return text => encodeURIComponent(text).replaceAll(UNLIKE, character => LIKE[character] ?? character)
 }
 
-export const shownObject = ({ key, size, etag, modifiedAt, checksum }: ObjectSummary, write: (text: string) => string) => ({
+export const shownObject = ({ key, size, etag, modifiedAt, checksum, storageClass }: ObjectSummary, write: (text: string) => string) => ({
   Key: write(key),
   LastModified: new Date(modifiedAt),
   ETag: `"${etag}"`,
   ...(checksum === undefined ? {} : { ChecksumAlgorithm: [checksum.algorithm as 'CRC32'], ChecksumType: checksum.type }),
   Size: size,
-  StorageClass: 'STANDARD' as const,
+  StorageClass: (storageClass ?? 'STANDARD') as 'STANDARD',
 })

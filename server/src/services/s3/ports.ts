@@ -2,7 +2,9 @@ import type { AccountId, Tenant } from '../../base/tenancy.ts'
 import type {
   Bucket,
   ObjectPart,
+  ObjectSpot,
   ObjectSummary,
+  ObjectTag,
   StoredObject,
   Upload,
   UploadedPart,
@@ -26,6 +28,8 @@ export interface ObjectStore {
   /** Up to `limit` in the order of their keys' UTF-8 bytes. */
   page(bucketId: number, from: { readonly key: string; readonly inclusive: boolean }, limit: number): Promise<readonly ObjectSummary[]>
   put(bucket: Bucket, object: StoredObject, condition?: WriteCondition): Promise<WriteOutcome>
+  /** Of this very version; false when it is gone, or another has taken its place. */
+  tag(spot: ObjectSpot, tags: readonly ObjectTag[] | undefined): Promise<boolean>
   /** Answers what was not deleted. */
   delete(
     bucketId: number,

@@ -16,8 +16,6 @@ export const putBucketLifecycleConfiguration = ({ buckets, entropy }: S3Parts) =
     differs: [
       { member: 'ChecksumAlgorithm', how: 'a checksum is checked where it is given' },
       { member: 'TransitionDefaultMinimumObjectSize', how: 'kept and shown' },
-      { member: 'LifecycleConfiguration.Rules.Filter.Tag', how: 'refused with `NotImplemented`: objects have no tags' },
-      { member: 'LifecycleConfiguration.Rules.Filter.And.Tags', how: 'refused with `NotImplemented`: objects have no tags' },
       { member: 'LifecycleConfiguration.Rules.Transitions', how: 'kept and shown; there is one kind of storage' },
       { member: 'LifecycleConfiguration.Rules.NoncurrentVersionTransitions', how: 'kept and shown; there is one version of a key' },
       { member: 'LifecycleConfiguration.Rules.NoncurrentVersionExpiration', how: 'kept and shown; there is one version of a key' },

@@ -16,7 +16,7 @@ export const putBucketTagging = ({ buckets }: S3Parts) =>
       ...DIGESTS,
     ],
     async run(input, { tenant }) {
-      const tags = requireTags(input.Tagging?.TagSet ?? [])
+      const tags = requireTags(input.Tagging?.TagSet ?? [], 'bucket')
       await setDocument(buckets, input, tenant, 'tagging', tags.length === 0 ? undefined : tags)
     },
   })

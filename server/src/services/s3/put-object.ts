@@ -9,6 +9,7 @@ import { expirationOf } from './expiration.ts'
 import { requireKey } from './object-key.ts'
 import type { S3Parts } from './parts.ts'
 import { newBlob, receiveBody, type StreamedBody } from './receive-body.ts'
+import { mayTag } from './tags.ts'
 import { differences, refuseUnsupported } from './unsupported.ts'
 
 type Input = Omit<PutObjectCommandInput, 'Body'> & { readonly Body: StreamedBody }
@@ -19,6 +20,7 @@ export const putObject = (parts: S3Parts) =>
     kind: 'data',
     access: 'signed',
     resources: input => [objectArn(input)],
+    also: input => mayTag(input.Tagging, objectArn(input)),
     differs: differences(
       [
         'ServerSideEncryption', 'SSECustomerAlgorithm', 'ACL', 'ObjectLockMode', 'SSEKMSKeyId', 'SSEKMSEncryptionContext',
@@ -29,7 +31,6 @@ export const putObject = (parts: S3Parts) =>
         { how: 'at most 5 GiB at once, as on AWS; what has been written before takes the place of an older version, which is not kept' },
         { member: 'Size', how: 'never there: nothing is appended to' },
         { member: 'ContentLength', how: 'checked as the body is read' },
-        { member: 'Tagging', how: 'refused with `NotImplemented`' },
       ],
     ),
     async run(input, { tenant, now }) {

@@ -1,5 +1,5 @@
 import type { GetObjectCommandInput } from '@aws-sdk/client-s3'
-import type { StoredObject } from '../../model/object.ts'
+import type { Bucket, StoredObject } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { Call } from '../operation.ts'
 import { shownAttributes } from './attributes.ts'
@@ -18,12 +18,13 @@ import { refuseUnsupported } from './unsupported.ts'
 export const READ_MEMBERS = [
   'ServerSideEncryption', 'SSECustomerAlgorithm', 'SSEKMSKeyId', 'BucketKeyEnabled', 'RequestPayer', 'RequestCharged',
   'VersionId', 'DeleteMarker', 'Restore',
-  'ReplicationStatus', 'TagCount', 'MissingMeta', 'ExpiresString', 'StorageClass',
+  'ReplicationStatus', 'MissingMeta', 'ExpiresString', 'StorageClass',
 ]
 
 type Asked = Omit<GetObjectCommandInput, 'ResponseExpires'> & { readonly ResponseExpires?: Date | undefined }
 
 interface FoundObject {
+  readonly bucket: Bucket
   readonly object: StoredObject
   readonly from: number
   readonly to: number
@@ -60,7 +61,7 @@ export const findObject = async (
     ...(partly && object.size > 0 ? { ContentRange: `bytes ${from}-${to - 1}/${object.size}` } : {}),
     ...(input.PartNumber === undefined ? {} : partsCount(object)),
   }
-  return { object, from, to, headers }
+  return { bucket, object, from, to, headers }
 }
 
 /** Of all of it, or of the one part that is read: of other pieces there is none. */

@@ -19,7 +19,6 @@ interface Asked {
   readonly SSECustomerAlgorithm?: string | undefined
   readonly SSECustomerKey?: string | undefined
   readonly SSECustomerKeyMD5?: string | undefined
-  readonly Tagging?: string | undefined
   readonly WriteOffsetBytes?: number | undefined
 }
 
@@ -36,14 +35,19 @@ const KNOWN: readonly string[] = [
 ]
 const OWN = ['private', 'bucket-owner-full-control']
 
+export const aclsOff = (): Fault => new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
+
+/** Whether the canned ACL gives nothing to others; throws where there is none of the name. */
+export const isOwnAcl = (name: string): boolean => {
+  if (!KNOWN.includes(name)) throw invalidArgument('', 'x-amz-acl', name)
+  return OWN.includes(name)
+}
+
 /** Throws rather than keep an object otherwise than its writer meant: what is asked for here would be silently missing. */
 export const refuseUnsupported = (asked: Asked): void => {
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = asked
   const grants = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some(grant => grant !== undefined)
-  if (asked.ACL !== undefined && !KNOWN.includes(asked.ACL)) throw invalidArgument('', 'x-amz-acl', asked.ACL)
-  if (grants || (asked.ACL !== undefined && !OWN.includes(asked.ACL))) {
-    throw new Fault('AccessControlListNotSupported', 'The bucket does not allow ACLs')
-  }
+  if (grants || (asked.ACL !== undefined && !isOwnAcl(asked.ACL))) throw aclsOff()
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = asked
   const { ObjectLockEventHold, ObjectLockEventHoldDurationDays, ObjectLockEventHoldDurationYears } = asked
   const locks = [
@@ -59,7 +63,6 @@ export const refuseUnsupported = (asked: Asked): void => {
   if ([SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5].some(part => part !== undefined)) {
     throw notHere('encryption with the customer\'s keys')
   }
-  if (asked.Tagging !== undefined && asked.Tagging !== '') throw notHere('tags of objects')
   if (asked.WriteOffsetBytes !== undefined) throw notHere('appending to objects')
 }
 
@@ -77,18 +80,15 @@ const SHARED: Readonly<Record<string, string>> = {
   DeleteMarker: 'never there: there is one version of a key',
   Restore: 'never there',
   ReplicationStatus: 'never there',
-  TagCount: 'never there',
   MissingMeta: 'never there',
   ExpiresString: 'never there',
-  AbortDate: 'never there, though lifecycle rules abort',
-  AbortRuleId: 'never there',
   ChecksumXXHASH64: 'refused with `NotImplemented`',
   ChecksumXXHASH3: 'refused with `NotImplemented`',
   ChecksumXXHASH128: 'refused with `NotImplemented`',
   SSECustomerAlgorithm: 'refused with `NotImplemented`, as is its key',
   ACL: 'as on AWS where ACLs are off, which they are everywhere: only `private` and `bucket-owner-full-control` are taken',
   ObjectLockMode: 'refused as on AWS where a bucket has no locks, which none has here',
-  StorageClass: 'kept and shown, without effect',
+  StorageClass: 'kept and shown, without effect; `GLACIER` and `DEEP_ARCHIVE` are refused with `NotImplemented`',
 }
 
 /** Of requests whose body is a document. */

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
-import type { Bucket, ExpiryRule, ObjectSummary, StoredObject, WriteCondition, WriteOutcome } from '../../model/object.ts'
+import type { Bucket, ExpiryRule, ObjectSpot, ObjectSummary, ObjectTag, StoredObject, WriteCondition, WriteOutcome } from '../../model/object.ts'
 import { type ControlDatabase, type ControlScope, inChunks, stored } from './control-database.ts'
 import type { Listeners } from './listeners.ts'
 import { announce } from './object-feed.ts'
@@ -73,6 +74,21 @@ export class Objects {
     })
   }
 
+  /** Of this very version; false when it is gone, or another has taken its place. */
+  tag({ bucketId, key, version }: ObjectSpot, tags: readonly ObjectTag[] | undefined): Promise<boolean> {
+    return this.#database.transaction().execute(async scope => {
+      const row = await scope
+        .selectFrom('objects')
+        .select('attributes')
+        .where(eb => eb.and({ bucket_id: bucketId, key, version }))
+        .executeTakeFirst()
+      if (row === undefined) return false
+      const attributes = JSON.stringify({ ...stored<StoredObject['attributes']>(row.attributes), tags })
+      await scope.updateTable('objects').set({ attributes }).where('version', '=', version).execute()
+      return true
+    })
+  }
+
   /** Deletes up to `limit` objects that the rule says are to go; answers how many. */
   expire(bucketId: number, rule: ExpiryRule, writtenUpTo: EpochMillis, limit: number): Promise<number> {
     return this.#database.transaction().execute(async scope => {
@@ -85,6 +101,9 @@ export class Objects {
         .limit(limit)
       if (rule.largerThan !== undefined) query = query.where('size', '>', rule.largerThan)
       if (rule.smallerThan !== undefined) query = query.where('size', '<', rule.smallerThan)
+      for (const { Key, Value } of rule.tags ?? []) {
+        query = query.where(sql<boolean>`exists (select 1 from json_each(attributes, '$.tags') where value ->> 'Key' = ${Key} and value ->> 'Value' = ${Value})`)
+      }
       const rows = await query.execute()
       await remove(scope, rows)
       return rows.length
@@ -142,13 +161,10 @@ export const writeObject = async (
 
 const blobsOf = (row: ObjectRow): readonly string[] => stored<StoredObject['parts']>(row.parts).map(({ blob }) => blob)
 
-const summaryOf = (row: Pick<ObjectRow, 'key' | 'size' | 'etag' | 'modified_at' | 'attributes'>): ObjectSummary => ({
-  key: row.key,
-  size: row.size,
-  etag: row.etag,
-  modifiedAt: epochMillis(row.modified_at),
-  checksum: stored<StoredObject['attributes']>(row.attributes).checksum,
-})
+const summaryOf = (row: Pick<ObjectRow, 'key' | 'size' | 'etag' | 'modified_at' | 'attributes'>): ObjectSummary => {
+  const { checksum, storageClass } = stored<StoredObject['attributes']>(row.attributes)
+  return { key: row.key, size: row.size, etag: row.etag, modifiedAt: epochMillis(row.modified_at), checksum, storageClass }
+}
 
 const objectOf = (row: ObjectRow): StoredObject => ({
   ...summaryOf(row),

@@ -23,7 +23,8 @@ const build = (shape: Shape): Write => {
   switch (shape.kind) {
     case 'structure': {
       const members = structureWriter(shape)
-      return (value, element) => wrap(element, members(value))
+      const attributes = attributesWriter(shape)
+      return (value, element, traits) => `<${element}${attributes(value, traits)}>${members(value)}</${element}>`
     }
     case 'list':
       return list(shape)
@@ -41,7 +42,7 @@ const wrap = (element: string, content: string): string => `<${element}>${conten
 const structureWriter = perShape((shape: StructureShape): ((value: unknown) => string) => {
   let members: readonly { readonly name: string; readonly element: string; readonly traits: Traits; readonly write: Write }[] | undefined
   return value => {
-    members ??= shape.members.map(({ name, traits, shape: target }) => {
+    members ??= shape.members.filter(({ traits }) => traits.xmlAttribute === undefined).map(({ name, traits, shape: target }) => {
       return { name, element: traits.xmlName ?? name, traits, write: writerOf(target) }
     })
     const source = value as Readonly<Record<string, unknown>>
@@ -53,6 +54,17 @@ const structureWriter = perShape((shape: StructureShape): ((value: unknown) => s
     return xml
   }
 })
+
+/** What stands in the element's tag besides its name: `traits` are the member's. */
+const attributesWriter = (shape: StructureShape): ((value: unknown, traits: Traits) => string) => {
+  const attributes = shape.members.filter(({ traits }) => traits.xmlAttribute !== undefined)
+  if (attributes.length === 0) return () => ''
+  return (value, { xmlNamespace: space = shape.traits.xmlNamespace }) => {
+    const source = value as Readonly<Record<string, string | undefined>>
+    const declared = typeof space === 'object' ? ` xmlns:${space[0]}="${escapeXml(space[1])}"` : ''
+    return declared + attributes.map(({ name, traits }) => (source[name] === undefined ? '' : ` ${traits.xmlName ?? name}="${escapeXml(source[name])}"`)).join('')
+  }
+}
 
 const list = (shape: ListShape): Write => {
   const name = shape.itemTraits.xmlName ?? 'member'

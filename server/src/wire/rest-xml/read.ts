@@ -54,7 +54,8 @@ const structure = (shape: StructureShape): Read => {
         throw within(error, known.member.name)
       }
     }
-    const absent = members.find(({ member }) => member.required && output[member.name] === undefined)
+    // Attributes are not read: whoever needs to know what kind of thing an element is sees it by its children.
+    const absent = members.find(({ member }) => member.required && member.traits.xmlAttribute === undefined && output[member.name] === undefined)
     if (absent !== undefined) throw new Mismatch('Missing').within(absent.member.name)
     return output
   }
