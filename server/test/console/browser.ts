@@ -32,6 +32,8 @@ export interface Viewer {
 export const visit = async (browser: Browser, { theme, width, height }: Viewer): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: theme, locale: 'en-US', timezoneId: 'Europe/Berlin',
+    // What fades in has colours that nobody can read until it is there.
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeServer, KEYS, startFakeServer } from '../../../console/dev/fake-server.ts'
 import { seriousViolations } from './accessibility.ts'
 import { startBrowser, visit, type Viewer } from './browser.ts'
+import { OpenPages } from './open-pages.ts'
 
 const MINUTES = 60_000
 const DESK: Viewer = { theme: 'light', width: 1360, height: 900 }
@@ -12,10 +13,12 @@ const LOUD = 'Database CPU > 75%'
 
 let browser: Browser
 let server: FakeServer
+let pages: OpenPages
 beforeAll(async () => {
   // Tests what the sources say now; does nothing when the build is up to date.
   execFileSync(process.execPath, [fileURLToPath(new URL('../../../console/prepare.ts', import.meta.url))])
   ;[browser, server] = await Promise.all([startBrowser(), startFakeServer()])
+  pages = new OpenPages(browser, { url: server.url, credentials: KEYS })
 })
 afterAll(async () => {
   await browser.close()
@@ -103,8 +106,7 @@ describe('signing in', () => {
 
 describe('alarms', () => {
   test('are counted by state and found by text and by state, and the address keeps it', async () => {
-    const { context, page } = await visit(browser, DESK)
-    await signIn(page)
+    const { page } = await pages.at(DESK, '/alarms')
     await page.getByRole('button', { name: 'In alarm 2' }).click()
     await expect.poll(() => page.getByRole('row').count()).toBe(3)
     await page.getByPlaceholder('Find by name').fill('payments latency')
@@ -114,21 +116,16 @@ describe('alarms', () => {
     await page.reload()
     await page.getByRole('link', { name: 'checkout/latency p99' }).waitFor()
     expect(await page.getByRole('row').count()).toBe(2)
-    await context.close()
   }, MINUTES)
 
   test.each(['checkout/latency p99', 'Größe 100% "quoted" & <odd>'])('%s is reached by its link', async name => {
-    const { context, page } = await visit(browser, DESK)
-    await signIn(page)
+    const { page } = await pages.at(DESK, '/alarms')
     await page.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
-    await context.close()
   }, MINUTES)
 
   test('can be made from a metric, tried out, silenced and deleted', async () => {
-    const { context, page, complaints } = await visit(browser, DESK)
-    await signIn(page)
-    await page.goto(`${server.url}#/metrics`)
+    const { page, complaints } = await pages.at(DESK, '/metrics')
     await page.getByLabel('Find metrics').fill('swap web-1')
     await page.getByRole('checkbox', { name: 'Draw swap_used_percent web-1' }).click()
     await page.getByRole('button', { name: 'Create alarm on swap_used_percent web-1' }).click()
@@ -162,13 +159,11 @@ describe('alarms', () => {
     await page.getByRole('heading', { name: /^Alarms/ }).waitFor()
     await expect.poll(() => page.getByRole('link', { name: 'swap_used_percent web-1' }).count()).toBe(0)
     expect(complaints).toEqual([])
-    await context.close()
   }, MINUTES)
 })
 
 test('the theme is chosen in the top bar and remembered', async () => {
-  const { context, page } = await visit(browser, DESK)
-  await signIn(page)
+  const { page } = await pages.at(DESK, '/alarms')
   const dark = () => page.evaluate('document.body.classList.contains("awsui-dark-mode")')
   expect(await dark()).toBe(false)
   await page.getByRole('button', { name: 'Theme' }).click()
@@ -177,7 +172,6 @@ test('the theme is chosen in the top bar and remembered', async () => {
   await page.reload()
   await page.getByRole('heading', { name: /^Alarms/ }).waitFor()
   expect(await dark()).toBe(true)
-  await context.close()
 }, MINUTES)
 
 test('empty rooms say what to do next, with the command', async () => {

@@ -4,18 +4,21 @@ import {
   type CloudWatchClient, PutCompositeAlarmCommand, PutDashboardCommand, PutMetricAlarmCommand, PutMetricDataCommand, SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunningServer, dataFolder } from '../product/running-server.ts'
 import { seriousViolations } from './accessibility.ts'
-import { startBrowser, visit, type Viewer } from './browser.ts'
+import { startBrowser, type Viewer } from './browser.ts'
+import { OpenPages } from './open-pages.ts'
 import { SHOP } from './shop-dashboard.ts'
 
 let browser: Browser
 let server: RunningServer
+let pages: OpenPages
 beforeAll(async () => {
   execFileSync(process.execPath, [join(import.meta.dirname, '../../../console/prepare.ts')])
   ;[browser, server] = await Promise.all([startBrowser(), RunningServer.start({ data: dataFolder() })])
+  pages = new OpenPages(browser, server)
   await fill(server.cloudWatch())
 }, 60_000)
 afterAll(async () => {
@@ -74,15 +77,6 @@ const fill = async (cloudWatch: CloudWatchClient): Promise<void> => {
   await cloudWatch.send(new PutDashboardCommand({ DashboardName: 'shop', DashboardBody: JSON.stringify(SHOP) }))
 }
 
-const signIn = async (page: Page): Promise<void> => {
-  const { accessKeyId, secretAccessKey } = server.credentials
-  await page.goto(`${server.url}/`)
-  await page.getByLabel('Access key ID').fill(accessKeyId)
-  await page.getByLabel('Secret access key').fill(secretAccessKey)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('link', { name: 'shop-degraded' }).waitFor()
-}
-
 const open = async (page: Page, alarm: string): Promise<void> => {
   await page.goto(`${server.url}/#/alarms/${alarm}`)
   await page.getByRole('heading', { name: alarm, level: 1 }).waitFor()
@@ -93,9 +87,9 @@ const DESK: Viewer = { theme: 'light', width: 1360, height: 1000 }
 test.each<[string, Viewer]>([
   ['in dark', { ...DESK, theme: 'dark' }], ['on a phone, in light', { theme: 'light', width: 390, height: 844 }],
 ])('alarms of every kind say what they watch, and why, %s', async (_name, viewer) => {
-  const { context, page, complaints } = await visit(browser, viewer)
+  const { page, complaints } = await pages.at(viewer, '/alarms')
   const found: string[] = []
-  await signIn(page)
+  await page.getByRole('link', { name: 'shop-degraded' }).waitFor()
 
   await open(page, 'shop-degraded')
   const rule = page.getByRole('list', { name: 'Rule' })
@@ -127,13 +121,10 @@ test.each<[string, Viewer]>([
   expect(found).toEqual([])
   expect(complaints).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-  await context.close()
 }, 60_000)
 
 test('an alarm is muted for an hour, and the mute is ended', async () => {
-  const { context, page, complaints } = await visit(browser, DESK)
-  await signIn(page)
-  await open(page, 'error-rate')
+  const { page, complaints } = await pages.at(DESK, '/alarms/error-rate')
   // What is loaded while the menu is open closes it.
   await page.getByText('Not muted').waitFor()
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
@@ -142,33 +133,28 @@ test('an alarm is muted for an hour, and the mute is ended', async () => {
   await page.getByRole('button', { name: /^End .* for this alarm$/ }).click()
   await page.getByText('Not muted').waitFor()
   expect(complaints).toEqual([])
-  await context.close()
 }, 60_000)
 
 test('the graph and the history lead to the why of a moment', async () => {
-  const { context, page } = await visit(browser, DESK)
-  await signIn(page)
-  await open(page, 'payments-down')
+  const { page } = await pages.at(DESK, '/alarms/payments-down')
   await page.getByRole('button', { name: /^Why at / }).first().click()
   await page.getByRole('heading', { name: /^Why\? At / }).waitFor()
   await page.getByRole('button', { name: 'Back to now' }).click()
   await page.getByRole('heading', { name: 'Why?', exact: true }).waitFor()
   await page.locator('.u-over').click({ position: { x: 400, y: 100 } })
   await page.getByRole('heading', { name: /^Why\? At / }).waitFor()
-  await context.close()
 }, 60_000)
 
 test.each<[string, Viewer]>([
   ['in dark', { ...DESK, theme: 'dark' }], ['on a phone, in light', { theme: 'light', width: 390, height: 844 }],
 ])('a dashboard draws every widget, %s', async (_name, viewer) => {
-  const { context, page, complaints } = await visit(browser, viewer)
-  await signIn(page)
+  const { page, complaints } = await pages.at(viewer, '/dashboards')
   const calls: string[] = []
-  page.on('request', request => {
+  const called = (request: Request): void => {
     const target = request.headers()['x-amz-target'] ?? ''
     if (target.endsWith('GetMetricData')) calls.push(target)
-  })
-  await page.goto(`${server.url}/#/dashboards`)
+  }
+  page.on('request', called)
   await page.getByRole('link', { name: 'shop', exact: true }).click()
   for (const title of ['Requests', 'Requests, stacked', 'Newest', 'Load', 'By host', 'Share']) {
     await page.getByRole('region', { name: title, exact: true }).getByRole('img', { name: /web-1.*latest \d/ }).waitFor()
@@ -180,16 +166,14 @@ test.each<[string, Viewer]>([
   await page.getByText('<script>').waitFor()
   // All widgets of stored metrics in one call, that of an alarm on math in one of its own.
   expect(calls).toHaveLength(2)
+  page.off('request', called)
   expect(await seriousViolations(page)).toEqual([])
   expect(complaints).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-  await context.close()
 }, 60_000)
 
 test('a dashboard is made, changed as JSON with its mistakes shown at their place, and deleted', async () => {
-  const { context, page, complaints } = await visit(browser, DESK)
-  await signIn(page)
-  await page.goto(`${server.url}/#/dashboards`)
+  const { page, complaints } = await pages.at(DESK, '/dashboards')
   await page.getByRole('button', { name: 'Create dashboard' }).click()
   await page.getByLabel('Name').fill('mine')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
@@ -209,17 +193,13 @@ test('a dashboard is made, changed as JSON with its mistakes shown at their plac
   await page.getByRole('heading', { name: /^Dashboards/ }).waitFor()
   await expect.poll(() => page.getByRole('link', { name: 'mine', exact: true }).count()).toBe(0)
   expect(complaints).toEqual([])
-  await context.close()
 }, 60_000)
 
 test('a variable that starts with the first of its values does', async () => {
   const widget = { type: 'metric', x: 0, y: 0, width: 12, height: 6, properties: { title: 'One host', metrics: [['Shop', 'Requests', 'host', 'web-1', { label: "${PROP('Dim.host')}" }]], period: 60, region: 'us-east-1' } }
   const variable = { type: 'property', property: 'host', inputType: 'select', id: 'host', label: 'Host', defaultValue: '__FIRST', values: [{ value: 'web-3' }, { value: 'web-2' }] }
   await server.cloudWatch().send(new PutDashboardCommand({ DashboardName: 'first', DashboardBody: JSON.stringify({ variables: [variable], widgets: [widget] }) }))
-  const { context, page, complaints } = await visit(browser, DESK)
-  await signIn(page)
-  await page.goto(`${server.url}/#/dashboards/first`)
+  const { page, complaints } = await pages.at(DESK, '/dashboards/first')
   await page.getByRole('region', { name: 'One host', exact: true }).getByRole('img', { name: /web-3.*latest \d/ }).waitFor()
   expect(complaints).toEqual([])
-  await context.close()
 }, 60_000)
