@@ -8,7 +8,7 @@ const worthRetrying = (failures: number, error: unknown): boolean =>
   failures < 2 && error instanceof AwsError && (error.status === 0 || error.status === 429 || error.status >= 500)
 
 /** A session that ended while the page was open: asking for it again leads to the sign-in room. */
-const checkSession = (error: unknown): void => {
+export const checkSession = (error: unknown): void => {
   if (meansSignedOut(error)) void queries.invalidateQueries({ queryKey: SESSION_KEY })
 }
 

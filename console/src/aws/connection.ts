@@ -1,4 +1,6 @@
+import type { StartLiveTailRequest } from '@aws-sdk/client-cloudwatch-logs'
 import { AwsError, errorFromJson } from './aws-error.ts'
+import { messagesIn, type StreamMessage } from './event-stream.ts'
 import type { LogOperations } from './log-operations.ts'
 import type { Operations } from './operations.ts'
 import { type SnsAnswer, readSnsAnswer } from './sns-answer.ts'
@@ -46,6 +48,17 @@ export class Connection {
     return this.#json<LogOperations[Name]['output']>('application/x-amz-json-1.1', `Logs_20140328.${operation}`, input, signal)
   }
 
+  /**
+   * A CloudWatch Logs operation that answers with events until one of the two leaves; `at` is the server's time when it began, in epoch
+   * milliseconds: the viewer's own clock may be off. Throws {@link AwsError}, also while it lasts.
+   */
+  async logEvents(operation: 'StartLiveTail', input: StartLiveTailRequest, signal: AbortSignal): Promise<{ readonly at: number; readonly messages: AsyncIterable<StreamMessage> }> {
+    const response = await this.#send({ 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` }, JSON.stringify(input), signal)
+    if (!response.ok) throw errorFromJson(await response.text(), response.status, response.statusText)
+    const at = Date.parse(response.headers.get('date') ?? '')
+    return { at: Number.isNaN(at) ? Date.now() : at, messages: messagesIn(response.body ?? new ReadableStream()) }
+  }
+
   /** One SNS operation; SNS speaks the query protocol: a form goes in, XML comes out. Throws {@link AwsError}. */
   async sns(action: string, parameters: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<SnsAnswer> {
     const form = new URLSearchParams({ Action: action, Version: '2010-03-31', ...parameters })
@@ -71,7 +84,12 @@ export class Connection {
   }
 
   async #post(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal | undefined) {
-    const response = await fetch('./', {
+    const response = await this.#send(headers, body, signal)
+    return { response, body: await response.text() }
+  }
+
+  #send(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal | undefined): Promise<Response> {
+    return fetch('./', {
       method: 'POST',
       headers: { ...headers, 'x-tocsin-csrf': this.session.csrfToken, 'x-tocsin-region': this.region },
       body,
@@ -80,6 +98,5 @@ export class Connection {
       if (signal?.aborted) throw error
       throw new AwsError('Unreachable', 'The server does not answer. Is Tocsin running, and is the network up?', 0)
     })
-    return { response, body: await response.text() }
   }
 }

@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, memo, useState } from 'react'
 import { lineTime } from '../../words/times.ts'
 import { levelOf } from '../../words/log-fields.ts'
 import type { Line } from './line.ts'
@@ -42,7 +42,8 @@ interface LineProps {
   readonly onContext?: (line: Line) => void
 }
 
-const LogLine = ({ line, origin, marked, onContext }: LineProps) => {
+/** Hundreds of lines stay as they are while others arrive. */
+const LogLine = memo(({ line, origin, marked, onContext }: LineProps) => {
   const [open, setOpen] = useState(false)
   const { timestamp, message } = line
   const at = lineTime(timestamp / 1000)
@@ -70,4 +71,4 @@ const LogLine = ({ line, origin, marked, onContext }: LineProps) => {
       {open && <LineDetails line={line} {...(onContext && { onContext: () => onContext(line) })} />}
     </li>
   )
-}
+})

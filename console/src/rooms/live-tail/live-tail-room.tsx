@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
@@ -14,6 +13,7 @@ import { BrowsedLines } from '../../parts/log-lines/browsed-lines.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { useTitle } from '../../parts/use-title.ts'
+import { plural } from '../../words/durations.ts'
 import { useTail } from './use-tail.ts'
 
 /** StartLiveTail's limit. */
@@ -26,7 +26,7 @@ export const LiveTailRoom = () => {
   const pattern = address.get('pattern') ?? ''
   const [typed, setTyped] = useState(pattern)
   const [paused, setPaused] = useState(false)
-  const { lines, cut, error } = useTail(groups, pattern, paused)
+  const { lines, waiting, cut, following, error, clear, again } = useTail(groups, pattern, paused)
   useTitle('Live tail')
   return (
     <SpaceBetween size="m">
@@ -53,11 +53,20 @@ export const LiveTailRoom = () => {
           </form>
         </SpaceBetween>
       </Container>
-      {error !== null && <Trouble error={error} what="Following the log groups" />}
-      {cut && <Alert type="info">More arrives than can be shown: some lines are left out. A pattern narrows it down.</Alert>}
+      {error !== null && <Trouble error={error} what="Following the log groups" onRetry={again} />}
       <Container
         header={groups.length > 0 && (
-          <StatusIndicator type={paused ? 'stopped' : 'in-progress'}>{paused ? 'Paused' : 'Following'}</StatusIndicator>
+          <div className="log-tail-state">
+            <span aria-live="polite">
+              {error !== null ? <StatusIndicator type="error">Given up</StatusIndicator>
+                : !following ? <StatusIndicator type="pending">Connecting</StatusIndicator>
+                : paused ? <StatusIndicator type="stopped">Paused</StatusIndicator>
+                : <StatusIndicator type="in-progress">Following</StatusIndicator>}
+            </span>
+            {waiting.length > 0 && <span className="quiet">{plural(waiting.length, 'new line')} since</span>}
+            {cut && <span className="quiet">More arrives than can be shown: some lines are left out. A pattern narrows it down.</span>}
+            {lines.length > 0 && <span className="log-tail-clear"><Button variant="inline-link" onClick={clear}>Clear</Button></span>}
+          </div>
         )}
       >
         {groups.length === 0 ? <Empty title="Choose what to follow">Lines of up to {MOST_GROUPS} log groups are shown as they arrive.</Empty>

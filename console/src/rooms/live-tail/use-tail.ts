@@ -1,52 +1,55 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { checkSession } from '../../app/queries.ts'
 import { useConnection } from '../../app/session.tsx'
-import type { Line } from '../../parts/log-lines/line.ts'
-import { Follower } from './follow.ts'
+import { startLiveTail } from '../../aws/live-tail.ts'
+import { newestEvents } from '../../aws/log-events.ts'
+import { useShown } from '../../parts/use-shown.ts'
+import { Tail } from './follow.ts'
+import { NOTHING, type TailLines, tailLines } from './tail-lines.ts'
 
-const EVERY_MILLIS = 1000
-/** Only the newest are kept: a page that is open for days must not grow. */
-const MOST_LINES = 1000
-
-export interface Tail {
-  /** Newest first. */
-  readonly lines: readonly Line[]
-  readonly cut: boolean
+export interface TailView extends TailLines {
+  /** Whether a session runs: false while one is begun, and while the server is not there. */
+  readonly following: boolean
+  /** Why it was given up. */
   readonly error: unknown
+  readonly clear: () => void
+  readonly again: () => void
 }
 
-const NOTHING: Tail = { lines: [], cut: false, error: null }
-
 /** What arrives in some groups while it is looked at; `paused` keeps it as it is, and what came meanwhile follows then. */
-export const useTail = (groups: readonly string[], pattern: string, paused: boolean): Tail => {
+export const useTail = (groups: readonly string[], pattern: string, paused: boolean): TailView => {
   const connection = useConnection()
-  const [tail, setTail] = useState(NOTHING)
-  const [follower, setFollower] = useState<Follower>()
+  const shown = useShown()
+  const [lines, change] = useReducer(tailLines, NOTHING)
+  const [following, setFollowing] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const [times, setTimes] = useState(0)
+  const tail = useRef<Tail>(undefined)
   const names = groups.join('\n')
   useEffect(() => {
-    setTail(NOTHING)
-    setFollower(names === '' ? undefined : new Follower(connection, names.split('\n'), pattern, Date.now() - 10_000))
+    change({ kind: 'cleared' })
+    const followed = names.split('\n')
+    tail.current = names === '' ? undefined : new Tail({
+      begin: signal => startLiveTail(connection, followed, pattern, signal),
+      since: (start, signal) => newestEvents(connection, followed, pattern, start, signal),
+    })
   }, [connection, names, pattern])
+  useEffect(() => change({ kind: paused ? 'paused' : 'resumed' }), [paused])
   useEffect(() => {
-    if (follower === undefined || paused) return undefined
+    // A browser opens six connections to a server, and each session takes one: pages that nobody sees give theirs back.
+    if (tail.current === undefined || !shown) return undefined
     const controller = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const round = async (): Promise<void> => {
-      try {
-        const { lines, cut } = await follower.next(Date.now(), controller.signal)
-        setTail(before => (lines.length === 0 && before.error === null && before.cut === cut
-          ? before
-          : { lines: [...lines.toReversed(), ...before.lines].slice(0, MOST_LINES), cut, error: null }))
-      } catch (error) {
+    setError(null)
+    tail.current.follow({ arrived: (events, cut) => change({ kind: 'arrived', events, cut }), following: setFollowing }, controller.signal)
+      .catch((reason: unknown) => {
         if (controller.signal.aborted) return
-        setTail(before => ({ ...before, error }))
-      }
-      timer = setTimeout(() => void round(), EVERY_MILLIS)
-    }
-    void round()
+        checkSession(reason)
+        setError(reason)
+      })
     return () => {
       controller.abort()
-      clearTimeout(timer)
+      setFollowing(false)
     }
-  }, [follower, paused])
-  return tail
+  }, [connection, names, pattern, shown, times])
+  return { ...lines, following, error, clear: () => change({ kind: 'cleared' }), again: () => setTimes(count => count + 1) }
 }
