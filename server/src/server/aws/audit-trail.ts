@@ -6,7 +6,7 @@ import { Fault } from '../../wire/fault.ts'
 import type { ReceivedRequest } from './received-request.ts'
 
 interface AuditStore {
-  append(entries: readonly AuditEntry[]): Promise<void>
+  append(entries: readonly AuditEntry[], options: { readonly unsynced: boolean }): Promise<void>
 }
 
 interface Audited {
@@ -36,8 +36,9 @@ export class AuditTrail {
     this.#log = log
   }
 
+  /** Whoever only read does not wait for the disk. */
   record(audited: Audited): Promise<void> {
-    return this.#store.append([entryOf(audited)])
+    return this.#store.append([entryOf(audited)], { unsynced: audited.operation.kind === 'read' })
   }
 
   /**

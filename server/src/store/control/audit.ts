@@ -1,16 +1,20 @@
 import { epochMillis } from '../../base/time.ts'
 import type { AuditEntry, AuditFilter, AuditPage } from '../../model/audit.ts'
-import { type ControlDatabase, inChunks, owner, stored, tenantOf } from './control-database.ts'
+import { type ControlDatabase, type ControlScope, inChunks, owner, stored, tenantOf } from './control-database.ts'
+import type { Unsynced } from './sqlite/unsynced.ts'
 
 /** Who changed what. Entries are only ever added, and pruned by age. */
 export class Audit {
   readonly #database: ControlDatabase
+  readonly #unsynced: Unsynced
 
-  constructor(database: ControlDatabase) {
+  constructor(database: ControlDatabase, unsynced: Unsynced) {
     this.#database = database
+    this.#unsynced = unsynced
   }
 
-  async append(entries: readonly AuditEntry[]): Promise<void> {
+  /** Unsynced entries may be forgotten in a power cut, though not when the process dies. */
+  async append(entries: readonly AuditEntry[], { unsynced = false }: { readonly unsynced?: boolean } = {}): Promise<void> {
     if (entries.length === 0) return
     const rows = entries.map(entry => ({
       ...owner(entry.tenant),
@@ -26,9 +30,10 @@ export class Audit {
       resources: JSON.stringify(entry.resources),
       parameters: entry.parameters,
     }))
-    await this.#database.transaction().execute(async scope => {
+    const insert = async (scope: ControlScope): Promise<void> => {
       for (const chunk of inChunks(rows)) await scope.insertInto('audit').values(chunk).execute()
-    })
+    }
+    await (unsynced ? this.#unsynced(insert) : this.#database.transaction().execute(insert))
   }
 
   /** Newest first. */

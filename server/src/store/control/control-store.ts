@@ -138,7 +138,7 @@ export const controlOver = (connection: DatabaseSync, options: ControlOptions, f
     deliveryQueue: new DeliveryQueue(database, unsynced(database), added),
     deliveryLog: new DeliveryLog(database, added),
     access: new Access(database),
-    audit: new Audit(database),
+    audit: new Audit(database, unsynced(database)),
     settings,
     dashboards: new Dashboards(database),
     metricStreams: new MetricStreams(database),

@@ -8,6 +8,8 @@ import type { LogQueryRow } from '../../model/log-query.ts'
 const KEPT_ROWS = 200_000
 /** All files together; the oldest go first. */
 const MAX_BYTES = 2_000_000_000
+/** Characters: compressing a handful of rows takes longer than finding them. */
+const COMPRESSED_FROM = 262_144
 
 /** Results of queries that are over, a file each. A lost file is no disaster: the query can be run again. */
 export class QueryResults {
@@ -26,18 +28,21 @@ export class QueryResults {
   async put(id: string, rows: readonly LogQueryRow[]): Promise<void> {
     this.#keep(id, rows)
     if (rows.length === 0) return
+    const text = JSON.stringify(rows)
+    const small = text.length < COMPRESSED_FROM
     const path = join(this.#folder, `${id}.part`)
-    await writeFile(path, await compressed(JSON.stringify(rows), { level: 1 }), { mode: 0o600 })
-    await rename(path, this.#path(id))
+    await writeFile(path, small ? text : await compressed(text, { level: 1 }), { mode: 0o600 })
+    await rename(path, small ? this.#plain(id) : this.#compressed(id))
   }
 
   /** Undefined when they are not there any more. */
   async get(id: string): Promise<readonly LogQueryRow[] | undefined> {
     const recent = this.#recent.get(id)
     if (recent !== undefined) return recent
-    const bytes = await readFile(this.#path(id)).catch(unlessAbsent)
+    const plain = await readFile(this.#plain(id)).catch(unlessAbsent)
+    const bytes = plain ?? (await readFile(this.#compressed(id)).then(expanded, unlessAbsent))
     if (bytes === undefined) return undefined
-    const rows = JSON.parse((await expanded(bytes)).toString()) as readonly LogQueryRow[]
+    const rows = JSON.parse(bytes.toString()) as readonly LogQueryRow[]
     this.#keep(id, rows)
     return rows
   }
@@ -60,7 +65,11 @@ export class QueryResults {
     }
   }
 
-  #path(id: string): string {
+  #plain(id: string): string {
+    return join(this.#folder, `${id}.json`)
+  }
+
+  #compressed(id: string): string {
     return join(this.#folder, `${id}.json.gz`)
   }
 

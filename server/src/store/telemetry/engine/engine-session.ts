@@ -6,13 +6,14 @@ const unboundParameter = (name: string): Error =>
   new Error(`Code: 456. DB::Exception: Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`)
 
 /**
- * One chDB session: strictly one statement at a time. Settings and parameters are sent as SET statements ahead of the
- * query, since the addon's own binding shares its state between sessions and therefore queues all of them behind one
+ * One chDB session: strictly one statement at a time. Settings and parameters are sent as a SET statement ahead of the
+ * query and in one call with it, since the addon's own binding shares its state between sessions and therefore queues all of them behind one
  * another. The engine parses the values by their declared types; they never become part of the query's text.
  */
 export class EngineSession {
   readonly #session: Session
   #database: string
+  /** What the session has; undefined: nobody knows, since a statement failed. */
   readonly #settings = new Map<string, string | undefined>()
   readonly #parameters = new Set<string>()
 
@@ -32,8 +33,13 @@ export class EngineSession {
   }
 
   async run(statement: Statement): Promise<Uint8Array> {
-    await this.#adjust(statement)
-    const result = await this.#session.queryAsync(this.#bound(statement), { format: statement.format })
+    await this.#use(statement.database)
+    const set = [...this.#changes(statement), ...this.#bindings(statement)]
+    // Until the statement is through, nobody knows which of them took hold.
+    for (const name of statement.settings.keys()) this.#settings.set(name, undefined)
+    const result = await this.#session.queryAsync(set.length === 0 ? statement.sql : `SET ${set.join(', ')}; ${statement.sql}`, { format: statement.format })
+    this.#settings.clear()
+    for (const [name, value] of statement.settings) this.#settings.set(name, value)
     return result.bytes()
   }
 
@@ -41,31 +47,26 @@ export class EngineSession {
     this.#session.close()
   }
 
-  /** Sets what differs from the statement before, and puts back what that one had and this one does not. */
-  async #adjust(statement: Statement): Promise<void> {
-    if (statement.database !== this.#database) {
-      await this.#session.queryAsync(`USE ${statement.database}`)
-      this.#database = statement.database
-    }
-    const changes: string[] = []
-    for (const [name, value] of statement.settings) if (this.#settings.get(name) !== value) changes.push(`${name} = ${literal(value)}`)
-    for (const name of this.#settings.keys()) if (!statement.settings.has(name)) changes.push(`${name} = DEFAULT`)
-    if (changes.length === 0) return
-    // Until the statement is through, nobody knows which of them took hold.
-    for (const name of statement.settings.keys()) this.#settings.set(name, undefined)
-    await this.#session.queryAsync(`SET ${changes.join(', ')}`)
-    this.#settings.clear()
-    for (const [name, value] of statement.settings) this.#settings.set(name, value)
+  async #use(database: string): Promise<void> {
+    if (database === this.#database) return
+    await this.#session.queryAsync(`USE ${database}`)
+    this.#database = database
   }
 
-  #bound({ sql, parameters }: Statement): string {
+  /** What differs from the statement before, and what that one had and this one does not. */
+  #changes({ settings }: Statement): readonly string[] {
+    const changed = [...settings].filter(([name, value]) => this.#settings.get(name) !== value).map(([name, value]) => `${name} = ${literal(value)}`)
+    const gone = [...this.#settings.keys()].filter(name => !settings.has(name)).map(name => `${name} = DEFAULT`)
+    return [...changed, ...gone]
+  }
+
+  #bindings({ sql, parameters }: Statement): readonly string[] {
     // A session remembers parameters: one that is missing now must not be filled with the value of an earlier statement.
     for (const name of this.#parameters) {
       if (!parameters.has(name) && new RegExp(`\\{\\s*${name}\\s*:`).test(sql)) throw unboundParameter(name)
     }
-    if (parameters.size === 0) return sql
     for (const name of parameters.keys()) this.#parameters.add(name)
-    return `SET ${Array.from(parameters, ([name, value]) => `param_${name} = ${literal(value)}`).join(', ')}; ${sql}`
+    return Array.from(parameters, ([name, value]) => `param_${name} = ${literal(value)}`)
   }
 }
 
