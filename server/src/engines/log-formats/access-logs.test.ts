@@ -40,17 +40,27 @@ test('L2: a function that answered nonsense', () => {
   expect(fields).not.toHaveProperty('target_status_code')
 })
 
-test.each(['http', 'https', 'h2', 'grpcs', 'ws', 'wss'])('type %s; what is appended is ignored; -1 says that there was no time', type => {
-  const line = `${L1.replace('http ', `${type} `).replace('0.001', '-1')} TID_abc extra "more"`
+test.each(['http', 'https', 'h2', 'grpcs', 'ws', 'wss'])('type %s; what newer balancers append; -1 says that there was no time', type => {
+  const line = `${L1.replace('http ', `${type} `).replace('0.001', '-1')} TID_abc "new.e.com" "/b?q=1" "TransformSucceeded" one "more day"`
   const { format, fields } = one(line)
   expect(format).toBe('alb')
-  expect(fields).toMatchObject({ type, target_processing_time: -1, conn_trace_id: 'TID_abc' })
+  expect(fields).toMatchObject({ type, target_processing_time: -1, conn_trace_id: 'TID_abc', more: 'one more day' })
+  expect(fields).toMatchObject({ transformed_host: 'new.e.com', transformed_uri: '/b?q=1', request_transform_status: 'TransformSucceeded' })
   expect(fields).not.toHaveProperty('duration')
 })
 
 test('a quote in a request, an address of IPv6, a URL with blanks', () => {
   const line = L1.replace('192.168.131.39:2817', '[2001:db8::1]:443').replace('GET http://www.example.com:80/', 'GET http://e.com/?q=\\x22a b\\x22')
   expect(one(line).fields).toMatchObject({ client_ip: '[2001:db8::1]', client_port: 443, request_url: 'http://e.com/?q="a b"', request_verb: 'GET' })
+})
+
+test.each([
+  ['- - - ', undefined],
+  ['- - -', undefined],
+  ['- http://www.example.com:80- -', 'http://www.example.com:80'],
+])('what a balancer writes of a request that it could not read: %j', (request, url) => {
+  const { fields } = one(L1.replace('GET http://www.example.com:80/ HTTP/1.1', request))
+  expect([fields!['request_verb'], fields!['request_url'], fields!['request_proto']]).toEqual([undefined, url, undefined])
 })
 
 test('L3: accepted traffic', () => {
@@ -82,6 +92,12 @@ test('the first line of a flow log names its columns', () => {
       fields: { version: 5, vpcId: 'vpc-1', pktSrcAddr: '10.0.0.9', tcpFlags: 18, flowDirection: 'ingress', startTime: 1418530010, logStatus: 'OK' },
     },
   ])
+  // None of these is of version 2; what is unknown in all of its places is not read as names.
+  const later = readDrop('instance-id pkt-srcaddr traffic-path reject-reason encryption-status\r\ni-1 2001:db8::1 8 BPA 1\r\n- - - - -\r\n')
+  expect(later).toMatchObject({
+    format: 'vpc-flow', events: [{ fields: { instanceId: 'i-1', pktSrcAddr: '2001:db8::1', trafficPath: 8, rejectReason: 'BPA', encryptionStatus: 1 } }, { fields: {} }],
+  })
+  expect(readDrop('not the names\nof any columns\n').format).toBe('text')
   const withDefault = readDrop(`version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n${L3}\n${L4}\n`)
   expect(withDefault.events.map(event => event.fields!['logStatus'])).toEqual(['OK', 'NODATA'])
 })
@@ -111,6 +127,11 @@ test.each<[string, string, object]>([
   expect(format).toBe('combined')
   expect(fields).toMatchObject(expected)
   expect(fields).not.toHaveProperty('body_bytes_sent')
+})
+
+test('a virtual host in front, as Debian has it', () => {
+  expect(one(`shop.e.com:443 ${L5}`)).toMatchObject({ format: 'combined', at: time('2000-10-10T20:55:36Z'), fields: { server_name: 'shop.e.com', server_port: 443, remote_addr: '127.0.0.1', status: 200 } })
+  expect(one(`shop ${L5.replace('127.0.0.1', '::1')}`).fields).toMatchObject({ server_name: 'shop', remote_addr: '::1' })
 })
 
 test('a request that is no HTTP, and a line that is cut', () => {

@@ -29,6 +29,8 @@ const read: LineReader = line => {
   TEXTS.forEach((name, index) => putText(fields, name, tokens[13 + index]))
   putNumber(fields, 'matched_rule_priority', tokens[20])
   LATER.forEach((name, index) => putText(fields, name, tokens[21 + index]))
+  // What balancers will say one day is kept, too.
+  putText(fields, 'more', tokens.slice(21 + LATER.length).join(' '))
   return fieldsEvent(time.at, fields)
 }
 
@@ -38,7 +40,7 @@ const NUMBERS = [
 const TEXTS = ['user_agent', 'ssl_cipher', 'ssl_protocol', 'target_group_arn', 'trace_id', 'domain_name', 'chosen_cert_arn'] as const
 const LATER = [
   'request_creation_time', 'actions_executed', 'redirect_url', 'error_reason', 'target_port_list', 'target_status_code_list', 'classification',
-  'classification_reason', 'conn_trace_id',
+  'classification_reason', 'conn_trace_id', 'transformed_host', 'transformed_uri', 'request_transform_status',
 ] as const
 
 /** Not of AWS: how long it took in all, in seconds, where no part is -1 (never dispatched, or closed early). */
@@ -46,8 +48,11 @@ const putDuration = (fields: Fields, parts: readonly number[]): void => {
   if (parts.every(part => part >= 0)) fields['duration'] = Number(parts.reduce((sum, part) => sum + part, 0).toFixed(6))
 }
 
-/** The URL may hold blanks where somebody sends what no browser would. */
-const requestOf = (request: string): readonly [string, string, string] => {
+/** The URL may hold blanks where somebody sends what no browser would; of what is no HTTP the balancer writes `- - - `, and `- http://host:80- -`. */
+const requestOf = (text: string): readonly [string, string, string] => {
+  const request = text.trimEnd()
+  const unread = /^- (.*?)-? -$/.exec(request)
+  if (unread !== null) return ['', unread[1] ?? '', '']
   const first = request.indexOf(' ')
   const last = request.lastIndexOf(' ')
   return first === -1 || last === first ? [request, '', ''] : [request.slice(0, first), request.slice(first + 1, last), request.slice(last + 1)]

@@ -4,15 +4,19 @@ import { quotedTokens } from './quoted-tokens.ts'
 import { bracketedTime } from './times.ts'
 
 /**
- * `combined` and `common` of nginx and Apache, with nginx's names for the fields. Behind them a quoted token is taken for X-Forwarded-For,
+ * `combined`, `common` and `vhost_combined` of nginx and Apache, with nginx's names for the fields. Behind them a quoted token is taken for X-Forwarded-For,
  * numbers for the request's time and then the upstream's, in seconds.
  */
 const read: LineReader = line => {
   if (!line.includes(' [', 3)) return undefined
-  const tokens = quotedTokens(line)
+  const found = quotedTokens(line)
+  // Debian's Apache writes the virtual host and its port in front.
+  const vhost = found !== undefined && bracketedTime(found[3] ?? '') === undefined ? found[0] : undefined
+  const tokens = vhost === undefined ? found : found?.slice(1)
   const time = tokens === undefined ? undefined : bracketedTime(tokens[3] ?? '')
   if (tokens === undefined || tokens.length < 7 || time === undefined || !/^(\d{3}|-)$/.test(tokens[5] ?? '')) return undefined
   const fields: Fields = {}
+  putVirtualHost(fields, vhost)
   putText(fields, 'remote_addr', tokens[0])
   putText(fields, 'remote_user', tokens[2])
   putText(fields, 'time_local', tokens[3])
@@ -23,6 +27,12 @@ const read: LineReader = line => {
   putText(fields, 'http_user_agent', tokens[8])
   putMore(fields, tokens.slice(9))
   return fieldsEvent(time.at, fields)
+}
+
+const putVirtualHost = (fields: Fields, vhost: string | undefined): void => {
+  const [, name, port] = /^(.*):(\d{1,5})$/.exec(vhost ?? '') ?? [undefined, vhost]
+  putText(fields, 'server_name', name)
+  putNumber(fields, 'server_port', port)
 }
 
 const putRequest = (fields: Fields, request: string): void => {

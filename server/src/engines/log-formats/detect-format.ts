@@ -26,18 +26,28 @@ const sampleOf = (bytes: Uint8Array): Sample => {
   return { text, lines: whole.map(line => line.replace(/\r$/, '')).filter(line => line !== '') }
 }
 
-const COMPRESSED: readonly (readonly number[])[] = [
-  [0x1f, 0x8b], [0x50, 0x4b, 3, 4], [0x28, 0xb5, 0x2f, 0xfd], [0x42, 0x5a, 0x68, 0x31, 0x31], [0x42, 0x5a, 0x68, 0x39, 0x31], [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+/** By the bytes that they begin with; bzip2's fourth is its level. */
+const COMPRESSED: readonly (readonly [name: string, magic: RegExp])[] = [
+  ['gzip', /^\x1f\x8b/], ['zip', /^PK\x03\x04/], ['zstd', /^(?:\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18)/], ['bzip2', /^BZh[1-9]1AY&SY/], ['xz', /^\xfd7zXZ\0/],
+  ['LZ4', /^\x04\x22\x4d\x18/], ['snappy', /^\xff\x06\0\0sNaPpY/],
 ]
+const TABLES: readonly (readonly [name: string, magic: RegExp])[] = [['Parquet', /^PAR1/], ['Avro', /^Obj\x01/], ['ORC', /^ORC[\0-\x1f]/]]
 
-/** Text has few control characters; a tenth, beside tab, line ends and escape, makes it something else. */
+/**
+ * Text has few control characters; a tenth, beside tab, line ends and escape, makes it something else. Where they are fewer, they are strange
+ * beside bytes that are no UTF-8: in other encodings text has those, but no control characters.
+ */
 const refuseBinary = (bytes: Uint8Array, key: string): void => {
-  if (COMPRESSED.some(magic => magic.every((byte, index) => bytes[index] === byte))) {
-    throw new BrokenLog('compressed', `${key} is compressed, in a way that is not known here.`)
-  }
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (utf16) return
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  const [packed] = COMPRESSED.find(([, magic]) => magic.test(head)) ?? []
+  if (packed !== undefined) throw new BrokenLog('compressed', `${key} is ${packed === 'gzip' ? 'packed twice' : `packed by ${packed}`}; gzip is undone, once.`)
+  const [table] = TABLES.find(([, magic]) => magic.test(head)) ?? []
+  if (table !== undefined) throw new BrokenLog('binary', `${key} is a table of ${table}, and no text.`)
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) return
   let controls = 0
   for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27) controls++
-  if (controls * 10 > bytes.length) throw new BrokenLog('binary', `${key} is no text: ${controls} of its first ${bytes.length} bytes are control characters.`)
+  const strange = controls * 50 > bytes.length ? Buffer.from(bytes).toString('utf8').split('\ufffd').length - 1 : 0
+  if (controls * 10 > bytes.length || strange * 10 > bytes.length) {
+    throw new BrokenLog('binary', `${key} is no text: ${controls} of its first ${bytes.length} bytes are control characters.`)
+  }
 }

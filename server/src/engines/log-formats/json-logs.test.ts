@@ -91,7 +91,10 @@ const BROKEN: readonly (readonly [string, BrokenReason])[] = [
   [`{"Records":[${'['.repeat(1_100_000)}`, 'record-too-long'],
   ['\x1f\x8b\x08\0\0', 'compressed'],
   ['PK\x03\x04zip', 'compressed'],
+  ['BZh51AY&SY\0', 'compressed'],
+  ['\x04\x22\x4d\x18', 'compressed'],
   ['\x7fELF\x01\0\0\0\x02\0\0\0', 'binary'],
+  ['PAR1 of words', 'binary'],
 ]
 test.each(BROKEN.map(([content, reason]) => ({ name: content.slice(0, 40), reason, content })))('$name is broken: $reason', ({ reason, content }) => {
   for (const size of [1000, 65_536]) {
@@ -104,6 +107,24 @@ test.each(BROKEN.map(([content, reason]) => ({ name: content.slice(0, 40), reaso
     expect(thrown).toBeInstanceOf(BrokenLog)
     expect(thrown).toMatchObject({ reason })
   }
+})
+
+test.each([
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd], 'compressed'],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'compressed'],
+  // A thirtieth of them are control characters; the rest is no UTF-8.
+  ['bytes of no encoding', Array.from({ length: 900 }, (_, at) => (at % 30 === 0 ? 1 : 0x80 + (at % 100))), 'binary'],
+] as const)('%s', (_name, bytes, reason) => {
+  expect(() => readDrop(new Uint8Array(bytes))).toThrow(expect.objectContaining({ reason }) as Error)
+})
+
+test('text of another encoding stays text', () => {
+  expect(readDrop(Buffer.from('\xcf\xf0\xe8\xe2\xe5\xf2\n'.repeat(30), 'latin1')).events).toHaveLength(30)
+})
+
+test('a digest of CloudTrail\'s holds no events', () => {
+  const digest = { awsAccountId: '111122223333', digestStartTime: '2015-08-17T14:01:31Z', digestEndTime: '2015-08-17T15:01:31Z', logFiles: [{ s3Bucket: 'b' }] }
+  for (const size of [1, 65_536]) expect(readDrop(JSON.stringify(digest), size)).toEqual({ format: 'cloudtrail-digest', events: [] })
 })
 
 test('JSON nested a hundred thousand deep', () => {

@@ -49,6 +49,13 @@ const parsed = (record: string, count: number): unknown => {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html; CloudWatch Logs gets its records without the wrapper. */
 export const cloudTrail = format('cloudtrail', 'An object with `Records`, as CloudTrail writes it: each record is an event.', 'records', /^\s*\{\s*"Records"\s*:\s*\[/)
+/** What CloudTrail says every hour of the files it wrote, beside them: there is no event in it. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
+export const cloudTrailDigest: LogFormat = {
+  name: 'cloudtrail-digest',
+  text: "A digest of CloudTrail's files: it holds no events.",
+  fits: ({ text }) => /^\s*\{\s*"awsAccountId"\s*:\s*"\d{12}"\s*,\s*"digestStartTime"\s*:/.test(text),
+  open: () => ({ push: () => [], end: () => [] }),
+}
 export const jsonArray = format('json-array', 'A JSON array: each element is an event.', 'array', /^\s*\[\s*(?:[{"]|\]?\s*$)/)
 /** Where lines are not whole values: written over several lines, or one right behind the other. */
 const values = format('json-values', 'JSON objects over several lines, or without line ends between them.', 'values', /^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})/)

@@ -25,7 +25,7 @@ export interface LogFormat {
 }
 
 export type FormatName =
-  | 'alb' | 'apache-error' | 'cloudtrail' | 'combined' | 'json-array' | 'json-lines' | 'json-values' | 'nginx-error' | 'postgresql-csv'
+  | 'alb' | 'apache-error' | 'cloudtrail' | 'cloudtrail-digest' | 'combined' | 'json-array' | 'json-lines' | 'json-values' | 'nginx-error' | 'postgresql-csv'
   | 'postgresql-json' | 'postgresql-stderr' | 'text' | 'vpc-flow' | 'waf'
 
 /** What is known of an object besides its bytes. */
@@ -44,7 +44,7 @@ export interface Sample {
 export type BrokenReason =
   /** Not text at all. */
   | 'binary'
-  /** A gzip, zip, zstd, bzip2 or xz file: its contents are wanted. */
+  /** A gzip, zip, zstd, bzip2, xz, LZ4 or snappy file: its contents are wanted. */
   | 'compressed'
   /** JSON ends in the middle. */
   | 'truncated'

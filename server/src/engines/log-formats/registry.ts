@@ -2,7 +2,7 @@ import { alb } from './alb.ts'
 import { apacheError } from './apache-error.ts'
 import { combined } from './combined.ts'
 import { jsonLines, postgresqlJson, waf } from './json-lines.ts'
-import { cloudTrail, jsonArray, jsonValues } from './json-records.ts'
+import { cloudTrail, cloudTrailDigest, jsonArray, jsonValues } from './json-records.ts'
 import type { LogFormat } from './log-format.ts'
 import { nginxError } from './nginx-error.ts'
 import { plainText } from './plain-text.ts'
@@ -12,6 +12,6 @@ import { vpcFlow } from './vpc-flow.ts'
 
 /** The special ones first: the first that fits is taken. */
 export const FORMATS: readonly LogFormat[] = [
-  cloudTrail, waf, postgresqlJson, jsonLines, jsonArray, jsonValues, alb, vpcFlow, combined, nginxError, apacheError, postgresqlCsv,
+  cloudTrail, cloudTrailDigest, waf, postgresqlJson, jsonLines, jsonArray, jsonValues, alb, vpcFlow, combined, nginxError, apacheError, postgresqlCsv,
   postgresqlStderr, plainText,
 ]
