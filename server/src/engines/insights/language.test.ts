@@ -121,7 +121,7 @@ test('what AWS\'s own samples and log widgets write', async () => {
 
 test('words in any case, names in their own, and in backticks', async () => {
   const events = await over('{"foo-bar":1,"A":2,"a":3,"on":true,"off":false,"none":null,"@x":5}')
-  expect(await events.run('FIELDS `foo-bar` AS x | FILTER A IN [2] AND a NOT IN [4] AND @message LIKE /foo/ AND @message NOT LIKE "zz" AND on = 1 AND on = true | SORT A DESC | LIMIT ANY 1 | DISPLAY x, STRLEN(x) AS n, on, off, none, @@x')).toEqual([
+  expect(await events.run('FIELDS `foo-bar` AS x | FILTER A IN [2] AND a NOT IN [4] AND @message LIKE /foo/ AND @message NOT LIKE "zz" AND on = 1 AND on = true | SORT A DESC | LIMIT ANY 1 | DISPLAY x, STRLEN(x) AS n, on, off, none, @@x, @`aws.tag.a:b`')).toEqual([
     { x: '1', n: '1', on: '1', off: '0', '@@x': '5' },
   ])
   expect(await events.run('filter @message =~ /foo/ | where !(a = 2) and not A = 3 | display -a as b, 2 ^ 3 as c, 10 % 3 as d, 10 / 4 as e, 1 / 0 as f, 1 + 2 * 3 as g, 10 - 2 - 3 as h, missing + 1 as i')).toEqual([

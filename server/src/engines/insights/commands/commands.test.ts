@@ -73,6 +73,7 @@ describe('lists and maps', () => {
     ],
     [lines('a=1 b=2 a=3'), 'parse /(?<k>[a-z])=(?<v>[0-9]+)(?<none>x)?/ multi | stats sum(v) as s, count(none) as n by k | sort k asc', [{ k: 'a', s: '4' }, { k: 'b', s: '2' }]],
     [lines('a=1 b=2'), 'parse /([a-z])=([0-9])/ multi as k, v | filter v > 1 | display k, v', [{ k: 'b', v: '2' }]],
+    [lines('a=1 b=2'), 'parse @message /([a-z])=/ as k multi | count_frequent k', [{ k: 'a', _approxcount: '1' }, { k: 'b', _approxcount: '1' }]],
     [lines('xay'), 'parse /(?<e>a*)/ multi | filter ispresent(e) | display e', [{ e: 'a' }]],
     [lines('a1 b2', 'c3'), 'limit 1 | parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | stats count(*) as n', [{ n: '1' }]],
     [lines('a1 b2', 'c3'), 'parse /(?<l>[a-z])/ multi | parse /(?<d>[0-9])/ multi | display l, d', [{ l: 'c', d: '3' }, { l: 'a', d: '1' }, { l: 'a', d: '2' }, { l: 'b', d: '1' }, { l: 'b', d: '2' }]],
@@ -131,6 +132,8 @@ describe('patterns', () => {
       [...many(3, index => `ERROR user ${['alice', 'bob', 'eve'][index]!} was not found on server ${index}`), ...many(1, () => 'all is well')],
       'pattern @message | sort @sampleCount desc | limit 1 | display @pattern, @ratio', [{ '@pattern': 'ERROR user <Token-1> was not found on server <Number-2>', '@ratio': '0.75' }],
     ],
+    [many(3, index => `took ${index} ms`), 'limit 2 | pattern @message | anomaly | sort @timestamp desc | display @pattern, @sampleCount', [{ '@pattern': 'took <Number-1> ms', '@sampleCount': '2' }]],
+    [many(3, index => `took ${index} ms`), 'limit 2 | logcompare timeshift 1h | display @sampleCount', [{ '@sampleCount': '2' }]],
     [[...many(2, index => `took ${index} ms`), ...many(1, () => 'x')], 'filter @message like "took" | pattern @message | stats sum(@sampleCount) as s', [{ s: '2' }]],
   ])('%#', async one => holds(one))
 

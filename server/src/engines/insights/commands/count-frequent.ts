@@ -5,6 +5,7 @@ import { command } from './insights-command.ts'
 
 export const countFrequent = command<readonly NamedNode[]>({
   name: 'countFrequent',
+  aliases: ['count_frequent'],
   syntax: 'countFrequent field, …',
   text: 'Counts every combination of values as `_approxcount`, the most frequent first. (Exactly, here.)',
   parse: parseNamedList,

@@ -25,5 +25,5 @@ export const logcompare = command<LogCompareTree>({
     if (shift === undefined || shift > LONGEST) throw new InsightsProblem('timeshift is at most 32 days', start, end)
     return { shift }
   },
-  apply: (_, planner, node) => gatherPatterns(planner.message(node), planner, node),
+  apply: (_, planner, node) => gatherPatterns(() => planner.message(node), planner, node),
 })

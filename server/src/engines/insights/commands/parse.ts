@@ -36,8 +36,11 @@ export const parse = command<ParseTree>({
     const regex = cursor.acceptRegex()
     const pattern = regex ?? parseText(cursor, 'a pattern in quotes or a regular expression')
     const end = cursor.lastEnd
-    const multi = regex !== undefined && cursor.acceptWord('multi')
+    // AWS's page has the word behind the names, too.
+    const isMulti = (): boolean => regex !== undefined && cursor.acceptWord('multi')
+    const isFirst = isMulti()
     const names = cursor.acceptWord('as') ? namesOf(cursor) : []
+    const multi = isFirst || isMulti()
     return { of, how: regex === undefined ? 'glob' : 'regex', pattern, at: { start: at.start, end }, names, multi }
   },
   apply: (tree, planner) => {

@@ -23,15 +23,17 @@ export const pattern = command({
   syntax: 'pattern expression',
   text: 'Groups lines of the same structure: `@pattern` (with `<Time-1>`, `<Number-2>` … where they differ), `@sampleCount`, `@ratio` and `@severityLabel` (Error, Warning, Info or Debug). `@patternId` is the same as in anomalies of log groups.',
   parse: parseExpression,
-  apply: (of, planner, node) => gatherPatterns(planner.bind(of), planner, { ...of, command: node.command }),
+  apply: (of, planner, node) => gatherPatterns(() => planner.bind(of), planner, { ...of, command: node.command }),
 })
 
 /** The rows after it are the patterns of these texts. */
-export const gatherPatterns = (of: Value, planner: Planner, at: Span & { readonly command: string }): void => {
+export const gatherPatterns = (of: () => Value, planner: Planner, at: Span & { readonly command: string }): void => {
   if (planner.rows.kind !== 'events' || planner.before.some(({ command: name }) => GATHERING.has(name))) {
     planner.refuse(`${at.command} works on events: it must come before stats, and once`, at)
   }
-  gatherTexts(of, planner)
+  // After a limit the texts are of the level around it.
+  planner.rows.open()
+  gatherTexts(of(), planner)
   const { query } = planner
   planner.pending = found => patternRows(seenPatterns(found.map(gatheredOf), query.earlier !== undefined).slice(0, PATTERN_LIMIT), query)
 }
@@ -48,7 +50,6 @@ interface Gathered extends NormalisedRow {
 
 /** One row of every normalised text. */
 const gatherTexts = (value: Value, { rows, query }: Planner): void => {
-  rows.open()
   const text = rows.level.define(beginningOf(asText(value)))
   rows.filter(call('isNotNull', text))
   const normalised = rows.level.define(normalisedText(text))

@@ -1,7 +1,7 @@
 import { InsightsProblem } from '../insights-problem.ts'
 import type { BinaryOperator, ExpressionNode, NamedNode, Span } from './query-tree.ts'
 import type { QueryCursor } from './query-cursor.ts'
-import { parsePrimary, spanned } from './parse-primary.ts'
+import { parsePrimary, spanned, withoutTicks } from './parse-primary.ts'
 
 /** or < and < not < comparison < sum < product < power < sign. */
 export const parseExpression = (cursor: QueryCursor): ExpressionNode => cursor.nested(() => disjunction(cursor))
@@ -28,7 +28,7 @@ export const parseNamedList = (cursor: QueryCursor): readonly NamedNode[] => {
 /** What a result is to be called. */
 export const parseName = (cursor: QueryCursor): string => {
   const quoted = cursor.accept('quoted') ?? cursor.accept('text')
-  const name = quoted === undefined ? cursor.expect('name', 'a name').text : quoted.text.slice(1, -1)
+  const name = quoted === undefined ? cursor.expect('name', 'a name').text : quoted.kind === 'quoted' ? withoutTicks(quoted.text) : quoted.text.slice(1, -1)
   if (quoted !== undefined && (name === '' || name.includes('\0'))) throw new InsightsProblem('This cannot be a name', quoted.start, quoted.end)
   return name
 }

@@ -59,11 +59,14 @@ const plain = (cursor: QueryCursor, expression: Parse): ExpressionNode => {
 export const parseField = (cursor: QueryCursor): FieldNode => {
   const { start } = cursor.peek()
   const quoted = cursor.accept('quoted')
-  const path = quoted === undefined ? cursor.expect('name', 'a field').text.split('.') : [quoted.text.slice(1, -1)]
+  const path = quoted === undefined ? cursor.expect('name', 'a field').text.split('.') : [withoutTicks(quoted.text)]
   for (let suffix = dotted(cursor); suffix.length > 0; suffix = dotted(cursor)) path.push(...suffix)
   if (path.length > PATH_LIMIT) throw new InsightsProblem('The field is too deeply nested', start, cursor.lastEnd)
   return { kind: 'field', name: path.join('.'), path, start, end: cursor.lastEnd }
 }
+
+/** What backticks are around, the `@` in front of them with it. */
+export const withoutTicks = (quoted: string): string => quoted.replaceAll('`', '')
 
 /** As deep as JSON that anybody logs, and far deeper. */
 const PATH_LIMIT = 50
@@ -75,7 +78,7 @@ const dotted = (cursor: QueryCursor): readonly string[] => {
   if (suffix !== undefined) return suffix.text.slice(1).split('.')
   if (cursor.peek().text !== '.' || cursor.peekSecond().kind !== 'quoted') return []
   cursor.take()
-  return [cursor.take().text.slice(1, -1)]
+  return [withoutTicks(cursor.take().text)]
 }
 
 const member = (cursor: QueryCursor): readonly (string | number)[] => {

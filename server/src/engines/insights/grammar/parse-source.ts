@@ -1,7 +1,7 @@
 import { InsightsProblem } from '../insights-problem.ts'
 import type { QueryCursor, QueryToken } from './query-cursor.ts'
 import type { SourceNode, SourceSearch } from './query-tree.ts'
-import { parseText } from './parse-primary.ts'
+import { parseText, withoutTicks } from './parse-primary.ts'
 
 /** `SOURCE "g1", 'g2'`, `SOURCE g` or `SOURCE logGroups(namePrefix: ['p'], …)`. Times (`START=… END=…`) are the request's own and skipped. */
 const parseSource = (cursor: QueryCursor): SourceNode => {
@@ -38,7 +38,7 @@ const isWord = ({ kind, text }: QueryToken, word: string): boolean => kind === '
 
 const groupName = (cursor: QueryCursor): string => {
   const quoted = cursor.accept('quoted')
-  if (quoted !== undefined) return quoted.text.slice(1, -1)
+  if (quoted !== undefined) return withoutTicks(quoted.text)
   return cursor.accept('name')?.text ?? parseText(cursor, 'a log group in quotes')
 }
 

@@ -14,8 +14,9 @@ export interface QueryToken {
 
 /** Sticky patterns that take linear time. `suffix` continues a name after brackets or backticks: `` `a-b`.c ``, `l[0].c`. */
 const RULES: readonly (readonly [TokenKind, RegExp])[] = [
+  // AWS has the sign of its own fields in front of the backticks: @`aws.tag.a:b`.
+  ['quoted', /@?`[^`\0]+`/y],
   ['name', /[A-Za-z_@][A-Za-z0-9_@]*(?:\.[A-Za-z0-9_@]+)*/y],
-  ['quoted', /`[^`\0]+`/y],
   ['suffix', /(?:\.[A-Za-z0-9_@]+)+/y],
   ['text', /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy],
   ['number', /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z0-9_@])/y],

@@ -38,6 +38,8 @@ export class Rows {
   /** The level whose events became groups, and the one around it. */
   #folded: { readonly inner: Level; readonly outer: Level } | undefined
   kind: RowKind
+  /** Whether an `@` name that these rows have not is refused, as after stats; else it is missing. */
+  #strict = true
   /** The order rows are in. */
   order: readonly Ordering[]
   /** What `fields`, `parse` … show, in order. */
@@ -75,6 +77,7 @@ export class Rows {
   /** Rows that a statement of the compiler's own gives, all of them named. */
   static made(level: Level, fields: readonly (readonly [name: string, value: Value])[], order: readonly Ordering[], names: ColumnNames): Rows {
     const rows = new Rows(level, NO_FIELDS, 'groups', order, names)
+    rows.#strict = false
     for (const [name, value] of fields) {
       rows.put(name, value)
       rows.show({ name, path: [name] })
@@ -152,7 +155,7 @@ export class Rows {
     const name = path.join('.')
     const system = this.system(name)
     if (system !== undefined) return system
-    if (this.kind === 'groups') return name.startsWith('@') ? undefined : NOTHING
+    if (this.kind === 'groups') return this.#strict && name.startsWith('@') ? undefined : NOTHING
     return this.#scope.discovered(path)
   }
 
@@ -232,6 +235,7 @@ export class Rows {
     this.#own = new Map()
     this.#scope = NO_FIELDS
     this.kind = 'groups'
+    this.#strict = true
     this.shown.length = 0
     this.displayed = undefined
     this.order = []

@@ -10,12 +10,13 @@ export const jsonArrayContains: InsightsFunction = {
     { name: 'list', takes: 'json' },
     { name: 'value', takes: 'any' },
   ],
-  text: 'Whether a list, or a text that is JSON of one, has an element that is the value: the same text, or the same number. Of anything but a list there is no answer.',
+  text: 'Whether a list, or a text that is JSON of one, has an element that is the value: the same text, or the same number. What is no list has none.',
   examples: [
     { expression: 'jsonArrayContains("[\\"a\\", 2.0]", "a")', result: '1' },
     { expression: 'jsonArrayContains("[\\"a\\", 2.0]", 2)', result: '1' },
     { expression: 'jsonArrayContains("[\\"a\\", 2.0]", "b")', result: '0' },
-    { expression: 'jsonArrayContains("a", "a")', result: null },
+    { expression: 'jsonArrayContains("a", "a")', result: '0' },
+    { expression: 'jsonArrayContains(missing, "a")', result: null },
   ],
   bind: ([list, value]) =>
     booleanValue(once(jsonText(list!), text =>
@@ -25,7 +26,7 @@ export const jsonArrayContains: InsightsFunction = {
           const scalar = choose([[call('equals', call('JSONType', element), constant('String')), call('JSONExtractString', element)]], element)
           const same = or(call('equals', scalar, wanted), call('equals', call('toFloat64OrNull', element), number))
           const found = call('arrayExists', lambda(['element'], call('ifNull', same, constant(0))), elementsOf(text))
-          return choose([[and(call('equals', call('JSONType', text), constant('Array')), call('isNotNull', wanted)), found]], NULL)
+          return choose([[or(call('isNull', text), call('isNull', wanted)), NULL]], and(call('equals', call('JSONType', text), constant('Array')), found))
         })))),
 }
 

@@ -37,14 +37,17 @@ export const hexToDec: InsightsFunction = {
 export const decToHex: InsightsFunction = {
   name: 'decToHex',
   parameters: [{ name: 'number', takes: 'number' }],
-  text: 'The integer in hexadecimal, in lower case, a negative one as its 64 bits; none of a number with a fraction, or with more than 64 bits.',
+  text: 'The number in hexadecimal, in lower case, after `0x`, without what stands behind its point; none of a number that does not fit into 64 bits.',
   examples: [
-    { expression: 'decToHex(255)', result: 'ff' },
-    { expression: 'decToHex(0)', result: '0' },
-    { expression: 'decToHex(-1)', result: 'ffffffffffffffff' },
-    { expression: 'decToHex(1.5)', result: null },
+    { expression: 'decToHex(255)', result: '0xff' },
+    { expression: 'decToHex(0)', result: '0x0' },
+    { expression: 'decToHex(-255)', result: '-0xff' },
+    { expression: 'decToHex(16.9)', result: '0x10' },
+    { expression: 'decToHex("x")', result: null },
   ],
   bind: ([number]) =>
-    stringValue(once(call('accurateCastOrNull', asNumber(number!), constant('Int64')), it =>
-      call('replaceRegexpOne', call('lower', call('hex', it)), boundText('^0+(.)'), boundText('\\1')))),
+    stringValue(once(call('accurateCastOrNull', call('trunc', asNumber(number!)), constant('Int64')), it => {
+      const digits = call('replaceRegexpOne', call('lower', call('hex', call('abs', it))), boundText('^0+(.)'), boundText('\\1'))
+      return call('concat', choose([[call('less', it, constant(0)), constant('-0x')]], constant('0x')), digits)
+    })),
 }
