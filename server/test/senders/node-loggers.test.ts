@@ -1,5 +1,9 @@
 import { once } from 'node:events'
 import { CloudWatchLogs, CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-otlp-http'
+import { OTLPLogExporter as ProtobufExporter } from '@opentelemetry/exporter-logs-otlp-proto'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs'
 import pinoTransport from '@serdnam/pino-cloudwatch-transport'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -62,3 +66,36 @@ test('pino by its CloudWatch transport', async () => {
     ['app', { level: 50, time: expect.any(Number), msg: 'second' }],
   ])
 }, 30_000)
+
+test.each([
+  ['JSON', JsonExporter],
+  ['protobuf', ProtobufExporter],
+])('OpenTelemetry by its exporter of %s, gzipped; what is too old is left out', async (form, Exporter) => {
+  const { accessKeyId, secretAccessKey } = server.credentials
+  const headers = { authorization: `Basic ${Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64')}` }
+  // Its enumeration is in a package that only the exporters need.
+  const exporter = new Exporter({ url: `${server.url}/v1/logs`, headers, compression: 'gzip' as never })
+  const provider = new LoggerProvider({
+    resource: resourceFromAttributes({ 'service.name': `otel-${form}`, 'service.instance.id': 'i-1' }),
+    processors: [new BatchLogRecordProcessor({ exporter })],
+  })
+  const logger = provider.getLogger('shop', '1.2')
+  logger.emit({ severityNumber: 17, severityText: 'ERROR', body: 'no stock', eventName: 'shop.failed', attributes: { id: 7, ratio: NaN, tags: ['a', 1], raw: new Uint8Array([1, 255]), of: { order: true } } })
+  logger.emit({ body: { order: { lines: [1, 'two', null] } } })
+  logger.emit({ body: 'old', timestamp: new Date(Date.now() - 20 * 86_400_000) })
+  await provider.shutdown()
+  const found = await events(`/otlp/otel-${form}`)
+  expect(found.map(([stream, message]) => [stream, JSON.parse(message!)])).toEqual([
+    ['i-1', expect.objectContaining({
+      resource: { attributes: { 'service.name': `otel-${form}`, 'service.instance.id': 'i-1' } },
+      scope: { name: 'shop', version: '1.2' },
+      severityNumber: 17,
+      severityText: 'ERROR',
+      body: 'no stock',
+      // JSON has no such number, and this exporter says nothing in its place.
+      attributes: { id: 7, ratio: form === 'JSON' ? null : 'NaN', tags: ['a', 1], raw: 'Af8=', of: { order: true } },
+      eventName: 'shop.failed',
+    })],
+    ['i-1', expect.objectContaining({ body: { order: { lines: [1, 'two', null] } }, traceId: '' })],
+  ])
+})
