@@ -18,7 +18,7 @@ export interface LogGroup {
   /** Recorded and shown. */
   readonly kmsKeyId: string | undefined
   readonly deletionProtected: boolean
-  /** Recorded and shown. */
+  /** Whether the HTTP endpoints take events from callers with bearer tokens. */
   readonly bearerTokens: boolean
   readonly createdAt: EpochMillis
 }

@@ -37,6 +37,7 @@ import type { ReceivedRequest } from './aws/received-request.ts'
 import { AlarmPictures, reachableUrl } from './pictures/alarm-pictures.ts'
 import { pictureDrawer } from './pictures/picture-drawer.ts'
 import { PngRenderer } from './pictures/png-renderer.ts'
+import { HttpLogsApi } from './http-logs/http-logs-api.ts'
 import { OtlpLogsApi } from './otlp/otlp-logs-api.ts'
 import { alarmPromql } from './prometheus/alarm-promql.ts'
 import { basicAuthentication } from './prometheus/basic-authentication.ts'
@@ -234,6 +235,7 @@ export const compose = async (options: Options): Promise<Composition> => {
         new OperatorApi(operator, EXPLANATION_API, new Explanations(control.alarms, sources)),
         new PrometheusApi({ authentication: basic, queries, directory: stores.index, clock, log }),
         new OperatorApi(operator, DROPS_API, { definitions: control.drops, changed: () => drops.changed(), audit: control.audit }),
+        new HttpLogsApi({ authentication: basic, groups: stores.logs.directory, retentionOf: stores.logs.retentionOf, sink: stores.logs.intake, clock, log }),
         new OtlpLogsApi({ authentication: basic, groups: stores.logs.directory, retentionOf: stores.logs.retentionOf, sink: stores.logs.intake, clock, log }),
         publicFiles(path => signer.certificateAt(path), { 'content-type': 'application/x-pem-file' }),
         // A picture never changes; whoever has its name may keep it as long as it is kept here.
