@@ -1,7 +1,9 @@
 import { millis } from '../base/time.ts'
-import { CommandError } from './command-error.ts'
+import { CommandError, Refused } from './command-error.ts'
 import { momentOf } from './logs-moment.ts'
+import { withNearGroups } from './near-groups.ts'
 import type { Server } from './server.ts'
+import { showPlace } from './show-place.ts'
 import { table } from './table.ts'
 import { pause, type Terminal } from './terminal.ts'
 
@@ -31,7 +33,7 @@ export const queryCommand = async (server: Pick<Server, 'logs'>, options: QueryO
   const began = clock.now()
   const [start, end] = [momentOf('--since', since, began), until === undefined ? began : momentOf('--until', until, began)]
   if (start > end) throw new CommandError('--since must be before --until')
-  const { queryId } = await server.logs<{ readonly queryId: string }>('StartQuery', {
+  const queryId = await started(server, groups, {
     queryString: query, startTime: Math.floor(start / 1000), endTime: Math.ceil(end / 1000), ...(groups.length > 0 && { logGroupIdentifiers: groups }),
   })
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE)) {
@@ -46,10 +48,19 @@ export const queryCommand = async (server: Pick<Server, 'logs'>, options: QueryO
     else {
       if (answer.status !== 'Complete') throw new CommandError(`The query ended as ${answer.status}.`)
       const rows = (answer.results ?? []).map(row => new Map(row.map(({ field, value }) => [field, value])))
-      if (rows.length > 0) terminal.out(json ? asLines(rows) : asTable(rows))
+      if (rows.length > 0) await terminal.out(json ? asLines(rows) : asTable(rows, terminal))
       terminal.note(summary(answer, clock.now() - began))
       return
     }
+  }
+}
+
+const started = async (server: Pick<Server, 'logs'>, groups: readonly string[], input: { readonly queryString: string; readonly [other: string]: unknown }): Promise<string> => {
+  try {
+    return (await withNearGroups(server, groups, () => server.logs<{ readonly queryId: string }>('StartQuery', input))).queryId
+  } catch (error) {
+    if (error instanceof Refused && error.place !== undefined) throw new CommandError(`${error.message}${showPlace(input.queryString, error.place)}`, { cause: error })
+    throw error
   }
 }
 
@@ -57,9 +68,10 @@ type Row = ReadonlyMap<string, string>
 
 const asLines = (rows: readonly Row[]): string => rows.map(row => `${JSON.stringify(Object.fromEntries(row))}\n`).join('')
 
-const asTable = (rows: readonly Row[]): string => {
+const asTable = (rows: readonly Row[], { look }: Terminal): string => {
   const fields = [...new Set(rows.flatMap(row => [...row.keys()]))].filter(field => field !== '@ptr')
-  return `${table([fields, ...rows.map(row => fields.map(field => row.get(field) ?? '-'))]).join('\n')}\n`
+  const [heads = '', ...lines] = table([fields, ...rows.map(row => fields.map(field => row.get(field) ?? '-'))])
+  return `${[look('bold', heads), ...lines].join('\n')}\n`
 }
 
 const summary = ({ results = [], statistics: { recordsMatched = 0, recordsScanned = 0, bytesScanned = 0 } = {} }: Answer, took: number): string =>

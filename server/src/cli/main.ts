@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { styleText } from 'node:util'
 import { wakefulClock } from '../base/clock.ts'
 import { explainCommand } from './alarm-explain.ts'
 import { CommandError } from './command-error.ts'
@@ -13,13 +14,14 @@ import type { Terminal } from './terminal.ts'
 const run = async (args: readonly string[], terminal: Terminal): Promise<void> => {
   const options = readOptions(args, process.env)
   if (options.help) {
-    terminal.out(USAGE)
+    await terminal.out(USAGE)
     return
   }
   const server = new Server(options, terminal.clock)
   const [noun, verb, ...words] = options.words
   const [first, second] = words
-  if (noun === 'alarm' && verb === 'explain' && first !== undefined && words.length === 1) terminal.out(await explainCommand(server, first, options))
+  refuseOthers(`${noun} ${verb}`, options.given)
+  if (noun === 'alarm' && verb === 'explain' && first !== undefined && words.length === 1) await terminal.out(await explainCommand(server, first, options))
   else if (noun === 'logs' && verb === 'tail') await tailCommand(server, { ...options, groups: groupsOf([...words, ...options.groups]) }, terminal)
   else if (noun === 'logs' && verb === 'query' && first !== undefined && words.length <= 2) {
     const [named, query] = second === undefined ? [options.groups, first] : [[first, ...options.groups], second]
@@ -27,7 +29,17 @@ const run = async (args: readonly string[], terminal: Terminal): Promise<void> =
   } else throw new CommandError(`${unknown(options.words)}${USAGE}`)
 }
 
-const COMMANDS = [['alarm', 'explain'], ['logs', 'tail'], ['logs', 'query']]
+/** The commands, and what each may be given beside what all may. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  'alarm explain': ['at'], 'logs tail': ['group', 'filter', 'follow', 'since', 'until'], 'logs query': ['group', 'since', 'until'],
+}
+const COMMANDS = Object.keys(OWN).map(command => command.split(' '))
+
+const refuseOthers = (command: string, given: readonly string[]): void => {
+  const own = OWN[command]
+  const other = own && given.find(flag => !own.includes(flag) && Object.values(OWN).some(flags => flags.includes(flag)))
+  if (other !== undefined) throw new CommandError(`tocsin ${command} takes no --${other}`)
+}
 
 /** What is not to be found among the commands; nothing where only words are missing or too many. */
 const unknown = ([noun, verb]: readonly string[]): string => {
@@ -53,7 +65,12 @@ try {
   await run(process.argv.slice(2), {
     clock: wakefulClock,
     stopped: stopping.signal,
-    out: text => process.stdout.write(`${text}`),
+    out: text => new Promise(resolve => {
+      if (process.stdout.write(text)) resolve()
+      else process.stdout.once('drain', resolve)
+    }),
+    // Colours only on a screen, and there only for those who want them: https://no-color.org.
+    look: (look, text) => styleText(look, text, { stream: process.stdout }),
     progress: text => watched && process.stderr.write(`${CLEAR_LINE}${text}`),
     note: text => process.stderr.write(`${watched ? CLEAR_LINE : ''}${text}\n`),
   })

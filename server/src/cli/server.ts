@@ -3,7 +3,7 @@ import { basicTime } from '../wire/sigv4/claim.ts'
 import { canonicalRequest } from '../wire/sigv4/canonical.ts'
 import { ALGORITHM, type Credential } from '../wire/sigv4/credential.ts'
 import { deriveSigningKey, sha256, sign, stringToSign } from '../wire/sigv4/signature.ts'
-import { CommandError } from './command-error.ts'
+import { type Place, Refused, Unreachable } from './command-error.ts'
 import type { Credentials } from './credentials.ts'
 
 interface Address {
@@ -31,7 +31,7 @@ export class Server {
     this.#clock = clock
   }
 
-  /** Answers the JSON of a GET; throws `CommandError` with the server's own words when it refuses. */
+  /** Answers the JSON of a GET; throws `Refused` with the server's own words, or `Unreachable`. */
   async get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
     const url = new URL(path, this.#address.url)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
@@ -49,10 +49,11 @@ export class Server {
     const response = await this.#fetch(request)
     const text = await response.text()
     if (response.ok) return text
+    const { code, words, place } = refusalIn(text)
     // Logs says by a name what others say by a status.
-    const isAboutSigner = response.status === 401 || response.status === 403 || /"__type":"(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken)/.test(text)
+    const isAboutSigner = response.status === 401 || response.status === 403 || /^(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken)/.test(code)
     const signedWith = isAboutSigner ? `\nSigned with ${this.#address.credentials.source}` : ''
-    throw new CommandError(`${response.status}: ${messageIn(text)}${signedWith}`)
+    throw new Refused(`${response.status}: ${words}${signedWith}`, { status: response.status, code, place })
   }
 
   async #fetch(request: Request): Promise<Response> {
@@ -61,7 +62,7 @@ export class Server {
       return await fetch(url, { method, headers: this.#signed(request), ...(body !== '' && { body }) })
     } catch (error) {
       const { cause } = error as Error
-      throw new CommandError(`${url.origin} does not answer: ${String((cause as Error | undefined)?.message ?? error)}`)
+      throw new Unreachable(`${url.origin} does not answer: ${String((cause as Error | undefined)?.message ?? error)}`)
     }
   }
 
@@ -84,19 +85,20 @@ export class Server {
 }
 
 interface Refusal {
+  readonly __type?: string
   readonly message?: string
   readonly Message?: string
-  /** Where StartQuery's query is wrong; offsets of its characters, the end exclusive. */
   readonly queryCompileError?: { readonly message?: string; readonly location?: { readonly startCharOffset?: number; readonly endCharOffset?: number } }
 }
 
-const messageIn = (text: string): string => {
+const refusalIn = (text: string): { readonly code: string; readonly words: string; readonly place: Place | undefined } => {
   try {
-    const { message, Message, queryCompileError } = JSON.parse(text) as Refusal
-    const { startCharOffset, endCharOffset } = queryCompileError?.location ?? {}
-    const place = startCharOffset === undefined || endCharOffset === undefined ? '' : ` (characters ${startCharOffset + 1} to ${Math.max(endCharOffset, startCharOffset + 1)})`
-    return `${queryCompileError?.message ?? message ?? Message ?? text}${place}`
+    const { __type: type = '', message, Message, queryCompileError } = JSON.parse(text) as Refusal
+    const { startCharOffset: start, endCharOffset } = queryCompileError?.location ?? {}
+    const place = start === undefined || endCharOffset === undefined ? undefined : { start, end: Math.max(endCharOffset, start + 1) }
+    const where = place === undefined ? '' : ` (characters ${place.start + 1} to ${place.end})`
+    return { code: type.slice(type.indexOf('#') + 1), words: `${queryCompileError?.message ?? message ?? Message ?? text}${where}`, place }
   } catch {
-    return /<Message>(.*?)<\/Message>/s.exec(text)?.[1] ?? text
+    return { code: '', words: /<Message>(.*?)<\/Message>/s.exec(text)?.[1] ?? text, place: undefined }
   }
 }

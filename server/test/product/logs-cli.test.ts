@@ -45,10 +45,15 @@ test('tail shows what there is, oldest first, of several groups together', async
 })
 
 test('tail takes a pattern, a time and JSON', async () => {
-  const { stdout } = await tocsin('logs', 'tail', '/shop/api', '--filter', '{ $.ms > 8 }', '--since', '90s', '--json')
+  const { stdout } = await tocsin('logs', 'tail', '/shop/api', '--filter', '{ $.ms > 8 }', '--since', '90s', '--output', 'ndjson')
   expect(stdout.trim().split('\n').map(line => JSON.parse(line) as unknown)).toEqual([
     { timestamp: new Date(now - 60_000).toISOString(), group: '/shop/api', stream: 'one', message: '{"level":"INFO","ms":9}' },
   ])
+})
+
+test('tail ends where it is told to', async () => {
+  const { stdout } = await tocsin('logs', 'tail', '/shop/api', '--since', '4m', '--until', '90s', '--json')
+  expect(stdout.trim().split('\n').map(line => (JSON.parse(line) as { message: string }).message)).toEqual(['{"level":"ERROR","ms":70}'])
 })
 
 test('tail follows until Ctrl-C', async () => {
@@ -86,12 +91,17 @@ test('a query may name its groups itself', async () => {
 })
 
 test.each([
-  [['logs', 'tail', 'nobody'], /^400: The specified log group does not exist\.$/m],
+  [['logs', 'tail', 'nobody'], /^400: The specified log group does not exist\.\nThere is no nobody$/m],
+  [['logs', 'tail', '/shop/api,/shop/pays'], /^400: .*\nThere is no \/shop\/pays; did you mean \/shop\/pay(?: or \/shop\/api)?\?$/m],
+  [['logs', 'query', '/Shop/api', 'limit 1'], /did you mean \/shop\/api/],
   [['logs', 'tail'], /^Which log group\?/],
-  [['logs', 'tail', '/shop/api', '--filter', '{ $.ms'], /^400: /],
+  [['logs', 'tail', '/shop/api', '--filter', '{ $.ms'], /^400: .*\n {2}\{ \$\.ms\n {8}\^$/m],
+  [['logs', 'tail', '/shop/api', '--follow', '--until', '1m'], /^--until and --follow contradict each other$/m],
+  [['logs', 'tail', '/shop/api', '--at', '2026-01-01'], /^tocsin logs tail takes no --at$/m],
+  [['logs', 'tail', '/shop/api', '--output', 'yaml'], /^--output must be table or ndjson \(got "yaml"\)$/m],
   [['logs', 'tail', '/shop/api', '--since', 'yesterday'], /^--since must be a time/],
   [['logs', 'query', '/shop/api'], /^Which log group\?/],
-  [['logs', 'query', '/shop/api', 'stats nonsense(ms)'], /^400: .*nonsense.* \(characters 7 to 18\)$/m],
+  [['logs', 'query', '/shop/api', 'stats nonsense(ms)'], /^400: .*nonsense.* \(characters 7 to 18\)\n {2}stats nonsense\(ms\)\n {8}\^{12}$/m],
   [['logs', 'query', '/shop/api', 'fields @message', '--since', '1h', '--until', '2h'], /^--since must be before --until$/m],
   [['logs', 'forget', '/shop/api'], /^There is no command logs forget\.\n\nUsage: tocsin/],
 ])('%j is refused with a reason', async (args, message) => {
