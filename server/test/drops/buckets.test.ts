@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { EXPORTED } from '../../src/model/object.ts'
 import { scratchTelemetry } from '../../src/store/telemetry/telemetry.test-support.ts'
 import { OURS, THEIRS } from '../temporary-control.ts'
-import { DroppedObjects } from './dropped-objects.ts'
+import { DroppedObjects, until } from './dropped-objects.ts'
 
 const telemetry = await scratchTelemetry()
 
@@ -87,6 +87,35 @@ test('an object without its bytes is put aside too', async () => {
   await dropped.drops.start()
   await dropped.settled()
   expect(await dropped.quarantined()).toMatchObject([{ key: 'a', reason: 'gone', events: 0 }])
+})
+
+test('what is taken out of the quarantine is tried again, at once or by the next start, and once', async () => {
+  const dropped = await DroppedObjects.open(telemetry)
+  const { drops } = dropped.called.store
+  const body = lines(3).join('\n')
+  await dropped.put('logs', 'a', body)
+  await dropped.bodies.remove(['v1'])
+  await dropped.put('logs', 'b', 'second')
+  await dropped.drops.start()
+  await dropped.settled()
+  const [{ id } = { id: 0 }] = await dropped.quarantined()
+  const empty = async (): Promise<true | undefined> => ((await drops.unfinished()).length === 0 ? true : undefined)
+  expect(await drops.release(THEIRS, id)).toBe(false)
+  expect(await drops.release(OURS, id)).toBe(true)
+  expect(await drops.release(OURS, id)).toBe(false)
+  await dropped.drops.changed()
+  // Its bytes are still not there.
+  await until(empty, () => dropped.drops.health().state)
+  expect(await dropped.quarantined()).toMatchObject([{ id, reason: 'gone' }])
+  await dropped.bodies.write('v1', (async function* () { yield Buffer.from(body) })())
+  await drops.release(OURS, id)
+  dropped.breakOff(0, 'behind')
+  await dropped.drops.changed()
+  await dropped.trouble()
+  await dropped.restart()
+  await until(empty, () => dropped.drops.health().state)
+  expect(await dropped.quarantined()).toEqual([])
+  expect((await dropped.messages('/s3/logs')).toSorted()).toEqual(['second', ...lines(3)])
 })
 
 test('events of long ago and of tomorrow', async () => {

@@ -13,7 +13,7 @@ import { OURS, temporaryFolder } from '../temporary-control.ts'
 const PATIENCE_MILLIS = 30_000
 
 /** Real files and stores take their time, which no clock can be moved over. */
-const until = async <Value>(probe: () => Promise<Value | undefined> | Value | undefined, state: () => string): Promise<Value> => {
+export const until = async <Value>(probe: () => Promise<Value | undefined> | Value | undefined, state: () => string): Promise<Value> => {
   const deadline = performance.now() + PATIENCE_MILLIS
   for (;;) {
     const value = await probe()

@@ -69,6 +69,7 @@ test.each([
   ['DELETE', '/api/drops/rules', undefined, 400],
   ['GET', '/api/drops/quarantine?limit=0', undefined, 400],
   ['DELETE', '/api/drops/quarantine?id=x', undefined, 400],
+  ['POST', '/api/drops/quarantine?id=99', undefined, 404],
   ['POST', '/api/drops/rules', undefined, 405],
 ] as const)('%s %s %j is refused', async (method, path, body, status) => {
   expect(await call(method, path, body)).toEqual({ status, body: { message: expect.any(String) } })
@@ -83,6 +84,10 @@ test('what cannot be read is listed with its reason, counted in health, and take
   expect(listed).toMatchObject({ source: 's3://logs', key: 'broken/a.json', reason: 'truncated', events: 1, logGroup: '/s3/logs/broken', stream: 'broken/a.json' })
   const health = async () => ((await call('GET', '/health')).body as { parts: { logDrops: Record<string, unknown> } }).parts.logDrops
   expect(await health()).toMatchObject({ working: true, quarantined: 1 })
+  // It breaks again where it did, and what was read is not read again.
+  expect(await call('POST', `/api/drops/quarantine?id=${listed['id'] as number}`)).toEqual({ status: 202, body: { id: listed['id'] } })
+  await eventually(async () => (((await call('GET', '/api/drops/quarantine')).body!['objects'] as readonly unknown[]).length === 1 ? true : undefined), 'it is put aside again')
+  expect(await messages('/s3/logs/broken')).toEqual(['{"n":1}'])
   expect((await call('DELETE', `/api/drops/quarantine?id=${listed['id'] as number}`)).status).toBe(204)
   expect((await call('GET', '/api/drops/quarantine')).body).toEqual({ objects: [] })
   expect(await health()).toMatchObject({ quarantined: 0 })

@@ -2,15 +2,16 @@ import type { Clock, Timer } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { millis } from '../../base/time.ts'
 import { OWN_BUCKETS } from '../../model/drop.ts'
-import { EXPORTED, type ObjectEntry } from '../../model/object.ts'
+import { EXPORTED, type ObjectEntry, type ObjectPart } from '../../model/object.ts'
 import { BrokenObject } from './broken-object.ts'
 import { streamName } from './destination.ts'
 import type { DropRules } from './drop-rules.ts'
 import type { DropTaker } from './drop-taker.ts'
-import type { Bodies, ObjectFeed } from './ports.ts'
+import type { Bodies, ObjectFeed, ReleasedDrops } from './ports.ts'
 
 interface Parts {
   readonly feed: ObjectFeed
+  readonly released: ReleasedDrops
   readonly bodies: Bodies
   readonly rules: DropRules
   readonly taker: DropTaker
@@ -27,6 +28,8 @@ export class BucketDrops {
   readonly #parts: Parts
   #position = 0
   #news = false
+  /** Whether something may be out of the quarantine. */
+  #released = true
   #running: Promise<void> | undefined
   #retry: Timer | undefined
   #trouble: string | undefined
@@ -47,6 +50,12 @@ export class BucketDrops {
     this.#stopped = true
     this.#retry?.cancel()
     await this.#running
+  }
+
+  /** Something was taken out of the quarantine. */
+  retry(): void {
+    this.#released = true
+    this.#wake()
   }
 
   /** Why the last try failed, where that was not the object's fault. */
@@ -84,6 +93,7 @@ export class BucketDrops {
   }
 
   async #takeAll(): Promise<void> {
+    if (this.#released && !(await this.#takeReleased())) return
     for (;;) {
       const entries = await this.#parts.feed.after(this.#position, AT_ONCE)
       for (const entry of entries) {
@@ -94,9 +104,34 @@ export class BucketDrops {
     }
   }
 
+  /** False when something was left where it is. */
+  async #takeReleased(): Promise<boolean> {
+    const { feed, released, taker } = this.#parts
+    this.#released = false
+    // What is under way is the feed's next entry.
+    const [next] = await feed.after(this.#position, 1)
+    for (const version of await released.unfinished()) {
+      if (version.version === next?.version) continue
+      if (this.#stopped) return false
+      const parts = await released.partsOf(version)
+      const read = parts === undefined ? () => Promise.reject(gone()) : () => this.#read(parts, version.size)
+      // Where it goes was decided when it was first taken.
+      if ((await taker.take({ version, logGroup: '', stream: '', read })) === 'left') return false
+    }
+    return true
+  }
+
+  async #read(parts: readonly ObjectPart[], size: number): Promise<AsyncIterable<Uint8Array>> {
+    try {
+      return await this.#parts.bodies.read(parts, 0, size)
+    } catch (error) {
+      throw error instanceof Error && error.name === 'BodyGone' ? gone() : error
+    }
+  }
+
   /** False when it was left where it is. */
   async #take(entry: ObjectEntry): Promise<boolean> {
-    const { feed, bodies, rules, taker } = this.#parts
+    const { feed, rules, taker } = this.#parts
     const { tenant, bucket, key, version, size, at } = entry
     const logGroup = rules.logGroup(tenant, bucket, key)
     if (logGroup === undefined || size === 0 || entry.contentType === EXPORTED) {
@@ -108,14 +143,10 @@ export class BucketDrops {
       logGroup,
       stream: streamName(key),
       passed: { follower: FOLLOWER, entry: entry.id },
-      read: async () => {
-        try {
-          return await bodies.read(entry.parts, 0, size)
-        } catch (error) {
-          throw error instanceof Error && error.name === 'BodyGone' ? new BrokenObject('gone', 'Its bytes are not there any more.') : error
-        }
-      },
+      read: () => this.#read(entry.parts, size),
     })
     return outcome !== 'left'
   }
 }
+
+const gone = (): BrokenObject => new BrokenObject('gone', 'Its bytes are not there any more.')

@@ -54,6 +54,11 @@ export class FolderDrops {
     return this.#rounds.stop()
   }
 
+  /** Something was taken out of the quarantine: what was taken is asked for anew. */
+  retry(): void {
+    this.#taken.clear()
+  }
+
   /** Why the last look failed. */
   get trouble(): string | undefined {
     return this.#trouble

@@ -54,6 +54,14 @@ export interface ObjectFeed {
   passed(name: string, id: number): Promise<void>
 }
 
+/** What was in the quarantine, and is to be tried again. */
+export interface ReleasedDrops {
+  /** Of the house's own buckets, what is not taken to its end. */
+  unfinished(): Promise<readonly DropVersion[]>
+  /** The parts of a version that is still there. */
+  partsOf(version: DropVersion): Promise<readonly ObjectPart[] | undefined>
+}
+
 export interface Bodies {
   /** Throws an error of the name `BodyGone` where there is nothing to read. */
   read(parts: readonly ObjectPart[], from: number, to: number): Promise<AsyncIterable<Uint8Array>>

@@ -57,6 +57,11 @@ export class RemoteDrops {
     return this.#rounds.stop()
   }
 
+  /** Something was taken out of the quarantine: what was taken is asked for anew. */
+  retry(): void {
+    this.#taken.clear()
+  }
+
   /** Why the last look at one of them failed. */
   get trouble(): string | undefined {
     const [[source, trouble] = []] = this.#troubles

@@ -6,6 +6,7 @@ import { FolderDrops, type WatchedFolder } from '../../jobs/drops/folder-drops.t
 import { DropRules } from '../../jobs/drops/drop-rules.ts'
 import { RemoteDrops, type RemoteBucket } from '../../jobs/drops/remote-drops.ts'
 import { DropTaker } from '../../jobs/drops/drop-taker.ts'
+import { OWN_BUCKETS, type DropVersion } from '../../model/drop.ts'
 import type { PartHealth } from '../operator/health.ts'
 import type { Stores } from '../stores.ts'
 import { dropSink } from './drop-sink.ts'
@@ -39,7 +40,15 @@ export const openDrops = ({ stores: { control, bodies, logs }, folders: watched,
   const taker = new DropTaker({ book, sink: dropSink({ groups: logs.directory, intake: logs.intake, clock }), clock, onQuarantined: count })
   const folders = new FolderDrops({ folders: watched, tenant: home, book, taker, clock, log })
   const elsewhere = new RemoteDrops({ buckets: remote, tenant: home, book, rules, taker, clock, log })
-  const buckets = new BucketDrops({ feed, bodies, rules, taker, clock, log })
+  const released = {
+    unfinished: () => book.unfinished(),
+    async partsOf({ tenant, source, key, version }: DropVersion) {
+      const bucket = await control.buckets.get(tenant.account, source.slice(OWN_BUCKETS.length))
+      const object = bucket === undefined ? undefined : await control.objects.get(bucket.id, key)
+      return object?.version === version ? object?.parts : undefined
+    },
+  }
+  const buckets = new BucketDrops({ feed, released, bodies, rules, taker, clock, log })
   return {
     async start() {
       await count()
@@ -53,6 +62,9 @@ export const openDrops = ({ stores: { control, bodies, logs }, folders: watched,
     },
     async changed() {
       await Promise.all([rules.load(), count()])
+      buckets.retry()
+      folders.retry()
+      elsewhere.retry()
     },
     // A broken object is its owner's matter: the server is well.
     health: () => ({ working: true, state: buckets.trouble ?? folders.trouble ?? elsewhere.trouble ?? (buckets.busy ? 'taking' : 'waiting'), quarantined: quarantined }),

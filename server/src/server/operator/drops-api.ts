@@ -13,6 +13,7 @@ interface DropDefinitions {
   deleteRule(tenant: Tenant, bucket: string, prefix: string): Promise<boolean>
   quarantined(tenant: Tenant, before: number | undefined, limit: number): Promise<readonly QuarantinedDrop[]>
   dismiss(tenant: Tenant, id: number): Promise<boolean>
+  release(tenant: Tenant, id: number): Promise<boolean>
 }
 
 interface Ports {
@@ -81,10 +82,20 @@ const dismiss: OperatorCall<Ports> = {
   },
 }
 
+const retry: OperatorCall<Ports> = {
+  action: 'RetryQuarantinedDrop',
+  run: async (ports, request) => {
+    const { id } = One.parse(Object.fromEntries(request.query))
+    if (!(await ports.definitions.release(request.caller.tenant, id))) return refusal(404, 'There is no such object.')
+    await changed(ports, request, 'RetryQuarantinedDrop', { id })
+    return json(202, { id })
+  },
+}
+
 /** `/api/drops/…`: where the objects of buckets go, and those that could not be read. */
 export const DROPS_API: OperatorCalls<Ports> = {
   '/api/drops/rules': { GET: listRules, PUT: putRule, DELETE: deleteRule },
-  '/api/drops/quarantine': { GET: listQuarantined, DELETE: dismiss },
+  '/api/drops/quarantine': { GET: listQuarantined, POST: retry, DELETE: dismiss },
 }
 
 const changed = async (

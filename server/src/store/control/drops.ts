@@ -131,6 +131,22 @@ export class Drops {
     })
   }
 
+  /** Out of the quarantine, to be read on behind the events that were read. False when there is none. */
+  async release(tenant: Tenant, id: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database
+      .updateTable('drops')
+      .set({ ...NO_CLAIM, state: 'taking', reason: null, detail: null })
+      .where(eb => eb.and({ ...owner(tenant), id, state: 'quarantined' }))
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
+  /** Of the house's own buckets, what is not taken to its end: under way, or released. */
+  async unfinished(): Promise<readonly DropVersion[]> {
+    const rows = await this.#database.selectFrom('drops').selectAll().where('state', '=', 'taking').where('source', 'like', `${OWN_BUCKETS}%`).orderBy('id').execute()
+    return rows.map(versionOf)
+  }
+
   /** Of everybody. */
   async countQuarantined(): Promise<number> {
     const { count } = await this.#database
@@ -219,14 +235,18 @@ const progressOf = (row: Selectable<DropRow>): DropProgress => ({
   claim: row.claim_seq === null || row.claim_count === null ? undefined : { firstSeq: BigInt(row.claim_seq), count: row.claim_count },
 })
 
-const quarantinedOf = (row: Selectable<DropRow>): QuarantinedDrop => ({
-  id: row.id,
+const versionOf = (row: Selectable<DropRow>): DropVersion => ({
   tenant: tenantOf(row),
   source: row.source,
   key: row.key,
   version: row.version,
   size: row.size,
   modifiedAt: epochMillis(row.modified_at),
+})
+
+const quarantinedOf = (row: Selectable<DropRow>): QuarantinedDrop => ({
+  ...versionOf(row),
+  id: row.id,
   logGroup: row.log_group,
   stream: row.stream,
   events: row.events,
