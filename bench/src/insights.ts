@@ -114,8 +114,7 @@ const queries = (column: (name: string) => string): readonly Measured[] => {
     {
       name: 'one request id of ten million events', goal: 50,
       text: id => `fields @timestamp, @message | filter requestId = "${id}"`,
-      sql: id => `SELECT ts, message FROM log_events WHERE ${range} AND ${id.split('-').map(part => `hasToken(message, '${part}')`).join(' AND ')} `
-        + `AND position(message, '"requestId":"${id}"') > 0 ORDER BY ts DESC LIMIT 10000`,
+      sql: id => `SELECT ts, message FROM log_events WHERE ${range} AND message LIKE '%"requestId":"${id}"%' ORDER BY ts DESC LIMIT 10000`,
     },
     {
       name: 'a request id anywhere in the line', goal: 50,

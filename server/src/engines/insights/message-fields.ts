@@ -2,6 +2,7 @@ import { and, boundText, boundTexts, call, cast, choose, column, constant, NULL,
 import type { Fields } from './fields.ts'
 import { lambdaField } from './lambda-fields.ts'
 import { jsonPath } from './plan/json-access.ts'
+import { contains } from './plan/like.ts'
 import { withoutWideNumbers } from './plan/wide-numbers.ts'
 import { lineField } from './line-fields.ts'
 import { anyValue, finite, stringValue, timeValue, type Value } from './values.ts'
@@ -86,7 +87,7 @@ const jsonField = (message: Expression, json: Expression, path: readonly string[
   return {
     ...anyValue(text, finite(number)),
     json: first(places.map(place => place.json)),
-    hint: wanted => equalityHint(message, wanted),
+    hint: wanted => (line === undefined && PLAIN.test(wanted) ? quotedHint(message, wanted) : equalityHint(message, wanted)),
     among: path.length === 1 && line === undefined ? texts => amongStrings(json, path[0]!, texts) : undefined,
   }
 }
@@ -123,18 +124,24 @@ const amongStrings = (message: Expression, key: string, texts: readonly string[]
 
 const NUMERIC = /^[-0-9.eE+]+$/
 
+/** A text of nothing but characters that no writer of JSON escapes: of punctuation, .NET escapes `&'+<>` and the grave accent, Gson `=`, PHP `/`. */
+const PLAIN = /^[A-Za-z0-9 !#$%()*,.:;?@[\]^_{|}~-]+$/
+
+/**
+ * A message where a member is that text has it between quotes: found by one search, for which the index knows all of its words. (JSON that escapes
+ * plain letters or digits, as `\u0041`, is not found by equality.)
+ */
+const quotedHint = (message: Expression, text: string): Expression | undefined =>
+  // The engine writes numbers and truths in its own way, whatever the message's was.
+  NUMERIC.test(text) ? undefined : contains(message, `"${text}"`)
+
 /** Each makes it less likely that the index takes rows for such that are none, and takes time itself. */
 const MOST_TOKENS = 6
 
-/**
- * Whole tokens of a text that occur in any message where a field is that text: runs of letters and digits between characters
- * that JSON never escapes. (JSON that escapes plain letters or digits, as `\u0041`, is not found by equality.)
- */
+/** Whole tokens of a text that occur in any message where a field is that text: runs of letters and digits between characters that are not escaped. */
 const equalityHint = (message: Expression, text: string): Expression | undefined => {
-  const tokens = [...text.matchAll(/(?<=^|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])[A-Za-z0-9]+(?=$|[ !#$%&'()*+,.:;<=>?@[\]^_`{|}~-])/g)]
+  const tokens = [...text.matchAll(/(?<=^|[ !#$%()*,.:;?@[\]^_{|}~-])[A-Za-z0-9]+(?=$|[ !#$%()*,.:;?@[\]^_{|}~-])/g)]
   const longest = tokens.map(token => token[0]).sort((a, b) => b.length - a.length).slice(0, MOST_TOKENS)
-  // The engine writes numbers and truths in its own way, whatever the message's was.
   if (longest.length === 0 || NUMERIC.test(text)) return undefined
   return and(...longest.map(token => call('hasToken', message, boundText(token))))
 }
-

@@ -2,17 +2,13 @@
 
 SELECT toString(fromUnixTimestamp64Milli(toInt64(ts), 'UTC')) AS v1, message AS v2, base64Encode(concat(toString(grp), '-', toString(ts), '-', toString(seq))) AS v3
 FROM log_events
-WHERE (((grp = {p1:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64})) AND ((hasToken(message, {p4:String}) AND hasToken(message, {p5:String}) AND hasToken(message, {p6:String}) AND hasToken(message, {p7:String}) AND hasToken(message, {p8:String})) AND (JSONExtractString(message, {p9:String}) = {p10:String})))
+WHERE (((grp = {p1:UInt32}) AND (ts >= {p2:Int64}) AND (ts <= {p3:Int64})) AND (like(message, {p4:String}) AND (JSONExtractString(message, {p5:String}) = {p6:String})))
 ORDER BY ts DESC, seq DESC
 LIMIT 10000
 
 -- p1 = 7
 -- p2 = "1767225600000"
 -- p3 = "1767311999999"
--- p4 = "929d0e0e4736"
--- p5 = "4bf92f35"
--- p6 = "77b3"
--- p7 = "4da6"
--- p8 = "a3ce"
--- p9 = "requestId"
--- p10 = "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"
+-- p4 = "%\"4bf92f35-77b3-4da6-a3ce-929d0e0e4736\"%"
+-- p5 = "requestId"
+-- p6 = "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"

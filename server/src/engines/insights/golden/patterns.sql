@@ -6,7 +6,7 @@ FROM (
     replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(f4, {p1:String}, {p2:String}), {p3:String}, {p4:String}), {p5:String}, {p4:String}), {p6:String}, {p4:String}), {p7:String}, {p4:String}), {p8:String}, {p4:String}), {p9:String}, {p4:String}), {p10:String}, {p11:String}), {p12:String}, {p13:String}), {p14:String}, {p15:String}), {p16:String}, {p15:String}), {p17:String}, {p15:String}), {p18:String}, {p19:String}), {p20:String}, {p19:String}), {p21:String}, {p22:String}), {p23:String}, {p22:String}), {p24:String}, {p22:String}), {p25:String}, {p22:String}) AS f5
   SELECT f5, any(f4) AS c6, toFloat64(countIf((ts >= {p26:Int64}))) AS c7, toFloat64(countIf(not((ts >= {p26:Int64})))) AS c8, toFloat64(countIf((ts >= {p27:Int64}))) AS c9, count() AS c12
   FROM log_events
-  WHERE (((grp = {p28:UInt32}) AND (((ts >= {p29:Int64}) AND (ts <= {p30:Int64})) OR ((ts >= {p26:Int64}) AND (ts <= {p31:Int64})))) AND (hasToken(message, {p32:String}) AND (JSONExtractString(message, {p33:String}) = {p32:String})) AND isNotNull(f4))
+  WHERE (((grp = {p28:UInt32}) AND (((ts >= {p29:Int64}) AND (ts <= {p30:Int64})) OR ((ts >= {p26:Int64}) AND (ts <= {p31:Int64})))) AND (like(message, {p32:String}) AND (JSONExtractString(message, {p33:String}) = {p34:String})) AND isNotNull(f4))
   GROUP BY f5
 )
 ORDER BY c7 DESC, f5
@@ -43,5 +43,6 @@ LIMIT 5000
 -- p29 = "1767139200000"
 -- p30 = "1767225599999"
 -- p31 = "1767311999999"
--- p32 = "ERROR"
+-- p32 = "%\"ERROR\"%"
 -- p33 = "level"
+-- p34 = "ERROR"

@@ -3,7 +3,7 @@ import { asText, booleanValue, type Value } from '../values.ts'
 import { plainAlternatives } from './regex.ts'
 import { requiredText } from './required-text.ts'
 
-/** `value like "text"`: LIKE, because a token index helps it where `position` has none. */
+/** `value like "text"` */
 export const containsText = (value: Value, text: string): Value => booleanValue(contains(value.stored ?? asText(value), text))
 
 /** `value like other` where the text is only known row by row. */
@@ -23,4 +23,5 @@ export const matches = (value: Value, pattern: string, enginePattern: string): V
   return booleanValue(plain.texts.length === 1 ? contains(text, plain.texts[0]!) : call('multiSearchAny', text, boundTexts(plain.texts)))
 }
 
-const contains = (text: Expression, wanted: string): Expression => call('like', text, boundText(`%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`))
+/** LIKE, because a token index helps it where `position` has none. */
+export const contains = (text: Expression, wanted: string): Expression => call('like', text, boundText(`%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`))
