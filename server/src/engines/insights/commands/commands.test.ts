@@ -134,6 +134,7 @@ describe('patterns', () => {
     ],
     [many(3, index => `took ${index} ms`), 'limit 2 | pattern @message | anomaly | sort @timestamp desc | display @pattern, @sampleCount', [{ '@pattern': 'took <Number-1> ms', '@sampleCount': '2' }]],
     [many(3, index => `took ${index} ms`), 'limit 2 | logcompare timeshift 1h | display @sampleCount', [{ '@sampleCount': '2' }]],
+    [many(1, () => 'x'), 'pattern @message | fields @timestamp | appendcols (SOURCE "g" | stats count(*) as n) | display @pattern, @timestamp, n', [{ '@pattern': 'x', n: '1' }]],
     [[...many(2, index => `took ${index} ms`), ...many(1, () => 'x')], 'filter @message like "took" | pattern @message | stats sum(@sampleCount) as s', [{ s: '2' }]],
   ])('%#', async one => holds(one))
 

@@ -123,6 +123,7 @@ export class Rows {
     }
     const rows = new Rows(level, scope, a.kind, a.order.map(one => ({ ...one, by: carriedSql(one.by, inner.left) })), names)
     rows.#levels = a.#levels + b.#levels
+    rows.#strict = a.#strict
     rows.shown.push(...a.shown)
     rows.chosen = a.chosen
     // As AWS: a row of the join begins with `left.@timestamp`, `left.@message`.
