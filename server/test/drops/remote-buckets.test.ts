@@ -2,7 +2,8 @@ import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
-import { millis } from '../../src/base/time.ts'
+import { epochMillis, millis } from '../../src/base/time.ts'
+import { BrokenObject } from '../../src/jobs/drops/broken-object.ts'
 import { EXPORTED } from '../../src/model/object.ts'
 import { parseAllowList } from '../../src/egress/allow-list.ts'
 import { Egress } from '../../src/egress/egress.ts'
@@ -71,6 +72,39 @@ test('rules decide where objects of a bucket elsewhere go whose address names no
   await dropped.drops.changed()
   await looks(4)
   expect(await dropped.messages('/late')).toEqual(['three'])
+}, 30_000)
+
+test('an object that fails holds up no other, and one that was not given out is tried again when it is released', async () => {
+  let isGiven = false
+  const object = (key: string) => ({ key, version: '1', size: 3, modifiedAt: epochMillis(0) })
+  const dropped = await DroppedObjects.open(telemetry, [], [{
+    source: 'https://host/b/', bucket: 'b', logGroup: '/elsewhere',
+    async *list() {
+      yield [object('away'), object('refused'), object('fine')]
+    },
+    async read({ key }) {
+      if (key === 'away') throw new Error('reading away was answered with 500')
+      if (key === 'refused' && !isGiven) throw new BrokenObject('unreadable', 'The bucket answers 403.')
+      return (async function* () { yield Buffer.from(key) })()
+    },
+  }])
+  const { drops } = dropped.called.store
+  const looksUntil = async (key: string): Promise<void> => {
+    while (!(await drops.known(OURS, 'https://host/b/')).some(known => known.key === key)) {
+      await dropped.called.clock.advance(millis(30_000))
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+  await dropped.drops.start()
+  await looksUntil('fine')
+  expect(await dropped.trouble()).toBe('https://host/b/: reading away was answered with 500')
+  const [broken] = await dropped.quarantined()
+  expect(broken).toMatchObject({ key: 'refused', reason: 'unreadable' })
+  isGiven = true
+  await drops.release(OURS, broken!.id)
+  await dropped.drops.changed()
+  await looksUntil('refused')
+  expect((await dropped.messages('/elsewhere')).toSorted()).toEqual(['fine', 'refused'])
 }, 30_000)
 
 test.each([

@@ -35,6 +35,8 @@ interface Parts {
 }
 
 const INTERVAL = millis(30_000)
+/** So many objects of a bucket may fail in one look before it is the bucket that is in trouble. */
+const MOST_FAILURES = 10
 
 /** Takes each version of the objects of buckets elsewhere that was not taken yet; they are listed again and again. */
 export class RemoteDrops {
@@ -86,6 +88,7 @@ export class RemoteDrops {
     const taken = this.#taken.get(source) ?? new Map((await book.known(tenant, source)).map(({ key, version }) => [key, version]))
     this.#taken.set(source, taken)
     const gone = new Map(taken)
+    const failures: unknown[] = []
     for await (const page of bucket.list()) {
       for (const object of page) {
         if (this.#rounds.stopped) return
@@ -93,7 +96,13 @@ export class RemoteDrops {
         if (object.size === 0 || taken.get(object.key) === object.version) continue
         const logGroup = bucket.logGroup ?? rules.logGroup(tenant, bucket.bucket, object.key)
         if (logGroup === undefined) continue
-        if (!(await this.#take(bucket, object, logGroup))) return
+        try {
+          if (!(await this.#take(bucket, object, logGroup))) return
+        } catch (error) {
+          // It is tried again with the next look; those behind it need not wait for it.
+          if (failures.push(error) === MOST_FAILURES) throw error
+          continue
+        }
         const older = taken.get(object.key)
         taken.set(object.key, object.version)
         if (older !== undefined) await book.forget(tenant, source, object.key, older)
@@ -103,6 +112,7 @@ export class RemoteDrops {
       taken.delete(key)
       await book.forget(tenant, source, key, version)
     }
+    if (failures.length > 0) throw failures[0]
   }
 
   /** False when it was left where it is. */
