@@ -180,7 +180,7 @@ test('a group that goes takes its policy along', async () => {
 })
 
 test.each([
-  ['RETENTION_POLICY', {}, 'Account policies of the type RETENTION_POLICY are not supported.'],
+  ['RETENTION_POLICY', { policyDocument: '[]' }, 'The policy document must be an object in JSON.'],
   ['DATA_PROTECTION_POLICY', { selectionCriteria: 'LogGroupNamePrefix == "a"' }, 'SelectionCriteria is not yet supported for the DATA_PROTECTION_POLICY policy type.'],
   ['FIELD_INDEX_POLICY', { policyName: 'aws/x' }, 'A policy name cannot start with aws/.'],
   ['FIELD_INDEX_POLICY', { selectionCriteria: 'Nope' }, 'Invalid selection criteria provided.'],
