@@ -92,11 +92,26 @@ test.each<[string, unknown, string]>([
   expect(answer['problems']).toMatchObject([{ at: place }])
 })
 
-test.each(['statistic=Average&period=7x', 'startTime=yesterday', 'period=60', 'limit=0', 'colour=red', 'nextToken=xyz', 'startTime=2026-01-02T00:00:00Z&endTime=2026-01-01T00:00:00Z'])(
+test.each([
+  'statistic=Average&period=7x', 'statistic=Average&period=0x3C', 'statistic=Average&period=7', 'statistic=Nonsense', 'serviceName=', 'serviceName=a&serviceName=b',
+  'startTime=Nov%2022%202026', 'startTime=yesterday', 'period=60', 'limit=0', 'colour=red', 'nextToken=xyz', 'startTime=2026-01-02T00:00:00Z&endTime=2026-01-01T00:00:00Z',
+])(
   'GET /metrics?%s is refused', async query => {
     expect(await call('GET', `/metrics?${query}`)).toMatchObject({ status: 400, message: expect.any(String) as unknown })
   },
 )
+
+test.each(['2026-01-02', '2026-01-02T03:04:05', '2026-01-02T03:04:05+01:00', '1767225600', '1767225600000'])('startTime=%s is a time', async text => {
+  expect(await call('GET', `/metrics?startTime=${encodeURIComponent(text)}`)).toMatchObject({ status: 200 })
+})
+
+test.each<[string, string, number, string | null]>([
+  ['PUT', '/metrics', 405, 'GET, HEAD, POST'], ['DELETE', '/metrics', 405, 'GET, HEAD, POST'], ['POST', '/openapi.json', 405, 'GET, HEAD'], ['HEAD', '/openapi.json', 200, null],
+  ['HEAD', '/metrics?limit=1', 200, null],
+])('%s %s is answered with %i', async (method, path, status, allow) => {
+  const answer = await fetch(`${server.url}${path}`, { method, headers: { authorization: authorization(), accept: 'application/json' } })
+  expect([answer.status, answer.headers.get('allow'), answer.headers.get('content-type')]).toEqual([status, allow, 'application/json'])
+})
 
 test('who is not known gets nothing', async () => {
   expect(await call('GET', '/metrics?limit=1', undefined, { authorization: 'Basic eDp5' })).toMatchObject({ status: 401 })

@@ -1,10 +1,17 @@
 import { UNITS } from '../../model/metric.ts'
+import { MOST_DATAPOINTS } from './read-query.ts'
 
 const text = (description: string) => ({ type: 'string', description })
 const inQuery = (name: string, schema: object, description: string) => ({ name, in: 'query', required: false, schema, description })
 const answer = (description: string, schema: object) => ({ description, content: { 'application/json': { schema } } })
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-const failures = { 400: answer('What is wrong with the request', reference('Problem')), 403: answer('The caller is unknown, or may not', reference('Problem')) }
+const failures = {
+  400: answer('What is wrong with the request', reference('Problem')),
+  401: answer('The key is not known', reference('Problem')),
+  403: answer('There is no key, or it may not', reference('Problem')),
+}
+
+const DATAPOINTS = { type: 'array', minItems: 1, maxItems: 1000, items: reference('Datapoint') }
 
 /** The document of the REST metrics API, at `/openapi.json`. */
 export const OPENAPI = {
@@ -27,32 +34,34 @@ export const OPENAPI = {
               schema: {
                 oneOf: [
                   reference('Datapoint'),
-                  { type: 'array', items: reference('Datapoint') },
-                  { type: 'object', properties: { metrics: { type: 'array', items: reference('Datapoint') } }, required: ['metrics'] },
+                  DATAPOINTS,
+                  { type: 'object', properties: { metrics: DATAPOINTS }, required: ['metrics'] },
                 ],
               },
             },
           },
         },
-        responses: { 201: answer('Durable', { type: 'object', properties: { accepted: { type: 'integer' } } }), ...failures },
+        responses: { 201: answer('Durable', { type: 'object', required: ['accepted'], properties: { accepted: { type: 'integer' } } }), ...failures },
       },
       get: {
         summary: 'Datapoints as they were added, newest first; with a statistic, their aggregates',
         description: 'Ask with Accept: application/json: without it, and without any parameter, this path gives the server\'s own figures to Prometheus.',
         parameters: [
-          inQuery('serviceName', { type: 'string' }, 'Only of this service'),
-          inQuery('metricName', { type: 'string' }, 'Only of this metric'),
-          inQuery('startTime', { type: 'string' }, 'ISO 8601, epoch seconds or milliseconds; an hour before endTime if left out'),
+          inQuery('serviceName', { type: 'string', minLength: 1, maxLength: 255 }, 'Only of this service'),
+          inQuery('metricName', { type: 'string', minLength: 1, maxLength: 255 }, 'Only of this metric'),
+          inQuery('startTime', { type: 'string' }, 'ISO 8601 (UTC where it names no zone), epoch seconds or milliseconds; an hour before endTime if left out'),
           inQuery('endTime', { type: 'string' }, 'Exclusive; now if left out'),
           inQuery('statistic', { type: 'string', examples: ['Average', 'Sum', 'p99'] }, 'Any statistic of CloudWatch'),
-          inQuery('period', { type: 'integer', default: 60 }, 'Seconds that a value stands for'),
-          inQuery('limit', { type: 'integer', default: 100, maximum: 1000 }, 'Datapoints in a page'),
-          inQuery('nextToken', { type: 'string' }, 'Of the page before'),
+          inQuery('period', { type: 'integer', default: 60, minimum: 1, maximum: 86_400 }, 'Seconds that a value stands for, with a statistic: 1, 5, 10, 20, 30 or a multiple of 60. Datapoints are kept to the minute'),
+          inQuery('limit', { type: 'integer', default: 100, minimum: 1, maximum: MOST_DATAPOINTS }, 'Datapoints in a page'),
+          inQuery('nextToken', { type: 'string', maxLength: 128 }, 'Of the page before'),
         ],
         responses: { 200: answer('Datapoints or series', { oneOf: [reference('Datapoints'), reference('Series')] }), ...failures },
       },
     },
-    '/health': { get: { summary: 'Whether every part of the server works', security: [], responses: { 200: { description: 'It does' }, 503: { description: 'It does not' } } } },
+    '/health': {
+      get: { summary: 'Whether every part of the server works', security: [], responses: { 200: answer('It does', reference('Health')), 503: answer('It does not', reference('Health')) } },
+    },
   },
   components: {
     securitySchemes: {
@@ -73,9 +82,10 @@ export const OPENAPI = {
         },
         additionalProperties: false,
       },
-      Datapoints: { type: 'object', properties: { metrics: { type: 'array', items: reference('Datapoint') }, nextToken: text('Where there is more') } },
+      Datapoints: { type: 'object', required: ['metrics'], properties: { metrics: { type: 'array', items: reference('Datapoint') }, nextToken: text('Where there is more') } },
       Series: {
         type: 'object',
+        required: ['statistic', 'period', 'series'],
         properties: {
           statistic: { type: 'string' },
           period: { type: 'integer' },
@@ -92,10 +102,15 @@ export const OPENAPI = {
           },
         },
       },
+      Health: {
+        type: 'object',
+        required: ['status', 'parts'],
+        properties: { status: { type: 'string' }, parts: { type: 'object', additionalProperties: { type: 'object', properties: { working: { type: 'boolean' }, state: { type: 'string' } } } } },
+      },
       Problem: {
         type: 'object',
         required: ['message'],
-        properties: { message: { type: 'string' }, problems: { type: 'array', items: { type: 'object', properties: { at: { type: 'string' }, message: { type: 'string' } } } } },
+        properties: { message: { type: 'string' }, code: text('AWS\'s name for it, where it has one'), problems: { type: 'array', items: { type: 'object', properties: { at: { type: 'string' }, message: { type: 'string' } } } } },
       },
     },
   },

@@ -1,24 +1,37 @@
 import { z } from 'zod'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
+import { parseStatistic } from '../../engines/statistics/parse.ts'
+import { isQueryPeriod } from '../../services/cloudwatch/data/time-range.ts'
 
 const DAY = 86_400_000
 
+/** A day, or a time of day with or without its zone: without one it is UTC, wherever the server is. */
+const isoTimes = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()])
+
 const time = z.string().transform((text, context): EpochMillis => {
-  const at = /^\d{1,11}$/.test(text) ? Number(text) * 1000 : /^\d{12,15}$/.test(text) ? Number(text) : Date.parse(text)
+  if (/^\d{1,11}$/.test(text)) return epochMillis(Number(text) * 1000)
+  if (/^\d{12,15}$/.test(text)) return epochMillis(Number(text))
+  const at = isoTimes.safeParse(text).success ? Date.parse(/T.*(?:Z|[+-]\d\d:?\d\d)$|^[\d-]+$/.test(text) ? text : `${text}Z`) : Number.NaN
   if (Number.isFinite(at)) return epochMillis(at)
   context.addIssue('must be ISO 8601 or epoch seconds or milliseconds')
   return z.NEVER
 })
 
+const whole = (least: number, most: number) =>
+  z.string().refine(text => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `must be a whole number from ${least} to ${most}`).transform(Number)
+
+export const MOST_DATAPOINTS = 1_000
+
+const name = z.string().refine(text => text.length >= 1 && text.length <= 255, 'must be 1 to 255 characters')
+
 const Query = z.strictObject({
-  serviceName: z.string().min(1).max(255).optional(),
-  metricName: z.string().min(1).max(255).optional(),
+  serviceName: name.optional(),
+  metricName: name.optional(),
   startTime: time.optional(),
   endTime: time.optional(),
-  /** GetMetricData checks which there are. */
-  statistic: z.string().min(1).max(64).optional(),
-  period: z.coerce.number().int().min(1).max(DAY).optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  statistic: z.string().refine(text => text.length <= 64 && parseStatistic(text).ok, 'is no statistic of CloudWatch, such as Average, Sum or p99').optional(),
+  period: whole(1, DAY / 1000).refine(isQueryPeriod, 'must be 1, 5, 10, 20, 30 or a multiple of 60').optional(),
+  limit: whole(1, MOST_DATAPOINTS).default(100),
   nextToken: z.string().max(128).optional(),
 })
 
@@ -36,7 +49,10 @@ export interface MetricsQuery {
 
 /** What GET /metrics asks for, or what is wrong with it. Left out, the range is the last hour. */
 export const readQuery = (query: string, now: EpochMillis): MetricsQuery | string => {
-  const read = Query.safeParse(Object.fromEntries(new URLSearchParams(query)))
+  const given = [...new URLSearchParams(query)]
+  const twice = given.find(([key], index) => given.findIndex(([other]) => other === key) < index)
+  if (twice !== undefined) return `${twice[0]}: is given twice`
+  const read = Query.safeParse(Object.fromEntries(given))
   if (!read.success) return read.error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`).join('; ')
   const { serviceName, metricName, endTime: end = epochMillis(now + 1), statistic, period, limit, nextToken } = read.data
   const start = read.data.startTime ?? epochMillis(end - DAY / 24)

@@ -44,9 +44,10 @@ export class RestMetricsApi {
   /** Undefined: not for this door; `GET /metrics` is, where JSON is wanted or anything is asked for. */
   answer(request: ReceivedRequest): Promise<WireReply> | undefined {
     const { path, method } = request
-    if (path === '/openapi.json' && method === 'GET') return Promise.resolve(json(200, OPENAPI))
-    if (path !== PATH || (method === 'GET' && !wantsJson(request)) || (method !== 'GET' && method !== 'POST')) return undefined
-    return this.#answer(request)
+    const reads = method === 'GET' || method === 'HEAD'
+    if (path === '/openapi.json') return Promise.resolve(reads ? json(200, OPENAPI) : notAllowed('GET, HEAD'))
+    if (path !== PATH || (reads && !wantsJson(request))) return undefined
+    return reads || method === 'POST' ? this.#answer(request) : Promise.resolve(notAllowed('GET, HEAD, POST'))
   }
 
   async #answer(request: ReceivedRequest): Promise<WireReply> {
@@ -83,6 +84,8 @@ export class RestMetricsApi {
     return json(200, await listDatapoints(reads, groups.get(caller.tenant, LOG_GROUP), query))
   }
 }
+
+const notAllowed = (methods: string): WireReply => json(405, { message: `Use ${methods.split(', ').join(' or ')}.` }, { allow: methods })
 
 /** Scrapers ask for text, browsers for anything; whoever asks for something in particular means this API. */
 const wantsJson = ({ headers, query }: ReceivedRequest): boolean => query !== '' || headers['accept']?.includes('application/json') === true
