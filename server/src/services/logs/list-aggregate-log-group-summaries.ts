@@ -30,7 +30,7 @@ export const listAggregateLogGroupSummaries = (groups: LogGroupStore, tags: LogT
     async run(input, { tenant }) {
       check(INPUT, input)
       const found = new Map<string, { readonly name: string; readonly source: DataSource; count: number }>()
-      for (const one of await listedGroups(groups, tags, tenant, input)) {
+      for (const one of await listedGroups(groups, tags, tenant, input, true)) {
         const source = dataSourceOf(one.tags)
         if (source === undefined) continue
         const name = JSON.stringify([source.name, source.type])

@@ -27,8 +27,8 @@ export const listLogGroups = (groups: LogGroupStore, tags: LogTags) =>
     differs: [...LISTED_DIFFERENCES, { member: 'fieldIndexNames', how: 'every field that is found is indexed, so it leaves no group out' }],
     async run(input, { tenant }) {
       check(INPUT, input)
-      const listed = await listedGroups(groups, tags, tenant, input)
       const tagsFit = tagFilter(input.logGroupTags)
+      const listed = await listedGroups(groups, tags, tenant, input, tagsFit !== undefined)
       const found = listed.filter(one => tagsFit === undefined || tagsFit(one.tags)).map(({ group }) => group)
       const { items, nextToken } = pageByName(found, input.nextToken, input.limit ?? DEFAULT_LIMIT)
       return { logGroups: items.map(({ name, arn, class: logGroupClass }) => ({ logGroupName: name, logGroupArn: arn, logGroupClass })), nextToken }

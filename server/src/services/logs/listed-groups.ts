@@ -34,16 +34,16 @@ export interface TaggedGroup {
   readonly tags: Readonly<Record<string, string>>
 }
 
-/** With their tags, by name. */
-export const listedGroups = async (groups: LogGroupStore, tags: LogTags, tenant: Tenant, input: ListedGroups): Promise<readonly TaggedGroup[]> => {
+/** By name. Their tags are only read where they are asked for, or data sources, which are made of them. */
+export const listedGroups = async (groups: LogGroupStore, tags: LogTags, tenant: Tenant, input: ListedGroups, withTags: boolean): Promise<readonly TaggedGroup[]> => {
   if ((input.accountIdentifiers?.length ?? 0) > 0 && !input.accountIdentifiers!.includes(tenant.account)) return []
   const classFits = classFilter(input.logGroupClass)
   const nameFits = nameTest(input.logGroupNamePattern)
   const named = groups.list(tenant).filter(group => nameFits(group.name) && classFits(group.class))
-  const found = await tags.of(tenant, named.map(({ arn }) => arn))
   const { dataSources } = input
+  const found = withTags || dataSources !== undefined ? await tags.of(tenant, named.map(({ arn }) => arn)) : undefined
   return named
-    .map(group => ({ group, tags: found.get(group.arn) ?? {} }))
+    .map(group => ({ group, tags: found?.get(group.arn) ?? {} }))
     .filter(one => dataSources === undefined || hasDataSource(dataSourceOf(one.tags), dataSources))
 }
 
