@@ -253,6 +253,9 @@ describe('what StartQuery takes', () => {
     expect(results!.map(row => Object.fromEntries(row.map(({ field, value }) => [field, value])))).toEqual([
       { '@log': '000000000000:/systems/web', d: '9000' }, { '@log': '000000000000:/vectors', m: '1500', l: '4' },
     ])
+    await put('/aws/lambda/f', [[0, 'REPORT RequestId: 0fc78b42-f6e0-400a-be91-71c5d1eadb9a\tDuration: 3.50 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 79 MB\t']])
+    const reports = await start({ logGroupNames: ['/vectors', '/aws/lambda/f'], queryString: 'filter @duration > 3 | stats max(@memorySize) as m, max(@duration) as d by @type' })
+    expect((await finished(reports.queryId!)).results).toEqual([[{ field: '@type', value: 'REPORT' }, { field: 'm', value: '128000000' }, { field: 'd', value: '3.5' }]])
   })
 
   test('an integer of more than 64 bits hides no other field of its message', async () => {

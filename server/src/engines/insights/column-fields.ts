@@ -3,7 +3,7 @@ import { call, choose, column, constant, parameter, type Expression } from '../.
 import type { Fields } from './fields.ts'
 import { messageFields, type MessageKinds } from './message-fields.ts'
 import type { QueriedGroup } from './plan/plan-query.ts'
-import { anyValue, type Value } from './values.ts'
+import { anyValue, asNumber, asText, type Value } from './values.ts'
 
 /** Which columns a group keeps a discovered field in; undefined: the field is in the messages alone. */
 type ColumnsOf = (group: number, name: string) => LogFieldColumns | undefined
@@ -46,7 +46,7 @@ const placedValue = (ids: readonly number[], places: readonly (LogFieldColumns |
   if (branches.length === 1) return only!.value
   const chosen = (form: (value: Value) => Expression): Expression =>
     choose(branches.slice(1).map(({ of, value }) => [call('in', column('grp'), parameter('Array(UInt32)', of)), form(value)]), form(only!.value))
-  return anyValue(chosen(({ sql }) => sql), chosen(({ number, sql }) => number ?? call('toFloat64OrNull', sql)))
+  return anyValue(chosen(asText), chosen(asNumber))
 }
 
 /** Where a field has both columns, a row has its value in one of them. */
