@@ -144,7 +144,9 @@ test('a policy of retention holds after a day, goes before what groups say, and 
   await called.clock.advance(millis(31 * DAY))
   expect(await shown()).toEqual([['/app/a', 30, 'p'], ['/app/lambda', 2, undefined]])
   expect(await called.messages('FilterLogEvents', { logGroupName: '/app/a' })).toEqual([])
-  expect(await called.run('PutAccountPolicy', retention('NEVER_EXPIRE'))).toHaveProperty('accountPolicy')
+  const changed = { ...retention('NEVER_EXPIRE'), lastUpdatedTime: called.clock.now(), scope: 'ALL', accountId: '111111111111' }
+  expect(await called.run('PutAccountPolicy', retention('NEVER_EXPIRE'))).toEqual({ accountPolicy: changed })
+  expect(await called.run('DescribeAccountPolicies', { policyType: 'RETENTION_POLICY' })).toEqual({ accountPolicies: [changed] })
   expect(await shown()).toEqual([['/app/a', 30, 'p'], ['/app/lambda', 2, undefined]])
   expect((await LogAccountPolicies.open(called.store.logDocuments)).retention(called.logs.directory.get(OURS, '/app/a')!, called.clock.now())).toEqual({ days: 30, policyName: 'p' })
   await called.clock.advance(millis(DAY))

@@ -1,4 +1,4 @@
-import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, FilterLogEventsCommand, PutBearerTokenAuthenticationCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam'
 import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire'
 import { SignatureV4 } from '@smithy/signature-v4'
@@ -120,4 +120,18 @@ test('who may not put log events there may not here', async () => {
   const headers = basic({ accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! })
   expect((await postJson(requestOf('mine', ['a']), headers)).status).toBe(200)
   expect(await status(await postJson(requestOf('theirs', ['a']), headers))).toEqual([403, 7, expect.stringContaining('is not authorized to perform: logs:PutLogEvents')])
+})
+
+test('plain JSON has doors beside, which take a bearer token where the log group does', async () => {
+  const client = new CloudWatchLogsClient(server.clientConfig())
+  await client.send(new CreateLogGroupCommand({ logGroupName: '/plain' }))
+  await client.send(new CreateLogStreamCommand({ logGroupName: '/plain', logStreamName: 's' }))
+  const authorization = `Bearer ACWL${basic()['authorization']!.slice('Basic '.length)}`
+  const send = async (): Promise<number> =>
+    (await fetch(`${server.url}/ingest/json?logGroup=/plain&logStream=s`, { method: 'POST', body: '{"a":1.0}', headers: { authorization, 'content-type': 'application/json' } })).status
+  expect(await send()).toBe(403)
+  await client.send(new PutBearerTokenAuthenticationCommand({ logGroupIdentifier: '/plain', bearerTokenAuthenticationEnabled: true }))
+  expect(await send()).toBe(200)
+  const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName: '/plain' }))
+  expect(events.map(({ message, logStreamName }) => [logStreamName, message])).toEqual([['s', '{"a":1.0}']])
 })
