@@ -242,6 +242,20 @@ describe('objects', () => {
     expect(await copy({ Key: 'k', ServerSideEncryption: 'AES256' })).toMatchObject(result)
   })
 
+  test('numbers in addresses', async () => {
+    const { raw, signed } = await house()
+    const ask = async (query: Record<string, string>): Promise<string | undefined> => {
+      const path = `/${Bucket}?${new URLSearchParams(query).toString()}`
+      const { status, text } = await raw({ method: 'GET', path, headers: await signed({ method: 'GET', path: `/${Bucket}`, query }, 'UNSIGNED-PAYLOAD') })
+      return `${status} ${/<Code>.*<\/ArgumentValue>/.exec(text)?.[0]}`
+    }
+    for (const [name, value] of [['max-keys', 'abc'], ['max-keys', '99999999999'], ['max-keys', '1.5']] as const) {
+      expect(await ask({ 'list-type': '2', [name]: value })).toBe(
+        `400 <Code>InvalidArgument</Code><Message>Provided ${name} not an integer or within integer range</Message><ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
+      )
+    }
+  })
+
   test('when they go by the bucket\'s rules, and by which', async () => {
     const { s3 } = await house()
     const rule = (ID: string, Days: number, more: object) => ({ ID, Status: 'Enabled' as const, Filter: more, Expiration: { Days } })
@@ -512,6 +526,16 @@ describe('buckets', () => {
     expect(await lifecycle({})).toEqual(malformed)
     expect(await lifecycle({ Filter, NoncurrentVersionExpiration: {} })).toEqual(malformed)
     expect(await lifecycle({ Filter, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } })).toEqual(malformed)
+    const transition = (Days: number, StorageClass: string, more: object = {}) => lifecycle({ Filter, Transitions: [{ Days, StorageClass }], ...more })
+    expect(await transition(10, 'STANDARD_IA')).toEqual(invalid("'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'"))
+    expect(await transition(60, 'GLACIER', { Expiration: { Days: 60 } })).toEqual(
+      invalid("'Days' in the Expiration action for filter '(prefix=)' must be greater than 'Days' in the Transition action"),
+    )
+    expect(await transition(60, 'STANDARD')).toEqual(malformed)
+    expect(await lifecycle({ Filter, Transitions: [{ Days: 60, Date: new Date('2030-01-01T00:00:00Z'), StorageClass: 'GLACIER' }] })).toEqual(malformed)
+    expect(await lifecycle({ Filter, NoncurrentVersionExpiration: { NoncurrentDays: 0 } })).toEqual(
+      invalid("'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer"),
+    )
     const Tags = [{ Key: 'a', Value: '1' }, { Key: 'a', Value: '2' }]
     expect(await lifecycle({ Filter: { And: { Tags } }, Expiration: { Days: 1 } })).toEqual(request('Duplicate Tag Keys are not allowed.'))
     expect(await lifecycle({ Filter, Expiration: { Days: 1 } }, { TransitionDefaultMinimumObjectSize: 'value' })).toEqual(request('Invalid TransitionDefaultMinimumObjectSize found: value'))

@@ -6,7 +6,7 @@ import {
   GetBucketTaggingCommand, GetBucketVersioningCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand,
   ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListPartsCommand, paginateListObjectsV2,
   PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketTaggingCommand, PutBucketVersioningCommand, PutObjectCommand, PutObjectTaggingCommand,
-  PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
+  type ListMultipartUploadsCommandOutput, PutPublicAccessBlockCommand, type S3Client, UploadPartCommand, UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
 import { millis } from '../src/base/time.ts'
@@ -171,7 +171,10 @@ test('an object in parts', async () => {
   const done = await complete({ Parts })
   const etag = `"${md5(Buffer.concat(bytes.map(body => createHash('md5').update(body).digest())))}-3"`
   expect(done).toMatchObject({ ETag: etag, ChecksumType: 'COMPOSITE', Location: 'http://localhost:4566/logs/big' })
-  expect(await refusal(complete({ Parts }))).toBe('404 NoSuchUpload')
+  // Who lost the answer asks again, and gets it; who asks for something else, or for what is gone, does not.
+  const { $metadata: _, ...answer } = done
+  expect(await complete({ Parts })).toMatchObject(answer)
+  expect(await refusal(complete({ Parts: Parts.slice(1) }))).toBe('404 NoSuchUpload')
   const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'big' }))
   expect(md5(Buffer.from(await got.Body!.transformToByteArray()))).toBe(md5(Buffer.concat(bytes)))
   expect(got).toMatchObject({ ETag: etag, ContentType: 'x/y' })
@@ -189,8 +192,25 @@ test('an object in parts', async () => {
   await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'copied', UploadId: second }))
   expect(await refusal(s3.send(new ListPartsCommand({ Bucket, Key: 'copied', UploadId: second })))).toBe('404 NoSuchUpload')
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'big' }))
+  expect(await refusal(complete({ Parts }))).toBe('404 NoSuchUpload')
   await upkeep()
   expect(files()).toEqual([])
+})
+
+test('uploads under way are listed page by page, common prefixes once', async () => {
+  const { s3 } = await house()
+  for (const Key of ['a', 'b/1', 'b/1', 'b/2', 'c/1', 'd']) await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, StorageClass: 'STANDARD_IA' }))
+  for (const MaxUploads of [1, 2, 3, 10]) {
+    const seen: string[] = []
+    let next: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } | undefined = {}
+    while (next !== undefined && seen.length < 10) {
+      const page: ListMultipartUploadsCommandOutput = await s3.send(new ListMultipartUploadsCommand({ Bucket, Delimiter: '/', MaxUploads, ...next }))
+      const { Uploads = [], CommonPrefixes = [] } = page
+      seen.push(...Uploads.map(({ Key, StorageClass }) => `${Key} ${StorageClass}`), ...CommonPrefixes.map(({ Prefix }) => `${Prefix}`))
+      next = page.IsTruncated === true ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined
+    }
+    expect(seen.toSorted()).toEqual(['a STANDARD_IA', 'b/', 'c/', 'd STANDARD_IA'])
+  }
 })
 
 test('copies live without their originals', async () => {
@@ -246,7 +266,12 @@ test('lifecycle rules delete by age and prefix', async () => {
   await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }))
   expect((await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules).toEqual(Rules)
   for (const Key of ['logs/a', 'other', 'dated/a']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))
-  await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'logs/half' }))
+  const half = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'logs/half' }))
+  expect(half).toMatchObject({ AbortDate: new Date((Math.floor(NOW / 86_400_000) + 2) * 86_400_000), AbortRuleId: 'logs' })
+  expect((await s3.send(new ListPartsCommand({ Bucket, Key: 'logs/half', UploadId: half.UploadId }))).AbortDate).toEqual(half.AbortDate)
+  const other = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'other' }))
+  expect(other).not.toHaveProperty('AbortDate')
+  await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'other', UploadId: other.UploadId }))
   const left = async () => {
     // A client each: they set their clocks by the answers' dates, which are the machine's.
     const later = () => client({ systemClockOffset: clock.now() - Date.now() })

@@ -55,6 +55,8 @@ export interface ObjectAttributes {
   readonly checksum?: ObjectChecksum | undefined
   readonly websiteRedirect?: string | undefined
   readonly storageClass?: string | undefined
+  /** The upload that it was put by in parts: who completes it again is answered as before. */
+  readonly uploadId?: string | undefined
   /** The one thing of these that is changed later. */
   readonly tags?: readonly ObjectTag[] | undefined
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CompletedPart, CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput } from '@aws-sdk/client-s3'
-import type { Upload, UploadedPart } from '../../model/object.ts'
+import type { Bucket, StoredObject, Upload, UploadedPart } from '../../model/object.ts'
 import { Fault } from '../../wire/fault.ts'
 import { operation } from '../operation.ts'
 import { bucketOf, objectArn } from './bucket-of.ts'
@@ -18,8 +18,17 @@ import { differences, refuseUnsupported } from './unsupported.ts'
 /** Bytes of a part that is not the last. */
 const SMALLEST_PART = 5 * 1024 ** 2
 
-export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, publicUrl }: S3Parts) =>
-  operation<CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput>({
+export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, publicUrl }: S3Parts) => {
+  const shown = (bucket: Bucket, object: StoredObject): CompleteMultipartUploadOutput => ({
+    Location: `${publicUrl}/${bucket.name}/${object.key.split('/').map(encodeURIComponent).join('/')}`,
+    Bucket: bucket.name,
+    Key: object.key,
+    ETag: `"${object.etag}"`,
+    ...shownChecksum(object.attributes.checksum),
+    ...ENCRYPTED,
+    ...expirationOf(bucket, object),
+  })
+  return operation<CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput>({
     name: 'CompleteMultipartUpload',
     permission: 'PutObject',
     kind: 'data',
@@ -32,7 +41,7 @@ export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, pu
         'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128',
       ],
       [
-        { how: 'an upload that was completed is not completed a second time: `NoSuchUpload`' },
+        { how: 'an upload that was completed is answered as before for as long as its object is there' },
         { how: '`ConditionalRequestConflict` is answered where the object was written since, not where it was deleted' },
       ],
     ),
@@ -42,7 +51,7 @@ export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, pu
       refuseUnsupported(input)
       const { UploadId: id = '' } = input
       const upload = await uploads.get(bucket.id, key, id)
-      if (upload === undefined) throw noSuchUpload(id)
+      if (upload === undefined) return shown(bucket, await completed(objects, bucket, key, input))
       const condition = writeCondition(input)
       const mode = upload.checksum?.type
       if (input.ChecksumType !== undefined && input.ChecksumType !== mode) {
@@ -57,9 +66,7 @@ export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, pu
           `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,
         )
       }
-      const md5 = createHash('md5')
-      for (const { etag } of chosen) md5.update(Buffer.from(etag, 'hex'))
-      const etag = `${md5.digest('hex')}-${chosen.length}`
+      const etag = etagOfParts(chosen.map(part => part.etag))
       const algorithm = algorithmNamed(upload.checksum?.algorithm) ?? DEFAULT_ALGORITHM
       const checksum = checksumOfParts({ algorithm, type: mode ?? 'FULL_OBJECT' }, chosen)
       const said = givenChecksum(input)
@@ -67,7 +74,7 @@ export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, pu
         throw badDigest(`The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`)
       }
       const parts = chosen.flatMap(({ blob, size: bytes }) => (blob === undefined ? [] : [{ blob, size: bytes }]))
-      const object = { key, version: newBlob(entropy), size, etag, modifiedAt: now, attributes: { ...upload.attributes, checksum }, parts }
+      const object = { key, version: newBlob(entropy), size, etag, modifiedAt: now, attributes: { ...upload.attributes, checksum, uploadId: id }, parts }
       if (condition?.kind === 'etag') {
         const before = await objects.get(bucket.id, key)
         if (before?.etag === condition.etag && before.modifiedAt > upload.startedAt) throw conditionConflict(key, 'If-Match')
@@ -75,18 +82,25 @@ export const completeMultipartUpload = ({ buckets, objects, uploads, entropy, pu
       const outcome = await uploads.complete(bucket, id, object, condition)
       if (outcome === 'ended') throw noSuchUpload(id)
       requireWritten(outcome, bucket.name, key)
-      const path = key.split('/').map(encodeURIComponent).join('/')
-      return {
-        Location: `${publicUrl}/${bucket.name}/${path}`,
-        Bucket: bucket.name,
-        Key: key,
-        ETag: `"${etag}"`,
-        ...shownChecksum(checksum),
-        ...ENCRYPTED,
-        ...expirationOf(bucket, object),
-      }
+      return shown(bucket, object)
     },
   })
+}
+
+const etagOfParts = (etags: readonly string[]): string => {
+  const md5 = createHash('md5')
+  for (const etag of etags) md5.update(Buffer.from(etag, 'hex'))
+  return `${md5.digest('hex')}-${etags.length}`
+}
+
+/** What the upload was completed to, for whoever asks again since he never got the answer; throws NoSuchUpload. */
+const completed = async (objects: S3Parts['objects'], bucket: Bucket, key: string, input: CompleteMultipartUploadCommandInput): Promise<StoredObject> => {
+  const { UploadId: id = '', MultipartUpload } = input
+  const object = await objects.get(bucket.id, key)
+  const etags = (MultipartUpload?.Parts ?? []).map(({ ETag = '' }) => bareEtag(ETag))
+  if (object === undefined || object.attributes.uploadId !== id || id === '' || object.etag !== etagOfParts(etags)) throw noSuchUpload(id)
+  return object
+}
 
 /** Some say how many parts it is over, some do not. */
 const withoutCount = (checksum: string): string => checksum.replace(/-\d+$/, '')

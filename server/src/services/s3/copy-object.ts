@@ -60,6 +60,7 @@ export const copyObject = (parts: S3Parts) =>
         ...(directive === 'REPLACE' ? said : source.attributes),
         storageClass: said.storageClass,
         websiteRedirect: said.websiteRedirect,
+        uploadId: undefined,
         tags: (tagging === 'REPLACE' ? said : source.attributes).tags,
       }
       const copied = await copyBytes(parts, source, algorithmNamed(input.ChecksumAlgorithm)).catch((error: unknown) => {

@@ -63,6 +63,7 @@ const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abo
   if (date !== undefined && date.getTime() % 86_400_000 !== 0) {
     throw invalidArgument("'Date' must be at midnight GMT", 'Date', date.toISOString())
   }
+  requireTransitions(rule)
   const aborted = abort?.DaysAfterInitiation
   return {
     afterDays: Days === undefined ? undefined : days(Days, 'Expiration'),
@@ -71,7 +72,29 @@ const whenOf = (rule: LifecycleRule): Pick<ExpiryRule, 'afterDays' | 'at' | 'abo
   }
 }
 
-const days = (value: number, action: string): number => {
+const CLASSES: readonly string[] = ['STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE']
+/** Days that an object has to be in the ordinary storage before it may go to a cheaper one. */
+const FEWEST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 }
+
+/** Where there is one kind of storage transitions mean nothing, but what S3 refuses is a mistake here, too. */
+const requireTransitions = (rule: LifecycleRule): void => {
+  const { Expiration, Transitions = [], NoncurrentVersionExpiration, NoncurrentVersionTransitions = [] } = rule
+  for (const { Days: after, Date: date, StorageClass: to = '' } of Transitions) {
+    if (!CLASSES.includes(to) || (after === undefined) === (date === undefined)) throw malformedXml()
+    if (after === undefined) continue
+    if (after < 0) throw new Fault('InvalidArgument', "'Days' for Transition action must be nonnegative")
+    const fewest = FEWEST_DAYS[to] ?? 0
+    if (after < fewest) throw new Fault('InvalidArgument', `'Days' in Transition action must be greater than or equal to ${fewest} for storageClass '${to}'`)
+    if (Expiration?.Days !== undefined && Expiration.Days <= after) {
+      const where = `for filter '(prefix=${scopeOf(rule).prefix})'`
+      throw new Fault('InvalidArgument', `'Days' in the Expiration action ${where} must be greater than 'Days' in the Transition action`)
+    }
+  }
+  if (NoncurrentVersionTransitions.some(({ StorageClass: to = '' }) => !CLASSES.includes(to))) throw malformedXml()
+  if (NoncurrentVersionExpiration?.NoncurrentDays !== undefined) days(NoncurrentVersionExpiration.NoncurrentDays, 'NoncurrentVersionExpiration', 'NoncurrentDays')
+}
+
+const days = (value: number, action: string, name = 'Days'): number => {
   if (Number.isSafeInteger(value) && value > 0 && value <= MOST_DAYS) return value
-  throw new Fault('InvalidArgument', `'Days' for ${action} action must be a positive integer`)
+  throw new Fault('InvalidArgument', `'${name}' for ${action} action must be a positive integer`)
 }

@@ -33,6 +33,8 @@ export const listMultipartUploads = ({ buckets, uploads }: S3Parts) =>
       const shown: Upload[] = []
       const prefixes = new Set<string>()
       let more = false
+      // Also the first upload of a common prefix: what the next page goes on behind, the prefix with it.
+      let last: Upload | undefined
       let after: { readonly key: string; readonly id: string | undefined } = { key: keyMarker, id: idMarker }
       for (let rows = await next(after); rows.length > 0 && !more; rows = await next(after)) {
         for (const row of rows) {
@@ -45,12 +47,12 @@ export const listMultipartUploads = ({ buckets, uploads }: S3Parts) =>
             more = limit > 0
             break
           }
+          last = row
           if (common === undefined) shown.push(row)
           else prefixes.add(common)
         }
         if (limit === 0) break
       }
-      const last = shown.at(-1)
       const { DisplayName, ID } = ownerOf(tenant.account)
       return {
         Bucket: bucket.name,

@@ -114,7 +114,9 @@ const read = (request: WireRequest, shape: StructureShape): unknown => {
     const parameters = readParameters(request.query)
     for (const [key, member] of bindings.queries) {
       const texts = parameters.get(key)
-      if (texts !== undefined) put(output, member, texts)
+      if (texts === undefined) continue
+      if (member.shape.kind === 'number') requireInteger(key, texts[0] ?? '')
+      put(output, member, texts)
     }
   }
   const { payload } = bindings
@@ -124,6 +126,13 @@ const read = (request: WireRequest, shape: StructureShape): unknown => {
     if (value !== undefined) output[payload.name] = value
   }
   return output
+}
+
+/** What S3 says of a parameter before it looks for what it is for. */
+const requireInteger = (name: string, text: string): void => {
+  if (/^-?\d{1,10}$/.test(text) && Math.abs(Number(text)) < 2 ** 31) return
+  const members = { ArgumentName: name, ArgumentValue: text.slice(0, 1024) }
+  throw new Fault('InvalidArgument', `Provided ${name} not an integer or within integer range`, { members })
 }
 
 const readPayload = (body: Uint8Array, { shape, required }: Member): unknown => {
