@@ -25,12 +25,14 @@ interface TailedEvent {
 
 export interface TailUpdate {
   readonly events: readonly TailedEvent[]
-  /** There were more. */
+  /** There were more: these are spread over them evenly. */
   readonly sampled: boolean
 }
 
 /** Documented with StartLiveTail: events in an update, and how long a session lasts. */
 const EVENTS = 500
+/** Held at once, so that there are as many as may be shown also after every other one was left out. */
+const HELD = 2 * EVENTS
 const LASTS = millis(3 * 3_600_000)
 const EVERY = millis(1_000)
 /** Characters of an update: a message may have a million of them, and a session is not to hold five hundred of those. */
@@ -46,7 +48,9 @@ export class LiveTail implements AsyncIterable<TailUpdate> {
   readonly #until: EpochMillis
   #events: TailedEvent[] = []
   #characters = 0
-  #sampled = false
+  /** Events that fit since the last update; every so many of them are shown. */
+  #seen = 0
+  #stride = 1
   #over: 'timeout' | 'closed' | undefined
   #wake: (() => void) | undefined
   #timer: Timer
@@ -69,12 +73,13 @@ export class LiveTail implements AsyncIterable<TailUpdate> {
   offer({ group, stream, timestamps, ingestedAt, messages }: LogArrival, lineAt: (index: number) => LogLine): void {
     if (!this.#wants(stream)) return
     const { pattern } = this.#request
-    for (const [index, message] of messages.entries()) {
+    for (let index = 0; index < messages.length; index++) {
       if (pattern !== undefined && !pattern.matches(lineAt(index))) continue
-      if (this.#events.length === EVENTS || (this.#events.length > 0 && this.#characters + message.length > CHARACTERS)) {
-        this.#sampled = true
-        return
-      }
+      const number = this.#seen++
+      if (number % this.#stride !== 0) continue
+      const message = messages[index]!
+      while (this.#events.length === HELD || (this.#events.length > 1 && this.#characters + message.length > CHARACTERS)) this.#thin()
+      if (number % this.#stride !== 0) continue
       this.#events.push({ group, stream, timestamp: timestamps[index]!, ingestedAt, message })
       this.#characters += message.length
     }
@@ -117,11 +122,21 @@ export class LiveTail implements AsyncIterable<TailUpdate> {
   }
 
   #take(): TailUpdate {
-    const update = { events: this.#events, sampled: this.#sampled }
+    const held = this.#events.length
+    const events = held <= EVENTS ? this.#events : this.#events.filter((_, index) => ((index + 1) * EVENTS) % held < EVENTS)
+    const update = { events, sampled: events.length < this.#seen }
     this.#events = []
     this.#characters = 0
-    this.#sampled = false
+    this.#seen = 0
+    this.#stride = 1
     return update
+  }
+
+  /** Leaves out every other event, and every other one of those that come. */
+  #thin(): void {
+    this.#events = this.#events.filter((_, index) => index % 2 === 0)
+    this.#characters = this.#events.reduce((sum, { message }) => sum + message.length, 0)
+    this.#stride *= 2
   }
 
   #wants(stream: string): boolean {

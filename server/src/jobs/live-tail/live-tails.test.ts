@@ -58,15 +58,20 @@ test('streams and patterns narrow it', async () => {
   expect(await byPrefix.messages()).toEqual(['ERROR 2'])
 })
 
-test('of more than five hundred, or of very long ones, the first are shown, and it says so', async () => {
+test('of more than five hundred, or of very long ones, some of all are shown, and it says so', async () => {
   const { open, say, reader } = house()
   const { second } = reader(open()!)
-  say(Array.from({ length: 501 }, (_, n) => `${n}`))
-  const many = await second()
-  expect([many!.events.length, many!.sampled]).toEqual([500, true])
-  say(Array.from({ length: 10 }, () => 'x'.repeat(1_000_000)))
+  for (const [count, step] of [[500, 1], [501, 2], [1000, 2], [1001, 4], [100_000, 256]] as const) {
+    say(Array.from({ length: count }, (_, n) => `${n}`))
+    const { events, sampled } = (await second())!
+    expect([events.length, sampled]).toEqual([500, count > 500])
+    const shown = events.map(({ message }) => Number(message))
+    const gaps = shown.map((number, index) => number - (shown[index - 1] ?? -1))
+    expect([Math.max(...gaps) <= step, shown.at(-1)! >= count - step, Math.min(...gaps) > 0]).toEqual([true, true, true])
+  }
+  say(Array.from({ length: 10 }, (_, n) => String(n).repeat(1_000_000)))
   const long = await second()
-  expect([long!.events.length, long!.sampled]).toEqual([4, true])
+  expect([long!.events.map(({ message }) => message[0]), long!.sampled]).toEqual([['0', '4', '8'], true])
   expect((await second())!.sampled).toBe(false)
 })
 
