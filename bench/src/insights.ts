@@ -2,7 +2,9 @@ import { request } from 'node:http'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CloudWatchLogsClient, GetQueryResultsCommand, StartQueryCommand } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  CloudWatchLogsClient, CreateLogGroupCommand, GetQueryResultsCommand, type GetQueryResultsResponse, ResourceAlreadyExistsException, StartQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { systemClock } from '../../server/src/base/clock.ts'
 import { silentLog } from '../../server/src/base/log.ts'
 import { compileFilter } from '../../server/src/engines/filter-policy/compile-filter.ts'
@@ -16,6 +18,9 @@ const GROUP = '/bench/pipeline'
 const EVENTS = 10_000_000
 const DAY = 86_400_000
 const REPEATS = 5
+/** Holds nothing. */
+const EMPTY_GROUP = '/bench/empty'
+const LEAST_REPEATS = 25
 /** By hand, a query may take two thirds of what it takes through Logs Insights. */
 const MOST_TIMES = 1.5
 
@@ -82,8 +87,8 @@ const searchStored = async (folder: string, nodeArguments: readonly string[]): P
   const server = await startServer({ folder, nodeArguments })
   try {
     const searcher = new Searcher(server)
+    const figures: Figure[] = [shown('ms', 'a query of a group without events (its calls, and what any statement takes): p50', await searcher.leastTime())]
     const ids = await searcher.someRequestIds(REPEATS + 1)
-    const figures: Figure[] = []
     for (const { name, text, sql, goal } of queries(columns)) {
       const insightsTimes: number[] = []
       const handTimes: number[] = []
@@ -165,6 +170,8 @@ const fieldColumns = async (folder: string): Promise<(name: string) => string> =
   }
 }
 
+type Rows = NonNullable<GetQueryResultsResponse['results']>
+
 class Searcher {
   readonly #server: ServerUnderTest
   readonly #client: CloudWatchLogsClient
@@ -181,17 +188,24 @@ class Searcher {
     return performance.now() - begun
   }
 
-  async rows(queryString: string): Promise<readonly (readonly { readonly field?: string | undefined; readonly value?: string | undefined }[])[]> {
-    const now = Math.floor(systemClock.now() / 1000)
-    const { queryId } = await this.#client.send(new StartQueryCommand({ logGroupName: GROUP, queryString, startTime: now - (3 * DAY) / 1000, endTime: now }))
-    for (;;) {
-      const { status, results = [] } = await this.#client.send(new GetQueryResultsCommand({ queryId }))
-      if (status === 'Complete') {
-        if (results.length === 0) throw new Error(`nothing was found by ${queryString}`)
-        return results
-      }
-      if (status !== 'Running' && status !== 'Scheduled') throw new Error(`${queryString}: ${status}`)
+  /** What a query takes that finds nothing because there is nothing. */
+  async leastTime(): Promise<number> {
+    await this.#client.send(new CreateLogGroupCommand({ logGroupName: EMPTY_GROUP })).catch((error: unknown) => {
+      if (!(error instanceof ResourceAlreadyExistsException)) throw error
+    })
+    const times: number[] = []
+    for (let repeat = 0; repeat < LEAST_REPEATS; repeat++) {
+      const begun = performance.now()
+      await this.#results('fields @message', EMPTY_GROUP)
+      times.push(performance.now() - begun)
     }
+    return median(times)
+  }
+
+  async rows(queryString: string): Promise<Rows> {
+    const rows = await this.#results(queryString, GROUP)
+    if (rows.length === 0) throw new Error(`nothing was found by ${queryString}`)
+    return rows
   }
 
   /** Of events here and there in the range. */
@@ -220,6 +234,16 @@ class Searcher {
       sending.on('error', reject)
       sending.end(sql)
     })
+  }
+
+  async #results(queryString: string, logGroupName: string): Promise<Rows> {
+    const now = Math.floor(systemClock.now() / 1000)
+    const { queryId } = await this.#client.send(new StartQueryCommand({ logGroupName, queryString, startTime: now - (3 * DAY) / 1000, endTime: now }))
+    for (;;) {
+      const { status, results = [] } = await this.#client.send(new GetQueryResultsCommand({ queryId }))
+      if (status === 'Complete') return results
+      if (status !== 'Running' && status !== 'Scheduled') throw new Error(`${queryString}: ${status}`)
+    }
   }
 
   close(): void {

@@ -64,7 +64,7 @@ export class QueryRun {
     const over = await turns.take(true, given, async () => {
       this.#check()
       started()
-      return this.#brief(events.records(events.scopes(groups, range.from, range.to)))
+      return this.#brief(() => events.records(events.scopes(groups, range.from, range.to)))
     })
     if (!over.done) await turns.take(false, given, () => this.#piecemeal(range, over.records))
   }
@@ -76,9 +76,12 @@ export class QueryRun {
   }
 
   /** Most queries are soon over, so that one begins before it is known how much there is to read; where there is too much, it is ended. */
-  async #brief(counting: Promise<number>): Promise<{ readonly done: boolean; readonly records: number }> {
-    const reading = this.#whole(counting, true).then(() => undefined, (error: unknown) => ({ error }))
-    const records = await counting.catch(async (error: unknown) => {
+  async #brief(count: () => Promise<number>): Promise<{ readonly done: boolean; readonly records: number }> {
+    const counted = Promise.withResolvers<number>()
+    const reading = this.#whole(counted.promise, true).then(() => undefined, (error: unknown) => ({ error }))
+    // Asked behind it: what is looked for takes longer than counting.
+    count().then(counted.resolve, counted.reject)
+    const records = await counted.promise.catch(async (error: unknown) => {
       await reading
       throw error
     })
