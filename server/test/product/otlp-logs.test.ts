@@ -101,7 +101,7 @@ const status = async (answer: Response): Promise<readonly unknown[]> => {
 
 test('refusals are statuses of google.rpc, in the form of the request', async () => {
   const protobuf = { 'content-type': 'application/x-protobuf' }
-  expect(await status(await postJson(requestOf('a', ['b']), {}))).toEqual([401, 16, 'Sign the request, or send an access key as Basic authorization.'])
+  expect(await status(await postJson(requestOf('a', ['b']), {}))).toEqual([401, 16, 'Sign the request, or send an access key as Basic authorization or a bearer token.'])
   expect(await status(await postJson(requestOf('a', ['b']), basic({ accessKeyId: server.credentials.accessKeyId, secretAccessKey: 'wrong' })))).toEqual([401, 16, 'The access key id or the secret access key is wrong.'])
   expect(await status(await post('no protobuf', { ...basic(), ...protobuf }))).toEqual([400, 3, expect.stringContaining('The request is no protobuf of OTLP: ')])
   expect(await status(await post('{', { ...basic(), 'content-type': 'application/json' }))).toEqual([400, 3, expect.stringContaining('The request is no JSON: ')])
@@ -122,16 +122,17 @@ test('who may not put log events there may not here', async () => {
   expect(await status(await postJson(requestOf('theirs', ['a']), headers))).toEqual([403, 7, expect.stringContaining('is not authorized to perform: logs:PutLogEvents')])
 })
 
-test('plain JSON has doors beside, which take a bearer token where the log group does', async () => {
+test('plain JSON has doors beside; all of them take a bearer token where the log group does', async () => {
   const client = new CloudWatchLogsClient(server.clientConfig())
   await client.send(new CreateLogGroupCommand({ logGroupName: '/plain' }))
   await client.send(new CreateLogStreamCommand({ logGroupName: '/plain', logStreamName: 's' }))
   const authorization = `Bearer ACWL${basic()['authorization']!.slice('Basic '.length)}`
   const send = async (): Promise<number> =>
     (await fetch(`${server.url}/ingest/json?logGroup=/plain&logStream=s`, { method: 'POST', body: '{"a":1.0}', headers: { authorization, 'content-type': 'application/json' } })).status
-  expect(await send()).toBe(403)
+  const otlp = (): Promise<Response> => postJson(requestOf('x', ['by OTLP']), { authorization, 'x-aws-log-group': '/plain', 'x-aws-log-stream': 's' })
+  expect([await send(), (await otlp()).status, (await postJson(requestOf('fresh', ['a']), { authorization })).status]).toEqual([403, 403, 403])
   await client.send(new PutBearerTokenAuthenticationCommand({ logGroupIdentifier: '/plain', bearerTokenAuthenticationEnabled: true }))
-  expect(await send()).toBe(200)
+  expect([await send(), (await otlp()).status]).toEqual([200, 200])
   const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName: '/plain' }))
-  expect(events.map(({ message, logStreamName }) => [logStreamName, message])).toEqual([['s', '{"a":1.0}']])
+  expect(events.map(({ message, logStreamName }) => [logStreamName, message])).toEqual([['s', '{"a":1.0}'], ['s', expect.stringContaining('by OTLP')]])
 })

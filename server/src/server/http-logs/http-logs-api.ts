@@ -12,14 +12,14 @@ import { groupNotFound, streamNotFound } from '../../services/logs/faults.ts'
 import { groupResource } from '../../services/logs/group-of.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
-import type { Authentication, Caller } from '../aws/authenticate.ts'
+import type { Authentication } from '../aws/authenticate.ts'
 import { authorise } from '../aws/authorise.ts'
 import { faultOf } from '../aws/fault-of.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import { contentDecoded } from '../http/inflate.ts'
 import { json, refusal } from '../operator/json-reply.ts'
 import { LogPlaces } from '../otlp/log-places.ts'
-import { keyOfToken } from './bearer-token.ts'
+import { actionsOf, requireTokens, withKeyOfToken } from './bearer-token.ts'
 
 interface Parts {
   readonly authentication: Authentication
@@ -74,17 +74,19 @@ export class HttpLogsApi {
   }
 
   async #take(request: ReceivedRequest, { read, tells }: Endpoint): Promise<WireReply> {
-    const { groups, retentionOf, sink, clock } = this.#parts
-    const key = keyOfToken(request.headers['authorization'])
-    const caller = await this.#caller(request, key)
+    const { authentication, groups, retentionOf, sink, clock } = this.#parts
+    const translated = withKeyOfToken(request)
+    const caller = await authentication.caller(translated ?? request, request.body, undefined)
+    if (caller.principal.kind === 'anonymous') {
+      throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization or a bearer token.', { status: 401 })
+    }
     const place = namedPlace(request)
     const now = clock.now()
     const resources = [groupResource(caller.tenant, { logGroupName: place.group }, place.stream)]
-    const actions = key === undefined ? ['logs:PutLogEvents'] : ['logs:PutLogEvents', 'logs:CallWithBearerToken']
-    for (const action of actions) authorise({ ...caller, action, resources, conditions: {}, received: request, now })
+    for (const action of actionsOf(translated !== undefined)) authorise({ ...caller, action, resources, conditions: {}, received: request, now })
     const group = groups.get(caller.tenant, place.group)
     if (group === undefined) throw groupNotFound()
-    if (key !== undefined && !group.bearerTokens) throw new Fault('AccessDenied', 'Bearer token authentication is not enabled for the log group.', { status: 403 })
+    if (translated !== undefined) requireTokens(group)
     if ((await groups.stream(group.id, place.stream)) === undefined) throw streamNotFound()
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
     const places = new LogPlaces(now, () => retentionOf(group).days)
@@ -94,15 +96,6 @@ export class HttpLogsApi {
       for (const batch of batches) await sink.accept({ group, stream, ...batch, hasEntity: place.hasEntity })
     }
     return json(200, !tells || places.rejected === 0 ? {} : { partialSuccess: { rejectedLogRecords: places.rejected, errorMessage: places.whyRejected } })
-  }
-
-  async #caller(request: ReceivedRequest, key: string | undefined): Promise<Caller> {
-    const asked = key === undefined ? request : { ...request, headers: { ...request.headers, authorization: key } }
-    const caller = await this.#parts.authentication.caller(asked, request.body, undefined)
-    if (caller.principal.kind === 'anonymous') {
-      throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization or a bearer token.', { status: 401 })
-    }
-    return caller
   }
 }
 

@@ -17,6 +17,7 @@ import { authorise } from '../aws/authorise.ts'
 import { faultOf } from '../aws/fault-of.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import { contentDecoded } from '../http/inflate.ts'
+import { actionsOf, requireTokens, withKeyOfToken } from '../http-logs/bearer-token.ts'
 import { otlpAnswer, otlpForm, otlpRefusal, type OtlpForm } from './otlp-reply.ts'
 import { LogPlaces } from './log-places.ts'
 
@@ -68,8 +69,9 @@ export class OtlpLogsApi {
 
   async #take(request: ReceivedRequest, form: OtlpForm): Promise<WireReply> {
     const { authentication, groups, retentionOf, sink, clock } = this.#parts
-    const caller = await authentication.caller(request, request.body, undefined)
-    if (caller.principal.kind === 'anonymous') throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization.', { status: 401 })
+    const translated = withKeyOfToken(request)
+    const caller = await authentication.caller(translated ?? request, request.body, undefined)
+    if (caller.principal.kind === 'anonymous') throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization or a bearer token.', { status: 401 })
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
     const now = clock.now()
     const places = new LogPlaces(now, name => {
@@ -82,7 +84,10 @@ export class OtlpLogsApi {
       const messageOf = otlpMessages(logs)
       for (const record of logs.records) places.add(place.group, place.stream, timeOf(record, now), messageOf(record))
     }
-    for (const { group, stream } of places.all()) this.#authorise(caller, request, group, stream, now)
+    for (const { group, stream } of places.all()) {
+      this.#authorise(caller, request, actionsOf(translated !== undefined), group, stream, now)
+      if (translated !== undefined) requireTokens(groups.get(caller.tenant, group))
+    }
     for (const { group: name, stream, batches } of places.all()) {
       const group = await groups.ensure(caller.tenant, name, stream, now)
       for (const batch of batches) await sink.accept({ group, stream, ...batch })
@@ -90,9 +95,9 @@ export class OtlpLogsApi {
     return otlpAnswer(form, places.rejected, places.whyRejected)
   }
 
-  #authorise(caller: Caller, received: ReceivedRequest, group: string, stream: string, now: EpochMillis): void {
+  #authorise(caller: Caller, received: ReceivedRequest, actions: readonly string[], group: string, stream: string, now: EpochMillis): void {
     const resources = [groupResource(caller.tenant, { logGroupName: group }, stream)]
-    authorise({ ...caller, action: 'logs:PutLogEvents', resources, conditions: {}, received, now })
+    for (const action of actions) authorise({ ...caller, action, resources, conditions: {}, received, now })
   }
 }
 

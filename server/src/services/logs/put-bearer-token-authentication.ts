@@ -14,7 +14,7 @@ export const putBearerTokenAuthentication = (groups: LogGroupStore) =>
     kind: 'write',
     access: 'signed',
     resources: ({ logGroupIdentifier }, tenant) => [groupResource(tenant, { logGroupIdentifier })],
-    differs: [{ member: 'bearerTokenAuthenticationEnabled', how: 'at the HTTP endpoints `/services/collector/event`, `/ingest/bulk` and `/ingest/json` (docs/operator-api.md); a token is made of an access key' }],
+    differs: [{ member: 'bearerTokenAuthenticationEnabled', how: 'at the HTTP endpoints (docs/operator-api.md), as on AWS; a token is made of an access key' }],
     async run(input, { tenant }) {
       check(INPUT, input)
       const { id } = groupOf(groups, tenant, { logGroupIdentifier: input.logGroupIdentifier })
