@@ -49,14 +49,13 @@ test('an index policy of the group takes the place of the account\'s', async () 
   const called = await opened()
   await called.group('other')
   const account = (policyName: string, policyDocument: string, more: object = {}) => called.run('PutAccountPolicy', { policyName, policyType: 'FIELD_INDEX_POLICY', policyDocument, ...more })
-  await account('all', '{"Fields":["a"]}')
   await account('mine', '{"Fields":["b"]}', { selectionCriteria: 'LogGroupNamePrefix == "g"' })
-  await account('others', '{"Fields":["c"]}', { selectionCriteria: 'LogGroupNamePrefix IN ["x", "o"]' })
+  await account('others', '{"Fields":["a","c"]}', { selectionCriteria: 'LogGroupNamePrefix IN ["x", "o"]' })
   const named = async (group: string) => {
     const { indexPolicies } = await called.run<{ indexPolicies: { policyName?: string; source: string }[] }>('DescribeIndexPolicies', { logGroupIdentifiers: [group] })
     return indexPolicies.map(({ policyName, source }) => `${source} ${policyName}`)
   }
-  expect([await named('g'), await named('other')]).toEqual([['ACCOUNT all', 'ACCOUNT mine'], ['ACCOUNT all', 'ACCOUNT others']])
+  expect([await named('g'), await named('other')]).toEqual([['ACCOUNT mine'], ['ACCOUNT others']])
   const policyDocument = '{"Fields":["requestId"],"FieldsV2":{"status":{"type":"FACET"}}}'
   const indexPolicy = { logGroupIdentifier: ARN, lastUpdateTime: called.clock.now(), policyDocument, source: 'LOG_GROUP' }
   expect(await called.run('PutIndexPolicy', { logGroupIdentifier: ARN, policyDocument })).toEqual({ indexPolicy })
@@ -70,7 +69,7 @@ test('an index policy of the group takes the place of the account\'s', async () 
     ],
   })
   expect(await called.run('DeleteIndexPolicy', { logGroupIdentifier: 'g' })).toEqual({})
-  expect(await named('g')).toEqual(['ACCOUNT all', 'ACCOUNT mine'])
+  expect(await named('g')).toEqual(['ACCOUNT mine'])
   expect(await called.refusal('DeleteIndexPolicy', { logGroupIdentifier: 'g' })).toMatch(/^400 ResourceNotFoundException/)
 })
 

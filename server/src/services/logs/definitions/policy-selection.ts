@@ -24,7 +24,7 @@ const FORMS: Partial<Record<PolicyType, Form>> = {
   METRIC_EXTRACTION_POLICY: { fits: ({ values }) => values.length <= LIST_LENGTH, refusal: `The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most ${LIST_LENGTH} names.` },
 }
 /** Two of these may not be for the same log group. */
-const APART: ReadonlySet<PolicyType> = new Set(['TRANSFORMER_POLICY', 'METRIC_EXTRACTION_POLICY'])
+const APART: ReadonlySet<PolicyType> = new Set(['TRANSFORMER_POLICY', 'FIELD_INDEX_POLICY', 'METRIC_EXTRACTION_POLICY'])
 
 /** Which log groups the policy is for; undefined: all. Throws what AWS refuses. `others` are the account's other policies of the type. */
 export const checkSelection = (type: PolicyType, text: string | undefined, others: readonly StoredAccountPolicy[]): void => {

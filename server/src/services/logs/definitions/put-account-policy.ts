@@ -35,6 +35,7 @@ export const putAccountPolicy = (groups: LogGroupStore, figures: LogGroupFigures
       return permission === undefined ? [] : [{ permission, resource: `${logGroupArn(tenant, '*')}:log-stream:` }]
     },
     differs: [
+      { member: 'selectionCriteria', how: 'field index policies are for prefixes of names, not for data sources' },
       { member: 'policyDocument', how: `of data protection: ${PROTECTION_DIFFERENCE}` },
     ],
     async run(input, { tenant, now }) {
