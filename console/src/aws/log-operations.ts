@@ -1,10 +1,12 @@
 import type {
   CreateLogGroupRequest, DeleteLogGroupRequest, DeleteQueryDefinitionRequest, DeleteQueryDefinitionResponse, DeleteRetentionPolicyRequest,
   DescribeLogGroupsRequest, DescribeLogGroupsResponse, DescribeLogStreamsRequest, DescribeLogStreamsResponse,
-  DescribeQueryDefinitionsRequest, DescribeQueryDefinitionsResponse, FilterLogEventsRequest, FilterLogEventsResponse,
-  GetLogGroupFieldsRequest, GetLogGroupFieldsResponse, GetLogRecordRequest, GetLogRecordResponse, GetQueryResultsRequest,
-  GetQueryResultsResponse, PutQueryDefinitionRequest, PutQueryDefinitionResponse, PutRetentionPolicyRequest, StartQueryRequest,
-  StartQueryResponse, StopQueryRequest, StopQueryResponse,
+  DescribeMetricFiltersRequest, DescribeMetricFiltersResponse, DescribeQueryDefinitionsRequest, DescribeQueryDefinitionsResponse,
+  DescribeSubscriptionFiltersRequest, DescribeSubscriptionFiltersResponse, FilterLogEventsRequest, FilterLogEventsResponse,
+  GetDataProtectionPolicyRequest, GetDataProtectionPolicyResponse, GetLogGroupFieldsRequest, GetLogGroupFieldsResponse,
+  GetLogRecordRequest, GetLogRecordResponse, GetQueryResultsRequest, GetQueryResultsResponse, ListAnomaliesRequest, ListAnomaliesResponse,
+  PutQueryDefinitionRequest, PutQueryDefinitionResponse, PutRetentionPolicyRequest, StartQueryRequest, StartQueryResponse,
+  StopQueryRequest, StopQueryResponse,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { OnWire } from './on-wire.ts'
 
@@ -22,11 +24,15 @@ export interface LogOperations {
   DeleteRetentionPolicy: Operation<DeleteRetentionPolicyRequest, Empty>
   DescribeLogGroups: Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse>
   DescribeLogStreams: Operation<DescribeLogStreamsRequest, DescribeLogStreamsResponse>
+  DescribeMetricFilters: Operation<DescribeMetricFiltersRequest, DescribeMetricFiltersResponse>
   DescribeQueryDefinitions: Operation<DescribeQueryDefinitionsRequest, DescribeQueryDefinitionsResponse>
+  DescribeSubscriptionFilters: Operation<DescribeSubscriptionFiltersRequest, DescribeSubscriptionFiltersResponse>
   FilterLogEvents: Operation<FilterLogEventsRequest, FilterLogEventsResponse>
+  GetDataProtectionPolicy: Operation<GetDataProtectionPolicyRequest, GetDataProtectionPolicyResponse>
   GetLogGroupFields: Operation<GetLogGroupFieldsRequest, GetLogGroupFieldsResponse>
   GetLogRecord: Operation<GetLogRecordRequest, GetLogRecordResponse>
   GetQueryResults: Operation<GetQueryResultsRequest, GetQueryResultsResponse>
+  ListAnomalies: Operation<ListAnomaliesRequest, ListAnomaliesResponse>
   PutQueryDefinition: Operation<PutQueryDefinitionRequest, PutQueryDefinitionResponse>
   PutRetentionPolicy: Operation<PutRetentionPolicyRequest, Empty>
   StartQuery: Operation<StartQueryRequest, StartQueryResponse>

@@ -7,6 +7,12 @@ test('fields of JSON are named as queries name them', () => {
   ])
 })
 
+test('a number of many digits is not rounded', () => {
+  const json = jsonIn('{"id":12345678901234567890,"small":1.50,"rawJSON":"own"}')!
+  expect(JSON.stringify(json)).toBe('{"id":12345678901234567890,"small":1.5,"rawJSON":"own"}')
+  expect(fieldsOf(json)).toEqual([{ name: 'id', value: '12345678901234567890' }, { name: 'small', value: 1.5 }, { name: 'rawJSON', value: 'own' }])
+})
+
 test('no more than 200 fields of a line', () => {
   expect(fieldsOf(Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`f${at}`, at])))).toHaveLength(200)
 })

@@ -10,11 +10,20 @@ const MOST_FIELDS = 200
 export const jsonIn = (message: string): object | undefined => {
   if (!/^\s*[{[]/.test(message)) return undefined
   try {
-    const value: unknown = JSON.parse(message)
+    const value: unknown = JSON.parse(message, exactly)
     return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** What browsers of the last years have; TypeScript does not know it yet. */
+const { rawJSON, isRawJSON } = JSON as { readonly rawJSON?: (text: string) => object; readonly isRawJSON?: (value: object) => value is { readonly rawJSON: string } }
+
+/** A number of more digits than JavaScript keeps, an id mostly, stays as the line has it. */
+const exactly = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+  const text = context?.source ?? ''
+  return typeof value === 'number' && /^-?\d{16,}$/.test(text) && String(value) !== text && rawJSON !== undefined ? rawJSON(text) : value
 }
 
 export const fieldsOf = (value: object): readonly LineField[] => {
@@ -23,7 +32,8 @@ export const fieldsOf = (value: object): readonly LineField[] => {
     for (const [key, each] of Object.entries(inside) as [string, unknown][]) {
       if (found.length >= MOST_FIELDS) return
       const name = path === '' ? key : `${path}.${key}`
-      if (typeof each === 'object' && each !== null) walk(each, name)
+      if (typeof each === 'object' && each !== null && isRawJSON?.(each) === true) found.push({ name, value: each.rawJSON })
+      else if (typeof each === 'object' && each !== null) walk(each, name)
       else found.push({ name, value: each as LineField['value'] })
     }
   }
@@ -37,9 +47,12 @@ export const patternFor = ({ name, value }: LineField): string =>
 
 const quotedTerm = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
+/** A field's name as a query has it. */
+export const fieldInQuery = (name: string): string => (/^@?[A-Za-z_]\w*(?:\.\w+)*$/.test(name) ? name : `\`${name}\``)
+
 /** A query for every line that carries a value, oldest first: what happened to one request. A text counts wherever it stands. */
 export const queryFor = (name: string, value: string): string => {
-  const named = /^@?[A-Za-z_]\w*(?:\.\w+)*$/.test(name) ? name : `\`${name}\``
+  const named = fieldInQuery(name)
   const exact = name.startsWith('@') || value === 'true' || value === 'false' || (value !== '' && Number.isFinite(Number(value)))
   const text = quotedTerm(value)
   const condition = !exact ? `@message like ${text}` : name.startsWith('@') ? `${named} = ${text}` : `${named} = ${value}`

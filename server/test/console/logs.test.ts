@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PutDashboardCommand } from '@aws-sdk/client-cloudwatch'
-import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunningServer, dataFolder } from '../product/running-server.ts'
@@ -39,6 +39,9 @@ const fill = async (): Promise<void> => {
   await stream('/shop/api', 'web-1', Array.from({ length: EVENTS }, (_, index) => ({ timestamp: at(index), message: api(index) })))
   await stream('/shop/api', 'web-2', Array.from({ length: 20 }, (_, index) => ({ timestamp: at(index), message: api(index) })))
   await stream('/shop/pay', 'worker', Array.from({ length: 60 }, (_, index) => ({ timestamp: at(index), message: `INFO paid request=req-${index}` })))
+  await logs.send(new PutMetricFilterCommand({
+    logGroupName: '/shop/api', filterName: 'slow', filterPattern: '{ $.ms > 300 }', metricTransformations: [{ metricNamespace: 'Shop', metricName: 'Slow', metricValue: '$.ms', unit: 'Milliseconds' }],
+  }))
   const query = (title: string, place: number, text: string, view: string) =>
     ({ type: 'log', x: place * 6, y: 0, width: 6, height: 6, properties: { region: 'us-east-1', title, view, query: `SOURCE '/shop/api' | ${text}` } })
   await server.cloudWatch().send(new PutDashboardCommand({ DashboardName: 'logs', DashboardBody: JSON.stringify({ widgets: [
@@ -92,6 +95,10 @@ test.each(VIEWERS)('from the groups to a line, what came before it, and every li
   expect(await page.getByLabel('Filter pattern').inputValue()).toBe('"req-149"')
   await page.getByRole('tab', { name: 'Streams' }).click()
   await page.getByRole('link', { name: 'web-2' }).waitFor()
+  found.push(...await seriousViolations(page))
+  await page.getByRole('tab', { name: 'Filters and fields' }).click()
+  await page.getByRole('table', { name: 'Metric filters' }).getByText('Shop/Slow = $.ms Milliseconds').waitFor()
+  await page.getByRole('table', { name: 'Fields' }).getByRole('link', { name: 'user.country' }).waitFor()
   found.push(...await seriousViolations(page))
   expect(found).toEqual([])
   expect(complaints).toEqual([])
@@ -175,6 +182,17 @@ test.each(VIEWERS)('a query is written with completion, run, and drawn; a value 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
   expect(download.suggestedFilename()).toBe('query-results.csv')
   expect((await readFile(await download.path(), 'utf8')).split('\r\n').slice(0, 2)).toEqual(['path,n', expect.stringMatching(/^\/(cart|pay|items),\d+$/)])
+  const [other] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'JSON' }).click()])
+  expect(JSON.parse(await readFile(await other.path(), 'utf8'))).toContainEqual({ path: '/items', n: expect.stringMatching(/^\d+$/) as string })
+  // Pressing a column's head puts the rows into its order.
+  const first = page.getByRole('region', { name: 'Rows of the query' }).getByRole('row').nth(1)
+  await page.getByRole('button', { name: /^path/ }).click()
+  await first.getByText('/cart').waitFor()
+  await page.getByRole('button', { name: /^path/ }).click()
+  await first.getByText('/pay').waitFor()
+  await page.getByRole('button', { name: 'Recent' }).click()
+  await page.getByRole('menuitem', { name: /^filter level = "ERROR" \| sort @timestamp/ }).click()
+  await eventually(() => editor.textContent()).toBe('filter level = "ERROR" | sort @timestamp')
   expect(found).toEqual([])
   expect(complaints).toEqual([])
   expect(await fitsItsWidth(page)).toBe(true)

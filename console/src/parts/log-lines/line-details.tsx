@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { insightsPage, logGroupPage } from '../../aws/log-addresses.ts'
 import { fieldsOf, jsonIn, patternFor, queryFor } from '../../words/log-fields.ts'
 import { fullTime } from '../../words/times.ts'
+import { visible } from '../../words/visible.ts'
 import type { FoundLine } from './line.ts'
 
 interface Props {
@@ -29,7 +30,7 @@ export const LineDetails = ({ line: { group, stream, timestamp, message }, onCon
           variant="inline" textToCopy={message} copyButtonAriaLabel="Copy the line" copySuccessText="Copied" copyErrorText="Not copied" textToDisplay="Copy"
         />
       </SpaceBetween>
-      <pre className="document log-line-whole" tabIndex={0} aria-label="The whole line">{json === undefined ? message : JSON.stringify(json, undefined, 2)}</pre>
+      <pre className="document log-line-whole" tabIndex={0} aria-label="The whole line">{visible(json === undefined ? message : JSON.stringify(json, undefined, 2))}</pre>
       {fields.length > 0 && (
         <table className="log-fields">
           <caption className="quiet">A value leads to every line that carries it.</caption>
@@ -38,9 +39,9 @@ export const LineDetails = ({ line: { group, stream, timestamp, message }, onCon
               <tr key={field.name}>
                 <th scope="row">{field.name}</th>
                 <td>
-                  {field.value === '' || field.value === null || String(field.value).length > LONGEST_LINKED ? <span>{String(field.value)}</span> : (
+                  {field.value === '' || field.value === null || String(field.value).length > LONGEST_LINKED ? <span>{visible(String(field.value))}</span> : (
                     <>
-                      <Link fontSize="inherit" href={logGroupPage(group, { pattern: patternFor(field) })}>{String(field.value)}</Link>{' '}
+                      <Link fontSize="inherit" href={logGroupPage(group, { pattern: patternFor(field) })}>{visible(String(field.value))}</Link>{' '}
                       {typeof field.value === 'string' && <Link href={insightsPage([group], { query: queryFor(field.name, field.value) })} variant="info" ariaLabel={`Query ${field.value}`}>Query</Link>}
                     </>
                   )}

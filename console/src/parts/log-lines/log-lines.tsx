@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import { type CSSProperties, memo, useState } from 'react'
 import { lineTime } from '../../words/times.ts'
 import { levelOf } from '../../words/log-fields.ts'
+import { visible } from '../../words/visible.ts'
 import type { Line } from './line.ts'
 import { LineDetails } from './line-details.tsx'
 import './log-lines.css'
@@ -35,6 +36,9 @@ export const LogLines = ({ label, lines, streams = false, groups = false, marked
 /** Characters; longer names of groups and streams are cut. */
 const MOST_OF_ORIGIN = 24
 
+/** Characters; three lines are shown, and one line may have a million characters. */
+const MOST_OF_MESSAGE = 4000
+
 interface LineProps {
   readonly line: Line
   readonly origin: string
@@ -66,7 +70,7 @@ const LogLine = memo(({ line, origin, marked, onContext }: LineProps) => {
         </span>
         <time className="log-line-time" dateTime={new Date(timestamp).toISOString()}>{at}</time>
         {origin !== '' && <span className="log-line-origin" title={origin}>{origin}</span>}
-        <span className="log-line-text">{message === '' ? ' ' : message}</span>
+        <span className="log-line-text">{message === '' ? ' ' : visible(message.slice(0, MOST_OF_MESSAGE))}</span>
       </div>
       {open && <LineDetails line={line} {...(onContext && { onContext: () => onContext(line) })} />}
     </li>

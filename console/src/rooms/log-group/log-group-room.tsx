@@ -10,10 +10,14 @@ import { Empty } from '../../parts/empty.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { useTitle } from '../../parts/use-title.ts'
+import { DefinitionsPanel } from './definitions-panel.tsx'
 import { EventsPanel } from './events-panel.tsx'
 import { GroupHeader } from './group-header.tsx'
 import { logGroupNameOf } from './log-group-name.ts'
 import { StreamsTable } from './streams-table.tsx'
+
+/** Beside the events themselves. */
+const VIEWS = ['streams', 'definitions']
 
 /** One log group: its events, and the streams that they are in. */
 export const LogGroupRoom = () => {
@@ -35,11 +39,12 @@ export const LogGroupRoom = () => {
       <GroupHeader group={group} />
       <Tabs
         ariaLabel="What to see of the log group"
-        activeTabId={address.get('view') === 'streams' ? 'streams' : 'events'}
-        onChange={({ detail }) => setAddress({ view: detail.activeTabId === 'streams' ? 'streams' : '' })}
+        activeTabId={VIEWS.find(view => view === address.get('view')) ?? 'events'}
+        onChange={({ detail }) => setAddress({ view: detail.activeTabId === 'events' ? '' : detail.activeTabId })}
         tabs={[
           { id: 'events', label: 'Events', content: <EventsPanel key={name} group={name} /> },
           { id: 'streams', label: 'Streams', content: <StreamsTable group={name} /> },
+          { id: 'definitions', label: 'Filters and fields', content: <DefinitionsPanel group={name} /> },
         ]}
       />
     </SpaceBetween>

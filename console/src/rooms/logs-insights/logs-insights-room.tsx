@@ -17,6 +17,8 @@ import { QueryEditor } from './editor/query-editor.tsx'
 import { hintIn, problemIn } from './problem-in.ts'
 import { QueryProgress } from './query-progress.tsx'
 import { QueryResults } from './query-results.tsx'
+import { rememberQuery } from './recent-queries.ts'
+import { RecentQueries } from './recent-queries-menu.tsx'
 import { SavedQueries } from './saved-queries.tsx'
 import { useGroupFields } from './use-group-fields.ts'
 import { useQueryRun } from './use-query-run.ts'
@@ -62,6 +64,7 @@ export const LogsInsightsRoom = () => {
   const ask = (next: Draft): void => {
     const { groups, query, range } = next
     own.current = JSON.stringify(next)
+    rememberQuery({ groups, query })
     setDraft(next)
     setAddress({ groups: groups.length === 0 ? '' : JSON.stringify(groups), query, ...rangeOut(range) })
     setTimes(count => count + 1)
@@ -90,6 +93,7 @@ export const LogsInsightsRoom = () => {
               : <Button variant="primary" disabled={draft.groups.length === 0 && !source} onClick={() => ask(draft)}>Run query</Button>}
             {draft.groups.length === 0 && !source && <span className="quiet">Choose a log group first.</span>}
             <span className="query-gap" />
+            <RecentQueries onOpen={recent => open({ ...draft, ...recent })} />
             <SavedQueries draft={draft} onOpen={saved => open({ ...draft, ...saved })} />
           </div>
         </SpaceBetween>

@@ -1,13 +1,12 @@
-import Button from '@cloudscape-design/components/button'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMemo, useState } from 'react'
 import { type QueryView, QueryChart } from '../../parts/chart-picture/query-chart.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { drawableOf } from '../../words/query-chart.ts'
-import { downloadCsv } from './download-csv.ts'
 import { EventsOverTime } from './events-over-time.tsx'
 import { ResultsTable } from './results-table.tsx'
+import { TakeAway } from './take-away.tsx'
 import type { QueryRun } from './use-query-run.ts'
 
 interface Props {
@@ -38,7 +37,7 @@ export const QueryResults = ({ run: { question, answer, state }, onZoom }: Props
             <SegmentedControl label="View" selectedId={shown} options={[...views]} onChange={({ detail }) => setWanted(views.find(({ id }) => id === detail.selectedId)?.id)} />
           )}
           <span className="query-gap" />
-          <Button iconName="download" onClick={() => downloadCsv(answer)}>CSV</Button>
+          {state !== 'running' && <TakeAway answer={answer} />}
         </div>
       )}
       {answer === undefined ? null : answer.rows.length === 0 ? state !== 'running' && <Empty title="No rows">Nothing in this range matches the query.</Empty>

@@ -6,6 +6,7 @@ import type { LogQuestion, QueryRow } from '../../aws/log-queries.ts'
 import { reasonOf } from '../../parts/trouble.tsx'
 import { queryFor } from '../../words/log-fields.ts'
 import { fullTime } from '../../words/times.ts'
+import { visible } from '../../words/visible.ts'
 
 /** Longer values find nothing that a person looks for. */
 const LONGEST_LINKED = 256
@@ -35,7 +36,7 @@ export const RowDetails = ({ row, question: { groups, start, end } }: { readonly
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                {linked(name, value) ? <Link fontSize="inherit" href={insightsPage(groups, { query: queryFor(name, value), start: Math.floor(start), end: Math.ceil(end) })}>{value}</Link> : TIMES.has(name) && /^\d+$/.test(value) ? fullTime(Number(value) / 1000) : value}
+                {linked(name, value) ? <Link fontSize="inherit" href={insightsPage(groups, { query: queryFor(name, value), start: Math.floor(start), end: Math.ceil(end) })}>{visible(value)}</Link> : TIMES.has(name) && /^\d+$/.test(value) ? fullTime(Number(value) / 1000) : visible(value)}
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { WORDS } from 'virtual:insights-words'
+import { fieldInQuery } from '../../../words/log-fields.ts'
 import { queryPieces } from '../../../words/query-text.ts'
 
 const infoOf = (usage: string, text: string): (() => Node) => () => {
@@ -25,7 +26,7 @@ const CALLS: readonly Completion[] = WORDS.filter(({ kind }) => kind !== 'comman
 const WORD_COMPLETIONS: readonly Completion[] = ['and', 'or', 'not', 'like', 'in', 'as', 'by', 'asc', 'desc'].map(label => ({ label, type: 'keyword', boost: -1 }))
 
 const fieldCompletion = (name: string): Completion =>
-  ({ label: name, type: 'variable', boost: 2, ...(!/^@?[A-Za-z_]\w*(?:\.\w+)*$/.test(name) && { apply: `\`${name}\`` }) })
+  ({ label: name, type: 'variable', boost: 2, apply: fieldInQuery(name) })
 
 /** Commands behind a pipe; elsewhere fields, functions and words; nothing within texts and comments. */
 export const completionsIn = (context: CompletionContext, fields: readonly string[]): CompletionResult | null => {
