@@ -173,3 +173,14 @@ describe('JSON with integers of more than 64 bits', () => {
     [events, 'json "a" as b, "s" | stats count(*) as c by b', [{ b: 'x', c: '2' }]],
   ])('%#', async one => holds(one, { fields }))
 })
+
+test('commands give several names to what is long to read', async () => {
+  const fields: CompileOptions['fields'] = (groups, unmasked) =>
+    messageFields({ labels: new Map(groups.map(({ id, label }) => [id, label])), unmasked, wideNumbers: true, embedded: true })
+  const events = lines({ u: 'a-b', k: 'x', n: 1 }, { u: 'a-b', k: 'x', n: 2 })
+  const options = { fields, fieldNames: () => ['k'] }
+  await holds([events, 'sessionize u, k maxspan 1h as s | stats count(*) as c by s', [{ s: 'a-b-x-1', c: '2' }]], options)
+  await holds([events, 'limit 1 | parse concat(u, k, n) "*-*" as p, q | display p, q', [{ p: 'a', q: 'bx2' }]], options)
+  await holds([events, 'limit 1 | parse concat(u, ",", k, ",", n) csv as p, q | display p, q', [{ p: 'a-b', q: 'x' }]], options)
+  await holds([events, 'relevantfields k, u where n = 1 | display @fieldName, @relevanceScore', [{ '@fieldName': 'k', '@relevanceScore': '0' }, { '@fieldName': 'u', '@relevanceScore': '0' }]], options)
+})

@@ -48,6 +48,8 @@ export class Planner {
   put(item: NamedNode): void {
     if (item.of.kind === 'field' && !item.named) new Binder(this.rows, this.query).field(item.of)
     else this.rows.put(item.name, this.bind(item.of))
+    // What follows may stand on it.
+    this.rows.lighten()
   }
 
   /** As AWS, `fields` and the values of stats name nothing anew that a command before has named: `parse "*" as a | fields a` neither. */
@@ -105,6 +107,7 @@ export class Planner {
     this.query.used.add(node.command)
     try {
       act()
+      this.rows.lighten()
     } catch (error) {
       if (error instanceof TooManySteps) this.refuse('The query has too many steps', node)
       throw error

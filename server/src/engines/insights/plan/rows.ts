@@ -34,6 +34,7 @@ export class Rows {
   #level: Level
   #scope: Scope
   #own = new Map<string, Value>()
+  #heavy = false
   #levels = 1
   /** The level whose events became groups, and the one around it. */
   #folded: { readonly inner: Level; readonly outer: Level } | undefined
@@ -174,7 +175,12 @@ export class Rows {
   putAll(named: readonly (readonly [name: string, value: Value])[]): void {
     const level = this.#level
     for (const [name, value] of named) this.#own.set(name, defined(level, value))
-    if (named.some(([, value]) => value.constant === undefined && level.weight(value.sql) > WEIGHT_LIMIT)) this.wrap()
+    this.#heavy ||= named.some(([, value]) => value.constant === undefined && level.weight(value.sql) > WEIGHT_LIMIT)
+  }
+
+  /** Ends a level whose definitions are heavy. Values of before are not of the one around it: nobody may hold any. */
+  lighten(): void {
+    if (this.#heavy) this.wrap()
   }
 
   show(field: ShownField): void {
@@ -264,6 +270,7 @@ export class Rows {
 
   #begin(level: Level): Level {
     this.#levels++
+    this.#heavy = false
     if (this.#levels > LEVEL_LIMIT) throw new TooManySteps()
     return level
   }
