@@ -109,6 +109,7 @@ test.each<[type: string, document: unknown, criteria: string | undefined, refusa
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN [${Array.from({ length: 51 }, (_, n) => `"g${n}"`).join(', ')}]`, 'The selectionCriteria must be LogGroupName or LogGroupNamePrefix, IN or NOT IN a list of at most 50 names.'],
   ['METRIC_EXTRACTION_POLICY', {}, `LogGroupName IN ["${'g'.repeat(25_000)}"]`, 'selectionCriteria is longer than 25000 bytes.'],
   ['DATA_PROTECTION_POLICY', {}, 'LogGroupNamePrefix == "a"', 'SelectionCriteria is not yet supported for the DATA_PROTECTION_POLICY policy type.'],
+  ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY', more: 'x'.repeat(51_200) }, undefined, 'The policy document is longer than 51200 characters.'],
   ['RETENTION_POLICY', { retentionInDays: 30 }, undefined, 'enforcementMode must be NEW_ONLY or RETROACTIVE.'],
   ['RETENTION_POLICY', { retentionInDays: 30, enforcementMode: 'NEW_ONLY' }, 'LogGroupName NOT IN ["a"]', 'Invalid selection criteria provided.'],
 ])('%s %j with %s is refused', async (type, document, selectionCriteria, refusal) => {

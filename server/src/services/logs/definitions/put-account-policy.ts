@@ -79,6 +79,7 @@ const checkDocument = async (type: PolicyType, document: string, tenant: Tenant,
     checkIndexDocument(document)
     return
   }
+  if (document.length > CHARACTERS) throw invalidParameter(`The policy document is longer than ${CHARACTERS} characters.`)
   if (type === 'RETENTION_POLICY') {
     checkRetention(document)
     return
@@ -104,7 +105,6 @@ const checkRetention = (document: string): void => {
 }
 
 const parsed = (type: PolicyType, document: string): unknown => {
-  if (document.length > CHARACTERS) throw invalidParameter(`The policy document is longer than ${CHARACTERS} characters.`)
   try {
     return JSON.parse(document)
   } catch {
