@@ -8,27 +8,27 @@ import { elementsOf, memberOf, valuesIn } from './json-texts.ts'
 export const readHlc = (body: string): readonly HttpLogEvent[] => [...valuesIn(body)].flatMap(text => {
   const json = parsed(text)
   if (json === undefined) throw new BadLogBody('The body is not valid JSON')
-  return eventsOf(json.value, text)
+  if (Array.isArray(json.value)) return inArray(text)
+  if (!isEvent(json.value)) return []
+  const { event } = json.value
+  // As AWS's page shows a whole request: all of its events under one `event`.
+  if (Array.isArray(event) && event.length > 0 && event.every(isEvent)) return inArray(memberOf(text, 'event')!)
+  return [eventOf(json.value, text)]
 })
 
-const eventsOf = (value: unknown, text: string): readonly HttpLogEvent[] => {
-  if (Array.isArray(value)) return [...elementsOf(text)].flatMap(element => eventOf(JSON.parse(element), element))
-  return eventOf(value, text)
-}
+const inArray = (array: string): readonly HttpLogEvent[] => [...elementsOf(array)].flatMap(element => {
+  const value: unknown = JSON.parse(element)
+  return isEvent(value) ? [eventOf(value, element)] : []
+})
 
-const eventOf = (value: unknown, text: string): readonly HttpLogEvent[] => {
-  if (!isObject(value) || !Object.hasOwn(value, 'event')) return []
-  const { event, time } = value
-  const inner = memberOf(text, 'event')!
-  // As AWS's page shows a whole request: all of its events under one `event`.
-  if (Array.isArray(event) && event.length > 0 && event.every(one => isObject(one) && Object.hasOwn(one, 'event'))) return eventsOf(event, inner)
-  return [{ at: timeOf(time), message: messageOf(value, text, inner) }]
-}
+const isEvent = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && Object.hasOwn(value, 'event')
+
+const eventOf = (value: Readonly<Record<string, unknown>>, text: string): HttpLogEvent => ({ at: timeOf(value['time']), message: messageOf(value, text) })
 
 /** The event itself; with what else is said of it, where something is. */
-const messageOf = (value: Readonly<Record<string, unknown>>, text: string, event: string): string => {
+const messageOf = (value: Readonly<Record<string, unknown>>, text: string): string => {
   if (Object.keys(value).some(name => name !== 'event' && name !== 'time')) return text
-  return typeof value['event'] === 'string' ? value['event'] : event
+  return typeof value['event'] === 'string' ? value['event'] : memberOf(text, 'event')!
 }
 
 /** Seconds since 1970, with or without a fraction, as a number or a text. */

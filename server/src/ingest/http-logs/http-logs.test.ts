@@ -36,6 +36,13 @@ test.each<[keyof typeof readers, string, string]>([
   expect(() => readers[reader](body)).toThrow(new BadLogBody(says))
 })
 
+test('depth is no danger', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const events = `${'{"event":['.repeat(50_000)}${']}'.repeat(50_000)}`
+  expect([readHlc(deep), readHlc(`{"event":${deep}}`), readHlc(events)].map(({ length }) => length)).toEqual([0, 1, 1])
+  expect([readNdJson(deep), readStructuredJson(deep)].map(({ length }) => length)).toEqual([1, 0])
+})
+
 test('whatever comes is read or refused, and every value is one event or none', () => {
   fc.assert(
     fc.property(fc.constantFrom(...Object.values(readers)), fc.oneof(fc.json(), fc.string(), fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', ' ', '\n', '1', 'event') })), (read, body) => {

@@ -65,12 +65,14 @@ test.each<[string, string, Record<string, string>, number, RegExp]>([
   ['/ingest/bulk?logGroup=open&logStream=s', '{}', { ...basic, 'x-aws-log-group': 'open' }, 400, /not as both/],
   ['/ingest/bulk?logGroup=open&logStream=s', 'no', basic, 400, /^All events were invalid$/],
   ['/ingest/json?logGroup=open&logStream=s', '{}', { ...basic, 'content-type': 'application/x-ndjson' }, 400, /Content-Type must be application\/json/],
+  ['/ingest/bulk?logGroup=open&logStream=s', `"${'x'.repeat(1_048_576)}"`, basic, 413, /larger than 1048576 bytes/],
+  ['/ingest/bulk?logGroup=open&logStream=s', '1\n'.repeat(10_001), basic, 400, /more than 10000 events/],
   ['/ingest/json?logGroup=none&logStream=s', '{}', basic, 404, /log group does not exist/],
   ['/ingest/json?logGroup=open&logStream=none', '{}', basic, 404, /log stream does not exist/],
   ['/ingest/json?logGroup=shut&logStream=s', '{}', bearer, 403, /not enabled/],
   ['/ingest/json?logGroup=open&logStream=s', '{}', { authorization: 'Bearer nothing' }, 401, /token is not valid/],
   ['/ingest/json?logGroup=open&logStream=s', '{}', {}, 401, /Sign the request/],
-])('%s of %s with %j is refused with %i', async (target, body, headers, status, says) => {
+])('%# %s is refused', async (target, body, headers, status, says) => {
   const answer = await asked(target, body, headers)
   expect([answer.status, answer.put]).toEqual([status, []])
   expect((answer.body as { message: string }).message).toMatch(says)

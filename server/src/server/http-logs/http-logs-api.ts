@@ -46,6 +46,10 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/ingest/json', { types: ['application/json'], read: readStructuredJson, tells: true }],
 ])
 
+/** Of a request, as documented; bytes are counted once it is unpacked. */
+const MOST_BYTES = 1_048_576
+const MOST_EVENTS = 10_000
+
 /** Log events in plain HTTP requests: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_HTTP_Endpoints.html */
 export class HttpLogsApi {
   readonly #parts: Parts
@@ -89,9 +93,12 @@ export class HttpLogsApi {
     if (translated !== undefined) requireTokens(group)
     if ((await groups.stream(group.id, place.stream)) === undefined) throw streamNotFound()
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
+    if (body.length > MOST_BYTES) throw new Fault('RequestEntityTooLarge', `The request is larger than ${MOST_BYTES} bytes.`, { status: 413 })
+    const events = read(body.toString('utf8'))
+    if (events.length > MOST_EVENTS) throw new BadLogBody(`The request has more than ${MOST_EVENTS} events.`)
     const places = new LogPlaces(now, () => retentionOf(group).days)
     // PutLogEvents takes no empty message either.
-    for (const { at, message } of read(body.toString('utf8'))) if (message !== '') places.add(group.name, place.stream, epochMillis(at ?? now), message)
+    for (const { at, message } of events) if (message !== '') places.add(group.name, place.stream, epochMillis(at ?? now), message)
     for (const { stream, batches } of places.all()) {
       for (const batch of batches) await sink.accept({ group, stream, ...batch, hasEntity: place.hasEntity })
     }
