@@ -7,7 +7,8 @@ import type { WireRequest } from '../../wire/protocol.ts'
 import { formValue } from '../../wire/aws-query/form.ts'
 import { isPresigned, verifyPresigned } from '../../wire/sigv2/presigned.ts'
 import { isSigned } from '../../wire/sigv4/claim.ts'
-import { claimedCredential } from '../../wire/sigv4/credential.ts'
+import { claimedCredential, parseCredential } from '../../wire/sigv4/credential.ts'
+import { verifyForm } from '../../wire/sigv4/post-signature.ts'
 import { SignatureVerifier, type SignatureSeed } from '../../wire/sigv4/verify.ts'
 import { sameText, type ConsoleSessions } from '../access/console-sessions.ts'
 import type { Credential, Principals } from '../access/principals.ts'
@@ -30,6 +31,8 @@ export interface StreamAuthentication {
    * its chunks are signed on from, undefined where nobody checks signatures, or an older one covers no body. `bucket`: of the host.
    */
   streamed(request: WireRequest, payload: string, signingNames: readonly string[], bucket?: string): Promise<Caller & { readonly seed: SignatureSeed | undefined }>
+  /** Who signed a form's policy, by the form's fields; not checked where nobody checks signatures: then nothing follows from the policy either. */
+  form(fields: ReadonlyMap<string, string>): Promise<Caller & { readonly isChecked: boolean }>
 }
 
 interface Defaults {
@@ -60,6 +63,16 @@ export const checkedAuthentication = (parts: {
       if (!isSigned(request) && isPresigned(request)) return byOlderSignature(parts, request, bucket)
       if (!isSigned(request)) return { ...nobody(parts.defaults), seed: undefined }
       return bySignature(parts, verifier, request, { claimed }, signingNames)
+    },
+    async form(fields) {
+      let credential: Credential | undefined
+      const lookup = async (id: string): Promise<AccessKey | undefined> => {
+        credential = await parts.principals.find(id)
+        return credential?.key
+      }
+      const region = await verifyForm({ fields, now: parts.clock.now(), lookup })
+      const { principal } = credential!
+      return { principal, tenant: { account: principal.account, region: regionOf(region, parts.defaults) }, isChecked: true }
     },
   }
 }
@@ -120,14 +133,19 @@ const bySession = async (
 
 /** `--auth off`: everybody is root; a 12-digit access key id chooses the account, the credential scope the region. */
 export const openAuthentication = (defaults: Defaults): Authentication & StreamAuthentication => {
+  const root = (accessKeyId: string | undefined = 'anyone', region: string | undefined): Caller => {
+    const account = isAccountId(accessKeyId) ? accountId(accessKeyId) : defaults.account
+    return { principal: { kind: 'root', account, accessKeyId }, tenant: { account, region: regionOf(region, defaults) } }
+  }
   const anyone = (request: WireRequest): Caller => {
     const scope = claimedCredential(request)
-    const accessKeyId = scope?.accessKeyId ?? formValue(request.query, 'AWSAccessKeyId') ?? 'anyone'
-    const account = isAccountId(accessKeyId) ? accountId(accessKeyId) : defaults.account
-    const region = regionOf(scope?.region ?? request.headers[REGION_HEADER], defaults)
-    return { principal: { kind: 'root', account, accessKeyId }, tenant: { account, region } }
+    return root(scope?.accessKeyId ?? formValue(request.query, 'AWSAccessKeyId'), scope?.region ?? request.headers[REGION_HEADER])
   }
   return {
+    form: async fields => {
+      const scope = parseCredential(fields.get('x-amz-credential') ?? '')
+      return { ...root(scope?.accessKeyId ?? fields.get('awsaccesskeyid'), scope?.region), isChecked: false }
+    },
     caller: async request => anyone(request),
     streamed: async request => ({ ...anyone(request), seed: undefined }),
   }

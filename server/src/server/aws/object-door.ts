@@ -3,15 +3,18 @@ import type { Entropy } from '../../base/entropy.ts'
 import type { Log } from '../../base/log.ts'
 import type { Call, Operation, Service } from '../../services/operation.ts'
 import { Fault } from '../../wire/fault.ts'
+import { formBoundary, readUploadForm } from '../../wire/form-data/form-data.ts'
 import type { ReplyContext, StreamedReply } from '../../wire/protocol.ts'
 import { addressOf, bucketOfHost } from '../../wire/rest-xml/address.ts'
 import { operationFinder, type OperationFinder } from '../../wire/rest-xml/operations.ts'
 import { restXml, streamedMember } from '../../wire/rest-xml/rest-xml.ts'
+import { operationSchema } from '../../wire/schema.ts'
 import { claimedCredential } from '../../wire/sigv4/credential.ts'
 import type { SelfMetrics } from '../self-metrics.ts'
 import type { ArrivingRequest } from './arriving-request.ts'
 import type { Caller, StreamAuthentication } from './authenticate.ts'
 import { faultOf } from './fault-of.ts'
+import { formReply, postsForm, putOfForm } from './object-form.ts'
 import { incomingBody, payloadOf, wholeBody } from './object-body.ts'
 import { objectFault, unsignedHeaders } from './object-fault.ts'
 import type { OperationRunner } from './operation-runner.ts'
@@ -45,12 +48,12 @@ export class ObjectDoor {
     return (this.#finder ??= operationFinder(this.#parts.service.schemas))
   }
 
-  /** Whether the request is for this door: by its host, by what it is signed for, or by the older signatures that S3 knew. */
-  takes({ headers, query }: Pick<ReceivedRequest, 'headers' | 'query'>): boolean {
+  /** Whether the request is for this door: by its host, by what it is signed for, by the older signatures that S3 knew, or since it is a form. */
+  takes({ method, path, headers, query }: Pick<ReceivedRequest, 'method' | 'path' | 'headers' | 'query'>): boolean {
     const signedFor = claimedCredential({ method: '', path: '', query, headers, body: NOTHING })?.service
     if (signedFor !== undefined) return this.#parts.service.signingNames.includes(signedFor)
     const older = /^AWS [^:]+:/.test(headers['authorization'] ?? '') || /(^|&)AWSAccessKeyId=/.test(query)
-    return older || bucketOfHost(headers['host'], []) !== undefined
+    return older || bucketOfHost(headers['host'], []) !== undefined || postsForm({ method, path, headers })
   }
 
   async answer(arriving: ArrivingRequest): Promise<StreamedReply> {
@@ -63,6 +66,11 @@ export class ObjectDoor {
       const named = bucketOfHost(arriving.headers['host'], this.#parts.hosts)
       const address = addressOf(arriving.path, named)
       if (address === undefined) throw new Fault('InvalidURI', "Couldn't parse the specified URI.")
+      const boundary = postsForm(arriving) && address.key === undefined ? formBoundary(arriving.headers['content-type']) : undefined
+      if (boundary !== undefined && address.bucket !== undefined) {
+        context = { ...context, operation: operationSchema(service.schemas, 'PutObject') }
+        return await this.#post(arriving, address.bucket, boundary, context)
+      }
       const caller = await this.#authenticate(arriving, named === '' ? undefined : named)
       const schema = this.#find({ ...arriving, address })
       if (schema === undefined) throw methodNotAllowed(arriving.method)
@@ -92,6 +100,19 @@ export class ObjectDoor {
       // Names that the model does not know would let callers make up as many figures as they like.
       metrics.request(service.actionPrefix, context.operation?.name ?? 'unknown', outcome, clock.now() - startedAt)
     }
+  }
+
+  /** A form, whose fields are what a put's signature and headers are. */
+  async #post(arriving: ArrivingRequest, bucket: string, boundary: string, context: ReplyContext): Promise<StreamedReply> {
+    const { service, authentication, runner, clock } = this.#parts
+    const form = await readUploadForm(arriving.bytes, boundary)
+    const { tenant, principal, isChecked } = await authentication.form(form.fields)
+    const { key, headers, body } = putOfForm(form, bucket, clock.now(), isChecked)
+    const path = `/${encodeURIComponent(bucket)}/${encodeURIComponent(key)}`
+    const input = restXml.decode({ ...arriving, method: 'PUT', query: '', headers, path, body: NOTHING }, context.operation!) as object
+    const call: Call = { tenant, principal, requestId: context.requestId, now: clock.now() }
+    const output = await runner.run(service, this.#built.get('PutObject')!, { ...input, Body: body } as never, call, { ...arriving, body: NOTHING })
+    return formReply(restXml.encode(output, context.operation!, context), arriving, bucket, key, form.fields)
   }
 
   async #authenticate(arriving: ArrivingRequest, bucket: string | undefined): Promise<Caller & { readonly seed: Parameters<typeof incomingBody>[2] }> {
