@@ -195,6 +195,11 @@ test('rows of events end with a pointer to them', async () => {
   expect(readPointer(row![1]!.value)).toMatchObject({ group: GROUP.id, timestamp: RANGE.start })
 })
 
+test('a field is shown once', () => {
+  const compiled = compileQuery('display a, strlen(a), a', { ...RANGE, groups: [GROUP] })
+  expect(compiled.columns.map(({ field }) => field)).toEqual(['a', 'strlen(a)', '@ptr'])
+})
+
 test('a limit in the query counts, else the request\'s', async () => {
   const events = await over('a', 'b', 'c')
   expect(await events.run('fields @message', { limit: 2 })).toHaveLength(2)

@@ -23,7 +23,7 @@ describe('rows over rows', () => {
     [NUMBERS, 'sort @timestamp | accum n as s | filter s > 2 | display s', [{ s: '3' }, { s: '7' }]],
     [NUMBERS, 'sort @timestamp | autoregress n p=1-2 | display n, n_p1, n_p2', [{ n: '1' }, { n: '2', n_p1: '1' }, { n: '4', n_p1: '2', n_p2: '1' }]],
     [NUMBERS, 'sort @timestamp | autoregress n as last | fields n - last as d | display d', [{}, { d: '1' }, { d: '2' }]],
-    [lines({ a: 'x' }, { b: '1' }, { a: 'y' }, {}), 'sort @timestamp | fields a, b | filldown a | display a', [{ a: 'x' }, { a: 'x' }, { a: 'y' }, { a: 'y' }]],
+    [lines({ a: 'x' }, { b: '1' }, { a: 'y' }, {}), 'sort @timestamp | fields a, b | filldown a a* | display a', [{ a: 'x' }, { a: 'x' }, { a: 'y' }, { a: 'y' }]],
     [lines({ a: 'x' }, { b: '1' }), 'sort @timestamp | fields a, b | filldown', [{ a: 'x' }, { a: 'x', b: '1' }]],
     [
       [0, 10, 50, 55].flatMap(minute => [{ at: at(minute), message: '{"u":"a"}' }]).concat([{ at: at(5), message: '{"u":"b"}' }, { at: at(6), message: 'x' }]),

@@ -26,7 +26,7 @@ export const display = command({
   parse: parseNamedList,
   apply: (items, planner) => {
     items.forEach(item => planner.put(item))
-    planner.rows.displayed = items.map(shownField)
+    planner.rows.displayed = [...new Map(items.map(item => [item.name, shownField(item)])).values()]
   },
 })
 

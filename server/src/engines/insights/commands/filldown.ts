@@ -18,7 +18,9 @@ export const filldown = command<readonly string[]>({
   },
   apply: (wanted, planner) => {
     const { rows } = planner
-    const fields = wanted.flatMap(name => (name.endsWith('*') ? rows.shown.filter(one => one.name.startsWith(name.slice(0, -1))) : [{ name, path: name.split('.') }]))
+    const named = wanted.flatMap(name => (name.endsWith('*') ? rows.shown.filter(one => one.name.startsWith(name.slice(0, -1))) : [{ name, path: name.split('.') }]))
+    // Each once, also where `a a*` names one twice.
+    const fields = [...new Map(named.map(field => [field.name, field])).values()]
     fields.forEach(({ name, path }, index) =>
       planner.putOverRows(name, () => {
         const value = rows.field(path) ?? planner.bind({ kind: 'field', name, path, start: 0, end: 0 })
