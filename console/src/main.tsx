@@ -6,8 +6,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { startTheme } from './app/theme.ts'
+import { startZone } from './app/zone.ts'
 
 startTheme()
+startZone()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(<StrictMode><App /></StrictMode>)

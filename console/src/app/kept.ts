@@ -1,4 +1,4 @@
-type Name = 'theme' | 'region' | 'range' | 'queries'
+type Name = 'theme' | 'region' | 'range' | 'queries' | 'zone'
 
 /** What the browser remembers of a viewer's choices; forgets silently where storage is refused (private windows). */
 export const kept = (name: Name): string | undefined => {

@@ -3,9 +3,11 @@ import { useSignedIn } from './session.tsx'
 import { useFlashes } from './flashes.tsx'
 import { REGIONS } from './regions.ts'
 import { chooseTheme, THEME_CHOICES, useThemeChoice } from './theme.ts'
+import { chooseZone, ZONE_CHOICES, zoneChoice } from './zone.ts'
 import logo from './tocsin.svg'
 
 const THEME_NAMES = { system: 'System theme', light: 'Light', dark: 'Dark' } as const
+const ZONE_NAMES = { local: 'Times as in this browser', UTC: 'Times in UTC' } as const
 
 export const TopBar = () => {
   const { connection, setRegion, leave } = useSignedIn()
@@ -29,12 +31,17 @@ export const TopBar = () => {
           {
             type: 'menu-dropdown',
             iconName: 'settings',
-            ariaLabel: 'Theme',
-            title: 'Theme',
-            items: THEME_CHOICES.map(id => ({ id, text: THEME_NAMES[id], itemType: 'checkbox' as const, checked: id === theme })),
+            ariaLabel: 'Theme and times',
+            title: 'Theme and times',
+            items: [
+              { id: 'theme', text: 'Theme', items: THEME_CHOICES.map(id => ({ id, text: THEME_NAMES[id], itemType: 'checkbox' as const, checked: id === theme })) },
+              { id: 'zone', text: 'Times', items: ZONE_CHOICES.map(id => ({ id, text: ZONE_NAMES[id], itemType: 'checkbox' as const, checked: id === zoneChoice() })) },
+            ],
             onItemClick: ({ detail }) => {
               const next = THEME_CHOICES.find(choice => choice === detail.id)
               if (next !== undefined) chooseTheme(next)
+              const zone = ZONE_CHOICES.find(choice => choice === detail.id)
+              if (zone !== undefined) chooseZone(zone)
             },
           },
           {

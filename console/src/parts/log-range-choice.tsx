@@ -1,5 +1,6 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker'
 import type { Range } from '../words/ranges.ts'
+import { zoneName } from '../words/times.ts'
 
 interface Props {
   readonly range: Range
@@ -33,6 +34,7 @@ export const LogRangeChoice = ({ range, onChange }: Props) => (
     ariaLabel="Time range"
     placeholder="Time range"
     showClearButton={false}
+    {...(zoneName() === 'UTC' && { timeOffset: 0 })}
     isValidRange={value => {
       if (value === null) return { valid: false, errorMessage: 'Choose a range.' }
       if (value.type === 'relative') return value.amount > 0 ? { valid: true } : { valid: false, errorMessage: 'Choose a length.' }

@@ -7,10 +7,16 @@ interface Viewer {
 const formatter = (options: Intl.DateTimeFormatOptions, { locale, timeZone }: Viewer): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(locale ?? 'en-GB', { ...options, ...(timeZone !== undefined && { timeZone }) })
 
+let chosen: Viewer = {}
+/** Shows times in another zone than the viewer's own; to be called before any is shown. */
+export const showTimesIn = (timeZone: string): void => {
+  chosen = { timeZone }
+}
+
 const memo = (options: Intl.DateTimeFormatOptions) => {
-  const own = formatter(options, {})
+  let own: Intl.DateTimeFormat | undefined
   return (at: number, viewer: Viewer = {}): string =>
-    (viewer.locale === undefined && viewer.timeZone === undefined ? own : formatter(options, viewer)).format(at * 1000)
+    (viewer.locale === undefined && viewer.timeZone === undefined ? own ??= formatter(options, chosen) : formatter(options, viewer)).format(at * 1000)
 }
 
 /** `21 Nov 2026, 10:15:03 CET` */
@@ -30,5 +36,5 @@ export const dayOfYear = memo({ day: 'numeric', month: 'short' })
 /** `21 Nov, 10:15` */
 export const dayAndTime = memo({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
-/** The viewer's zone by its name, `Europe/Berlin`. */
-export const zoneName = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The zone that times are shown in by its name, `Europe/Berlin`. */
+export const zoneName = (): string => chosen.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone

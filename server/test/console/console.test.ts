@@ -162,16 +162,19 @@ describe('alarms', () => {
   }, MINUTES)
 })
 
-test('the theme is chosen in the top bar and remembered', async () => {
+test('theme and zone are chosen in the top bar and remembered', async () => {
   const { page } = await pages.at(DESK, '/alarms')
   const dark = () => page.evaluate('document.body.classList.contains("awsui-dark-mode")')
   expect(await dark()).toBe(false)
   await page.getByRole('button', { name: 'Theme' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
   expect(await dark()).toBe(true)
-  await page.reload()
+  await page.getByRole('button', { name: 'Theme and times' }).click()
+  await Promise.all([page.waitForEvent('load'), page.getByRole('menuitemcheckbox', { name: 'Times in UTC' }).click()])
   await page.getByRole('heading', { name: /^Alarms/ }).waitFor()
   expect(await dark()).toBe(true)
+  await openAlarm(page, LOUD)
+  await page.getByText(/:\d\d UTC/).first().waitFor()
 }, MINUTES)
 
 test('empty rooms say what to do next, with the command', async () => {

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { groupsIn } from '../../aws/log-addresses.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { GroupChoice } from '../../parts/group-choice.tsx'
@@ -14,6 +14,7 @@ import { Trouble } from '../../parts/trouble.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { useTitle } from '../../parts/use-title.ts'
 import { plural } from '../../words/durations.ts'
+import { clockTimeToTheSecond } from '../../words/times.ts'
 import { useTail } from './use-tail.ts'
 
 /** StartLiveTail's limit. */
@@ -25,8 +26,9 @@ export const LiveTailRoom = () => {
   const groups = groupsIn(address.get('groups')).slice(0, MOST_GROUPS)
   const pattern = address.get('pattern') ?? ''
   const [typed, setTyped] = useState(pattern)
+  useEffect(() => setTyped(pattern), [pattern])
   const [paused, setPaused] = useState(false)
-  const { lines, waiting, cut, following, error, clear, again } = useTail(groups, pattern, paused)
+  const { lines, waiting, cutAt, following, error, clear, again } = useTail(groups, pattern, paused)
   useTitle('Live tail')
   return (
     <SpaceBetween size="m">
@@ -64,7 +66,9 @@ export const LiveTailRoom = () => {
                 : <StatusIndicator type="in-progress">Following</StatusIndicator>}
             </span>
             {waiting.length > 0 && <span className="quiet">{plural(waiting.length, 'new line')} since</span>}
-            {cut && <span className="quiet">More arrives than can be shown: some lines are left out. A pattern narrows it down.</span>}
+            {cutAt !== undefined && (
+              <span className="quiet">More arrived at {clockTimeToTheSecond(cutAt / 1000)} than can be shown: some lines are left out. A pattern narrows it down.</span>
+            )}
             {lines.length > 0 && <span className="log-tail-clear"><Button variant="inline-link" onClick={clear}>Clear</Button></span>}
           </div>
         )}

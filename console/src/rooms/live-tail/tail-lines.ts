@@ -9,14 +9,14 @@ export interface TailLines {
   readonly lines: readonly Line[]
   /** What came while it was paused, newest first. */
   readonly waiting: readonly Line[]
-  /** More arrived a moment ago than is shown. */
-  readonly cut: boolean
+  /** When more arrived the last time than is shown (epoch milliseconds). */
+  readonly cutAt: number | undefined
   readonly paused: boolean
   /** Lines so far: their ids. */
   readonly count: number
 }
 
-export const NOTHING: TailLines = { lines: [], waiting: [], cut: false, paused: false, count: 0 }
+export const NOTHING: TailLines = { lines: [], waiting: [], cutAt: undefined, paused: false, count: 0 }
 
 export type TailChange =
   | { readonly kind: 'arrived'; readonly events: readonly ArrivedEvent[]; readonly cut: boolean }
@@ -37,10 +37,11 @@ export const tailLines = (before: TailLines, change: TailChange): TailLines => {
 }
 
 const arrived = (before: TailLines, events: readonly ArrivedEvent[], cut: boolean): TailLines => {
-  if (events.length === 0) return before.cut === cut ? before : { ...before, cut }
+  const last = events.at(-1)
+  if (last === undefined) return before
   const fresh = events.map(({ group, stream, timestamp, message }, index) => ({ id: `arrived-${before.count + index}`, group, stream, timestamp, message })).reverse()
   const kept = before.paused ? { waiting: upTo(fresh, before.waiting) } : { lines: upTo(fresh, before.lines) }
-  return { ...before, ...kept, cut, count: before.count + fresh.length }
+  return { ...before, ...kept, cutAt: cut ? last.timestamp : before.cutAt, count: before.count + fresh.length }
 }
 
 const upTo = (newer: readonly Line[], older: readonly Line[]): readonly Line[] => (newer.length === 0 ? older : [...newer, ...older].slice(0, MOST_LINES))
