@@ -13,6 +13,8 @@ export interface LogEventColumns {
 export interface EncodedLogEvents {
   readonly timestamps: readonly EpochMillis[]
   readonly messages: LogMessages
+  /** A member of the request that had to be there and is not: `logEvents`, `logEvents.2.member.message`. */
+  readonly absent?: string | undefined
 }
 
 /** In which form events came: a PutLogEvents body in AWS JSON or CBOR, or the house's own list. */

@@ -52,6 +52,17 @@ test.each([
   expect(await called.refusal('PutLogEvents', { ...NAMES, logEvents })).toBe(`400 InvalidParameterException: ${message}`)
 })
 
+test('what is missing is named', async () => {
+  const called = await opened()
+  for (const [logEvents, at] of [
+    [undefined, 'logEvents'],
+    [[{ timestamp: 1, message: 'a' }, { timestamp: 2 }], 'logEvents.2.member.message'],
+    [[{ message: 'a' }], 'logEvents.1.member.timestamp'],
+  ] as const) {
+    expect(await called.refusal('PutLogEvents', { ...NAMES, logEvents })).toBe(`400 InvalidParameterException: 1 validation error detected: Value null at '${at}' failed to satisfy constraint: Member must not be null`)
+  }
+})
+
 test('the largest event fits', async () => {
   const called = await opened()
   await called.put('g', 's', [[0, 'é'.repeat(524_275)]])

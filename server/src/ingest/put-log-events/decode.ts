@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import type { PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
-import { epochMillis } from '../../base/time.ts'
 import type { EncodedLogEvents, LogBody, LogForm } from '../../model/log-intake.ts'
-import { LogMessages } from '../../model/log-messages.ts'
+import { logColumns } from '../../model/log-columns.ts'
 import { Fault } from '../../wire/fault.ts'
 import { Gunzipper } from '../put-metric-data/gunzipper.ts'
 import { LogJsonScanner, type ScannedLogs } from './json.ts'
@@ -66,9 +65,4 @@ const scanned = (logs: ScannedLogs | undefined): DecodedLogs | undefined => {
   return { input, timestamps, messages }
 }
 
-const columnsOf = ({ logEvents = [], ...input }: PutLogEventsCommandInput): DecodedLogs => ({
-  input,
-  // What is missing is found by whoever checks the limits.
-  timestamps: logEvents.map(({ timestamp }) => epochMillis(timestamp ?? NaN)),
-  messages: LogMessages.of(logEvents.map(({ message }) => message ?? '')),
-})
+const columnsOf = ({ logEvents, ...input }: PutLogEventsCommandInput): DecodedLogs => ({ input, ...logColumns(logEvents) })

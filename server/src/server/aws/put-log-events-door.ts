@@ -18,9 +18,9 @@ export const putLogEventsDoor = (decode: (body: LogBody) => DecodedLogs, put: Pu
   async take({ received, recognition, context, call, authorise }) {
     const { protocol, schema } = recognition
     const body: LogBody = { form: FORMS[protocol.name]!, encoding: encodingOf(received.headers['content-encoding']), bytes: received.body }
-    const { input, timestamps, messages } = decode(body)
+    const { input, ...events } = decode(body)
     authorise([groupResource(call.tenant, { logGroupName: input.logGroupName }, input.logStreamName)], {})
-    return protocol.encode(await put({ ...input, timestamps, messages }, call, body), schema, context)
+    return protocol.encode(await put({ ...input, ...events }, call, body), schema, context)
   },
 })
 

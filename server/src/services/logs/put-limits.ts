@@ -14,13 +14,13 @@ const EVENT_BYTES = 26
 /** Throws for everything that refuses the request as a whole, whatever the group. */
 export const checkPut = (request: Omit<PutLogEventsCommandInput, 'logEvents'> & EncodedLogEvents): void => {
   check(INPUT, request)
-  const { timestamps, messages } = request
+  const { timestamps, messages, absent } = request
+  if (absent !== undefined) throw violation(absent, 'null', 'Member must not be null')
   if (messages.length === 0) throw violation('logEvents', '\'[]\'', 'Member must have length greater than or equal to 1')
   if (messages.length > MAX_EVENTS) throw violation('logEvents', `'[${messages.length} events]'`, `Member must have length less than or equal to ${MAX_EVENTS}`)
   let before = 0
   for (let index = 0; index < messages.length; index++) {
     const at = timestamps[index]!
-    if (Number.isNaN(at)) throw violation(`${member(index)}.timestamp`, 'null', 'Member must not be null')
     if (at < 0) throw violation(`${member(index)}.timestamp`, `'${at}'`, 'Member must have value greater than or equal to 0')
     if (messages.start(index) === messages.end(index)) throw violation(`${member(index)}.message`, '\'\'', 'Member must have length greater than or equal to 1')
     if (at < before) throw invalidParameter('Log events in a single PutLogEvents request must be in chronological order.')

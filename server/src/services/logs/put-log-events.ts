@@ -1,9 +1,8 @@
 import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
-import { epochMillis } from '../../base/time.ts'
 import { entityFailure } from '../../model/entity.ts'
+import { logColumns } from '../../model/log-columns.ts'
 import type { EncodedLogEvents, LogBody } from '../../model/log-intake.ts'
 import type { RetentionOf } from '../../model/log.ts'
-import { LogMessages } from '../../model/log-messages.ts'
 import { type Call, operation } from '../operation.ts'
 import { streamNotFound } from './faults.ts'
 import { groupOf, groupResource } from './group-of.ts'
@@ -58,14 +57,7 @@ export const putLogEvents = (put: PutLogColumns) =>
       { member: 'sequenceToken', how: 'any is taken, and none is needed, as on AWS since 2023' },
       { member: 'entity', how: 'checked, and told from what events in the embedded metric format say; Logs Insights has no `@entity` fields of it' },
     ],
-    run({ logEvents = [], ...input }, call) {
-      return put(
-        {
-          ...input,
-          timestamps: logEvents.map(({ timestamp }) => epochMillis(timestamp ?? NaN)),
-          messages: LogMessages.of(logEvents.map(({ message }) => message ?? '')),
-        },
-        call,
-      )
+    run({ logEvents, ...input }, call) {
+      return put({ ...input, ...logColumns(logEvents) }, call)
     },
   })
