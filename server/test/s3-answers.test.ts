@@ -497,6 +497,8 @@ describe('buckets', () => {
     expect(await refusal(s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } })))).toEqual(
       invalid('a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse', 'ApplyServerSideEncryptionByDefault'),
     )
+    const unknown = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES512' as 'AES256' } }]
+    expect(await refusal(s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: unknown } })))).toEqual(malformed)
     expect(await bare(s3.send(new DeleteBucketEncryptionCommand({ Bucket })))).toEqual({ status: 204 })
     expect(await encryption()).toBeUndefined()
     const cors = (...CORSRules: { AllowedMethods: string[]; AllowedOrigins: string[] }[]) => s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }))

@@ -33,6 +33,7 @@ export class BucketDrops {
   #running: Promise<void> | undefined
   #retry: Timer | undefined
   #trouble: string | undefined
+  #started = false
   #stopped = false
 
   constructor(parts: Parts) {
@@ -42,6 +43,7 @@ export class BucketDrops {
   async start(): Promise<void> {
     await this.#parts.rules.load()
     this.#position = await this.#parts.feed.follow(FOLLOWER)
+    this.#started = true
     this.#parts.feed.onAdded(() => this.#wake())
     this.#wake()
   }
@@ -55,7 +57,8 @@ export class BucketDrops {
   /** Something was taken out of the quarantine. */
   retry(): void {
     this.#released = true
-    this.#wake()
+    // Before the start nobody knows from where on.
+    if (this.#started) this.#wake()
   }
 
   /** Why the last try failed, where that was not the object's fault. */

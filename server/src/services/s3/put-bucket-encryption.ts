@@ -6,6 +6,8 @@ import { invalidArgument, malformedXml } from './faults.ts'
 import type { S3Parts } from './parts.ts'
 import { DIGESTS } from './unsupported.ts'
 
+const ALGORITHMS: readonly string[] = ['AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx']
+
 export const putBucketEncryption = ({ buckets }: S3Parts) =>
   operation<PutBucketEncryptionCommandInput, void>({
     name: 'PutBucketEncryption',
@@ -21,6 +23,7 @@ export const putBucketEncryption = ({ buckets }: S3Parts) =>
       const { Rules: rules = [] } = input.ServerSideEncryptionConfiguration ?? {}
       if (rules.length !== 1) throw malformedXml()
       const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rules[0]?.ApplyServerSideEncryptionByDefault ?? {}
+      if (algorithm !== undefined && !ALGORITHMS.includes(algorithm)) throw malformedXml()
       if (key !== undefined && algorithm?.startsWith('aws:kms') !== true) {
         const text = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse'
         throw invalidArgument(text, 'ApplyServerSideEncryptionByDefault')
