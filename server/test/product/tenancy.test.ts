@@ -141,6 +141,26 @@ test('we see our definitions and what came of them; dashboards are of all our Re
   await expect(stranger.send(new GetDashboardCommand({ DashboardName: 'Main' }))).rejects.toThrow('does not exist')
 }, 40_000)
 
+test('services of the REST metrics are seen in their own account and region alone', async () => {
+  const ask = async (account: string, region: string, query: string, body?: string) => {
+    const headers = { accept: 'application/json', authorization: scope(account, region) }
+    const answer = await fetch(`${server.url}/metrics${query}`, body === undefined ? { headers } : { method: 'POST', headers, body })
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const points = JSON.stringify([1, 2].map(value => ({ serviceName: 'ours', metricName: 'secret', value })))
+  expect(await ask(OURS, 'us-east-1', '', points)).toEqual({ accepted: 2 })
+  const { metrics, nextToken } = await ask(OURS, 'us-east-1', '?limit=1')
+  expect(metrics).toHaveLength(1)
+  for (const [account, region] of [[THEIRS, 'us-east-1'], [OURS, 'eu-west-1']] as const) {
+    expect(await ask(account, region, '?limit=5')).toEqual({ metrics: [] })
+    expect(await ask(account, region, '?statistic=Sum')).toMatchObject({ series: [] })
+  }
+  // A page's token of ours leads nowhere from there, also where there is such a group.
+  await ask(THEIRS, 'us-east-1', '', JSON.stringify({ serviceName: 'theirs', metricName: 'm', value: 1 }))
+  expect(await ask(THEIRS, 'us-east-1', `?limit=5&nextToken=${encodeURIComponent(String(nextToken))}`)).toMatchObject({ code: 'InvalidNextToken' })
+  expect(JSON.stringify(await ask(THEIRS, 'us-east-1', '?limit=5'))).not.toContain('ours')
+})
+
 /** Everything that lists say is there. */
 const definitions = async (client: CloudWatchClient) => {
   const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }))
