@@ -10,8 +10,8 @@ import { applyAll, planQuery, type QueriedGroup } from './plan/plan-query.ts'
 import type { Level } from './plan/level.ts'
 import { Planner } from './plan/planner.ts'
 import type { LookupTable } from './plan/query-context.ts'
-import type { Rows, ShownField } from './plan/rows.ts'
-import { shownFields } from './plan/shown-fields.ts'
+import type { Rows } from './plan/rows.ts'
+import { shownFields, type ShownField } from './plan/shown-fields.ts'
 import { asShown, numberValue } from './values.ts'
 
 /** Logs Insights' own, or SQL. */

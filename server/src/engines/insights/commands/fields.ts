@@ -1,6 +1,6 @@
 import { parseNamedList } from '../grammar/parse-expression.ts'
 import type { NamedNode } from '../grammar/query-tree.ts'
-import type { ShownField } from '../plan/rows.ts'
+import type { ShownField } from '../plan/shown-fields.ts'
 import { command } from './insights-command.ts'
 
 export const fields = command({

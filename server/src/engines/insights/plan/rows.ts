@@ -2,7 +2,7 @@ import { and, call, cast, constant, NULL, window, type Expression, type Ordering
 import { anyValue, jsonValue, type Value } from '../values.ts'
 import { jsonAt } from './json-access.ts'
 import { Level, type ColumnNames } from './level.ts'
-import { shownFields } from './shown-fields.ts'
+import { shownFields, type ShownField } from './shown-fields.ts'
 import type { Fields } from '../fields.ts'
 
 /** Raw events, or what stats and the like made of them. */
@@ -15,11 +15,6 @@ interface Scope {
   discovered(path: readonly string[]): Value
   /** A field of events, read by other means. */
   otherwise(path: readonly string[], fields: Fields): Value | undefined
-}
-
-export interface ShownField {
-  readonly name: string
-  readonly path: readonly string[]
 }
 
 /** So heavy may a definition be before the level it stands in ends: others that use it would write it out again. */
