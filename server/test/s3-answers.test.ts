@@ -514,6 +514,7 @@ describe('buckets', () => {
     })
     const versioning = (VersioningConfiguration: object) => refusal(s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })))
     expect(await versioning({ Status: 'enabled' })).toEqual(malformed)
+    expect(await versioning({ Status: 'Enabled', MFADelete: 'Enabled' })).toMatchObject({ status: 501, name: 'NotImplemented' })
     expect(await versioning({})).toEqual({ status: 400, name: 'IllegalVersioningConfigurationException', message: 'The Versioning element must be specified' })
     const tag = (...TagSet: { Key: string; Value: string }[]) => s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }))
     expect(await bare(tag({ Key: 'a', Value: '' }))).toEqual({ status: 204 })
