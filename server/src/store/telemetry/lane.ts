@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { millis, type Millis } from '../../base/time.ts'
 
 /**
  * Which of the engine's queues a statement waits in. One embedded session runs one statement at a time, so writes, short
@@ -13,6 +14,14 @@ export const LANE_HEADER = 'x-tocsin-lane'
 /** How many statements of a lane run at once in the embedded engine, and how many more may wait. */
 export const LANE_SESSIONS: Readonly<Record<Lane, number>> = { write: 1, quick: 3, slow: 2, long: 8, upkeep: 1 }
 export const LANE_QUEUE: Readonly<Record<Lane, number>> = { write: 64, quick: 512, slow: 64, long: 64, upkeep: 16 }
+
+/** Connections to the engine: a statement that waits for its turn holds one, too. */
+export const SOCKETS = Object.values(LANE_SESSIONS).reduce((sum, count) => sum + count * 2, 8)
+
+/** For how long an answer is waited for: roll-ups and searches may take as long as they need, and the engine should be the one to give up. */
+export const timeoutOf = (lane: Lane): Millis => (lane === 'upkeep' || lane === 'long' ? PATIENT : BRIEF)
+const BRIEF = millis(120_000)
+const PATIENT = millis(3_600_000)
 
 /** Half of the machine: on two cores, a long read with two threads makes short ones beside it wait up to fifteen times as long. */
 const SLOW_THREADS = String(Math.max(1, availableParallelism() >> 1))

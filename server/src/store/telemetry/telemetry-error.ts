@@ -1,5 +1,3 @@
-import { ClickHouseError } from '@clickhouse/client'
-
 /**
  * Why the telemetry store did not do what was asked.
  * - `full`: no space left; reads and deletes go on, writes succeed again once there is room.
@@ -26,13 +24,28 @@ export class TelemetryError extends Error {
   }
 }
 
-/** What any error thrown by the client means; `doing` says what was attempted. */
+/** The engine's own refusal of a statement. */
+export class EngineRefusal extends Error {
+  override readonly name = 'EngineRefusal'
+  /** ClickHouse's exception code. */
+  readonly code: number
+  /** Its name, e.g. `SYNTAX_ERROR`. */
+  readonly type: string
+
+  constructor(code: number, type: string, message: string, options?: { readonly cause: unknown }) {
+    super(message, options)
+    this.code = code
+    this.type = type
+  }
+}
+
+/** What any error of a call means; `doing` says what was attempted. */
 export const telemetryError = (doing: string, cause: unknown): TelemetryError => {
   if (cause instanceof TelemetryError) return cause
   const reason = cause instanceof Error ? cause.message : String(cause)
-  if (!(cause instanceof ClickHouseError)) return new TelemetryError('unavailable', `${doing}: the store does not answer: ${reason}`, { cause })
-  const code = Number(cause.code)
-  return new TelemetryError(failureOf(code, reason), `${doing}: ${reason.trim()} (${cause.type ?? 'UNKNOWN'}, code ${code})`, { code, cause })
+  if (!(cause instanceof EngineRefusal)) return new TelemetryError('unavailable', `${doing}: the store does not answer: ${reason}`, { cause })
+  const { code, type } = cause
+  return new TelemetryError(failureOf(code, reason), `${doing}: ${reason.trim()} (${type}, code ${code})`, { code, cause })
 }
 
 // Codes of src/Common/ErrorCodes.cpp in ClickHouse.

@@ -1,19 +1,18 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client'
-import { Agent } from 'node:http'
-import { Readable } from 'node:stream'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import { millis, type Millis } from '../../base/time.ts'
+import { millis } from '../../base/time.ts'
+import { EmbeddedCalls } from './embedded-calls.ts'
+import type { EngineCall, EngineCalls, InsertedData, ParameterValue } from './engine-call.ts'
 import { EngineSupervisor, type EngineState } from './engine-supervisor.ts'
-import { Handover, HANDOVER_HEADER } from './handover.ts'
-import { INSERT_SETTINGS, LANE_HEADER, LANE_SESSIONS, LANE_SETTINGS, type Lane } from './lane.ts'
+import { Handover } from './handover.ts'
+import { INSERT_SETTINGS, LANE_SETTINGS, type Lane } from './lane.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { migrate } from './migrate.ts'
 import { readBlocks, type Block } from './native-read.ts'
 import { telemetryError, TelemetryError } from './telemetry-error.ts'
 
 /** Values of a statement's `{name:Type}` placeholders. 64-bit integers are bigints or, in bulk, their own typed arrays. */
-export type Parameters = Readonly<Record<string, string | number | bigint | boolean | readonly (string | number | bigint)[]>>
+export type Parameters = Readonly<Record<string, ParameterValue>>
 
 export interface TelemetryStatus {
   readonly state: EngineState
@@ -54,14 +53,11 @@ export interface TelemetryOptions {
 /** How long a statement waits for an engine that is being restarted. */
 const PATIENCE = millis(10_000)
 const START_PATIENCE = millis(30_000)
-/** Above every lane's own limit: the engine should be the one to give up. */
-const TIMEOUT = millis(120_000)
-const UPKEEP_TIMEOUT = millis(3_600_000)
 
 /** Starts the embedded engine or reaches the cluster, and brings the tables up to date. */
 export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetry> => {
   const supervisor = options.url === undefined ? new EngineSupervisor(options) : undefined
-  const telemetry = new ClickHouseTelemetry(supervisor, options.url)
+  const telemetry = new ClickHouseTelemetry(supervisor, supervisor === undefined ? await clusterCalls(options.url!) : new EmbeddedCalls(supervisor.socketPath))
   try {
     await supervisor?.start()
     if (supervisor !== undefined && !(await supervisor.ready(START_PATIENCE))) {
@@ -75,59 +71,40 @@ export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetr
   }
 }
 
+/** Its client is only loaded by who has a cluster. */
+const clusterCalls = async (url: string): Promise<EngineCalls> => {
+  const { ClusterCalls } = await import('./cluster-calls.ts')
+  return new ClusterCalls(url)
+}
+
 class ClickHouseTelemetry implements Telemetry {
   readonly #supervisor: EngineSupervisor | undefined
   readonly #handover: Handover | undefined
-  readonly #main: Connections
-  /** For roll-ups and searches, which may take as long as they need. */
-  readonly #patient: Connections
+  readonly #calls: EngineCalls
 
-  constructor(supervisor: EngineSupervisor | undefined, url: string | undefined) {
+  constructor(supervisor: EngineSupervisor | undefined, calls: EngineCalls) {
     this.#supervisor = supervisor
     this.#handover = supervisor === undefined ? undefined : new Handover(supervisor.spoolFolder)
-    this.#main = connect(supervisor?.socketPath, url, TIMEOUT)
-    this.#patient = connect(supervisor?.socketPath, url, UPKEEP_TIMEOUT)
+    this.#calls = calls
   }
 
   async query<Row>(lane: Lane, sql: string, parameters: Parameters = {}, tag?: string): Promise<readonly Row[]> {
-    return this.#read(`reading (${lane})`, async () => {
-      const { client } = lane === 'long' ? this.#patient : this.#main
-      const options = this.#options(lane, parameters, tag === undefined ? {} : { log_comment: tag })
-      const result = await client.query({ query: sql, format: 'JSONEachRow', ...options })
-      return result.json<Row>()
-    })
+    return this.#read(`reading (${lane})`, () => this.#calls.rows<Row>(callOf(lane, sql, parameters, tag === undefined ? {} : { log_comment: tag })))
   }
 
   async columns(lane: Lane, sql: string, parameters: Parameters = {}): Promise<readonly Block[]> {
-    return this.#read(`reading (${lane})`, async () => {
-      const result = await this.#main.client.exec({ query: `${sql}\nFORMAT Native`, ...this.#options(lane, parameters) })
-      const chunks: Buffer[] = []
-      for await (const chunk of result.stream as AsyncIterable<Buffer>) chunks.push(chunk)
-      return readBlocks(Buffer.concat(chunks))
-    })
+    return this.#read(`reading (${lane})`, async () => readBlocks(await this.#calls.bytes(callOf(lane, `${sql}\nFORMAT Native`, parameters))))
   }
 
   async command(sql: string, parameters: Parameters = {}, lane: 'write' | 'upkeep' = 'write'): Promise<void> {
-    await this.#once('changing', async () => {
-      await (lane === 'upkeep' ? this.#patient : this.#main).client.command({ query: sql, ...this.#options(lane, parameters) })
-    })
+    await this.#once('changing', () => this.#calls.bytes(callOf(lane, sql, parameters)))
   }
 
   async insert(table: string, columns: readonly string[], native: readonly Uint8Array[], id: string): Promise<void> {
-    const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`
-    const { http_headers: headers, ...options } = this.#options('write', {}, INSERT_SETTINGS)
-    const send = async (handed: string | undefined): Promise<void> => {
-      const { client } = this.#main
-      if (handed !== undefined) {
-        await client.command({ query, query_id: id, ...options, http_headers: { ...headers, [HANDOVER_HEADER]: handed } })
-        return
-      }
-      const values = Readable.from(native, { objectMode: false })
-      const result = await client.exec({ query, values, query_id: id, ...options, http_headers: headers })
-      result.stream.resume()
-    }
+    const call = { ...callOf('write', `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`, {}, INSERT_SETTINGS), id }
+    const send = async (data: InsertedData): Promise<unknown> => this.#calls.bytes(call, data)
     const handover = this.#handover
-    await this.#once(`inserting into ${table}`, () => (handover === undefined ? send(undefined) : handover.with(native, send)))
+    await this.#once(`inserting into ${table}`, () => (handover === undefined ? send(native) : handover.with(native, handed => send(handed ?? native))))
   }
 
   async cancel(tag: string): Promise<void> {
@@ -142,15 +119,7 @@ class ClickHouseTelemetry implements Telemetry {
 
   async close(): Promise<void> {
     await this.#supervisor?.stop()
-    await Promise.all([this.#main.close(), this.#patient.close()])
-  }
-
-  #options(lane: Lane, parameters: Parameters, settings: Readonly<Record<string, string>> = {}) {
-    return {
-      query_params: parameters as Record<string, unknown>,
-      clickhouse_settings: { ...LANE_SETTINGS[lane], ...settings, output_format_json_quote_64bit_integers: 1 } as Record<string, string | number>,
-      http_headers: { [LANE_HEADER]: lane },
-    }
+    await this.#calls.close()
   }
 
   /** A read changes nothing, so one that a dying engine cut off is simply asked again once. */
@@ -178,34 +147,6 @@ class ClickHouseTelemetry implements Telemetry {
   }
 }
 
-interface Connections {
-  readonly client: ClickHouseClient
-  close(): Promise<void>
-}
-
-const SOCKETS = Object.values(LANE_SESSIONS).reduce((sum, count) => sum + count * 2, 8)
-
-/** A client with sockets of its own: two that share an agent end each other's connections, since each times their idleness. */
-const connect = (socketPath: string | undefined, url: string | undefined, timeout: Millis): Connections => {
-  const agent = socketPath === undefined ? undefined : new Agent({ keepAlive: true, socketPath, maxSockets: SOCKETS } as object)
-  const client = createClient({
-    url: url ?? 'http://engine',
-    request_timeout: timeout,
-    max_open_connections: SOCKETS,
-    // Long lists and log lines do not fit where proxies and servers cut URLs off.
-    use_multipart_params_auto: true,
-    // What the client would log, callers get as errors.
-    log: { level: OFF },
-    ...(agent === undefined ? {} : { http_agent: agent }),
-  })
-  return {
-    client,
-    async close() {
-      await client.close()
-      agent?.destroy()
-    },
-  }
-}
-
-/** ClickHouseLogLevel.OFF: the package exports it as an ambient enum. */
-const OFF = 127
+const callOf = (lane: Lane, sql: string, parameters: Parameters, settings: Readonly<Record<string, string>> = {}): EngineCall => ({
+  lane, sql, parameters, settings: { ...LANE_SETTINGS[lane], ...settings, output_format_json_quote_64bit_integers: '1' },
+})
