@@ -133,6 +133,8 @@ test('policies say who may do what with which keys', async () => {
   await access.putKey({ account: OURS.account, id: 'AKIAANN', secret: SECRET, status: 'Active', userName: 'ann', createdAt: NOW, temporary: undefined })
   const ann = await server.client({ credentials: { accessKeyId: 'AKIAANN', secretAccessKey: SECRET } })
   expect(await refusal(ann.send(new PutObjectCommand({ Bucket, Key: 'in/b', Body: 'x' })))).toBe('accepted')
+  // Tags are a permission of their own.
+  expect(await refusal(ann.send(new PutObjectCommand({ Bucket, Key: 'in/b', Body: 'x', Tagging: 'a=b' })))).toBe('AccessDenied')
   expect(await refusal(ann.send(new GetObjectCommand({ Bucket, Key: 'in/a' })))).toBe('accepted')
   expect(await refusal(ann.send(new ListObjectsV2Command({ Bucket, Prefix: 'in/' })))).toBe('accepted')
   expect(await refusal(ann.send(new ListObjectsV2Command({ Bucket })))).toBe('AccessDenied')
