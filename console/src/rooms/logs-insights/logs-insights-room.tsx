@@ -91,7 +91,7 @@ export const LogsInsightsRoom = () => {
             {running
               ? <Button onClick={stop}>Stop</Button>
               : <Button variant="primary" disabled={draft.groups.length === 0 && !source} onClick={() => ask(draft)}>Run query</Button>}
-            <span className="quiet">{draft.groups.length === 0 && !source ? 'Choose a log group first.' : 'or Ctrl + Enter'}</span>
+            {draft.groups.length === 0 && !source ? <span className="quiet">Choose a log group first.</span> : <span className="quiet query-keys">or Ctrl + Enter</span>}
             <span className="query-gap" />
             <RecentQueries onOpen={recent => open({ ...draft, ...recent })} />
             <SavedQueries draft={draft} onOpen={saved => open({ ...draft, ...saved })} />
