@@ -145,6 +145,17 @@ describe('the vectors', () => {
     expect((await finished(await started('/vectors', 'pattern @message'))).statistics).toMatchObject({ recordsMatched: 5, recordsScanned: 5 })
     expect((await finished(await started('/vectors', 'filter level = "ERROR" | pattern @message'))).statistics).toMatchObject({ recordsMatched: 2, recordsScanned: 5 })
   })
+
+  test.each([
+    ['fields @message | limit 1', 5, 1],
+    ['fields @message | sort @timestamp desc', 5, 5],
+    ['filter level = "ERROR" | limit 1', 2, 1],
+    ['filter level = "ERROR" | sort @timestamp asc | limit 1', 2, 1],
+    ['filter level = "ERROR" | limit 1 | stats count(*)', 2, 1],
+    ['filter level = "none" | limit 1', 0, 0],
+  ])('%s: %i match, %i are shown', async (text, recordsMatched, resultCount) => {
+    expect((await finished(await started('/vectors', text))).statistics).toMatchObject({ recordsMatched, recordsScanned: 5, resultCount })
+  })
 })
 
 const lines = (...events: readonly object[]): readonly (readonly [number, string])[] => events.map((event, index) => [index * 1000, JSON.stringify(event)])

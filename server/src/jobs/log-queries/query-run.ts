@@ -24,6 +24,8 @@ export class QueryEnded extends Error {}
 
 /** Up to so many events, a query is over within seconds: it may use all of the machine, and shows nothing before its end. */
 const BRIEF_EVENTS = 20_000_000
+/** Of more, nobody who wants the newest waits until all that pass the filters are counted. */
+const COUNTED_BEHIND = 500_000
 
 /** One query on its way: what was found until now, and how to end it. */
 export class QueryRun {
@@ -144,7 +146,7 @@ export class QueryRun {
       counting,
       counting.then(count => this.#running(tag => this.#parts.events.bytes(scopes, count, tag))),
     ])
-    const matched = counted === 'all' ? records : (counted ?? told ?? rows.length)
+    const matched = counted === 'all' ? records : (counted ?? told ?? (await this.#behind(compiled, rows.length, records, brief)))
     return { rows, matched, bytes, records }
   }
 
@@ -164,8 +166,17 @@ export class QueryRun {
   /** How many events passed the filters; undefined: the rows themselves tell. */
   async #matched(compiled: CompiledQuery, brief: boolean): Promise<number | 'all' | undefined> {
     const { matched, commands, tellsMatched } = compiled
-    if (tellsMatched || isEventByEvent(compiled)) return undefined
+    if (tellsMatched) return undefined
     if (matched === undefined || (!commands.has('filter') && !commands.has('filterIndex') && !commands.has('dedup'))) return 'all'
+    return isEventByEvent(compiled) ? undefined : this.#counted(matched, brief)
+  }
+
+  /** How many passed the filters where no more were looked for than are shown: all that did, unless the limit cut them off. */
+  async #behind({ matched, limit }: CompiledQuery, shown: number, records: number, brief: boolean): Promise<number> {
+    return matched === undefined || shown < limit || records > COUNTED_BEHIND ? shown : this.#counted(matched, brief)
+  }
+
+  async #counted(matched: NonNullable<CompiledQuery['matched']>, brief: boolean): Promise<number> {
     const [row] = await this.#running(tag => this.#parts.events.rows(matched.sql, matched.parameters, { brief, tag }))
     return Number(row?.['matched'] ?? 0)
   }

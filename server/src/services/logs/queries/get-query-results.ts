@@ -24,7 +24,7 @@ export const getQueryResults = (queries: LogSearcher) =>
       { member: 'statistics.bytesScanned', how: 'of more than half a million events, reckoned from some 100,000 of them' },
       { member: 'statistics.estimatedRecordsSkipped', how: '0: nothing is skipped by field indexes' },
       { member: 'statistics.estimatedBytesSkipped', how: '0: nothing is skipped by field indexes' },
-      { member: 'statistics.recordsMatched', how: 'of a query that shows the newest events up to its limit, those that are shown' },
+      { member: 'statistics.recordsMatched', how: 'of a query that filters more than half a million events and shows the newest up to its limit, those that are shown' },
     ],
     async run(input, { tenant, now }) {
       check(INPUT, input)
