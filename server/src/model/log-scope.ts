@@ -18,6 +18,13 @@ export interface DeletedStream {
   readonly upTo: bigint
 }
 
+/** How much there is in scopes. */
+export interface LogExtent {
+  readonly records: number
+  /** Of their messages; of many, reckoned from some of them. */
+  readonly bytes: number
+}
+
 /**
  * Where a discovered field is in `log_events`, for one group. A row has the field in one of its columns, as a number or as text, or not
  * at all: both columns are Nullable. Fields without any column (too long, too many, unlike in each event: request ids) are read out of

@@ -65,12 +65,8 @@ class WaitingEvents implements SearchedEvents {
     return Promise.resolve()
   }
 
-  records(): Promise<number> {
-    return Promise.resolve(this.#count)
-  }
-
-  bytes(): Promise<number> {
-    return Promise.resolve(this.#count * 100)
+  extent() {
+    return Promise.resolve({ records: this.#count, bytes: this.#count * 100 })
   }
 
   hours() {

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../base/tenancy.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { LogQuery, LogQueryRow } from '../../model/log-query.ts'
-import type { LogFieldColumns, LogScope } from '../../model/log-scope.ts'
+import type { LogExtent, LogFieldColumns, LogScope } from '../../model/log-scope.ts'
 import type { LogGroup } from '../../model/log.ts'
 
 type Row = Readonly<Record<string, string | null>>
@@ -16,9 +16,7 @@ export interface SearchedEvents {
   rows(sql: string, parameters: Parameters, options: { readonly brief: boolean; readonly tag: string }): Promise<readonly Row[]>
   /** Ends what runs under the tag. */
   cancel(tag: string): Promise<void>
-  records(scopes: readonly LogScope[]): Promise<number>
-  /** Of so many records; where there are many, reckoned from a sample of them. */
-  bytes(scopes: readonly LogScope[], records: number, tag: string): Promise<number>
+  extent(scopes: readonly LogScope[], tag: string): Promise<LogExtent>
   /** The newest first; hours without events are left out. */
   hours(scopes: readonly LogScope[], tag: string): Promise<readonly { readonly start: number; readonly records: number }[]>
 }

@@ -1,7 +1,7 @@
 import type { CompiledQuery } from '../../engines/insights/compile-query.ts'
 import type { LogQueryRow, LogQueryStatistics, LogSearch } from '../../model/log-query.ts'
 import type { EpochMillis } from '../../base/time.ts'
-import type { LogScope } from '../../model/log-scope.ts'
+import type { LogExtent } from '../../model/log-scope.ts'
 import { compileSearch, type LoadedTables, type TimeSlice } from './compile-search.ts'
 import { loadTables } from './load-tables.ts'
 import type { FieldPlaces, LookupSource, SearchedEvents } from './ports.ts'
@@ -66,9 +66,9 @@ export class QueryRun {
     const over = await turns.take(true, given, async () => {
       this.#check()
       started()
-      return this.#brief(() => events.records(events.scopes(groups, range.from, range.to)))
+      return this.#brief(() => this.#running(tag => events.extent(events.scopes(groups, range.from, range.to), tag)))
     })
-    if (!over.done) await turns.take(false, given, () => this.#piecemeal(range, over.records))
+    if (!over.done) await turns.take(false, given, () => this.#piecemeal(range, over.extent))
   }
 
   /** The statement that runs is ended soon; {@link run} then throws. */
@@ -78,47 +78,47 @@ export class QueryRun {
   }
 
   /** Most queries are soon over, so that one begins before it is known how much there is to read; where there is too much, it is ended. */
-  async #brief(count: () => Promise<number>): Promise<{ readonly done: boolean; readonly records: number }> {
-    const counted = Promise.withResolvers<number>()
-    const reading = this.#whole(counted.promise, true).then(() => undefined, (error: unknown) => ({ error }))
+  async #brief(measure: () => Promise<LogExtent>): Promise<{ readonly done: boolean; readonly extent: LogExtent }> {
+    const measured = Promise.withResolvers<LogExtent>()
+    const reading = this.#whole(measured.promise, true).then(() => undefined, (error: unknown) => ({ error }))
     // Asked behind it: what is looked for takes longer than counting.
-    count().then(counted.resolve, counted.reject)
-    const records = await counted.promise.catch(async (error: unknown) => {
+    measure().then(measured.resolve, measured.reject)
+    const extent = await measured.promise.catch(async (error: unknown) => {
       await reading
       throw error
     })
-    if (records > BRIEF_EVENTS && this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
+    if (extent.records > BRIEF_EVENTS && this.#waiting > 0) await this.#parts.events.cancel(this.#tag)
     const failure = await reading
-    if (failure === undefined) return { done: true, records }
+    if (failure === undefined) return { done: true, extent }
     this.#check()
-    if (records <= BRIEF_EVENTS) throw failure.error
-    return { done: false, records }
+    if (extent.records <= BRIEF_EVENTS) throw failure.error
+    return { done: false, extent }
   }
 
-  async #whole(counting: Promise<number>, brief: boolean): Promise<void> {
-    const { groups, start, end } = this.#search
+  async #whole(measuring: Promise<LogExtent>, brief: boolean): Promise<void> {
+    const { groups } = this.#search
     const compiled = this.#compile()
     if (compiled.commands.has('estimate')) {
       // Nothing is scanned.
       this.#rows = (await this.#results(compiled, brief)).rows
       return
     }
-    const { rows, matched, bytes, records } = await this.#read(compiled, this.#parts.events.scopes(groups, start, end + 1), counting, brief)
+    const { rows, matched, extent } = await this.#read(compiled, measuring, brief)
     this.#rows = rows
-    this.#statistics = { recordsMatched: matched, recordsScanned: records, bytesScanned: bytes, logGroupsScanned: groups.length }
+    this.#statistics = { recordsMatched: matched, recordsScanned: extent.records, bytesScanned: extent.bytes, logGroupsScanned: groups.length }
   }
 
-  async #piecemeal(range: TimeSlice, records: number): Promise<void> {
+  async #piecemeal(range: TimeSlice, extent: LogExtent): Promise<void> {
     const { events } = this.#parts
     const progress = progressOf(this.#compile())
-    if (progress === 'whole') return this.#whole(Promise.resolve(records), false)
+    if (progress === 'whole') return this.#whole(Promise.resolve(extent), false)
     const hours = await this.#running(tag => events.hours(events.scopes(this.#search.groups, range.from, range.to), tag))
     const slices = slicesOf(range, hours)
     if (progress === 'newest first') return this.#newestFirst(slices)
     // Every slice is read again within the next one: only the newest is worth it.
     const [newest] = slices
     if (newest !== undefined && slices.length > 1) this.#rows = (await this.#results(this.#compile(newest), false)).rows
-    await this.#whole(Promise.resolve(records), false)
+    await this.#whole(Promise.resolve(extent), false)
   }
 
   async #newestFirst(slices: readonly TimeSlice[]): Promise<void> {
@@ -126,28 +126,24 @@ export class QueryRun {
       const compiled = this.#compile(slice)
       const { events } = this.#parts
       const scopes = events.scopes(this.#search.groups, slice.from, slice.to)
-      const { rows, matched, bytes, records } = await this.#read(compiled, scopes, events.records(scopes), false)
+      const { rows, matched, extent } = await this.#read(compiled, this.#running(tag => events.extent(scopes, tag)), false)
       const before = this.#statistics
       this.#rows = [...this.#rows, ...rows].slice(0, compiled.limit)
       this.#statistics = {
         recordsMatched: before.recordsMatched + matched,
-        recordsScanned: before.recordsScanned + records,
-        bytesScanned: before.bytesScanned + bytes,
+        recordsScanned: before.recordsScanned + extent.records,
+        bytesScanned: before.bytesScanned + extent.bytes,
         logGroupsScanned: this.#search.groups.length,
       }
       if (this.#rows.length >= compiled.limit) return
     }
   }
 
-  async #read(compiled: CompiledQuery, scopes: readonly LogScope[], counting: Promise<number>, brief: boolean) {
-    const [{ rows, told }, counted, records, bytes] = await this.#together([
-      this.#results(compiled, brief),
-      this.#matched(compiled, brief),
-      counting,
-      counting.then(count => this.#running(tag => this.#parts.events.bytes(scopes, count, tag))),
-    ])
+  async #read(compiled: CompiledQuery, measuring: Promise<LogExtent>, brief: boolean) {
+    const [{ rows, told }, counted, extent] = await this.#together([this.#results(compiled, brief), this.#matched(compiled, brief), measuring])
+    const { records } = extent
     const matched = counted === 'all' ? records : (counted ?? told ?? (await this.#behind(compiled, rows.length, records, brief)))
-    return { rows, matched, bytes, records }
+    return { rows, matched, extent }
   }
 
   /** The rows of a statement, and of those that follow from them; `told`: how many events they say that matched. */

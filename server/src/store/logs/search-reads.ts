@@ -1,4 +1,4 @@
-import type { LogScope } from '../../model/log-scope.ts'
+import type { LogExtent, LogScope } from '../../model/log-scope.ts'
 import type { LogGroup } from '../../model/log.ts'
 import type { Parameters, Telemetry } from '../telemetry/telemetry.ts'
 import { BRIEF_THREADS } from '../telemetry/lane.ts'
@@ -6,7 +6,7 @@ import type { LogReads } from './log-reads.ts'
 
 type Row = Readonly<Record<string, string | null>>
 
-/** So many are counted byte by byte: that takes some milliseconds. */
+/** So many are counted byte by byte, in one statement with them: that takes some milliseconds. */
 const COUNTED_EVENTS = 500_000
 const SAMPLED_EVENTS = 100_000
 const KEPT_MEANS = 1_000
@@ -42,30 +42,46 @@ export class SearchReads {
     return this.#telemetry.cancel(tag)
   }
 
-  /** How many events there are in the scopes, those of deleted streams included: told by the index alone. */
-  async records(scopes: readonly LogScope[]): Promise<number> {
-    if (scopes.length === 0) return 0
+  /** What there is in the scopes, events of deleted streams included. */
+  async extent(scopes: readonly LogScope[], tag: string): Promise<LogExtent> {
+    if (scopes.length === 0) return { records: 0, bytes: 0 }
+    const key = scopes.map(({ group }) => group).join(' ')
+    const known = this.#means.get(key)
+    if (known === undefined) {
+      const first = await this.#sizes(scopes, COUNTED_EVENTS + 1, tag)
+      return first.records <= COUNTED_EVENTS ? first : this.#reckoned(key, await this.#count(scopes), first)
+    }
+    // There were many of them before: most probably there still are.
+    const records = await this.#count(scopes)
+    if (records <= COUNTED_EVENTS) {
+      this.#means.delete(key)
+      return this.#sizes(scopes, COUNTED_EVENTS, tag)
+    }
+    if (Math.abs(records - known.of) < known.of / 10) return { records, bytes: Math.round(known.mean * records) }
+    return this.#reckoned(key, records, await this.#sizes(scopes, SAMPLED_EVENTS, tag))
+  }
+
+  #reckoned(key: string, records: number, sample: LogExtent): LogExtent {
+    const mean = sample.bytes / Math.max(1, sample.records)
+    this.#means.set(key, { of: records, mean })
+    const [oldest] = this.#means.keys()
+    if (this.#means.size > KEPT_MEANS && oldest !== undefined) this.#means.delete(oldest)
+    return { records, bytes: Math.round(mean * records) }
+  }
+
+  /** Told by the index alone. */
+  async #count(scopes: readonly LogScope[]): Promise<number> {
     const { where, parameters } = condition(scopes)
     const [row] = await this.#telemetry.query<{ readonly records: string }>('quick', `SELECT count() AS records FROM log_events WHERE ${where}`, parameters)
     return Number(row!.records)
   }
 
-  /** Bytes of their messages: counted, or, of many, reckoned from a sample. */
-  async bytes(scopes: readonly LogScope[], records: number, tag: string): Promise<number> {
-    if (records === 0) return 0
+  /** Of so many of them at most. */
+  async #sizes(scopes: readonly LogScope[], most: number, tag: string): Promise<LogExtent> {
     const { where, parameters } = condition(scopes)
-    const key = scopes.map(({ group }) => group).join(' ')
-    const known = records > COUNTED_EVENTS ? this.#means.get(key) : undefined
-    if (known !== undefined && Math.abs(records - known.of) < known.of / 10) return Math.round(known.mean * records)
-    const some = records > COUNTED_EVENTS ? ` LIMIT ${SAMPLED_EVENTS}` : ''
-    const sql = `SELECT sum(size) AS bytes, count() AS records FROM (SELECT message.size AS size FROM log_events WHERE ${where}${some})`
+    const sql = `SELECT sum(size) AS bytes, count() AS records FROM (SELECT message.size AS size FROM log_events WHERE ${where} LIMIT ${most})`
     const [row] = await this.#telemetry.query<{ readonly bytes: string; readonly records: string }>('long', sql, parameters, tag)
-    if (some === '') return Number(row!.bytes)
-    const mean = Number(row!.bytes) / Math.max(1, Number(row!.records))
-    this.#means.set(key, { of: records, mean })
-    const [oldest] = this.#means.keys()
-    if (this.#means.size > KEPT_MEANS && oldest !== undefined) this.#means.delete(oldest)
-    return Math.round(mean * records)
+    return { records: Number(row!.records), bytes: Number(row!.bytes) }
   }
 
   /** Events of each hour in the scopes, the newest first; hours without any are left out. */
