@@ -75,6 +75,10 @@ describe('ClickHouse\'s HTTP interface over the embedded engine', () => {
     expect(await text(threads)).toBe(before)
     expect(await ask({ ...threads, no_such_setting: '1', max_threads: '9' })).toMatchObject({ code: '115' })
     expect(await text(threads)).toBe(before)
+    // A statement that fails leaves the session with its own settings: what the one before it had is set anew.
+    expect(await text({ ...threads, max_threads: '7' })).toBe('7\n')
+    expect(await ask({ query: 'SELECT * FROM nowhere' })).toMatchObject({ code: '60' })
+    expect(await text({ ...threads, max_threads: '7' })).toBe('7\n')
     expect(await text({ query: 'SELECT {secret:String}', param_secret: 'mine' })).toBe('mine\n')
     expect(await ask({ query: 'SELECT {secret:String}' })).toMatchObject({ status: 400, code: '456' })
   })

@@ -35,8 +35,8 @@ export class EngineSession {
   async run(statement: Statement): Promise<Uint8Array> {
     await this.#use(statement.database)
     const set = [...this.#changes(statement), ...this.#bindings(statement)]
-    // Until the statement is through, nobody knows which of them took hold.
-    for (const name of statement.settings.keys()) this.#settings.set(name, undefined)
+    // Until the statement is through, nobody knows which of them took hold, and which of the one before are still there.
+    for (const name of [...this.#settings.keys(), ...statement.settings.keys()]) this.#settings.set(name, undefined)
     const result = await this.#session.queryAsync(set.length === 0 ? statement.sql : `SET ${set.join(', ')}; ${statement.sql}`, { format: statement.format })
     this.#settings.clear()
     for (const [name, value] of statement.settings) this.#settings.set(name, value)
