@@ -1,5 +1,6 @@
 import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { EngineCall, EngineCalls, InsertedData } from './engine-call.ts'
 import { LANE_HEADER, SOCKETS, timeoutOf, type Lane } from './lane.ts'
 import { EngineRefusal } from './telemetry-error.ts'
@@ -26,9 +27,7 @@ export class ClusterCalls implements EngineCalls {
     return told(async () => {
       const values = data === undefined ? {} : { values: Readable.from(data, { objectMode: false }) }
       const { stream } = await this.#client(call.lane).exec({ query: call.sql, ...values, ...optionsOf(call) })
-      const chunks: Buffer[] = []
-      for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk)
-      return Buffer.concat(chunks)
+      return buffer(stream)
     })
   }
 

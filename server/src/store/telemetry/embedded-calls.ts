@@ -1,4 +1,5 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
+import { Agent, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import type { EngineCall, EngineCalls, InsertedData } from './engine-call.ts'
 import { HANDOVER_HEADER } from './handover.ts'
 import { LANE_HEADER, SOCKETS, timeoutOf } from './lane.ts'
@@ -50,7 +51,7 @@ export class EmbeddedCalls implements EngineCalls {
       const sent = request(
         { agent: this.#agent, socketPath: this.#socketPath, method: 'POST', path: `/?${url.toString()}`, headers: { ...headers, 'content-length': length }, timeout: timeoutOf(call.lane) },
         answer => {
-          bodyOf(answer).then(bytes => (answer.statusCode === 200 ? resolve(bytes) : reject(refusalOf(bytes.toString('utf8')))), reject)
+          buffer(answer).then(bytes => (answer.statusCode === 200 ? resolve(bytes) : reject(refusalOf(bytes.toString('utf8')))), reject)
         },
       )
       sent.on('error', reject)
@@ -66,12 +67,6 @@ export class EmbeddedCalls implements EngineCalls {
 
 /** Characters; beyond, values travel in a form: whatever is in a URL is escaped and scanned as one. */
 const MOST_IN_URL = 65_536
-
-const bodyOf = async (answer: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk)
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-}
 
 const formOf = async (fields: readonly (readonly [name: string, value: string])[]): Promise<{ readonly type: string; readonly body: Buffer }> => {
   const form = new FormData()
