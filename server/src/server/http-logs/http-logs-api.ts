@@ -9,17 +9,15 @@ import { readStructuredJson } from '../../ingest/http-logs/structured-json.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
 import type { LogGroup, LogStream, RetentionOf } from '../../model/log.ts'
 import { groupNotFound, streamNotFound } from '../../services/logs/faults.ts'
-import { groupResource } from '../../services/logs/group-of.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
 import type { Authentication } from '../aws/authenticate.ts'
-import { authorise } from '../aws/authorise.ts'
 import { faultOf } from '../aws/fault-of.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import { contentDecoded } from '../http/inflate.ts'
 import { json, refusal } from '../operator/json-reply.ts'
 import { LogPlaces } from '../otlp/log-places.ts'
-import { actionsOf, requireTokens, withKeyOfToken } from './bearer-token.ts'
+import { authoriseSender, logSenderOf, requireTokens } from './log-sender.ts'
 
 interface Parts {
   readonly authentication: Authentication
@@ -79,18 +77,13 @@ export class HttpLogsApi {
 
   async #take(request: ReceivedRequest, { read, tells }: Endpoint): Promise<WireReply> {
     const { authentication, groups, retentionOf, sink, clock } = this.#parts
-    const translated = withKeyOfToken(request)
-    const caller = await authentication.caller(translated ?? request, request.body, undefined)
-    if (caller.principal.kind === 'anonymous') {
-      throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization or a bearer token.', { status: 401 })
-    }
+    const sender = await logSenderOf(authentication, request)
     const place = namedPlace(request)
     const now = clock.now()
-    const resources = [groupResource(caller.tenant, { logGroupName: place.group }, place.stream)]
-    for (const action of actionsOf(translated !== undefined)) authorise({ ...caller, action, resources, conditions: {}, received: request, now })
-    const group = groups.get(caller.tenant, place.group)
+    authoriseSender(sender, request, place.group, place.stream, now)
+    const group = groups.get(sender.caller.tenant, place.group)
     if (group === undefined) throw groupNotFound()
-    if (translated !== undefined) requireTokens(group)
+    requireTokens(sender, group)
     if ((await groups.stream(group.id, place.stream)) === undefined) throw streamNotFound()
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
     if (body.length > MOST_BYTES) throw new Fault('RequestEntityTooLarge', `The request is larger than ${MOST_BYTES} bytes.`, { status: 413 })

@@ -9,15 +9,13 @@ import type { OtlpLogRecord } from '../../ingest/otlp/logs.ts'
 import { BadOtlp } from '../../ingest/otlp/otlp-reading.ts'
 import type { PutLogs } from '../../model/log-intake.ts'
 import type { LogGroup, RetentionOf } from '../../model/log.ts'
-import { groupResource } from '../../services/logs/group-of.ts'
 import { Fault } from '../../wire/fault.ts'
 import type { WireReply } from '../../wire/protocol.ts'
-import type { Authentication, Caller } from '../aws/authenticate.ts'
-import { authorise } from '../aws/authorise.ts'
+import type { Authentication } from '../aws/authenticate.ts'
 import { faultOf } from '../aws/fault-of.ts'
 import type { ReceivedRequest } from '../aws/received-request.ts'
 import { contentDecoded } from '../http/inflate.ts'
-import { actionsOf, requireTokens, withKeyOfToken } from '../http-logs/bearer-token.ts'
+import { authoriseSender, logSenderOf, requireTokens } from '../http-logs/log-sender.ts'
 import { otlpAnswer, otlpForm, otlpRefusal, type OtlpForm } from './otlp-reply.ts'
 import { LogPlaces } from './log-places.ts'
 
@@ -69,13 +67,12 @@ export class OtlpLogsApi {
 
   async #take(request: ReceivedRequest, form: OtlpForm): Promise<WireReply> {
     const { authentication, groups, retentionOf, sink, clock } = this.#parts
-    const translated = withKeyOfToken(request)
-    const caller = await authentication.caller(translated ?? request, request.body, undefined)
-    if (caller.principal.kind === 'anonymous') throw new Fault('MissingAuthenticationToken', 'Sign the request, or send an access key as Basic authorization or a bearer token.', { status: 401 })
+    const sender = await logSenderOf(authentication, request)
+    const { tenant } = sender.caller
     const body = await contentDecoded(request.body, request.headers['content-encoding'])
     const now = clock.now()
     const places = new LogPlaces(now, name => {
-      const group = groups.get(caller.tenant, name)
+      const group = groups.get(tenant, name)
       return group && retentionOf(group).days
     })
     const named = namedPlace(request)
@@ -85,19 +82,14 @@ export class OtlpLogsApi {
       for (const record of logs.records) places.add(place.group, place.stream, timeOf(record, now), messageOf(record))
     }
     for (const { group, stream } of places.all()) {
-      this.#authorise(caller, request, actionsOf(translated !== undefined), group, stream, now)
-      if (translated !== undefined) requireTokens(groups.get(caller.tenant, group))
+      authoriseSender(sender, request, group, stream, now)
+      requireTokens(sender, groups.get(tenant, group))
     }
     for (const { group: name, stream, batches } of places.all()) {
-      const group = await groups.ensure(caller.tenant, name, stream, now)
+      const group = await groups.ensure(tenant, name, stream, now)
       for (const batch of batches) await sink.accept({ group, stream, ...batch })
     }
     return otlpAnswer(form, places.rejected, places.whyRejected)
-  }
-
-  #authorise(caller: Caller, received: ReceivedRequest, actions: readonly string[], group: string, stream: string, now: EpochMillis): void {
-    const resources = [groupResource(caller.tenant, { logGroupName: group }, stream)]
-    for (const action of actions) authorise({ ...caller, action, resources, conditions: {}, received, now })
   }
 }
 
