@@ -1,5 +1,5 @@
+import { isObject } from '../../base/is-object.ts'
 import type { DashboardBody, DashboardVariable, DashboardWidget } from '../../model/dashboard.ts'
-import { isObject } from './body/checks.ts'
 import { writtenOut } from './expand-metrics.ts'
 
 type VariableValue = string | number | boolean

@@ -1,5 +1,6 @@
+import { isObject } from '../../base/is-object.ts'
 import type { DashboardBody, MetricWidgetProperties } from '../../model/dashboard.ts'
-import { array, type Check, isObject, object, oneOf } from './body/checks.ts'
+import { array, type Check, object, oneOf } from './body/checks.ts'
 import { type Finding, Findings } from './body/findings.ts'
 import { metricMembers } from './body/metric-properties.ts'
 import { DASHBOARD_METRICS } from './body/metrics-array.ts'

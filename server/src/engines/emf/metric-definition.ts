@@ -1,10 +1,11 @@
+import { isObject } from '../../base/is-object.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import type { LogMetricSample } from '../../model/log-metric.ts'
 import type { StorageResolution } from '../../model/metric-columns.ts'
 import { isStorable } from '../../model/metric-limits.ts'
 import { isMetricName } from '../../model/metric-names.ts'
 import { isUnit, type Dimension, type Unit } from '../../model/metric.ts'
-import { isObject, memberOf } from './json-object.ts'
+import { memberOf } from './json-object.ts'
 
 interface Definition {
   readonly name: string

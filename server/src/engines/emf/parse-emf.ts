@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import type { EpochMillis } from '../../base/time.ts'
 import { epochMillis } from '../../base/time.ts'
 import type { LogMetricSample } from '../../model/log-metric.ts'
@@ -6,7 +7,6 @@ import { isNamespace } from '../../model/metric-names.ts'
 import type { LogLine } from '../patterns/log-line.ts'
 import { dimensionsOf } from './dimension-set.ts'
 import { entityOf, type EmfEntity } from './entity.ts'
-import { isObject } from './json-object.ts'
 import { definitionOf, sampleOf } from './metric-definition.ts'
 
 /** What an event in the embedded metric format gives. The event itself is stored in any case. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import type { PolicyDocument, PolicyStatement } from '../../model/principal.ts'
 import { isCondition, isWellWritten, oldReaderTakes } from './operators.ts'
 
@@ -197,5 +198,3 @@ const scalars = (given: unknown): readonly string[] => {
     return String(item)
   })
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

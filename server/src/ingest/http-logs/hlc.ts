@@ -1,4 +1,5 @@
-import { BadLogBody, type HttpLogEvent, isObject, parsed } from './http-log-events.ts'
+import { isObject } from '../../base/is-object.ts'
+import { BadLogBody, type HttpLogEvent, parsed } from './http-log-events.ts'
 import { elementsOf, memberOf, valuesIn } from './json-texts.ts'
 
 /**

@@ -19,7 +19,5 @@ export const parsed = (text: string): { readonly value: unknown } | undefined =>
   }
 }
 
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** `timestamp` counts if it is a number: milliseconds since 1970. */
 export const millisOf = ({ timestamp }: Readonly<Record<string, unknown>>): number | undefined => (typeof timestamp === 'number' ? Math.trunc(timestamp) : undefined)

@@ -1,4 +1,5 @@
-import { type HttpLogEvent, isObject, millisOf, BadLogBody, parsed } from './http-log-events.ts'
+import { isObject } from '../../base/is-object.ts'
+import { type HttpLogEvent, millisOf, BadLogBody, parsed } from './http-log-events.ts'
 import { elementsOf } from './json-texts.ts'
 
 /**

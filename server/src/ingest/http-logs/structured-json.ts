@@ -1,4 +1,5 @@
-import { BadLogBody, type HttpLogEvent, isObject, millisOf, parsed } from './http-log-events.ts'
+import { isObject } from '../../base/is-object.ts'
+import { BadLogBody, type HttpLogEvent, millisOf, parsed } from './http-log-events.ts'
 import { elementsOf, valuesIn } from './json-texts.ts'
 
 /**

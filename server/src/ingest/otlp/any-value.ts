@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import type { OtlpReading } from './otlp-reading.ts'
 
 /** What attributes and bodies become: JSON values. Integers beyond 2^53, bytes (base64) and numbers that JSON has not are texts. */
@@ -40,7 +41,5 @@ export const jsonInteger = (value: unknown, reading: OtlpReading): bigint => {
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : [])

@@ -1,4 +1,5 @@
-import { isObject, jsonAnyValue, jsonAttributes, jsonInteger, listOf } from './any-value.ts'
+import { isObject } from '../../base/is-object.ts'
+import { jsonAnyValue, jsonAttributes, jsonInteger, listOf } from './any-value.ts'
 import type { OtlpLogRecord, OtlpScopeLogs } from './logs.ts'
 import { BadOtlp, OtlpReading } from './otlp-reading.ts'
 

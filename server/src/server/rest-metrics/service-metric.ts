@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import { epochMillis, type EpochMillis } from '../../base/time.ts'
 import { isUnit, type Unit } from '../../model/metric.ts'
 
@@ -56,5 +57,3 @@ const unitOf = (directives: unknown): Unit => {
   const unit: unknown = Array.isArray(metrics) ? (metrics[0] as { readonly Unit?: unknown } | undefined)?.Unit : undefined
   return typeof unit === 'string' && isUnit(unit) ? unit : 'None'
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import { invalidParameter } from './faults.ts'
 
 /**
@@ -16,8 +17,6 @@ const malformed = () =>
   invalidParameter('Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.')
 
 const isStatement = (value: unknown): boolean => isObject(value) && (value['Effect'] === 'Allow' || value['Effect'] === 'Deny')
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const parsed = (document: string): unknown => {
   try {

@@ -1,3 +1,4 @@
+import { isObject } from '../../base/is-object.ts'
 import { invalidParameter } from './faults.ts'
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html; Receive was in every default policy once. */
@@ -72,5 +73,3 @@ const texts = (given: unknown): readonly string[] | undefined => {
 }
 
 const onlyHas = (given: object, names: readonly string[]): boolean => Object.keys(given).every(key => names.includes(key))
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { isObject } from '../../../base/is-object.ts'
 import type { Findings } from './findings.ts'
 
 /*
@@ -60,9 +61,6 @@ export const object = (members: Readonly<Record<string, Check>>, required: reado
     else findings.warning(path, 'Should NOT have additional properties')
   }
 }
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const LONGEST_NAME = 255
 

@@ -1,4 +1,5 @@
-import { boolean, type Check, isObject, object, oneOf, string } from './checks.ts'
+import { isObject } from '../../../base/is-object.ts'
+import { boolean, type Check, object, oneOf, string } from './checks.ts'
 
 /** Periods below a minute are those of high-resolution metrics; others are whole minutes. AWS's schema says all that it has tried. */
 export const period: Check = (value, at, findings) => {

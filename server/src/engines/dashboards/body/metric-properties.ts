@@ -1,5 +1,6 @@
+import { isObject } from '../../../base/is-object.ts'
 import { annotations } from './annotations.ts'
-import { array, boolean, type Check, isObject, number, object, oneOf, string } from './checks.ts'
+import { array, boolean, type Check, number, object, oneOf, string } from './checks.ts'
 import type { Findings } from './findings.ts'
 import { metricsArray } from './metrics-array.ts'
 import { period } from './metric-options.ts'

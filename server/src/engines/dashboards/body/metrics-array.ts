@@ -1,4 +1,5 @@
-import { type Check, isObject } from './checks.ts'
+import { isObject } from '../../../base/is-object.ts'
+import type { Check } from './checks.ts'
 import type { Findings } from './findings.ts'
 import { metricOptions } from './metric-options.ts'
 

@@ -1,4 +1,5 @@
-import { array, boolean, type Check, isObject, object, oneOf, string } from './checks.ts'
+import { isObject } from '../../../base/is-object.ts'
+import { array, boolean, type Check, object, oneOf, string } from './checks.ts'
 
 const scalar: Check = (value, at, findings) => {
   if (typeof value === 'string') string({ max: 255 })(value, at, findings)

@@ -1,4 +1,5 @@
-import { anything, array, boolean, type Check, integer, isObject, object, oneOf, string } from './checks.ts'
+import { isObject } from '../../../base/is-object.ts'
+import { anything, array, boolean, type Check, integer, object, oneOf, string } from './checks.ts'
 import { metricProperties } from './metric-properties.ts'
 import { period } from './metric-options.ts'
 

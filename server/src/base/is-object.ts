@@ -1,0 +1,2 @@
+/** Whether a value read from JSON is an object: no list, and not null. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
