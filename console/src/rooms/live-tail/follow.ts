@@ -40,7 +40,13 @@ export class Tail {
   async follow(follower: Follower, signal: AbortSignal): Promise<void> {
     for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       try {
-        await this.#session({ ...follower, following: state => (pause = state ? FIRST_PAUSE : pause, follower.following(state)) }, signal)
+        await this.#session({
+          ...follower,
+          following(state) {
+            if (state) pause = FIRST_PAUSE
+            follower.following(state)
+          },
+        }, signal)
       } catch (error) {
         if (!signal.aborted && isLasting(error)) throw error
       }
